@@ -1,0 +1,42 @@
+import type { RasterGrid } from '../raster/raster-grid.ts';
+
+/** Which mechanism brings a cell most of its power. */
+export const PROVENANCE = { none: 0, direct: 1, reflected: 2, transmitted: 3, diffracted: 4 } as const;
+export type Provenance = (typeof PROVENANCE)[keyof typeof PROVENANCE];
+export const PROVENANCE_NAMES = ['none', 'direct', 'reflected', 'transmitted', 'diffracted'] as const;
+
+/**
+ * What a solver gives for one sector. Path gain is linear: power over the cell for one watt into the antenna port, an
+ * isotropic receiver that collects both polarisations, cell average, paths summed incoherently (the definition of Sionna RT's
+ * RadioMapSolver). A cell that nothing reaches has `validity` 0 and `pathGain` 0; it is "no data", never a very low level.
+ */
+export interface RadioMap {
+  readonly grid: RasterGrid;
+  /** Linear path gain, rows x columns, row 0 = north. */
+  readonly pathGain: Float64Array;
+  /** 1 where something arrives. */
+  readonly validity: Uint8Array;
+  /** PROVENANCE codes. */
+  readonly provenance: Uint8Array;
+  /** 1 where part of the cell sees the transmitter directly. */
+  readonly lineOfSight: Uint8Array;
+  /** Deposits (sweep) or rays (launch, reference) that the cell's value rests on. */
+  readonly samples: Uint32Array;
+  readonly stats: SolveStats;
+}
+
+export interface SolveStats {
+  readonly engine: string;
+  /** Adapter that did the work, or `cpu`. */
+  readonly adapter: string;
+  /** Wall time by stage [ms]. */
+  readonly timingsMs: { readonly pack: number; readonly solve: number; readonly readback: number };
+  /** Launched azimuths (sweep) or rays. */
+  readonly launched: number;
+  /** Beams or ray segments traced. */
+  readonly traced: number;
+  /** Beams dropped below the power bound, and the greatest path gain [linear] that all of them together could add to one cell. */
+  readonly dropped: number;
+  readonly droppedBound: number;
+  readonly warnings: readonly string[];
+}

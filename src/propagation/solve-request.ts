@@ -1,0 +1,58 @@
+import type { RasterGrid } from '../raster/raster-grid.ts';
+import type { Scene } from '../scene/scene.ts';
+import type { Sector } from '../sites/sector.ts';
+import type { RadioMap } from './radio-map.ts';
+
+/** What every ray engine is asked: one sector's path-gain map. */
+export interface SolveRequest {
+  readonly scene: Scene;
+  readonly sector: Sector;
+  readonly grid: RasterGrid;
+  /** z of the horizontal receiver plane in the scene frame [m]. */
+  readonly receiverZM: number;
+  readonly settings: SolveSettings;
+}
+
+export interface SolveSettings {
+  /** Greatest number of interactions on a path, 0..7; ground bounces count. */
+  readonly maxDepth: number;
+  readonly lineOfSight: boolean;
+  readonly reflection: boolean;
+  /** Straight transmission through walls and roofs. */
+  readonly refraction: boolean;
+  readonly diffraction: boolean;
+  /** Launch azimuths of the sweep. */
+  readonly azimuths: number;
+  /** Rays of the launch and reference engines. */
+  readonly rays: number;
+  /** Thickness of walls and roofs whose material has none of its own [m]. */
+  readonly wallThicknessM: number;
+  readonly seed: number;
+}
+
+export const DEFAULT_SETTINGS: SolveSettings = {
+  maxDepth: 7,
+  lineOfSight: true,
+  reflection: true,
+  refraction: false,
+  diffraction: true,
+  azimuths: 4096,
+  rays: 1_000_000,
+  wallThicknessM: 0.1,
+  seed: 42,
+};
+
+export interface SolveHooks {
+  /** 0..1, monotonic. */
+  readonly onProgress?: (fraction: number, stage: string) => void;
+  /** Maps on the way: first a coarse one, then refinements of the final grid. */
+  readonly onPartial?: (map: RadioMap) => void;
+  /** Aborting rejects the solve with UserError('aborted') within one slice. */
+  readonly signal?: AbortSignal;
+}
+
+export interface RadioMapSolver {
+  readonly name: string;
+  solve(request: SolveRequest, hooks?: SolveHooks): Promise<RadioMap>;
+  dispose(): void;
+}

@@ -1,0 +1,84 @@
+import type { GeoFrame } from '../raster/geo-frame.ts';
+import type { BoundsM } from '../raster/raster-grid.ts';
+import type { Issue } from '../units/errors.ts';
+
+/** A closed ring of plan coordinates [m], x0 y0 x1 y1 ..., without the closing repeat. Outer rings run counter-clockwise, holes clockwise. */
+export type Ring = Float64Array;
+
+/** A building as an upright prism: a footprint with courtyards, from the ground up to a flat roof. */
+export interface Building {
+  readonly id: string;
+  readonly outer: Ring;
+  readonly holes: readonly Ring[];
+  /** Height of the roof above the scene's ground [m], > 0. */
+  readonly heightM: number;
+  /** Name of the radio material of walls and of the roof (see radio/materials). */
+  readonly wallMaterial: string;
+  readonly roofMaterial: string;
+}
+
+/** Triangles in the scene frame [m]; `material[t]` indexes `materials`, `object[t]` indexes `objects`. */
+export interface TriangleMesh {
+  /** xyz of every vertex. */
+  readonly positions: Float64Array;
+  /** Three vertex indices a triangle. */
+  readonly indices: Uint32Array;
+  readonly material: Uint16Array;
+  readonly materials: readonly string[];
+  readonly object: Uint32Array;
+  readonly objects: readonly string[];
+}
+
+/** How faithfully prisms stand for the mesh they were read from. */
+export interface ExtrusionFidelity {
+  readonly triangles: number;
+  /** Triangles that are vertical walls, flat roofs or ground. */
+  readonly explained: number;
+  /** Share [0..1] of triangles that are not: pitched roofs, domes, overhangs. */
+  readonly otherShare: number;
+  /** The same share by area [0..1]. */
+  readonly otherAreaShare: number;
+}
+
+/** Named classes on a raster, e.g. land use 0..23 (0 = unknown). */
+export interface ClassRaster {
+  readonly grid: import('../raster/raster-grid.ts').RasterGrid;
+  readonly classes: Uint8Array;
+  readonly names: readonly string[];
+}
+
+export interface Road {
+  /** x0 y0 x1 y1 ... [m] of the centre line. */
+  readonly line: Float64Array;
+  readonly widthM: number;
+  readonly name?: string;
+  /** True where the road crosses water. */
+  readonly bridge?: boolean;
+}
+
+export interface Scene {
+  readonly name: string;
+  /** Where the local frame lies on the Earth; null when the scene has no place (a test box, a CAD model). */
+  readonly frame: GeoFrame | null;
+  /** Extent of everything in it [m]. */
+  readonly boundsM: BoundsM;
+  /** z of the flat ground [m] in the scene frame; null when the scene has no ground plane (a lone reflector). */
+  readonly groundZM: number | null;
+  readonly groundMaterial: string;
+  /** Where the ground ends [m]; rays do not bounce beyond. */
+  readonly groundBoundsM: BoundsM;
+  readonly buildings: readonly Building[];
+  /** The mesh as it was read, or made from the prisms on demand (scene/prism-mesh). */
+  readonly mesh: TriangleMesh | null;
+  readonly fidelity: ExtrusionFidelity | null;
+  /** True where every solid is an upright prism on flat ground, so that the sweep is exact. */
+  readonly extruded: boolean;
+  /** Wall thickness by material name where the file gives it [m]; elsewhere the solver's default. */
+  readonly thicknessM: Readonly<Record<string, number>>;
+  /** `raster`: heights sampled on a grid, so positions of walls are as coarse as its cells. */
+  readonly source: 'mesh' | 'footprints' | 'raster' | 'synthetic';
+  readonly landUse: ClassRaster | null;
+  readonly roads: readonly Road[];
+  readonly water: readonly Ring[];
+  readonly issues: readonly Issue[];
+}

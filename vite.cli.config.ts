@@ -1,0 +1,17 @@
+import { defineConfig } from 'vite';
+import { wgsl } from './scripts/wgsl-plugin.ts';
+
+/** Bundles the command line for Node; packages stay outside and are loaded from node_modules. */
+export default defineConfig({
+  plugins: [wgsl()],
+  publicDir: false,
+  build: {
+    ssr: 'src/cli/main.ts',
+    outDir: 'dist/cli',
+    target: 'node20',
+    minify: false,
+    emptyOutDir: true,
+    rollupOptions: { output: { entryFileNames: 'boresight.mjs' } },
+  },
+  ssr: { target: 'node' },
+});

@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+import { wgsl } from './scripts/wgsl-plugin.ts';
+
+/** Two projects: `unit` needs nothing but Node; `shader` (*.gpu.test.ts) needs a WebGPU adapter and fails without one. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [wgsl()],
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['**/*.gpu.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [wgsl()],
+        test: {
+          name: 'shader',
+          include: ['src/**/*.gpu.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          pool: 'forks',
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
