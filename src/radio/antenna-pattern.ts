@@ -13,3 +13,6 @@ export type NamedPattern = 'iso' | 'dipole' | 'hw_dipole' | 'tr38901';
 
 /** A named pattern of TR 38.901 / Sionna RT, or a tabulated one. */
 export type AntennaPattern = NamedPattern | TabulatedPattern;
+
+/** Ports of an antenna: vertical, horizontal, both, or +-45 degrees. */
+export type Polarisation = 'V' | 'H' | 'VH' | 'cross';

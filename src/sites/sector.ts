@@ -1,6 +1,6 @@
-import type { AntennaPattern } from '../radio/antenna-pattern.ts';
+import type { AntennaPattern, Polarisation } from '../radio/antenna-pattern.ts';
 
-export type Polarisation = 'V' | 'H' | 'VH' | 'cross';
+export type { Polarisation };
 
 /** One transmitter: what a site's antenna face sends on one carrier. */
 export interface Sector {
