@@ -1,0 +1,290 @@
+import {
+  BEAM_WORDS,
+  BOUND,
+  COUNT,
+  DX,
+  DY,
+  ENTRY_BIAS_M,
+  EVENT_R,
+  EVENT_TYPE,
+  EVENTS,
+  HI,
+  INSIDE,
+  KEY,
+  LAST_WALL,
+  LAUNCH,
+  LO,
+  LOOK_BACK_M,
+  OVER_A,
+  OVER_B,
+  OVER_KEY,
+  OX,
+  OY,
+  R0,
+  REFLECT,
+  ROOF,
+  TRANSMIT,
+  WAS_DIFFRACTED,
+  WAS_TRANSMITTED,
+} from './beam.ts';
+import { type DepositSink, depositPiece } from './deposit.ts';
+import { TABLE_ENTRIES, TABLE_STRIDE } from './interaction-table.ts';
+import { LAUNCH_STRIDE, type Launches } from './launches.ts';
+import { NONE, type SweepProblem } from './sweep-problem.ts';
+
+/** Beams waiting to be followed, last in first out, as rows of BEAM_WORDS numbers. */
+export class BeamStack {
+  values = new Float64Array(256 * BEAM_WORDS);
+  size = 0;
+
+  /** Row of a new beam that copies the row at `from` of `source`; returns its offset. */
+  pushCopy(source: Float64Array, from: number): number {
+    if ((this.size + 1) * BEAM_WORDS > this.values.length) {
+      const larger = new Float64Array(this.values.length * 2);
+      larger.set(this.values);
+      this.values = larger;
+    }
+    const at = this.size++ * BEAM_WORDS;
+    this.values.set(source.subarray(from, from + BEAM_WORDS), at);
+    return at;
+  }
+}
+
+/** What following beams adds up beside the map. */
+export interface FollowCounts {
+  beams: number;
+  dropped: number;
+  droppedWeight: number;
+}
+
+const b = new Float64Array(BEAM_WORDS);
+/** The next event: its order key, wall, and sign of crossing (true = into the building). */
+const hit = { key: 0, wall: NONE, entering: false };
+
+/**
+ * Takes the top beam off the stack and follows it to its end, depositing on the map and pushing the beams that reflections
+ * and transmissions start. Float64 twin of shaders/sweep_trace.wgsl; physics.md B2 gives the derivation.
+ */
+export function followTopBeam(
+  p: SweepProblem,
+  launches: Launches,
+  stack: BeamStack,
+  sink: DepositSink,
+  counts: FollowCounts,
+) {
+  stack.size--;
+  b.set(stack.values.subarray(stack.size * BEAM_WORDS, (stack.size + 1) * BEAM_WORDS));
+  counts.beams++;
+  let t = Math.max(0, b[KEY]!);
+  for (;;) {
+    // Beyond `far` even the flattest slope is spent.
+    const far = b[HI]! < 0 ? (p.txHeight + p.rxHeight) / -b[HI]! - b[R0]! : Number.POSITIVE_INFINITY;
+    const found = nextHit(p, far);
+    const end = found ? hit.key : far;
+    if (b[OVER_A] === NONE && b[OVER_B] === NONE) depositPiece(p, launches, sink, b, t, end);
+    if (!found) return;
+    t = Math.max(0, hit.key);
+    if (!atWall(p, launches, stack, counts)) return;
+    b[KEY] = hit.key;
+    b[LAST_WALL] = hit.wall;
+  }
+}
+
+/** Applies the event in `hit`; false when nothing is left in the beam. */
+function atWall(p: SweepProblem, launches: Launches, stack: BeamStack, counts: FollowCounts): boolean {
+  const city = p.city;
+  const wall = hit.wall;
+  const building = city.wallBuilding[wall]!;
+  const roof = city.roofHeight[building]!;
+  // The bias orders coincident walls; distances are measured without it.
+  const tw = hit.key - (hit.entering ? ENTRY_BIAS_M : 0);
+  const r = Math.max(b[R0]! + tw, 1e-6);
+  const depth = b[COUNT]! & 0xff;
+  const branch = depth < p.maxDepth && !(b[COUNT]! & WAS_DIFFRACTED);
+  // Steeper rays have met the receiver plane already, on the way up too.
+  b[LO] = Math.max(b[LO]!, -(p.txHeight + p.rxHeight) / r);
+  if (b[LO]! >= b[HI]!) return false;
+
+  if (b[INSIDE] !== NONE) {
+    if (hit.entering || b[INSIDE] !== building) return true;
+    if (branch) {
+      if (p.reflection) spawn(p, launches, stack, counts, REFLECT, wall, b[HI]!, tw);
+      if (p.refraction) spawn(p, launches, stack, counts, TRANSMIT, wall, b[HI]!, tw);
+    }
+    return false;
+  }
+
+  const wasOver = b[OVER_A] === building || b[OVER_B] === building;
+  if (!hit.entering && !wasOver) return true;
+  const highest = highestRoofBelow(p);
+  if (highest !== NONE) {
+    // Slopes below the roof line here have come down on the roof since the beam came over it.
+    const line = (city.roofHeight[highest]! - p.txHeight) / r;
+    if (branch && p.refraction && line > b[LO]!)
+      spawn(p, launches, stack, counts, ROOF, highest, Math.min(b[HI]!, line), b[OVER_KEY]!);
+    b[LO] = Math.max(b[LO]!, line);
+    if (b[LO]! >= b[HI]!) return false;
+  }
+  if (hit.entering) {
+    const line = (roof - p.txHeight) / r;
+    const hi = Math.min(b[HI]!, line);
+    if (hi > b[LO]! && branch) {
+      if (p.reflection) spawn(p, launches, stack, counts, REFLECT, wall, hi, tw);
+      if (p.refraction) spawn(p, launches, stack, counts, TRANSMIT, wall, hi, tw);
+    }
+    b[LO] = Math.max(b[LO]!, line);
+    if (b[LO]! >= b[HI]!) return false;
+    if (!wasOver) {
+      if (b[OVER_A] === NONE) b[OVER_A] = building;
+      else if (b[OVER_B] === NONE) b[OVER_B] = building;
+    }
+  } else if (b[OVER_A] === building) b[OVER_A] = NONE;
+  else b[OVER_B] = NONE;
+  b[OVER_KEY] = hit.key;
+  return true;
+}
+
+function highestRoofBelow(p: SweepProblem): number {
+  const a = b[OVER_A]!;
+  const c = b[OVER_B]!;
+  if (a === NONE) return c;
+  if (c === NONE) return a;
+  return p.city.roofHeight[c]! > p.city.roofHeight[a]! ? c : a;
+}
+
+/** Pushes the beam that an interaction starts: its slopes are [lo, hi] of the present beam, `at` its place along the piece. */
+function spawn(
+  p: SweepProblem,
+  launches: Launches,
+  stack: BeamStack,
+  counts: FollowCounts,
+  type: number,
+  id: number,
+  hi: number,
+  at: number,
+) {
+  const lo = b[LO]!;
+  const city = p.city;
+  const n = b[COUNT]! & 0xff;
+  let bound: number;
+  if (type === ROOF) {
+    bound = powerBound(p, city.roofMaterial[id]!, 9, -lo / Math.sqrt(1 + lo * lo));
+  } else {
+    const dn = Math.abs(b[DX]! * city.wallNormals[2 * id]! + b[DY]! * city.wallNormals[2 * id + 1]!);
+    const material = city.wallMaterial[city.wallBuilding[id]!]!;
+    // Cosines of incidence run from the steepest slope to the flattest.
+    bound =
+      type === REFLECT
+        ? powerBound(p, material, 8, dn / Math.sqrt(1 + lo * lo))
+        : powerBound(p, material, 9, dn / Math.sqrt(1 + hi * hi));
+  }
+  bound *= b[BOUND]!;
+  if (bound < p.dropBelow) {
+    counts.dropped++;
+    counts.droppedWeight += (bound * launches.values[LAUNCH_STRIDE * b[LAUNCH]! + 2]!) / (b[R0]! + Math.max(at, 0) + 1);
+    return;
+  }
+  const c = stack.pushCopy(b, 0);
+  const v = stack.values;
+  v[c + HI] = hi;
+  v[c + BOUND] = bound;
+  v[c + EVENTS + n] = type * EVENT_TYPE + id;
+  v[c + EVENT_R + n] = b[R0]! + at;
+  v[c + COUNT] = b[COUNT]! + 1;
+  if (type === REFLECT) {
+    const dn = b[DX]! * city.wallNormals[2 * id]! + b[DY]! * city.wallNormals[2 * id + 1]!;
+    v[c + OX] = b[OX]! + b[DX]! * at;
+    v[c + OY] = b[OY]! + b[DY]! * at;
+    v[c + DX] = b[DX]! - 2 * dn * city.wallNormals[2 * id]!;
+    v[c + DY] = b[DY]! - 2 * dn * city.wallNormals[2 * id + 1]!;
+    v[c + R0] = b[R0]! + at;
+    v[c + KEY] = -LOOK_BACK_M;
+    v[c + OVER_KEY] = -LOOK_BACK_M;
+    v[c + LAST_WALL] = id;
+    return;
+  }
+  v[c + COUNT] = (b[COUNT]! + 1) | WAS_TRANSMITTED;
+  if (type === ROOF) {
+    v[c + KEY] = at;
+    v[c + LAST_WALL] = NONE;
+    v[c + INSIDE] = id;
+    v[c + OVER_A] = NONE;
+    v[c + OVER_B] = NONE;
+    return;
+  }
+  v[c + KEY] = hit.key;
+  v[c + LAST_WALL] = id;
+  v[c + INSIDE] = b[INSIDE] === NONE ? city.wallBuilding[id]! : NONE;
+  v[c + OVER_A] = NONE;
+  v[c + OVER_B] = NONE;
+}
+
+/** Greatest power factor of a material over the beam's angles: column 8 (reflection) or 9 (transmission) at cosine `cos`. */
+function powerBound(p: SweepProblem, material: number, column: number, cos: number): number {
+  const position = cos * (TABLE_ENTRIES - 1);
+  // Outward to the next entry, so that the bound holds between entries.
+  const index = Math.min(TABLE_ENTRIES - 1, Math.max(0, column === 8 ? Math.floor(position) : Math.ceil(position)));
+  return p.tables.values[(material * TABLE_ENTRIES + index) * TABLE_STRIDE + column]!;
+}
+
+/** Finds the first wall after the beam's last event and no farther than `far`; false when the beam leaves the grid first. */
+function nextHit(p: SweepProblem, far: number): boolean {
+  const city = p.city;
+  const ox = b[OX]!;
+  const oy = b[OY]!;
+  const dx = b[DX]!;
+  const dy = b[DY]!;
+  const last = b[KEY]!;
+  const lastWall = b[LAST_WALL]!;
+  const cell = city.gridCellM;
+  const from = Math.max(0, last);
+  let column = Math.floor((ox + dx * from - city.gridMinX) / cell);
+  let row = Math.floor((oy + dy * from - city.gridMinY) / cell);
+  const stepX = dx > 0 ? 1 : -1;
+  const stepY = dy > 0 ? 1 : -1;
+  const perX = dx !== 0 ? cell / Math.abs(dx) : Number.POSITIVE_INFINITY;
+  const perY = dy !== 0 ? cell / Math.abs(dy) : Number.POSITIVE_INFINITY;
+  let tx = dx !== 0 ? (city.gridMinX + (column + (dx > 0 ? 1 : 0)) * cell - ox) / dx : Number.POSITIVE_INFINITY;
+  let ty = dy !== 0 ? (city.gridMinY + (row + (dy > 0 ? 1 : 0)) * cell - oy) / dy : Number.POSITIVE_INFINITY;
+  while (column >= 0 && row >= 0 && column < city.gridColumns && row < city.gridRows) {
+    const leave = Math.min(tx, ty);
+    const index = row * city.gridColumns + column;
+    let best = Math.min(leave, far);
+    let wall = NONE;
+    let entering = false;
+    for (let k = city.cellStart[index]!; k < city.cellStart[index + 1]!; k++) {
+      const w = city.cellWalls[k]!;
+      if (w === lastWall) continue;
+      const ax = city.wallEnds[4 * w]! - ox;
+      const ay = city.wallEnds[4 * w + 1]! - oy;
+      const bx = city.wallEnds[4 * w + 2]! - ox;
+      const by = city.wallEnds[4 * w + 3]! - oy;
+      const sa = dx * ay - dy * ax;
+      const sb = dx * by - dy * bx;
+      // The same test for both walls that share a vertex: no ray slips between them.
+      if (sa >= 0 === sb >= 0) continue;
+      const into = sb < sa;
+      const key = ((dx * ax + dy * ay) * sb - (dx * bx + dy * by) * sa) / (sb - sa) + (into ? ENTRY_BIAS_M : 0);
+      if (key < last || (key === last && w < lastWall)) continue;
+      if (key > best || (key === best && w >= wall)) continue;
+      best = key;
+      wall = w;
+      entering = into;
+    }
+    if (wall !== NONE) {
+      hit.key = best;
+      hit.wall = wall;
+      hit.entering = entering;
+      return true;
+    }
+    if (leave >= far) return false;
+    if (tx < ty) {
+      column += stepX;
+      tx += perX;
+    } else {
+      row += stepY;
+      ty += perY;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,135 @@
+import { DIFFRACTED, DIRECT } from './accumulator.ts';
+import { ANTENNA_COLUMNS } from './antenna-table.ts';
+import { BEAM_WORDS } from './beam.ts';
+import { beamPower } from './beam-power.ts';
+import type { DepositSink } from './deposit.ts';
+import { LAUNCH_STRIDE } from './launches.ts';
+import { NONE, type SweepProblem } from './sweep-problem.ts';
+
+/**
+ * Adds the field that comes over the roofs to every cell that the transmitter does not see and that lies outside buildings:
+ * the straight profile to the cell's centre, both edges of every roof on it, and the cascade of the three dominant knife
+ * edges (Deygout; ITU-R P.526-15, 4.5.2 without the terrain constant): L = J(main) + T (J(before) + J(after)),
+ * T = 1 - exp(-J(main) / 6). Float64 twin of shaders/sweep_rooftops.wgsl.
+ */
+export function addRooftopDiffraction(p: SweepProblem, sink: DepositSink) {
+  const { columns, rows, cellSizeM } = p.grid;
+  const cells = columns * rows;
+  for (let cell = 0; cell < cells; cell++) {
+    if (sink.gain[DIRECT * cells + cell]! > 0) continue;
+    const row = Math.floor(cell / columns);
+    const x = p.mapWest + (cell - row * columns + 0.5) * cellSizeM;
+    const y = p.mapNorth - (row + 0.5) * cellSizeM;
+    const gain = rooftopGain(p, x, y);
+    if (gain > 0) {
+      sink.gain[DIFFRACTED * cells + cell]! += gain;
+      sink.deposits[cell]!++;
+    }
+  }
+}
+
+/** The greatest knife-edge parameter on part of a profile, and where. */
+const edge = { nu: 0, t: 0, height: 0 };
+const NO_EDGE = -1e9;
+
+const launchValues = new Float64Array(LAUNCH_STRIDE);
+const probe = new Float64Array(BEAM_WORDS);
+
+/** Linear path gain over the roofs to (x, y) [m, relative to the city's offset]; 0 inside buildings. */
+export function rooftopGain(p: SweepProblem, x: number, y: number): number {
+  const dx = x - p.txX;
+  const dy = y - p.txY;
+  const d = Math.hypot(dx, dy);
+  if (d < 0.5) return 0;
+  const inside = highestEdge(p, dx / d, dy / d, d, 0, p.txHeight, d, p.rxHeight);
+  if (inside || edge.nu <= -0.78) return 0;
+  const main = { ...edge };
+  const loss = knifeEdgeDb(main.nu);
+  highestEdge(p, dx / d, dy / d, d, 0, p.txHeight, main.t, main.height);
+  const before = knifeEdgeDb(edge.nu);
+  highestEdge(p, dx / d, dy / d, d, main.t, main.height, d, p.rxHeight);
+  const after = knifeEdgeDb(edge.nu);
+  const total = loss + (1 - Math.exp(-loss / 6)) * (before + after);
+  const turn = Math.atan2(dy, dx) / (2 * Math.PI);
+  launchValues[0] = dx / d;
+  launchValues[1] = dy / d;
+  launchValues[4] = (turn - Math.floor(turn)) * (ANTENNA_COLUMNS - 1);
+  const free = beamPower(
+    p,
+    { count: 1, values: launchValues, beams: probe },
+    probe,
+    0,
+    d,
+    p.txHeight - p.rxHeight,
+    false,
+  );
+  return free * (p.wavelengthM / (4 * Math.PI)) ** 2 * 10 ** (-total / 10);
+}
+
+/** ITU-R P.526-15, eq. 31 [dB]; 0 for nu <= -0.78. */
+function knifeEdgeDb(nu: number): number {
+  return nu <= -0.78 ? 0 : 6.9 + 20 * Math.log10(Math.sqrt((nu - 0.1) ** 2 + 1) + nu - 0.1);
+}
+
+/**
+ * Puts into `edge` the roof edge with the greatest nu = h sqrt(2 (1/d1 + 1/d2) / lambda) between the points (ta, ha) and
+ * (tb, hb) of the profile that runs from the transmitter along (dx, dy) for `d` metres. Returns true when the profile ends inside a building.
+ */
+function highestEdge(
+  p: SweepProblem,
+  dx: number,
+  dy: number,
+  d: number,
+  ta: number,
+  ha: number,
+  tb: number,
+  hb: number,
+): boolean {
+  const city = p.city;
+  const cell = city.gridCellM;
+  edge.nu = NO_EDGE;
+  let crossings = 0;
+  let column = Math.floor((p.txX + dx * ta - city.gridMinX) / cell);
+  let row = Math.floor((p.txY + dy * ta - city.gridMinY) / cell);
+  let tx = dx !== 0 ? (city.gridMinX + (column + (dx > 0 ? 1 : 0)) * cell - p.txX) / dx : Number.POSITIVE_INFINITY;
+  let ty = dy !== 0 ? (city.gridMinY + (row + (dy > 0 ? 1 : 0)) * cell - p.txY) / dy : Number.POSITIVE_INFINITY;
+  const perX = cell / Math.abs(dx);
+  const perY = cell / Math.abs(dy);
+  let enter = ta;
+  while (enter < tb && column >= 0 && row >= 0 && column < city.gridColumns && row < city.gridRows) {
+    const leave = Math.min(tx, ty);
+    const index = row * city.gridColumns + column;
+    for (let k = city.cellStart[index]!; k < city.cellStart[index + 1]!; k++) {
+      const w = city.cellWalls[k]!;
+      const ax = city.wallEnds[4 * w]! - p.txX;
+      const ay = city.wallEnds[4 * w + 1]! - p.txY;
+      const bx = city.wallEnds[4 * w + 2]! - p.txX;
+      const by = city.wallEnds[4 * w + 3]! - p.txY;
+      const sa = dx * ay - dy * ax;
+      const sb = dx * by - dy * bx;
+      if (sa >= 0 === sb >= 0) continue;
+      const t = ((dx * ax + dy * ay) * sb - (dx * bx + dy * by) * sa) / (sb - sa);
+      // Each wall once: in the cell where the profile meets it.
+      if (t <= enter || t > leave) continue;
+      if (t <= ta + 0.01 || t >= tb - 0.01) continue;
+      crossings += sb < sa ? 1 : -1;
+      const height = city.roofHeight[city.wallBuilding[w]!]!;
+      const line = ha + ((hb - ha) * (t - ta)) / (tb - ta);
+      const nu = (height - line) * Math.sqrt((2 * (1 / (t - ta) + 1 / (tb - t))) / p.wavelengthM);
+      if (nu > edge.nu) {
+        edge.nu = nu;
+        edge.t = t;
+        edge.height = height;
+      }
+    }
+    enter = leave;
+    if (tx < ty) {
+      column += dx > 0 ? 1 : -1;
+      tx += perX;
+    } else {
+      row += dy > 0 ? 1 : -1;
+      ty += perY;
+    }
+  }
+  return tb === d && crossings > -p.standsOn.filter((building) => building !== NONE).length;
+}
