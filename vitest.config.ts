@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { wgsl } from './scripts/wgsl-plugin.ts';
 
-/** Two projects: `unit` needs nothing but Node; `shader` (*.gpu.test.ts) needs a WebGPU adapter and fails without one. */
+/**
+ * Three projects: `unit` needs nothing but Node; `shader` (*.gpu.test.ts) needs a WebGPU adapter and fails without one; `site`
+ * (*.site.test.ts) looks at what `npm run build` has built.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -10,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: ['**/*.gpu.test.ts'],
+          exclude: ['**/*.gpu.test.ts', '**/*.site.test.ts'],
           testTimeout: 30_000,
         },
       },
@@ -25,6 +28,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { test: { name: 'site', include: ['scripts/**/*.site.test.ts'] } },
     ],
   },
 });

@@ -1,0 +1,65 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { installed, projectRoot } from './processes.mjs';
+import { countJunit, countPlaywright, countVitest, gate, suite } from './steps.mjs';
+
+const BOUNDARIES = 'scripts/boundaries/boundaries.test.ts';
+
+function vitest(project, args = [], env = {}) {
+  return suite(
+    (report) => ({
+      command: [
+        installed('vitest'),
+        'run',
+        '--project',
+        project,
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+        ...args,
+      ],
+      env,
+    }),
+    countVitest,
+  );
+}
+
+export const lint = { name: 'lint', run: () => gate([installed('biome'), 'check', '.']) };
+export const types = { name: 'types', run: () => gate([installed('tsc'), '-p', 'tsconfig.json']) };
+export const boundaries = { name: 'boundaries', run: () => vitest('unit', [BOUNDARIES]) };
+export const unused = { name: 'unused', run: () => gate([installed('knip')]) };
+export const unit = { name: 'unit', run: () => vitest('unit', ['--exclude', BOUNDARIES]) };
+export const build = { name: 'build', run: () => gate([installed('vite'), 'build', '--logLevel', 'warn']) };
+export const site = { name: 'site', needs: 'build', run: () => vitest('site') };
+
+/** @param {() => Record<string, string>} adapterEnv what selects the WebGPU adapter, known once `needs` has run */
+export const shader = (adapterEnv) => ({
+  name: 'shader',
+  needs: 'needs',
+  run: () => vitest('shader', [], adapterEnv()),
+});
+
+export const browser = (adapterEnv) => ({
+  name: 'browser',
+  needs: 'build',
+  run: () =>
+    suite(
+      (report) => ({
+        command: [installed('playwright'), 'test', '--reporter=line,json'],
+        env: { ...adapterEnv(), PLAYWRIGHT_JSON_OUTPUT_NAME: report, FORCE_COLOR: '0' },
+      }),
+      countPlaywright,
+    ),
+});
+
+/** Python tests of the training code, in its own virtual environment; undefined while training/ has no tests. */
+export function training() {
+  const tests = join(projectRoot, 'training', 'tests');
+  if (!existsSync(tests) || !readdirSync(tests).some((name) => /^test_.*\.py$/.test(name))) return undefined;
+  const python = process.platform === 'win32' ? 'python' : 'python3';
+  return {
+    name: 'training',
+    run: () =>
+      suite((report) => ({ command: [python, '-m', 'pytest', '-q', 'training', `--junitxml=${report}`] }), countJunit),
+  };
+}
