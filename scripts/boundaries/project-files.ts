@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { resolveWgsl } from '../wgsl-plugin.ts';
@@ -7,11 +7,13 @@ export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Paths of the files under the given folders whose name ends in one of the extensions, from the project's root. */
 export function filesUnder(folders: readonly string[], extensions: readonly string[]): string[] {
-  return folders.flatMap((folder) =>
-    readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
-      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-      .filter((path) => extensions.some((extension) => path.endsWith(extension))),
-  );
+  return folders
+    .filter((folder) => existsSync(join(projectRoot, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
+        .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+        .filter((path) => extensions.some((extension) => path.endsWith(extension))),
+    );
 }
 
 export const readText = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
