@@ -1,0 +1,145 @@
+import { badInput } from '../../units/errors.ts';
+import type { PlyElement, PlyHeader } from './ply-header.ts';
+import { parsePlyHeader, plyTypeSize } from './ply-header.ts';
+
+/** Vertices and triangles of one mesh file, in the file's own frame and unit. */
+export interface MeshPart {
+  /** xyz of every vertex. */
+  readonly positions: Float64Array;
+  /** Three vertex indices a triangle. */
+  readonly indices: Uint32Array;
+}
+
+/**
+ * Reads a PLY mesh: ascii, binary little or big endian, any further properties and elements (skipped), polygons as fans.
+ * Sizes are held against the file before anything is allocated.
+ * @param name used in messages
+ * @throws UserError naming the file and the vertex, face or byte
+ */
+export function readPly(name: string, bytes: Uint8Array): MeshPart {
+  const header = parsePlyHeader(name, bytes);
+  const reader = header.format === 'ascii' ? asciiReader(name, bytes, header) : binaryReader(name, bytes, header);
+  let positions = new Float64Array(0);
+  const indices: number[] = [];
+  for (const element of header.elements) {
+    if (element.name === 'vertex') positions = readVertices(name, element, reader);
+    else if (element.name === 'face') readFaces(name, element, reader, indices);
+    else for (let i = 0; i < element.count; i++) skipRow(element, reader);
+  }
+  const vertexCount = positions.length / 3;
+  for (let i = 0; i < indices.length; i++) {
+    if (!(indices[i]! >= 0 && indices[i]! < vertexCount)) {
+      throw badInput(`${name}: a face points at vertex ${indices[i]} of ${vertexCount} (0 to ${vertexCount - 1}).`);
+    }
+  }
+  return { positions, indices: Uint32Array.from(indices) };
+}
+
+/** Hands out the file's numbers one after the other; `type` matters in binary files alone. */
+type NextNumber = (type: string) => number;
+
+function readVertices(name: string, element: PlyElement, next: NextNumber): Float64Array<ArrayBuffer> {
+  const axis = element.properties.map((p) => (p.countType === null ? ['x', 'y', 'z'].indexOf(p.name) : -1));
+  for (const [i, letter] of ['x', 'y', 'z'].entries()) {
+    if (!axis.includes(i)) throw badInput(`${name}: the vertices have no property "${letter}".`);
+  }
+  const positions = new Float64Array(element.count * 3);
+  for (let v = 0; v < element.count; v++) {
+    for (const [p, property] of element.properties.entries()) {
+      if (property.countType !== null) skipList(property.countType, property.type, next);
+      else {
+        const value = next(property.type);
+        if (axis[p]! < 0) continue;
+        if (!Number.isFinite(value)) {
+          throw badInput(
+            `${name}: vertex ${v} has ${property.name} = ${value}; coordinates must be finite numbers. Mend the mesh and export it again.`,
+          );
+        }
+        positions[3 * v + axis[p]!] = value;
+      }
+    }
+  }
+  return positions;
+}
+
+function readFaces(name: string, element: PlyElement, next: NextNumber, indices: number[]): void {
+  const corners: number[] = [];
+  for (let f = 0; f < element.count; f++) {
+    for (const property of element.properties) {
+      if (property.countType === null) next(property.type);
+      else if (property.name !== 'vertex_indices' && property.name !== 'vertex_index') {
+        skipList(property.countType, property.type, next);
+      } else {
+        const count = next(property.countType);
+        if (!(count >= 3)) throw badInput(`${name}: face ${f} has ${count} corners; at least 3 are needed.`);
+        corners.length = 0;
+        for (let k = 0; k < count; k++) corners.push(next(property.type));
+        for (let k = 1; k + 1 < corners.length; k++) indices.push(corners[0]!, corners[k]!, corners[k + 1]!);
+      }
+    }
+  }
+}
+
+function skipList(countType: string, type: string, next: NextNumber): void {
+  const count = next(countType);
+  for (let k = 0; k < count; k++) next(type);
+}
+
+function skipRow(element: PlyElement, next: NextNumber): void {
+  for (const property of element.properties) {
+    if (property.countType === null) next(property.type);
+    else skipList(property.countType, property.type, next);
+  }
+}
+
+function binaryReader(name: string, bytes: Uint8Array, header: PlyHeader): NextNumber {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const little = header.format === 'binary_little_endian';
+  let at = header.length;
+  return (type) => {
+    const size = plyTypeSize(type);
+    if (at + size > bytes.length) throw truncated(name, header, bytes.length);
+    const here = at;
+    at += size;
+    switch (type) {
+      case 'float':
+        return view.getFloat32(here, little);
+      case 'double':
+        return view.getFloat64(here, little);
+      case 'uchar':
+        return view.getUint8(here);
+      case 'char':
+        return view.getInt8(here);
+      case 'ushort':
+        return view.getUint16(here, little);
+      case 'short':
+        return view.getInt16(here, little);
+      case 'uint':
+        return view.getUint32(here, little);
+      default:
+        return view.getInt32(here, little);
+    }
+  };
+}
+
+function asciiReader(name: string, bytes: Uint8Array, header: PlyHeader): NextNumber {
+  const words = new TextDecoder('latin1').decode(bytes.subarray(header.length)).split(/\s+/);
+  let at = words[0] === '' ? 1 : 0;
+  return () => {
+    const word = words[at];
+    if (word === undefined || word === '') throw truncated(name, header, bytes.length);
+    at++;
+    const value = Number(word);
+    if (Number.isNaN(value) && !/^[+-]?nan$/i.test(word)) {
+      throw badInput(`${name}: "${word.slice(0, 40)}" is not a number (word ${at} after the header).`);
+    }
+    return value;
+  };
+}
+
+function truncated(name: string, header: PlyHeader, have: number): Error {
+  const promise = header.elements.map((e) => `${e.count} ${e.name}`).join(', ');
+  return badInput(
+    `${name}: the header promises more than the file holds (${promise}: at least ${header.leastBytes} bytes expected, ${have} found). Download or export it again.`,
+  );
+}
