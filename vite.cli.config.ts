@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 import { wgsl } from './scripts/wgsl-plugin.ts';
 
-/** Bundles the command line for Node; packages stay outside and are loaded from node_modules. */
+/** Bundles the command line for Node into one file; packages stay outside and are loaded from node_modules. */
 export default defineConfig({
   plugins: [wgsl()],
   publicDir: false,
@@ -11,7 +11,7 @@ export default defineConfig({
     target: 'node20',
     minify: false,
     emptyOutDir: true,
-    rollupOptions: { output: { entryFileNames: 'boresight.mjs' } },
+    rollupOptions: { output: { entryFileNames: 'boresight.mjs', codeSplitting: false } },
   },
   ssr: { target: 'node' },
 });

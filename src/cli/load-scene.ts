@@ -1,0 +1,19 @@
+import { basename } from 'node:path';
+import { readScene } from '../io/formats/scene-formats.ts';
+import { readFileTree } from '../io/node-files.ts';
+import type { Scene } from '../scene/scene.ts';
+import { synthesiseCity } from '../scene/synthetic/synthesise-city.ts';
+import { badInput } from '../units/errors.ts';
+
+/** Opens a scene by path, or makes the city of `synthetic:<seed>` (a whole number from 0 to 2^32 - 1). */
+export async function loadScene(source: string): Promise<Scene> {
+  const synthetic = /^synthetic:(.*)$/.exec(source);
+  if (!synthetic) return readScene(await readFileTree(source), basename(source));
+  const seed = Number(synthetic[1]);
+  if (!/^\d+$/.test(synthetic[1]!) || seed > 2 ** 32 - 1) {
+    throw badInput(
+      `${source}: the seed after "synthetic:" must be a whole number from 0 to 4294967295, e.g. synthetic:7`,
+    );
+  }
+  return synthesiseCity(seed);
+}

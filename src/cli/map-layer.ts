@@ -1,0 +1,82 @@
+import type { RadioMap } from '../propagation/radio-map.ts';
+import { PROVENANCE_NAMES } from '../propagation/radio-map.ts';
+import { bestServer, resourceGrid, rsrpMap, sinrMap, thermalNoiseDbm } from '../radio/link-budget.ts';
+import type { Sector } from '../sites/sector.ts';
+import type { Layer } from './predict-options.ts';
+
+/** One sector's map, cut down to what layers need of it. */
+export interface SectorLevels {
+  readonly sector: Sector;
+  /** [dBm], NaN = no data. */
+  readonly rsrpDbm: Float32Array;
+  /** [dB], NaN = no data. */
+  readonly pathGainDb: Float32Array;
+  readonly lineOfSight: Uint8Array;
+  readonly provenance: Uint8Array;
+}
+
+export interface MapLayer {
+  /** Row by row from the north, NaN = no data. */
+  readonly values: Float32Array;
+  readonly unit: string;
+  /** Names of the codes of a layer of classes. */
+  readonly classes?: readonly string[];
+  /** 1 where any of the sectors is in sight. */
+  readonly lineOfSight: Uint8Array;
+}
+
+export function levelsOf(map: RadioMap, sector: Sector): SectorLevels {
+  return {
+    sector,
+    rsrpDbm: Float32Array.from(rsrpMap(map.pathGain, map.validity, sector)),
+    pathGainDb: Float32Array.from(map.pathGain, (gain, i) =>
+      map.validity[i] !== 0 && gain > 0 ? 10 * Math.log10(gain) : Number.NaN,
+    ),
+    lineOfSight: map.lineOfSight,
+    provenance: map.provenance,
+  };
+}
+
+/**
+ * The layer of one or several sectors. With several, the sector of the strongest RSRP speaks for a cell; `los` asks for any
+ * of them. SINR: noise of one resource element with the receiver's noise figure, co-channel sectors at full load.
+ */
+export function mapLayer(layer: Layer, levels: readonly SectorLevels[], noiseFigureDb: number): MapLayer {
+  const rsrp = levels.map((l) => l.rsrpDbm);
+  const best = bestServer(rsrp);
+  const lineOfSight = levels.reduce(
+    (seen, l) => seen.map((s, i) => s | l.lineOfSight[i]!),
+    new Uint8Array(best.sector.length),
+  );
+  const served = (of: (l: SectorLevels, cell: number) => number) =>
+    Float32Array.from(best.sector, (k, cell) => (k < 0 ? Number.NaN : of(levels[k]!, cell)));
+  switch (layer) {
+    case 'path-gain':
+      return { values: served((l, i) => l.pathGainDb[i]!), unit: 'dB', lineOfSight };
+    case 'rsrp':
+      return { values: Float32Array.from(best.rsrpDbm), unit: 'dBm', lineOfSight };
+    case 'sinr':
+      return { values: sinr(levels, rsrp, noiseFigureDb), unit: 'dB', lineOfSight };
+    case 'best-server':
+      return {
+        values: Float32Array.from(best.sector, (k) => (k < 0 ? Number.NaN : k)),
+        unit: '',
+        classes: levels.map((l) => l.sector.id),
+        lineOfSight,
+      };
+    case 'los':
+      return { values: served((_, i) => lineOfSight[i]!), unit: '', classes: ['no sight', 'in sight'], lineOfSight };
+    case 'provenance':
+      return { values: served((l, i) => l.provenance[i]!), unit: '', classes: PROVENANCE_NAMES, lineOfSight };
+  }
+}
+
+function sinr(levels: readonly SectorLevels[], rsrp: readonly Float32Array[], noiseFigureDb: number): Float32Array {
+  const spacing = resourceGrid(levels[0]!.sector.bandwidthHz).subcarrierSpacingHz;
+  return Float32Array.from(
+    sinrMap(rsrp, {
+      noiseDbm: thermalNoiseDbm(spacing, noiseFigureDb),
+      carriersHz: levels.map((l) => l.sector.frequencyHz),
+    }),
+  );
+}

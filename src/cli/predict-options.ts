@@ -1,0 +1,276 @@
+import { DEFAULT_SETTINGS, type SolveSettings } from '../propagation/solve-request.ts';
+import type { NamedPattern, Polarisation } from '../radio/antenna-pattern.ts';
+import { badInput } from '../units/errors.ts';
+import {
+  type Arguments,
+  choiceOption,
+  numberOption,
+  numbersOption,
+  type OptionTable,
+  optional,
+  required,
+  switched,
+} from './arguments.ts';
+import { type EngineName, engineOption } from './engine-names.ts';
+
+export const LAYERS = ['path-gain', 'rsrp', 'sinr', 'best-server', 'los', 'provenance', 'delay-spread'] as const;
+export type Layer = Exclude<(typeof LAYERS)[number], 'delay-spread'>;
+
+export const PREDICT_OPTIONS: OptionTable = {
+  scene: { value: 'SCENE', help: 'folder, zip, tar.gz, .xml, .obj, .geojson, .tif of heights, or synthetic:<seed>' },
+  sites: { value: 'FILE', help: 'sites in CSV or JSON' },
+  sector: { value: 'ID', help: 'one sector of the sites; without it all are computed and the strongest counts' },
+  tx: { value: 'x,y,z', help: 'one transmitter in the scene frame [m] instead of sites' },
+  out: { value: 'FILE', help: 'map to write: .tif .npy .png .json .csv .kmz' },
+  engine: {
+    value: 'NAME',
+    help: 'sweep, reference, free-space, uma, umi, rma, cost231-hata, hata (default: by the scene)',
+  },
+  layer: { value: 'NAME', help: `${LAYERS.slice(0, 6).join(', ')} (default path-gain)` },
+  'cell-size': { value: 'M', help: 'side of a cell [m] (default 5)' },
+  size: { value: 'CELLS', help: 'cells on a side (default 512)' },
+  centre: { value: 'sector|scene|X,Y|LAT,LON', help: 'centre of the map (default sector)' },
+  bounds: { value: 'x0,y0,x1,y1', help: 'extent in the scene frame [m], instead of --size and --centre' },
+  'receiver-height': { value: 'M', help: 'receivers above the ground [m] (default 1.5)' },
+  'receiver-z': { value: 'Z', help: 'receivers on one horizontal plane of the scene frame [m]' },
+  'max-depth': { value: 'N', help: 'most interactions on a path, 0 to 7 (default 7)' },
+  rays: { value: 'N', help: 'rays of the reference engine (default 1000000)' },
+  azimuths: { value: 'N', help: 'launch azimuths of the sweep (default 4096)' },
+  'no-los': { help: 'leave the direct path out' },
+  reflection: { value: 'on|off', help: 'default on' },
+  refraction: { value: 'on|off', help: 'transmission through walls and roofs (default off)' },
+  diffraction: { value: 'on|off', help: 'default on' },
+  scattering: { value: 'on|off', help: 'default off' },
+  'scattering-coefficient': { value: 'S', help: 'share of the reflected field that is scattered, 0 to 1' },
+  'wall-thickness': { value: 'M', help: 'where the scene gives none [m] (default 0.1)' },
+  'ground-material': { value: 'NAME', help: "instead of the scene's" },
+  frequency: { value: 'HZ', help: 'carrier (default 3.5e9 with --tx; with --sites instead of the list)' },
+  pattern: { value: 'iso|dipole|hw_dipole|tr38901|FILE.msi', help: 'antenna (default iso with --tx)' },
+  polarisation: { value: 'V|H|VH|cross', help: 'default V' },
+  azimuth: { value: 'DEG', help: 'boresight, clockwise from north (default 0)' },
+  downtilt: { value: 'DEG', help: 'positive down (default 0)' },
+  power: { value: 'DBM', help: 'at the antenna port (default 43)' },
+  'power-per': {
+    value: 'total|re',
+    help: 'whether the power is of the carrier or of one resource element (default total)',
+  },
+  bandwidth: { value: 'HZ', help: 'of the carrier (default 20e6)' },
+  'noise-figure': { value: 'DB', help: 'of the receiver, for sinr (default 7)' },
+  'compare-engine': { value: 'NAME', help: 'compute a second map with this engine and report their difference' },
+};
+
+/** Values given on the command line that stand in for those of the sites, or are those of --tx. */
+export interface AntennaOptions {
+  readonly frequencyHz?: number;
+  readonly pattern?: NamedPattern | { readonly file: string };
+  readonly polarisation?: Polarisation;
+  readonly azimuthDeg?: number;
+  readonly downtiltDeg?: number;
+  readonly powerDbm?: number;
+  readonly powerPer?: 'total' | 're';
+  readonly bandwidthHz?: number;
+}
+
+export type Centre =
+  | { readonly kind: 'sector' }
+  | { readonly kind: 'scene' }
+  | { readonly kind: 'point'; readonly a: number; readonly b: number };
+
+export interface PredictOptions {
+  readonly scene: string;
+  readonly source:
+    | { readonly kind: 'tx'; readonly x: number; readonly y: number; readonly z: number }
+    | { readonly kind: 'sites'; readonly file: string; readonly sector: string | null };
+  readonly antenna: AntennaOptions;
+  readonly engine: EngineName | null;
+  readonly compareEngine: EngineName | null;
+  readonly layer: Layer;
+  readonly cellSizeM: number;
+  readonly size: number;
+  readonly centre: Centre;
+  readonly bounds: {
+    readonly minX: number;
+    readonly minY: number;
+    readonly maxX: number;
+    readonly maxY: number;
+  } | null;
+  /** Above ground, or null where `receiverZM` is given. */
+  readonly receiverHeightM: number;
+  readonly receiverZM: number | null;
+  readonly settings: SolveSettings;
+  readonly groundMaterial: string | null;
+  readonly noiseFigureDb: number;
+  readonly out: string | null;
+  readonly adapter: 'cpu' | 'gpu' | 'auto';
+}
+
+const SWITCH = ['on', 'off'] as const;
+
+/** Reads and checks every option of `predict`; a value out of its range is refused before anything is opened or allocated. */
+export function readPredictOptions(args: Arguments): PredictOptions {
+  const scene = required(args, 'scene', 'a file, a folder or synthetic:<seed>');
+  const on = (name: string, fallback: boolean) => choiceOption(args, name, fallback ? 'on' : 'off', SWITCH) === 'on';
+  refuseWhatIsMissing(args, on('scattering', false));
+  const layer = choiceOption(args, 'layer', 'path-gain', LAYERS);
+  if (layer === 'delay-spread') {
+    throw badInput(
+      'predict: --layer delay-spread is not available in this version; available: path-gain, rsrp, sinr, best-server, los, provenance',
+    );
+  }
+  return {
+    scene,
+    source: readSource(args),
+    antenna: readAntenna(args),
+    engine: engineOption(args, 'engine'),
+    compareEngine: engineOption(args, 'compare-engine'),
+    layer,
+    cellSizeM: numberOption(args, 'cell-size', 5, { unit: 'm', min: 0, exclusiveMin: true, max: 1000, example: '5' }),
+    size: numberOption(args, 'size', 512, { unit: 'cells', min: 1, max: 1e6, whole: true, example: '512' }),
+    centre: readCentre(args),
+    bounds: readBounds(args),
+    receiverHeightM: numberOption(args, 'receiver-height', 1.5, {
+      unit: 'm',
+      min: 0,
+      exclusiveMin: true,
+      max: 1000,
+      example: '1.5',
+    }),
+    receiverZM: args.given.has('receiver-z')
+      ? numberOption(args, 'receiver-z', 0, { unit: 'm', min: -1e4, max: 1e4, example: '1.5' })
+      : null,
+    settings: {
+      maxDepth: numberOption(args, 'max-depth', DEFAULT_SETTINGS.maxDepth, {
+        unit: 'interactions',
+        min: 0,
+        max: 7,
+        whole: true,
+        example: '7',
+      }),
+      lineOfSight: !switched(args, 'no-los'),
+      reflection: on('reflection', DEFAULT_SETTINGS.reflection),
+      refraction: on('refraction', DEFAULT_SETTINGS.refraction),
+      diffraction: on('diffraction', DEFAULT_SETTINGS.diffraction),
+      azimuths: numberOption(args, 'azimuths', DEFAULT_SETTINGS.azimuths, {
+        unit: '',
+        min: 16,
+        max: 2 ** 20,
+        whole: true,
+        example: '4096',
+      }),
+      rays: numberOption(args, 'rays', DEFAULT_SETTINGS.rays, {
+        unit: '',
+        min: 1,
+        max: 1e10,
+        whole: true,
+        example: '1000000',
+      }),
+      wallThicknessM: numberOption(args, 'wall-thickness', DEFAULT_SETTINGS.wallThicknessM, {
+        unit: 'm',
+        min: 0,
+        exclusiveMin: true,
+        max: 10,
+        example: '0.1',
+      }),
+      seed: numberOption(args, 'seed', DEFAULT_SETTINGS.seed, {
+        unit: '',
+        min: 0,
+        max: 2 ** 32 - 1,
+        whole: true,
+        example: '42',
+      }),
+    },
+    groundMaterial: optional(args, 'ground-material') ?? null,
+    noiseFigureDb: numberOption(args, 'noise-figure', 7, { unit: 'dB', min: 0, max: 50, example: '7' }),
+    out: optional(args, 'out') ?? null,
+    adapter: choiceOption(args, 'adapter', 'auto', ['cpu', 'gpu', 'auto']),
+  };
+}
+
+function refuseWhatIsMissing(args: Arguments, scattering: boolean): void {
+  const coefficient = numberOption(args, 'scattering-coefficient', 0, { unit: '', min: 0, max: 1, example: '0.3' });
+  if (scattering || (coefficient > 0 && optional(args, 'scattering') !== 'off')) {
+    throw badInput(
+      'predict: diffuse scattering is not available in this version: it belongs to the launch engine, which a later version brings; leave --scattering off',
+    );
+  }
+  if (args.given.has('receiver-z') && args.given.has('receiver-height')) {
+    throw badInput('predict: --receiver-z and --receiver-height both set the receivers; give one of them');
+  }
+  if (args.given.has('bounds') && (args.given.has('size') || args.given.has('centre'))) {
+    throw badInput('predict: --bounds already sets the extent; leave --size and --centre out');
+  }
+}
+
+function readSource(args: Arguments): PredictOptions['source'] {
+  const file = optional(args, 'sites');
+  const sector = optional(args, 'sector') ?? null;
+  const tx = numbersOption(args, 'tx', ['x', 'y', 'z'], '0,0,40');
+  if (file !== undefined && tx) throw badInput('predict: --sites and --tx both say what transmits; give one of them');
+  if (tx) {
+    if (sector !== null) throw badInput('predict: --sector chooses from --sites; with --tx there is one transmitter');
+    const [x, y, z] = tx as [number, number, number];
+    if (Math.max(Math.abs(x), Math.abs(y), Math.abs(z)) > 1e6) {
+      throw badInput(
+        `predict: --tx ${x},${y},${z}: metres in the scene frame are at most 1000000; projected coordinates do not fit`,
+      );
+    }
+    return { kind: 'tx', x, y, z };
+  }
+  if (file === undefined) {
+    throw badInput(
+      'predict: nothing transmits; give --sites FILE (and --sector ID) or --tx x,y,z [m, scene frame], e.g. --tx 0,0,40',
+    );
+  }
+  return { kind: 'sites', file, sector };
+}
+
+function readAntenna(args: Arguments): AntennaOptions {
+  const given = {
+    frequencyHz: value(args, 'frequency', { unit: 'Hz', min: 3e7, max: 3e11, example: '3.5e9' }),
+    pattern: patternOption(args),
+    polarisation: args.given.has('polarisation')
+      ? choiceOption(args, 'polarisation', 'V', ['V', 'H', 'VH', 'cross'] as const)
+      : undefined,
+    azimuthDeg: bearing(value(args, 'azimuth', { unit: 'deg', min: -360, max: 360, example: '120' })),
+    downtiltDeg: value(args, 'downtilt', { unit: 'deg', min: -90, max: 90, example: '6' }),
+    powerDbm: value(args, 'power', { unit: 'dBm', min: -60, max: 100, example: '43' }),
+    powerPer: args.given.has('power-per')
+      ? choiceOption(args, 'power-per', 'total', ['total', 're'] as const)
+      : undefined,
+    bandwidthHz: value(args, 'bandwidth', { unit: 'Hz', min: 1e5, max: 1e10, example: '20e6' }),
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined));
+}
+
+function value(args: Arguments, name: string, rule: Parameters<typeof numberOption>[3]): number | undefined {
+  return args.given.has(name) ? numberOption(args, name, 0, rule) : undefined;
+}
+
+function bearing(degrees: number | undefined): number | undefined {
+  return degrees === undefined ? undefined : ((degrees % 360) + 360) % 360;
+}
+
+function patternOption(args: Arguments): AntennaOptions['pattern'] {
+  const text = optional(args, 'pattern');
+  if (text === undefined) return undefined;
+  if (/\.(msi|pln|txt)$/i.test(text)) return { file: text };
+  return choiceOption(args, 'pattern', 'iso', ['iso', 'dipole', 'hw_dipole', 'tr38901'] as const);
+}
+
+function readCentre(args: Arguments): Centre {
+  const text = optional(args, 'centre');
+  if (text === undefined || text === 'sector') return { kind: 'sector' };
+  if (text === 'scene') return { kind: 'scene' };
+  const [a, b] = numbersOption(args, 'centre', ['X or LAT', 'Y or LON'], '0,0 (or sector, or scene)')!;
+  return { kind: 'point', a: a!, b: b! };
+}
+
+function readBounds(args: Arguments): PredictOptions['bounds'] {
+  const bounds = numbersOption(args, 'bounds', ['x0', 'y0', 'x1', 'y1'], '-500,-500,500,500');
+  if (!bounds) return null;
+  const [minX, minY, maxX, maxY] = bounds as [number, number, number, number];
+  if (maxX <= minX || maxY <= minY) {
+    throw badInput(`predict: --bounds ${bounds.join(',')}: x1 must be greater than x0 and y1 greater than y0 [m]`);
+  }
+  return { minX, minY, maxX, maxY };
+}

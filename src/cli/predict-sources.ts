@@ -1,0 +1,88 @@
+import { basename, dirname, join } from 'node:path';
+import { readMsiPattern } from '../io/formats/msi-pattern.ts';
+import { readSitesCsv } from '../io/formats/sites-csv.ts';
+import { readSitesJson } from '../io/formats/sites-json.ts';
+import { readFileBytes } from '../io/node-bytes.ts';
+import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
+import type { Scene } from '../scene/scene.ts';
+import { type PlacedSectors, placeSectors } from '../sites/place-sectors.ts';
+import type { SectorDraft } from '../sites/sector-draft.ts';
+import { badInput } from '../units/errors.ts';
+import { suggestion } from './arguments.ts';
+import type { AntennaOptions, PredictOptions } from './predict-options.ts';
+
+/** The sectors that a run is about: from the sites, or the one of --tx; antenna options stand in for what the sites say. */
+export async function readSectors(options: PredictOptions, scene: Scene): Promise<PlacedSectors> {
+  const antenna = await antennaFields(options.antenna);
+  const { source } = options;
+  if (source.kind === 'tx') {
+    const draft: SectorDraft = {
+      id: 'tx',
+      siteId: 'tx',
+      place: `--tx ${source.x},${source.y},${source.z}`,
+      position: { kind: 'local', x: source.x, y: source.y },
+      zM: source.z,
+      azimuthDeg: 0,
+      pattern: 'iso',
+      frequencyHz: 3.5e9,
+      powerDbm: 43,
+      ...antenna,
+    };
+    return placeSectors([draft], scene);
+  }
+  const drafts = await readSites(source.file);
+  return placeSectors(
+    choose(drafts, source.sector, source.file).map((draft) => ({ ...draft, ...antenna })),
+    scene,
+  );
+}
+
+/** Reads a sites file, JSON or a delimited table, with the .msi patterns that it names (beside it). */
+export async function readSites(path: string): Promise<readonly SectorDraft[]> {
+  const bytes = await readFileBytes(path);
+  const name = basename(path);
+  const first = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart()[0];
+  const read = first === '[' || first === '{' ? readSitesJson : readSitesCsv;
+  const patterns = new Map<string, TabulatedPattern>();
+  const wanted = new Set<string>();
+  const collect = (pattern: string): TabulatedPattern => {
+    const known = patterns.get(pattern);
+    if (known) return known;
+    if (!/\.(msi|pln|txt)$/i.test(pattern)) {
+      throw badInput(`${name}: pattern "${pattern}" is not one of iso, dipole, hw_dipole, tr38901 nor an .msi file`);
+    }
+    wanted.add(pattern);
+    return {
+      kind: 'table',
+      name: pattern,
+      peakGainDbi: 0,
+      horizontalLossDb: new Float64Array(360),
+      verticalLossDb: new Float64Array(360),
+    };
+  };
+  const drafts = read(bytes, name, collect);
+  if (wanted.size === 0) return drafts;
+  for (const pattern of wanted) {
+    const file = join(dirname(path), pattern);
+    patterns.set(pattern, readMsiPattern(await readFileBytes(file), pattern));
+  }
+  return read(bytes, name, collect);
+}
+
+function choose(drafts: readonly SectorDraft[], id: string | null, file: string): readonly SectorDraft[] {
+  if (id === null) return drafts;
+  const exact = drafts.filter((d) => d.id === id);
+  const found = exact.length > 0 ? exact : drafts.filter((d) => d.siteId === id);
+  if (found.length > 0) return found;
+  const ids = drafts.map((d) => d.id);
+  throw badInput(
+    `predict: --sector ${id} is not in ${basename(file)} (${ids.length} sectors: ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', ...' : ''})${suggestion(id, ids)}`,
+  );
+}
+
+async function antennaFields(options: AntennaOptions): Promise<Partial<SectorDraft>> {
+  const { pattern, ...rest } = options;
+  if (pattern === undefined) return rest;
+  if (typeof pattern === 'string') return { ...rest, pattern };
+  return { ...rest, pattern: readMsiPattern(await readFileBytes(pattern.file), basename(pattern.file)) };
+}

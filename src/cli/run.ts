@@ -1,0 +1,87 @@
+import { UserError } from '../units/errors.ts';
+import { parseArguments, suggestion, switched } from './arguments.ts';
+import type { Command } from './command.ts';
+import { compareCommand } from './command-compare.ts';
+import { doctorCommand } from './command-doctor.ts';
+import { predictCommand } from './command-predict.ts';
+import { sceneCommand } from './command-scene.ts';
+import { commandHelp, overview } from './help.ts';
+import { openTerminal, type TerminalStreams } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+const COMMANDS: readonly Command[] = [sceneCommand, predictCommand, compareCommand, doctorCommand];
+
+/** Commands of the contract that a later version brings; named, so that the answer is not "unknown". */
+const LATER = ['ground-truth', 'import', 'calibrate', 'batch', 'plan', 'models'];
+
+/** Runs one command and gives its exit status: 0 done, 1 bad input, 2 no adapter, 130 interrupted. */
+export async function runCommandLine(
+  words: readonly string[],
+  streams: TerminalStreams,
+  signal: AbortSignal,
+): Promise<number> {
+  try {
+    const [name, ...rest] = words;
+    if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+      return printHelp(rest[0], streams);
+    }
+    if (name === 'version' || name === '--version') {
+      streams.out.write(`${VERSION}\n`);
+      return 0;
+    }
+    const command = findCommand(name);
+    const args = parseArguments(command.name, rest, command.options);
+    if (switched(args, 'help')) {
+      streams.out.write(`${commandHelp(command).join('\n')}\n`);
+      return 0;
+    }
+    const terminal = openTerminal(streams, switched(args, 'json'), switched(args, 'quiet'), signal);
+    await command.run(args, terminal);
+    return 0;
+  } catch (error) {
+    return report(error, streams, signal);
+  }
+}
+
+function findCommand(name: string): Command {
+  const command = COMMANDS.find((c) => c.name === name);
+  if (command) return command;
+  if (LATER.includes(name)) {
+    throw new UserError(
+      'bad-input',
+      `"${name}" is not available in version ${VERSION}; available: ${COMMANDS.map((c) => c.name).join(', ')}`,
+    );
+  }
+  throw new UserError(
+    'bad-input',
+    `unknown command "${name}"${suggestion(
+      name,
+      COMMANDS.map((c) => c.name),
+    )}; \`boresight help\` lists the commands`,
+  );
+}
+
+function printHelp(topic: string | undefined, streams: TerminalStreams): number {
+  const lines = topic === undefined ? overview(COMMANDS, VERSION) : commandHelp(findCommand(topic));
+  streams.out.write(`${lines.join('\n')}\n`);
+  return 0;
+}
+
+function report(error: unknown, streams: TerminalStreams, signal: AbortSignal): number {
+  if (error instanceof UserError) {
+    streams.error.write(`boresight: ${error.message}\n`);
+    return error.code === 'aborted' ? 130 : error.code === 'no-adapter' ? 2 : 1;
+  }
+  if (signal.aborted) {
+    streams.error.write('boresight: interrupted; nothing was written under the final name\n');
+    return 130;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  streams.error.write(`boresight: this is a fault of the program, not of your input: ${message}\n`);
+  if (process.env.BORESIGHT_DEBUG !== undefined && error instanceof Error) {
+    streams.error.write(`${error.stack ?? ''}\n`);
+  } else {
+    streams.error.write('Run it again with BORESIGHT_DEBUG=1 to see where.\n');
+  }
+  return 1;
+}

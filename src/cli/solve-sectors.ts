@@ -1,0 +1,84 @@
+import type { RadioMap } from '../propagation/radio-map.ts';
+import type { SolveSettings } from '../propagation/solve-request.ts';
+import type { RasterGrid } from '../raster/raster-grid.ts';
+import type { Scene } from '../scene/scene.ts';
+import type { Sector } from '../sites/sector.ts';
+import { UserError } from '../units/errors.ts';
+import type { EngineDoor } from './engine-door.ts';
+import type { EngineName } from './engine-names.ts';
+import { levelsOf, type SectorLevels } from './map-layer.ts';
+import { breathe, type Terminal, throwIfInterrupted } from './terminal.ts';
+
+export interface SolveJob {
+  readonly scene: Scene;
+  readonly sectors: readonly Sector[];
+  readonly grid: RasterGrid;
+  readonly receiverZM: number;
+  readonly settings: SolveSettings;
+}
+
+/** Sums over the sectors of a run. */
+export interface SolveSums {
+  readonly adapter: string;
+  readonly timings: { readonly pack: number; readonly solve: number; readonly readback: number };
+  readonly launched: number;
+  readonly traced: number;
+  readonly dropped: number;
+  readonly warnings: readonly string[];
+}
+
+/** Level, gain, sight and provenance that stay in memory for every sector [bytes a cell]. */
+const BYTES_PER_SECTOR_CELL = 10;
+
+/** Refuses a run whose sectors do not fit in half the memory together. */
+export function refuseTooManySectors(job: SolveJob, memoryBytes: number): void {
+  const { columns, rows } = job.grid;
+  const bytes = job.sectors.length * columns * rows * BYTES_PER_SECTOR_CELL;
+  if (bytes <= memoryBytes / 2) return;
+  const gib = (n: number) => `${(n / 2 ** 30).toFixed(1)} GiB`;
+  throw new UserError(
+    'over-budget',
+    `predict: ${job.sectors.length} sectors of ${columns} x ${rows} cells need ${gib(bytes)}, the limit here is ${gib(memoryBytes / 2)}; choose one with --sector, or use larger cells`,
+  );
+}
+
+/** Computes every sector in turn. A sector that fails fails the run: a map that silently lacks one would be wrong. */
+export async function solveSectors(
+  door: EngineDoor,
+  engine: EngineName,
+  job: SolveJob,
+  terminal: Terminal,
+): Promise<{ levels: SectorLevels[]; sums: SolveSums }> {
+  const levels: SectorLevels[] = [];
+  const timings = { pack: 0, solve: 0, readback: 0 };
+  const warnings = new Map<string, number>();
+  let launched = 0;
+  let traced = 0;
+  let dropped = 0;
+  let adapter = door.adapter.name;
+  for (const [index, sector] of job.sectors.entries()) {
+    await breathe();
+    throwIfInterrupted(terminal.signal);
+    const { scene, grid, receiverZM, settings } = job;
+    const of = job.sectors.length > 1 ? ` ${index + 1}/${job.sectors.length}` : '';
+    const map: RadioMap = await door.solve(
+      engine,
+      { scene, sector, grid, receiverZM, settings },
+      {
+        signal: terminal.signal,
+        onProgress: (fraction, stage) => terminal.progress(`${sector.id}${of}: ${stage}`, fraction),
+      },
+    );
+    const { stats } = map;
+    timings.pack += stats.timingsMs.pack;
+    timings.solve += stats.timingsMs.solve;
+    timings.readback += stats.timingsMs.readback;
+    launched += stats.launched;
+    traced += stats.traced;
+    dropped += stats.dropped;
+    adapter = stats.adapter;
+    for (const warning of stats.warnings) warnings.set(warning, (warnings.get(warning) ?? 0) + 1);
+    levels.push(levelsOf(map, sector));
+  }
+  return { levels, sums: { adapter, timings, launched, traced, dropped, warnings: [...warnings.keys()] } };
+}

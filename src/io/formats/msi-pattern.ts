@@ -1,0 +1,66 @@
+import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
+import { badInput } from '../../units/errors.ts';
+
+/** Gain of a half-wave dipole over an isotropic antenna [dB]: GAIN of a pattern file is in dBd unless it says dBi. */
+const DIPOLE_DBI = 2.15;
+
+/**
+ * Reads an antenna pattern in MSI Planet format (.msi, .pln): `KEY value` lines, then `HORIZONTAL 360` and `VERTICAL 360`, each
+ * with 360 lines of `degree loss`, where loss is dB below the peak (>= 0).
+ * @throws UserError('bad-input') with file and line: no GAIN, a cut that is missing or not 360 whole degrees, negative losses.
+ */
+export function readMsiPattern(bytes: Uint8Array, name: string): TabulatedPattern {
+  const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
+  const at = (key: string) => lines.findIndex((line) => new RegExp(`^\\s*${key}\\b`, 'i').test(line));
+  const horizontal = at('HORIZONTAL');
+  const vertical = at('VERTICAL');
+  if (horizontal < 0) throw badInput(`${name}: no HORIZONTAL cut; is this an MSI antenna file?`);
+  if (vertical < 0)
+    throw badInput(
+      `${name}: no VERTICAL cut; add one (an antenna that is omnidirectional in elevation has 360 rows of 0)`,
+    );
+  return {
+    kind: 'table',
+    name: /^\s*NAME\s+(.+)$/im.exec(lines.slice(0, 10).join('\n'))?.[1]?.trim() ?? name,
+    peakGainDbi: readGain(lines[at('GAIN')], name),
+    horizontalLossDb: readCut(lines, horizontal, name),
+    verticalLossDb: readCut(lines, vertical, name),
+  };
+}
+
+function readGain(line: string | undefined, name: string): number {
+  const found = /^\s*GAIN\s+([+-]?[\d.]+)\s*(dBd|dBi)?/i.exec(line ?? '');
+  const value = Number(found?.[1]);
+  if (!found || !Number.isFinite(value))
+    throw badInput(`${name}: GAIN is "${line?.trim() ?? 'missing'}"; write e.g. GAIN 17.5 dBi`);
+  return found[2]?.toLowerCase() === 'dbi' ? value : value + DIPOLE_DBI;
+}
+
+function readCut(lines: readonly string[], start: number, name: string): Float64Array {
+  const losses = new Float64Array(360).fill(Number.NaN);
+  const cut = lines[start]!.trim().split(/\s+/)[0]!.toUpperCase();
+  for (let i = start + 1; i < lines.length; i++) {
+    const fields = lines[i]!.trim().split(/[\s,;]+/);
+    if (fields[0] === '') continue;
+    const degree = Number(fields[0]);
+    if (Number.isNaN(degree)) break;
+    const loss = Number(fields[1]);
+    const where = `${name}, line ${i + 1}`;
+    if (!Number.isInteger(degree) || degree < 0 || degree > 360) {
+      throw badInput(`${where}: angle ${fields[0]} of ${cut}; angles are whole degrees from 0 to 359`);
+    }
+    if (!Number.isFinite(loss) || loss < 0 || fields.length < 2) {
+      throw badInput(
+        `${where}: loss "${fields[1] ?? ''}" of ${cut}; losses are dB below the peak, 0 or more (a negative one would exceed GAIN)`,
+      );
+    }
+    // Some files close the circle with a row for 360.
+    if (degree === 360) continue;
+    if (!Number.isNaN(losses[degree]!))
+      throw badInput(`${where}: angle ${degree} of ${cut} stands there twice; keep one`);
+    losses[degree] = loss;
+  }
+  const missing = losses.findIndex((loss) => Number.isNaN(loss));
+  if (missing >= 0) throw badInput(`${name}: angle ${missing} of ${cut} is missing; a cut has 360 rows, 0 to 359`);
+  return losses;
+}

@@ -1,0 +1,43 @@
+import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
+import type { SectorDraft } from '../../sites/sector-draft.ts';
+import { badInput } from '../../units/errors.ts';
+import { readDelimitedText } from './delimited-text.ts';
+import { draftOfRecord, refuseTwins, SITE_ALIASES } from './site-record.ts';
+import { columnKey, matchColumns } from './table-number.ts';
+
+/**
+ * Reads a list of sectors, one a row: id; lat and lon (WGS 84) or x and y [m, scene frame]; height [m above ground] or z [m];
+ * azimuth [deg], downtilt [deg, or electrical and mechanical], frequency [Hz or MHz by size], power [dBm], power_per
+ * (total|re), bandwidth [Hz or MHz], pattern, polarisation, losses [dB]. Column order and case are free.
+ * @throws UserError('bad-input') with file, row, value, rule and cure; nothing is skipped.
+ */
+export function readSitesCsv(
+  bytes: Uint8Array,
+  name: string,
+  readPattern?: (name: string) => TabulatedPattern,
+): readonly SectorDraft[] {
+  const table = readDelimitedText(bytes, name);
+  const column = matchColumns(table.columns, SITE_ALIASES);
+  const seen = `columns seen: ${table.columns.join(', ')}`;
+  if (column.id < 0) throw badInput(`${name}: no column of ids; name one "id" (${seen})`);
+  const placed = (column.lat >= 0 && column.lon >= 0) || (column.x >= 0 && column.y >= 0);
+  if (!placed)
+    throw badInput(`${name}: no columns lat and lon, nor x and y (${seen}); rename the ones that hold positions`);
+  const perRe = column.power >= 0 && /^(rs|referencesignal)power/.test(columnKey(table.columns[column.power]!));
+  const drafts = table.rows.map((row, i) => {
+    const place = `${name}, row ${i + 1} (line ${table.lines[i]})`;
+    if (row.length > table.columns.length) {
+      throw badInput(
+        `${place}: ${row.length} fields, the header names ${table.columns.length}; quote fields that hold "${table.delimiter}"`,
+      );
+    }
+    return draftOfRecord({
+      place,
+      delimiter: table.delimiter,
+      powerIsPerRe: perRe,
+      readPattern,
+      get: (field) => (column[field] < 0 ? undefined : row[column[field]]),
+    });
+  });
+  return refuseTwins(drafts);
+}
