@@ -1,0 +1,96 @@
+import { sceneMesh } from '../../scene/mesh-from-prisms.ts';
+import type { TriangleMesh } from '../../scene/scene.ts';
+import { badInput } from '../../units/errors.ts';
+import type { SolveRequest } from '../solve-request.ts';
+import { type Bvh, buildBvh } from './bvh.ts';
+import { createRayCaster } from './ray-caster.ts';
+import { RAY_STATE_LENGTH } from './ray-state.ts';
+import type { TracerInput } from './ray-tracer.ts';
+import { createSlabTable, type SlabTable } from './slab-table.ts';
+
+/** What the tracer needs, and what the user is to be told. */
+export interface PreparedTrace {
+  readonly input: TracerInput;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Builds the hierarchy and the slab tables of a request. Throws UserError('bad-input') for a transmitter, plane, ray count or
+ * depth that no map can be computed with, and for unknown materials.
+ */
+export function prepareTrace(request: SolveRequest): PreparedTrace {
+  checkRequest(request);
+  const { scene, sector, settings } = request;
+  const mesh = sceneMesh(scene);
+  const warnings: string[] = [];
+  const bvh = buildBvh(mesh);
+  if (bvh.degenerate > 0) {
+    warnings.push(`${bvh.degenerate} of ${mesh.indices.length / 3} triangles have no area; no ray can meet them.`);
+  }
+  if (settings.diffraction) {
+    warnings.push('The reference engine traces reflection and transmission only: diffraction is not in this map.');
+  }
+  const slabs = mesh.materials.map((name) => {
+    const table = createSlabTable(name, scene.thicknessM[name] ?? settings.wallThicknessM, sector.frequencyHz);
+    if (table.warning && !warnings.includes(table.warning)) warnings.push(table.warning);
+    return table;
+  });
+  return { input: tracerInput(request, mesh, bvh, slabs), warnings };
+}
+
+function tracerInput(request: SolveRequest, mesh: TriangleMesh, bvh: Bvh, slabs: readonly SlabTable[]): TracerInput {
+  const slabOfSlot = new Uint16Array(bvh.triangle.length);
+  for (let slot = 0; slot < slabOfSlot.length; slot++) slabOfSlot[slot] = mesh.material[bvh.triangle[slot]!]!;
+  return {
+    bvh,
+    slabs,
+    slabOfSlot,
+    grid: request.grid,
+    receiverZM: request.receiverZM,
+    ceilingZM: ceilingZ(request, mesh, bvh),
+    settings: request.settings,
+  };
+}
+
+/**
+ * z [m] above which no up-going ray comes down again. Only a surface that is not upright can turn a ray down, so that is the top
+ * of the highest such triangle. Among upright prisms, from outside and without transmission, it is nowhere: roofs are met from
+ * above only.
+ */
+function ceilingZ(request: SolveRequest, mesh: TriangleMesh, bvh: Bvh): number {
+  if (request.scene.extruded && !request.settings.refraction && seesSky(request.sector, bvh)) return -Infinity;
+  let ceiling = -Infinity;
+  for (let slot = 0; slot < bvh.triangle.length; slot++) {
+    if (bvh.planes[12 * slot + 2] === 0) continue;
+    const t = bvh.triangle[slot]!;
+    for (let k = 0; k < 3; k++) ceiling = Math.max(ceiling, mesh.positions[3 * mesh.indices[3 * t + k]! + 2]!);
+  }
+  return ceiling;
+}
+
+function seesSky(from: { readonly x: number; readonly y: number; readonly z: number }, bvh: Bvh): boolean {
+  const ray = new Float64Array(RAY_STATE_LENGTH);
+  ray.set([from.x, from.y, from.z, 0, 0, 1]);
+  return createRayCaster(bvh, ray).closest() < 0;
+}
+
+function checkRequest(request: SolveRequest): void {
+  const { sector, settings, receiverZM, scene } = request;
+  if (![sector.x, sector.y, sector.z].every(Number.isFinite)) {
+    throw badInput(
+      `Sector "${sector.id}" stands at (${sector.x}, ${sector.y}, ${sector.z}); give three finite metres.`,
+    );
+  }
+  if (!Number.isFinite(receiverZM)) throw badInput(`Receiver height ${receiverZM} m is not a finite number of metres.`);
+  if (!(Number.isInteger(settings.rays) && settings.rays >= 1 && settings.rays < 2 ** 32)) {
+    throw badInput(`${settings.rays} rays: give a whole number from 1 to 4294967295.`);
+  }
+  if (!(Number.isInteger(settings.maxDepth) && settings.maxDepth >= 0)) {
+    throw badInput(`Maximum depth ${settings.maxDepth}: give a whole number of interactions, 0 or more.`);
+  }
+  for (const thickness of [settings.wallThicknessM, ...Object.values(scene.thicknessM)]) {
+    if (!(thickness > 0 && Number.isFinite(thickness))) {
+      throw badInput(`Thickness of a wall ${thickness} m: give a positive number of metres.`);
+    }
+  }
+}

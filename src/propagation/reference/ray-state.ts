@@ -1,0 +1,9 @@
+/**
+ * A ray in flight is one Float64Array: origin [m], unit direction, and the complex field vector. The field is Cartesian (scene
+ * frame) and always across the direction; it leaves out spreading, which the deposit's solid angle accounts for.
+ */
+export const ORIGIN = 0;
+export const DIRECTION = 3;
+/** Re Ex, Im Ex, Re Ey, Im Ey, Re Ez, Im Ez. */
+export const FIELD = 6;
+export const RAY_STATE_LENGTH = 12;

@@ -1,0 +1,103 @@
+import type { RasterGrid } from '../../raster/raster-grid.ts';
+import type { SolveSettings } from '../solve-request.ts';
+import type { Bvh } from './bvh.ts';
+import type { Deposits } from './deposits.ts';
+import { ABSORBED, interact, TRANSMITTED } from './interaction.ts';
+import { createRayCaster } from './ray-caster.ts';
+import { hashUniform } from './ray-hash.ts';
+import { DIRECTION, ORIGIN } from './ray-state.ts';
+import type { SlabTable } from './slab-table.ts';
+
+export interface TracerInput {
+  readonly bvh: Bvh;
+  /** Slab table of every triangle slot of the hierarchy. */
+  readonly slabs: readonly SlabTable[];
+  readonly slabOfSlot: Uint16Array;
+  readonly grid: RasterGrid;
+  readonly receiverZM: number;
+  /** Above this z [m] nothing turns an up-going ray down again; Infinity where that cannot be said. */
+  readonly ceilingZM: number;
+  readonly settings: Pick<SolveSettings, 'maxDepth' | 'lineOfSight' | 'reflection' | 'refraction' | 'seed'>;
+}
+
+/**
+ * Returns the function that follows the ray in `ray` (see ray-state; consumed) through at most maxDepth interactions and adds what
+ * it leaves on the receiver plane to `deposits`. The plane is transparent: a ray deposits at each crossing inside the grid, with
+ * weight 1/|cos theta| for the obliquity. The function takes the ray's number, which keys its random choices, and returns the
+ * number of segments traced.
+ */
+export function createRayTracer(
+  input: TracerInput,
+  ray: Float64Array,
+  deposits: Deposits,
+): (rayNumber: number) => number {
+  const { bvh, slabs, slabOfSlot, grid, receiverZM } = input;
+  const { planes } = bvh;
+  const { columns, rows, westM, northM } = grid;
+  const perCell = 1 / grid.cellSizeM;
+  const { maxDepth, lineOfSight, reflection, refraction, seed } = input.settings;
+  const lastDepth = reflection || refraction ? maxDepth : 0;
+  const deadAboveM = Math.max(input.ceilingZM, receiverZM);
+  const caster = createRayCaster(bvh, ray);
+  const { distance } = caster;
+  const { direct, reflected, transmitted, samples, lineOfSight: sight } = deposits;
+
+  return (rayNumber) => {
+    let passedThrough = false;
+    for (let depth = 0; ; depth++) {
+      const oz = ray[ORIGIN + 2]!;
+      const dz = ray[DIRECTION + 2]!;
+      if (dz >= 0 && oz >= deadAboveM) return depth;
+
+      const toPlane = (receiverZM - oz) / dz;
+      let cell = -1;
+      // False for NaN too: a ray within the plane does not cross it.
+      if (toPlane > 0) {
+        const column = Math.floor((ray[ORIGIN]! + toPlane * ray[DIRECTION]! - westM) * perCell);
+        const row = Math.floor((northM - ray[ORIGIN + 1]! - toPlane * ray[DIRECTION + 1]!) * perCell);
+        if (column >= 0 && row >= 0 && column < columns && row < rows) cell = row * columns + column;
+      }
+
+      let slot = -1;
+      if (depth === lastDepth) {
+        // Nothing follows: all that matters is whether the crossing is seen.
+        if (cell < 0) return depth + 1;
+        distance[0] = toPlane;
+        if (caster.blocked()) return depth + 1;
+      } else {
+        slot = caster.closest();
+        if (toPlane >= distance[0]!) cell = -1;
+      }
+      if (cell >= 0) {
+        if (depth === 0) sight[cell] = 1;
+        if (depth > 0 || lineOfSight) {
+          const power = fieldPower(ray) / Math.abs(dz);
+          const store = depth === 0 ? direct : passedThrough ? transmitted : reflected;
+          store[cell] = store[cell]! + power;
+          samples[cell] = samples[cell]! + 1;
+        }
+      }
+      if (slot < 0) return depth + 1;
+
+      const t = distance[0]!;
+      ray[ORIGIN] = ray[ORIGIN]! + t * ray[DIRECTION]!;
+      ray[ORIGIN + 1] = ray[ORIGIN + 1]! + t * ray[DIRECTION + 1]!;
+      ray[ORIGIN + 2] = oz + t * dz;
+      const uniform = reflection && refraction ? hashUniform(seed, rayNumber, depth) : 0.5;
+      const outcome = interact(ray, planes, 12 * slot, slabs[slabOfSlot[slot]!]!, reflection, refraction, uniform);
+      if (outcome === ABSORBED) return depth + 1;
+      if (outcome === TRANSMITTED) passedThrough = true;
+    }
+  };
+}
+
+/** |E|^2 of both polarisations: the receiver is isotropic and collects both. */
+function fieldPower(ray: Float64Array): number {
+  const a = ray[6]!;
+  const b = ray[7]!;
+  const c = ray[8]!;
+  const d = ray[9]!;
+  const e = ray[10]!;
+  const f = ray[11]!;
+  return a * a + b * b + c * c + d * d + e * e + f * f;
+}

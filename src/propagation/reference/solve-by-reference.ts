@@ -1,0 +1,99 @@
+import { SPEED_OF_LIGHT } from '../../units/constants.ts';
+import { UserError } from '../../units/errors.ts';
+import type { RadioMap, SolveStats } from '../radio-map.ts';
+import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.ts';
+import { createDeposits, radioMapOf } from './deposits.ts';
+import { createLaunchField } from './launch-field.ts';
+import { LATTICE_PASSES, latticeDirectionInto, latticeZ, passSize, passStart } from './launch-lattice.ts';
+import { createMacrotask } from './macrotask.ts';
+import { prepareTrace } from './prepare-trace.ts';
+import { DIRECTION, ORIGIN, RAY_STATE_LENGTH } from './ray-state.ts';
+import { createRayTracer } from './ray-tracer.ts';
+
+/** Time between two turns of the event loop [ms]: short enough for a window to stay live, long enough to cost nothing. */
+const DEFAULT_SLICE_MS = 30;
+/** Rays between two looks at the clock. */
+const CHUNK_RAYS = 1024;
+
+/**
+ * The reference engine: float64 shoot-and-bounce on the scene's triangles, by the definition of Sionna RT's RadioMapSolver
+ * (technical report, section 4): rays over the whole sphere, each with its share of solid angle, leave |E|^2 Omega / |cos theta|
+ * where they cross the receiver plane. Plain and slow: the yardstick of the other engines, and what runs where WebGPU is missing.
+ * The same request and seed give the same bits, however the work is sliced. No diffraction.
+ * @param sliceMs time between two turns of the event loop [ms]
+ */
+export function createReferenceSolver(sliceMs = DEFAULT_SLICE_MS): RadioMapSolver {
+  return { name: 'reference', solve: (request, hooks) => solve(request, hooks ?? {}, sliceMs), dispose: () => {} };
+}
+
+async function solve(request: SolveRequest, hooks: SolveHooks, sliceMs: number): Promise<RadioMap> {
+  const began = performance.now();
+  throwIfAborted(hooks);
+  const { sector, grid, settings } = request;
+  const { input, warnings } = prepareTrace(request);
+  const ray = new Float64Array(RAY_STATE_LENGTH);
+  const deposits = createDeposits(grid);
+  const setField = createLaunchField(sector, ray);
+  const trace = createRayTracer(input, ray, deposits);
+  const wavelengthM = SPEED_OF_LIGHT / sector.frequencyHz;
+  const packed = performance.now();
+
+  let launched = 0;
+  let traced = 0;
+  const mapSoFar = (): RadioMap => {
+    const stats: SolveStats = {
+      engine: 'reference',
+      adapter: 'cpu',
+      timingsMs: { pack: packed - began, solve: performance.now() - packed, readback: 0 },
+      launched,
+      traced,
+      dropped: 0,
+      droppedBound: 0,
+      warnings,
+    };
+    return radioMapOf(deposits, grid, launched, wavelengthM, stats);
+  };
+
+  const { rays } = settings;
+  // Rays launched upwards from above the receivers that nothing turns down need not even be made.
+  const upIsDead = sector.z >= Math.max(input.ceilingZM, request.receiverZM);
+  const macrotask = createMacrotask();
+  try {
+    let sliceBegan = performance.now();
+    for (let pass = 0; pass < LATTICE_PASSES; pass++) {
+      const start = passStart(pass);
+      const size = passSize(pass, rays);
+      for (let done = 0; done < size; ) {
+        const end = Math.min(size, done + CHUNK_RAYS);
+        for (let i = done; i < end; i++) {
+          const n = start + i * LATTICE_PASSES;
+          if (upIsDead && latticeZ(n, rays) >= 0) continue;
+          latticeDirectionInto(ray, DIRECTION, n, rays);
+          ray[ORIGIN] = sector.x;
+          ray[ORIGIN + 1] = sector.y;
+          ray[ORIGIN + 2] = sector.z;
+          setField();
+          traced += trace(n);
+        }
+        launched += end - done;
+        done = end;
+        if (performance.now() - sliceBegan < sliceMs) continue;
+        hooks.onProgress?.(launched / rays, 'trace');
+        await macrotask.turn();
+        throwIfAborted(hooks);
+        sliceBegan = performance.now();
+      }
+      // Maps after 1, 2, 4, ... passes: each halves the variance of the last.
+      const passes = pass + 1;
+      if (hooks.onPartial && size > 0 && passes < LATTICE_PASSES && (passes & pass) === 0) hooks.onPartial(mapSoFar());
+    }
+  } finally {
+    macrotask.close();
+  }
+  hooks.onProgress?.(1, 'trace');
+  return mapSoFar();
+}
+
+function throwIfAborted(hooks: SolveHooks): void {
+  if (hooks.signal?.aborted) throw new UserError('aborted', 'The computation was cancelled.');
+}
