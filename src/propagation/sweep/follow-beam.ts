@@ -37,14 +37,19 @@ export class BeamStack {
   values = new Float64Array(256 * BEAM_WORDS);
   size = 0;
 
-  /** Row of a new beam that copies the row at `from` of `source`; returns its offset. */
-  pushCopy(source: Float64Array, from: number): number {
+  /** Offset of a new row; its contents are to be written. */
+  push(): number {
     if ((this.size + 1) * BEAM_WORDS > this.values.length) {
       const larger = new Float64Array(this.values.length * 2);
       larger.set(this.values);
       this.values = larger;
     }
-    const at = this.size++ * BEAM_WORDS;
+    return this.size++ * BEAM_WORDS;
+  }
+
+  /** Row of a new beam that copies the row at `from` of `source`; returns its offset. */
+  pushCopy(source: Float64Array, from: number): number {
+    const at = this.push();
     this.values.set(source.subarray(from, from + BEAM_WORDS), at);
     return at;
   }

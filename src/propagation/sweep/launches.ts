@@ -1,6 +1,5 @@
 import { ANTENNA_COLUMNS } from './antenna-table.ts';
 import {
-  BEAM_WORDS,
   BOUND,
   COUNT,
   DX,
@@ -23,40 +22,32 @@ import {
 import { NONE, type SweepProblem } from './sweep-problem.ts';
 import type { Corner } from './visible-corners.ts';
 
-/** cos, sin of the departure azimuth; angular width [rad]; distance of the diffracting corner [m], 0 for none; antenna column; padding. */
-export const LAUNCH_STRIDE = 8;
+/**
+ * Numbers a launch: cos, sin of the departure azimuth; angular width [rad]; distance of the diffracting corner [m], 0 for
+ * none; antenna column, origin x, y, r0; direction x, y; steepest and flattest slope. Three vec4 of the shader.
+ */
+export const LAUNCH_STRIDE = 12;
 
-/** What is launched: `count` beams, their directions in `values` and their first states in `beams`. */
+/** What is launched, one row of LAUNCH_STRIDE numbers each. */
 export interface Launches {
   readonly count: number;
   readonly values: Float64Array;
-  readonly beams: Float64Array;
 }
 
 /** Steeper than any ray: straight down. */
 const STEEPEST = -1e9;
 
-/** Launches number `first` .. `first + count - 1` of the problem's azimuths, in the order that makes any prefix even. */
-export function azimuthLaunches(p: SweepProblem, first: number, count: number): Launches {
-  const values = new Float64Array(count * LAUNCH_STRIDE);
-  const beams = new Float64Array(count * BEAM_WORDS);
+/** All azimuths of the problem, in the order that makes any prefix even. */
+export function azimuthLaunches(p: SweepProblem): Launches {
+  const values = new Float64Array(p.azimuths * LAUNCH_STRIDE);
   const width = (2 * Math.PI) / p.azimuths;
-  for (let k = 0; k < count; k++) {
-    const index = ((first + k) * p.azimuthStride) % p.azimuths;
-    const phi = (index + 0.5) * width;
-    const at = k * BEAM_WORDS;
-    setLaunch(values, k, phi, width, 0);
-    beams.fill(0, at, at + BEAM_WORDS);
-    beams[at + OX] = p.txX;
-    beams[at + OY] = p.txY;
-    beams[at + DX] = Math.cos(phi);
-    beams[at + DY] = Math.sin(phi);
-    beams[at + LO] = STEEPEST;
-    setCommon(beams, at, k);
-    beams[at + OVER_A] = p.standsOn[0];
-    beams[at + OVER_B] = p.standsOn[1];
+  for (let k = 0; k < p.azimuths; k++) {
+    const phi = (((k * p.azimuthStride) % p.azimuths) + 0.5) * width;
+    const c = Math.cos(phi);
+    const s = Math.sin(phi);
+    values.set([c, s, width, 0, antennaColumn(phi), p.txX, p.txY, 0, c, s, STEEPEST, 0], k * LAUNCH_STRIDE);
   }
-  return { count, values, beams };
+  return { count: p.azimuths, values };
 }
 
 /**
@@ -66,46 +57,59 @@ export function azimuthLaunches(p: SweepProblem, first: number, count: number): 
 export function cornerLaunches(p: SweepProblem, corners: readonly Corner[], beamsPerCorner: number): Launches {
   const count = corners.length * beamsPerCorner;
   const values = new Float64Array(count * LAUNCH_STRIDE);
-  const beams = new Float64Array(count * BEAM_WORDS);
   corners.forEach((corner, c) => {
     const width = corner.sweepRad / beamsPerCorner;
+    const toCorner = Math.atan2(corner.y - p.txY, corner.x - p.txX);
+    const r0 = corner.distanceM;
+    const hi = Math.min(0, (corner.roofM - p.txHeight) / r0);
     for (let i = 0; i < beamsPerCorner; i++) {
-      const k = c * beamsPerCorner + i;
-      const at = k * BEAM_WORDS;
       const phi = corner.shadowFromRad + (i + 0.5) * width;
-      setLaunch(values, k, Math.atan2(corner.y - p.txY, corner.x - p.txX), Math.abs(width), corner.distanceM);
-      beams[at + OX] = corner.x;
-      beams[at + OY] = corner.y;
-      beams[at + DX] = Math.cos(phi);
-      beams[at + DY] = Math.sin(phi);
-      beams[at + R0] = corner.distanceM;
-      beams[at + LO] = corner.steepestClear;
-      beams[at + HI] = Math.min(0, (corner.roofM - p.txHeight) / corner.distanceM);
-      setCommon(beams, at, k);
-      beams[at + COUNT] = WAS_DIFFRACTED;
-      beams[at + KEY] = LOOK_BACK_M;
+      values.set(
+        [
+          Math.cos(toCorner),
+          Math.sin(toCorner),
+          Math.abs(width),
+          r0,
+          antennaColumn(toCorner),
+          corner.x,
+          corner.y,
+          r0,
+          Math.cos(phi),
+          Math.sin(phi),
+          corner.steepestClear,
+          hi,
+        ],
+        (c * beamsPerCorner + i) * LAUNCH_STRIDE,
+      );
     }
   });
-  return { count, values, beams };
+  return { count, values };
 }
 
-function setLaunch(values: Float64Array, k: number, phi: number, width: number, cornerM: number) {
-  const at = k * LAUNCH_STRIDE;
+/** Writes the first state of launch `k` into the beam at `at`. The shader's counterpart is sweep_take.wgsl. */
+export function startBeam(p: SweepProblem, launches: Launches, k: number, beam: Float64Array, at: number) {
+  const v = launches.values;
+  const from = k * LAUNCH_STRIDE;
+  const corner = v[from + 3]! > 0;
+  beam[at + OX] = v[from + 5]!;
+  beam[at + OY] = v[from + 6]!;
+  beam[at + R0] = v[from + 7]!;
+  beam[at + DX] = v[from + 8]!;
+  beam[at + DY] = v[from + 9]!;
+  beam[at + LO] = v[from + 10]!;
+  beam[at + HI] = v[from + 11]!;
+  beam[at + KEY] = corner ? LOOK_BACK_M : -LOOK_BACK_M;
+  beam[at + LAST_WALL] = NONE;
+  beam[at + OVER_KEY] = -LOOK_BACK_M;
+  beam[at + BOUND] = 1;
+  beam[at + COUNT] = corner ? WAS_DIFFRACTED : 0;
+  beam[at + INSIDE] = NONE;
+  beam[at + OVER_A] = corner ? NONE : p.standsOn[0];
+  beam[at + OVER_B] = corner ? NONE : p.standsOn[1];
+  beam[at + LAUNCH] = k;
+}
+
+function antennaColumn(phi: number): number {
   const turn = phi / (2 * Math.PI);
-  values[at] = Math.cos(phi);
-  values[at + 1] = Math.sin(phi);
-  values[at + 2] = width;
-  values[at + 3] = cornerM;
-  values[at + 4] = (turn - Math.floor(turn)) * (ANTENNA_COLUMNS - 1);
-}
-
-function setCommon(beams: Float64Array, at: number, k: number) {
-  beams[at + KEY] = -LOOK_BACK_M;
-  beams[at + LAST_WALL] = NONE;
-  beams[at + OVER_KEY] = -LOOK_BACK_M;
-  beams[at + BOUND] = 1;
-  beams[at + INSIDE] = NONE;
-  beams[at + OVER_A] = NONE;
-  beams[at + OVER_B] = NONE;
-  beams[at + LAUNCH] = k;
+  return (turn - Math.floor(turn)) * (ANTENNA_COLUMNS - 1);
 }

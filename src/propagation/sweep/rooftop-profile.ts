@@ -7,18 +7,18 @@ import { LAUNCH_STRIDE } from './launches.ts';
 import { NONE, type SweepProblem } from './sweep-problem.ts';
 
 /**
- * Adds the field that comes over the roofs to every cell that the transmitter does not see and that lies outside buildings:
+ * Adds the field that comes over the roofs to every cell of a row that the transmitter does not see and that lies outside buildings:
  * the straight profile to the cell's centre, both edges of every roof on it, and the cascade of the three dominant knife
  * edges (Deygout; ITU-R P.526-15, 4.5.2 without the terrain constant): L = J(main) + T (J(before) + J(after)),
  * T = 1 - exp(-J(main) / 6). Float64 twin of shaders/sweep_rooftops.wgsl.
  */
-export function addRooftopDiffraction(p: SweepProblem, sink: DepositSink) {
+export function addRooftopDiffraction(p: SweepProblem, sink: DepositSink, row: number) {
   const { columns, rows, cellSizeM } = p.grid;
   const cells = columns * rows;
-  for (let cell = 0; cell < cells; cell++) {
+  for (let column = 0; column < columns; column++) {
+    const cell = row * columns + column;
     if (sink.gain[DIRECT * cells + cell]! > 0) continue;
-    const row = Math.floor(cell / columns);
-    const x = p.mapWest + (cell - row * columns + 0.5) * cellSizeM;
+    const x = p.mapWest + (column + 0.5) * cellSizeM;
     const y = p.mapNorth - (row + 0.5) * cellSizeM;
     const gain = rooftopGain(p, x, y);
     if (gain > 0) {
@@ -54,15 +54,7 @@ export function rooftopGain(p: SweepProblem, x: number, y: number): number {
   launchValues[0] = dx / d;
   launchValues[1] = dy / d;
   launchValues[4] = (turn - Math.floor(turn)) * (ANTENNA_COLUMNS - 1);
-  const free = beamPower(
-    p,
-    { count: 1, values: launchValues, beams: probe },
-    probe,
-    0,
-    d,
-    p.txHeight - p.rxHeight,
-    false,
-  );
+  const free = beamPower(p, { count: 1, values: launchValues }, probe, 0, d, p.txHeight - p.rxHeight, false);
   return free * (p.wavelengthM / (4 * Math.PI)) ** 2 * 10 ** (-total / 10);
 }
 

@@ -3,16 +3,15 @@ import { UserError } from '../../units/errors.ts';
 import type { RadioMap } from '../radio-map.ts';
 import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.ts';
 import { PLANES } from './accumulator.ts';
-import { BEAM_WORDS } from './beam.ts';
+import type { DepositSink } from './deposit.ts';
 import { finishMap } from './finish-map.ts';
 import { BeamStack, type FollowCounts, followTopBeam } from './follow-beam.ts';
-import { azimuthLaunches, cornerLaunches, type Launches } from './launches.ts';
+import { azimuthLaunches, cornerLaunches, type Launches, startBeam } from './launches.ts';
 import { addRooftopDiffraction } from './rooftop-profile.ts';
 import { type SweepProblem, sweepProblem } from './sweep-problem.ts';
 import { BEAMS_PER_CORNER, visibleCorners } from './visible-corners.ts';
 
-/** Azimuths a step before the clock is looked at, and the longest slice before control is given back [ms]. */
-const AZIMUTHS_A_STEP = 8;
+/** The longest slice before control is given back [ms]. */
 const SLICE_MS = 30;
 const PARTIAL_EVERY_MS = 400;
 
@@ -52,29 +51,35 @@ async function solve(request: SolveRequest, hooks: SolveHooks = {}): Promise<Rad
   };
 
   const stack = new BeamStack();
-  for (let first = 0; first < p.azimuths; first += AZIMUTHS_A_STEP) {
-    const count = Math.min(AZIMUTHS_A_STEP, p.azimuths - first);
-    followAll(p, azimuthLaunches(p, first, count), stack, sink, counts);
-    await pause((0.9 * (first + count)) / p.azimuths, 'sweep', (first + count) / p.azimuths);
+  const azimuths = azimuthLaunches(p);
+  for (let k = 0; k < azimuths.count; k++) {
+    followLaunch(p, azimuths, k, stack, sink, counts);
+    const share = (k + 1) / azimuths.count;
+    await pause(0.9 * share, 'sweep', share);
   }
   if (request.settings.diffraction) {
-    followAll(p, cornerLaunches(p, visibleCorners(p), BEAMS_PER_CORNER), stack, sink, counts);
-    await pause(0.95, 'diffraction', 1);
-    addRooftopDiffraction(p, sink);
+    const corners = cornerLaunches(p, visibleCorners(p), BEAMS_PER_CORNER);
+    for (let k = 0; k < corners.count; k++) {
+      followLaunch(p, corners, k, stack, sink, counts);
+      await pause(0.9 + (0.05 * k) / corners.count, 'corner diffraction', 1);
+    }
+    for (let row = 0; row < p.grid.rows; row++) {
+      addRooftopDiffraction(p, sink, row);
+      await pause(0.95 + (0.05 * row) / p.grid.rows, 'rooftop diffraction', 1);
+    }
   }
   hooks.onProgress?.(1, 'done');
   return map(1);
 }
 
-function followAll(
+function followLaunch(
   p: SweepProblem,
   launches: Launches,
+  k: number,
   stack: BeamStack,
-  sink: { gain: Float64Array; deposits: Uint32Array },
+  sink: DepositSink,
   counts: FollowCounts,
 ) {
-  for (let k = 0; k < launches.count; k++) {
-    stack.pushCopy(launches.beams, k * BEAM_WORDS);
-    while (stack.size > 0) followTopBeam(p, launches, stack, sink, counts);
-  }
+  startBeam(p, launches, k, stack.values, stack.push());
+  while (stack.size > 0) followTopBeam(p, launches, stack, sink, counts);
 }

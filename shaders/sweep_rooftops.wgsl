@@ -1,0 +1,124 @@
+// #include "lib/sweep_bindings.wgsl"
+// #include "lib/beam_power.wgsl"
+// #include "lib/fixed_point.wgsl"
+
+// One thread a cell: the field over the roofs, where the transmitter is not seen. Runs after the sweep, on rows
+// [row_first, row_last) of the map. Twin: src/propagation/sweep/rooftop-profile.ts.
+struct Rows {
+  first: u32,
+  last: u32,
+}
+@group(1) @binding(0) var<uniform> rows_of_pass: Rows;
+
+const DIFFRACTED_PLANE = 3u;
+const NO_EDGE = -1e9;
+
+struct Edge {
+  nu: f32,
+  t: f32,
+  height: f32,
+  crossings: i32,
+}
+
+// ITU-R P.526-15, eq. 31 [dB]; 0 for nu <= -0.78.
+fn knife_edge_db(nu: f32) -> f32 {
+  if (nu <= -0.78) {
+    return 0.0;
+  }
+  let f = sqrt((nu - 0.1) * (nu - 0.1) + 1.0) + nu - 0.1;
+  return 6.9 + 20.0 * log2(f) * 0.30102999566;
+}
+
+fn highest_edge(d: vec2f, ta: f32, ha: f32, tb: f32, hb: f32) -> Edge {
+  let tx = vec2f(params.tx_x, params.tx_y);
+  let o = tx - vec2f(params.grid_min_x, params.grid_min_y);
+  let cell = params.grid_cell_m;
+  var at = vec2i(floor((o + d * ta) / cell));
+  let step = select(vec2i(-1), vec2i(1), d > vec2f(0.0));
+  let moves = abs(d) > vec2f(1e-12);
+  let per = select(vec2f(FAR_AWAY * 1e3), cell / abs(d), moves);
+  var leave = select(vec2f(FAR_AWAY * 1e3), (vec2f(at + max(step, vec2i(0))) * cell - o) / d, moves);
+  var best = Edge(NO_EDGE, 0.0, 0.0, 0);
+  var enter = ta;
+  while (enter < tb && all(at >= vec2i(0)) && at.x < i32(params.grid_columns) && at.y < i32(params.grid_rows)) {
+    let out = min(leave.x, leave.y);
+    let index = u32(at.y) * params.grid_columns + u32(at.x);
+    let last = grid[index + 1u];
+    for (var k = grid[index]; k < last; k++) {
+      let ends = wall_ends(grid[k]);
+      let p = ends.xy - tx;
+      let q = ends.zw - tx;
+      let side_p = d.x * p.y - d.y * p.x;
+      let side_q = d.x * q.y - d.y * q.x;
+      if ((side_p >= 0.0) == (side_q >= 0.0)) {
+        continue;
+      }
+      let t = (dot(d, p) * side_q - dot(d, q) * side_p) / (side_q - side_p);
+      // Each wall once: in the cell where the profile meets it.
+      if (t <= enter || t > out || t <= ta + 0.01 || t >= tb - 0.01) {
+        continue;
+      }
+      best.crossings += select(-1, 1, side_q < side_p);
+      let height = roof_height(wall_building(grid[k]));
+      let line = ha + (hb - ha) * (t - ta) / (tb - ta);
+      let nu = (height - line) * sqrt(2.0 * (1.0 / (t - ta) + 1.0 / (tb - t)) / params.wavelength_m);
+      if (nu > best.nu) {
+        best.nu = nu;
+        best.t = t;
+        best.height = height;
+      }
+    }
+    enter = out;
+    if (leave.x < leave.y) {
+      at.x += step.x;
+      leave.x += per.x;
+    } else {
+      at.y += step.y;
+      leave.y += per.y;
+    }
+  }
+  return best;
+}
+
+@compute @workgroup_size(8, 8)
+fn rooftops(@builtin(global_invocation_id) id: vec3u) {
+  let row = rows_of_pass.first + id.y;
+  if (id.x >= params.columns || row >= rows_of_pass.last) {
+    return;
+  }
+  let cell = row * params.columns + id.x;
+  // Plane 0 is the direct field.
+  if ((atomicLoad(&sums[2u * cell]) | atomicLoad(&sums[2u * cell + 1u])) != 0u) {
+    return;
+  }
+  let p = vec2f(
+    params.map_west + (f32(id.x) + 0.5) * params.cell_m,
+    params.map_north - (f32(row) + 0.5) * params.cell_m,
+  );
+  let way = p - vec2f(params.tx_x, params.tx_y);
+  let d = length(way);
+  if (d < 0.5) {
+    return;
+  }
+  let direction = way / d;
+  let peak = highest_edge(direction, 0.0, params.tx_height, d, params.rx_height);
+  let stands_on = select(0, 1, params.over_a != NONE) + select(0, 1, params.over_b != NONE);
+  if (peak.crossings > -stands_on || peak.nu <= -0.78) {
+    return;
+  }
+  let loss = knife_edge_db(peak.nu);
+  let before = highest_edge(direction, 0.0, params.tx_height, peak.t, peak.height);
+  let after = highest_edge(direction, peak.t, peak.height, d, params.rx_height);
+  let total = loss + (1.0 - exp(-loss / 6.0)) * (knife_edge_db(before.nu) + knife_edge_db(after.nu));
+
+  let dh = params.tx_height - params.rx_height;
+  let length3 = sqrt(d * d + dh * dh);
+  let turn = atan2(direction.y, direction.x) / 6.283185307179586;
+  let field = antenna_field((turn - floor(turn)) * f32(ANTENNA_COLUMNS - 1u), (d / length3) / (1.0 + dh / length3));
+  var gain = dot(field.xy, field.xy);
+  if (params.ports == 2u) {
+    gain = 0.5 * (gain + dot(field.zw, field.zw));
+  }
+  let spread = params.wavelength_m / (12.566370614359172 * length3);
+  add_gain(DIFFRACTED_PLANE, cell, gain * spread * spread * exp2(-total * 0.33219280948873623));
+}

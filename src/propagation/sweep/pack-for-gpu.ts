@@ -1,0 +1,106 @@
+import { ANTENNA_COLUMNS, ANTENNA_ROWS } from './antenna-table.ts';
+import { TABLE_ENTRIES, TABLE_STRIDE } from './interaction-table.ts';
+import type { PlanCity } from './plan-city.ts';
+import type { SweepProblem } from './sweep-problem.ts';
+
+/** Numbers in the uniform block `Params` of shaders/lib/sweep_bindings.wgsl. */
+export const PARAMS_WORDS = 32;
+
+/** How many beams a stack holds and a pass takes. */
+export interface StackSize {
+  readonly capacity: number;
+  readonly batch: number;
+}
+
+/** The uniform block, in the order of struct Params. */
+export function packParams(p: SweepProblem, stack: StackSize, launchCount: number): Uint32Array {
+  const words = new Uint32Array(PARAMS_WORDS);
+  const f = new Float32Array(words.buffer);
+  const { city, grid } = p;
+  const ground = city.ground ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 };
+  const switches =
+    (p.lineOfSight ? 1 : 0) | (p.reflection ? 2 : 0) | (p.refraction ? 4 : 0) | (city.ground === null ? 0 : 8);
+  let i = 0;
+  const float = (v: number) => {
+    f[i++] = v;
+  };
+  const uint = (v: number) => {
+    words[i++] = v;
+  };
+  float(p.mapWest);
+  float(p.mapNorth);
+  float(grid.cellSizeM);
+  uint(grid.columns);
+  uint(grid.rows);
+  float(p.txX);
+  float(p.txY);
+  float(p.txHeight);
+  float(p.rxHeight);
+  float(p.wavelengthM);
+  float((p.wavelengthM / (4 * Math.PI)) ** 2 / grid.cellSizeM ** 2);
+  uint(p.maxDepth);
+  uint(switches);
+  float(p.dropBelow);
+  uint(p.antennas.length);
+  uint(city.wallCount);
+  float(city.gridMinX);
+  float(city.gridMinY);
+  float(city.gridCellM);
+  uint(city.gridColumns);
+  uint(city.gridRows);
+  uint(p.standsOn[0]);
+  uint(p.standsOn[1]);
+  uint(launchCount);
+  float(ground.minX);
+  float(ground.minY);
+  float(ground.maxX);
+  float(ground.maxY);
+  uint(stack.capacity);
+  uint(stack.batch);
+  uint((city.materials.length * TABLE_ENTRIES * TABLE_STRIDE) / 4);
+  uint(0);
+  return words;
+}
+
+/** Two vec4 a wall, then one a building (binding 1). */
+export function packCity(city: PlanCity): Float32Array {
+  const packed = new Float32Array(8 * city.wallCount + 4 * city.buildingCount + 4);
+  const words = new Uint32Array(packed.buffer);
+  for (let w = 0; w < city.wallCount; w++) {
+    packed.set(city.wallEnds.subarray(4 * w, 4 * w + 4), 8 * w);
+    packed[8 * w + 4] = city.wallNormals[2 * w]!;
+    packed[8 * w + 5] = city.wallNormals[2 * w + 1]!;
+    words[8 * w + 6] = city.wallBuilding[w]!;
+  }
+  const base = 8 * city.wallCount;
+  for (let b = 0; b < city.buildingCount; b++) {
+    packed[base + 4 * b] = city.roofHeight[b]!;
+    packed[base + 4 * b + 1] = city.wallMaterial[b]!;
+    packed[base + 4 * b + 2] = city.roofMaterial[b]!;
+  }
+  return packed;
+}
+
+/** The wall grid (binding 2): starts made absolute, so that the shader needs no second base. */
+export function packGrid(city: PlanCity): Uint32Array {
+  const starts = city.cellStart.length;
+  const packed = new Uint32Array(starts + city.cellWalls.length);
+  for (let i = 0; i < starts; i++) packed[i] = city.cellStart[i]! + starts;
+  packed.set(city.cellWalls, starts);
+  return packed;
+}
+
+/** Interaction tables, then the antenna with both ports side by side (binding 3). */
+export function packTables(p: SweepProblem): Float32Array {
+  const materials = p.tables.values.length;
+  const points = ANTENNA_COLUMNS * ANTENNA_ROWS;
+  const packed = new Float32Array(materials + 4 * points);
+  packed.set(p.tables.values);
+  p.antennas.forEach((antenna, port) => {
+    for (let i = 0; i < points; i++) {
+      packed[materials + 4 * i + 2 * port] = antenna[2 * i]!;
+      packed[materials + 4 * i + 2 * port + 1] = antenna[2 * i + 1]!;
+    }
+  });
+  return packed;
+}
