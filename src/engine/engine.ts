@@ -1,0 +1,53 @@
+import type { Gpu } from '../gpu/gpu.ts';
+import { createEmpiricalSolver, type FormulaName } from '../propagation/empirical/solve-empirical.ts';
+import type { RadioMap } from '../propagation/radio-map.ts';
+import { createReferenceSolver } from '../propagation/reference/solve-by-reference.ts';
+import type { RadioMapSolver, SolveHooks, SolveRequest } from '../propagation/solve-request.ts';
+import { createSweepSolverCpu } from '../propagation/sweep/solve-on-cpu.ts';
+import { createSweepSolverGpu } from '../propagation/sweep/solve-on-gpu.ts';
+
+export type EngineName = 'sweep' | 'reference' | FormulaName;
+
+/** What computes: a GPU, a software rasteriser that poses as one, or the float64 code on the CPU. */
+export interface EngineAdapter {
+  readonly name: string;
+  readonly kind: 'gpu' | 'software' | 'cpu';
+}
+
+/** The one door between the faces and the physics. One engine serves a whole session; solvers are made when first asked for. */
+export interface Engine {
+  readonly adapter: EngineAdapter;
+  /** One sector's radio map. Rejects with UserError: bad-input, over-budget, device-lost or aborted. */
+  solve(engine: EngineName, request: SolveRequest, hooks?: SolveHooks): Promise<RadioMap>;
+  /** Gives device and buffers back. */
+  dispose(): void;
+}
+
+/** An engine on `gpu`, or on the CPU where it is null. */
+export function createEngine(gpu: Gpu | null): Engine {
+  const solvers = new Map<EngineName, RadioMapSolver>();
+  const solverOf = (name: EngineName): RadioMapSolver => {
+    const known = solvers.get(name);
+    if (known) return known;
+    const made = makeSolver(name, gpu);
+    solvers.set(name, made);
+    return made;
+  };
+  return {
+    adapter: gpu
+      ? { name: gpu.adapterName, kind: gpu.software ? 'software' : 'gpu' }
+      : { name: 'cpu (float64)', kind: 'cpu' },
+    solve: (name, request, hooks) => solverOf(name).solve(request, hooks),
+    dispose() {
+      for (const solver of solvers.values()) solver.dispose();
+      solvers.clear();
+      gpu?.dispose();
+    },
+  };
+}
+
+function makeSolver(name: EngineName, gpu: Gpu | null): RadioMapSolver {
+  if (name === 'sweep') return gpu ? createSweepSolverGpu(gpu) : createSweepSolverCpu();
+  if (name === 'reference') return createReferenceSolver();
+  return createEmpiricalSolver(name);
+}
