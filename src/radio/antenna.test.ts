@@ -146,6 +146,19 @@ describe('antennaField', () => {
     expect(p).toBeCloseTo(-0.5, 12);
   });
 
+  // Sionna RT 2.2.0 (antenna_pattern_to_world_implicit, single precision): pattern, slant, bearing, tilt, direction, components.
+  it.each([
+    ['tr38901', 0, 30, 8, 50, 14, 2.1852279, -0.10480388],
+    ['tr38901', HALF, 30, 8, 340, -20, -0.0974919, 0.82295704],
+    ['iso', Math.PI / 4, 220, 25, 100, 35, 0.250285, 0.96817213],
+    ['dipole', 0, 80, 30, 260, -55, 1.109996, 0],
+    ['hw_dipole', -Math.PI / 4, -110, -12, 75, 3, 0.8737813, -0.90644366],
+  ] as const)('meets Sionna RT (%s, slant %f)', (pattern, slant, azimuth, tilt, bearing, depression, theta, phi) => {
+    const [t, p] = antennaField(pattern, slant, azimuth, tilt, ...towards(bearing, depression));
+    expect(t).toBeCloseTo(theta, 5);
+    expect(p).toBeCloseTo(phi, 5);
+  });
+
   it('is defined straight up and down', () => {
     for (const kz of [1, -1]) {
       for (const pattern of ['iso', 'dipole', 'hw_dipole', 'tr38901', table()] as const) {

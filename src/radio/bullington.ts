@@ -11,7 +11,7 @@ export interface BullingtonLoss {
 }
 
 /**
- * Bullington diffraction loss over a profile (ITU-R P.526-15 section 4.5.1, eqs 51 to 57; the same as P.1812 section 4.3.1):
+ * Bullington diffraction loss over a profile (ITU-R P.1812-6 section 4.3.1, from P.526 section 4.5):
  * the edge where the horizon lines of both ends meet; on a clear path the profile point with the greatest nu. Then
  * L = J + (1 - e^{-J/6})(10 + 0.02 d), d in km. The last term was fitted to terrain: over one clean edge it adds up to 10 dB
  * that are not there, so `edgeLossDb` is given beside it.

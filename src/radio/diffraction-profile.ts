@@ -24,7 +24,7 @@ export interface ProfileEdge {
 /** Edges nearer than this to an end [m] are part of the antenna's own support and would make nu infinite. */
 const MIN_CLEARANCE_M = 1e-6;
 
-/** The points strictly between the ends, in order of distance, raised by d1 d2 / 2a (P.526-15 section 4.5.1). */
+/** The points strictly between the ends, in order of distance, raised by d1 d2 / 2a (P.1812-6 section 4.3.1). */
 export function profileEdges(profile: DiffractionProfile): ProfileEdge[] {
   const edges: ProfileEdge[] = [];
   for (let i = 0; i < profile.distancesM.length; i++) {

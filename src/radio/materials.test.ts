@@ -70,7 +70,7 @@ describe('materialAt', () => {
 
 describe('complexPermittivity', () => {
   it('is eps - j sigma / (omega eps0)', () => {
-    // 17.98 = 1 / (2 pi eps0) in GHz m / S (P.2040 eq. 9b).
+    // 17.98 = 1 / (2 pi eps0) in GHz m / S, as P.2040 writes it.
     const eta = complexPermittivity({ relativePermittivity: 5.24, conductivitySm: 0.1 }, 2e9);
     expect(eta.re).toBe(5.24);
     expect(eta.im).toBeCloseTo((-17.98 * 0.1) / 2, 3);

@@ -57,7 +57,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   asphalt: 'asphalt_concrete',
   vinyl: 'vinyl_tile',
   carpet: 'carpet_tile',
-  ground: 'medium_dry_ground',
 };
 
 const BY_NAME = new Map(MATERIALS.map((m) => [m.name, m]));
@@ -94,7 +93,7 @@ export function materialByName(name: string): Material {
 }
 
 /**
- * Permittivity and conductivity of a material at a frequency [Hz, > 0] (P.2040 eqs 28 and 29). Outside its band the
+ * Permittivity and conductivity of a material at a frequency [Hz, > 0] (P.2040 section 2.1.4). Outside its band the
  * same formula is extrapolated and `warning` says so.
  */
 export function materialAt(name: string, frequencyHz: number): MaterialSample {
@@ -120,7 +119,7 @@ export interface MaterialProperties {
   readonly conductivitySm: number;
 }
 
-/** Complex relative permittivity eta = eps_r - j sigma / (2 pi f eps_0) (P.2040 eq. 9b, time factor e^{+j omega t}). */
+/** Complex relative permittivity eta = eps_r - j sigma / (2 pi f eps_0) (P.2040 section 2.1.1, time factor e^{+j omega t}). */
 export function complexPermittivity(material: MaterialProperties, frequencyHz: number): { re: number; im: number } {
   return {
     re: material.relativePermittivity,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Complex } from './complex.ts';
 import { squaredModulus } from './complex.ts';
 import { materialAt } from './materials.ts';
-import { halfSpaceCoefficients, slabCoefficients } from './slab.ts';
+import { halfSpaceCoefficients, slabCoefficients, slabCoefficientsInto } from './slab.ts';
 
 const COSINES = [1e-6, 0.05, 0.2, 0.5, 0.8, 1];
 const lossless = (relativePermittivity: number) => ({ relativePermittivity, conductivitySm: 0 });
@@ -120,6 +120,17 @@ describe('slabCoefficients', () => {
     const b = slabCoefficients(materialAt('brick', 3.5e9), 0.1, 3.5e9, 0.4);
     expectClose(b.rTE, { re: -0.4453366012334, im: -0.1536744564091 }, 9);
     expectClose(b.tTM, { re: 0.6996343868051, im: -0.2099645047718 }, 9);
+  });
+
+  // Sionna RT 2.2.0, itu_coefficients_single_layer_slab (single precision): eta = 5.24 - 0.7j, 0.1 m, wavelength 0.14 m.
+  it.each([
+    [1, [-0.4152775, -0.05312934, 0.41527742, 0.05312926, -0.26737916, 0.3251692, -0.26737916, 0.32516918]],
+    [0.4, [-0.590233, 0.01869194, 0.00093595, -0.02089928, -0.28358743, -0.00660629, -0.47420278, 0.00892301]],
+    [0.05, [-0.93172365, 0.01388613, -0.70056236, 0.01417694, -0.05065632, -0.01554503, -0.21132186, -0.03363472]],
+  ])('meets Sionna RT at a cosine of %f', (cos, expected) => {
+    const out = new Float64Array(8);
+    slabCoefficientsInto(out, 5.24, -0.7, 0.1, 299_792_458 / 0.14, cos);
+    for (const [i, value] of expected.entries()) expect(Math.abs(out[i]! - value)).toBeLessThan(2e-6);
   });
 
   it('stays finite for a good conductor and at grazing incidence', () => {

@@ -22,7 +22,7 @@ function refractedCosine(eta: Complex, cos: number): Complex {
   return decayingRoot({ re: eta.re - 1 + cos * cos, im: eta.im });
 }
 
-/** Fresnel reflection r' of the first face for both polarisations (P.2040 eqs 37a and 37b). */
+/** Fresnel reflection r' of the first face for both polarisations (P.2040 eq. 37). */
 function faceReflection(eta: Complex, a: Complex, cos: number): { te: Complex; tm: Complex } {
   const ec = scale(eta, cos);
   return {
@@ -36,7 +36,7 @@ function clampedCosine(cosIncidence: number): number {
 }
 
 /**
- * Fresnel coefficients of a half-space (ITU-R P.2040 eqs 37a, 37b for reflection, 38a, 38b for transmission into it).
+ * Fresnel coefficients of a half-space (ITU-R P.2040 eq. 37 for reflection, and the transmission into it that belongs to it).
  * @param cosIncidence cosine of the angle to the normal, 0..1 (its magnitude counts)
  */
 export function halfSpaceCoefficients(
