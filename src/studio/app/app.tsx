@@ -1,0 +1,42 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect } from 'react';
+import { MapPane } from '../map/map-pane.tsx';
+import { ErrorCard } from '../panels/error-card.tsx';
+import { HoverCard } from '../panels/hover-card.tsx';
+import { Inspector } from '../panels/inspector.tsx';
+import { Legend } from '../panels/legend.tsx';
+import { Navigator } from '../panels/navigator.tsx';
+import { Notices } from '../panels/notices.tsx';
+import { TopBar } from '../panels/top-bar.tsx';
+import { useStudio } from '../store/studio-store.ts';
+import { DropTarget } from './drop-target.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+
+export function App() {
+  const theme = useComputedColorScheme('light');
+  const navigatorFolded = useStudio((s) => s.folded.navigator);
+  const inspectorFolded = useStudio((s) => s.folded.inspector);
+  useShortcuts();
+  useEffect(() => {
+    const { style } = document.documentElement;
+    style.setProperty('--map-controls-left', navigatorFolded ? '0px' : '260px');
+    style.setProperty('--inspector-width', inspectorFolded ? '0px' : '308px');
+  }, [navigatorFolded, inspectorFolded]);
+  return (
+    <>
+      <main>
+        <MapPane theme={theme} />
+        <HoverCard />
+      </main>
+      <TopBar />
+      <Navigator />
+      <div className="bottom-cards">
+        <ErrorCard />
+        <Legend theme={theme} />
+      </div>
+      <Inspector />
+      <Notices />
+      <DropTarget />
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import type { NamedBytes } from '../../worker/engine-protocol.ts';
+
+/** What is opened in one go: a file, or a folder with all that lies in it. */
+export interface DroppedGroup {
+  readonly name: string;
+  readonly files: readonly NamedBytes[];
+}
+
+/** Reads what was dropped or chosen. Entries of a drop must be taken in the event's own turn, before the first await. */
+export async function readDropped(dropped: DataTransfer | readonly File[]): Promise<DroppedGroup[]> {
+  if (!('items' in dropped)) return groupsOfFiles(dropped);
+  const entries = [...dropped.items].flatMap((item) => (item.kind === 'file' ? (item.webkitGetAsEntry() ?? []) : []));
+  const files = [...dropped.files];
+  if (!entries.some((entry) => entry.isDirectory)) return groupsOfFiles(files);
+  return Promise.all(
+    entries.map(async (entry) => ({
+      name: entry.name,
+      files: await readEntry(entry, entry.isDirectory ? '' : entry.name),
+    })),
+  );
+}
+
+/** Single files open one by one; a mesh beside its scene file, or the parts of a chosen folder, belong together. */
+async function groupsOfFiles(files: readonly File[]): Promise<DroppedGroup[]> {
+  const named = await Promise.all(
+    files.map(async (file) => ({
+      name: file.webkitRelativePath || file.name,
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    })),
+  );
+  const scene = named.find((file) => /\.xml$/i.test(file.name));
+  if (scene && named.some((file) => /\.ply$/i.test(file.name))) return [{ name: scene.name, files: named }];
+  return named.map((file) => ({ name: file.name, files: [file] }));
+}
+
+async function readEntry(entry: FileSystemEntry, path: string): Promise<NamedBytes[]> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    return [{ name: path, bytes: new Uint8Array(await file.arrayBuffer()) }];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: NamedBytes[] = [];
+  // A reader hands over at most a hundred entries at a time and ends with none.
+  for (;;) {
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (batch.length === 0) return found;
+    for (const child of batch) found.push(...(await readEntry(child, path ? `${path}/${child.name}` : child.name)));
+  }
+}

@@ -1,0 +1,44 @@
+import { proxy, type Remote, wrap } from 'comlink';
+import type {
+  EngineInfo,
+  NamedBytes,
+  OpenedFile,
+  Outcome,
+  SceneView,
+  SectorMap,
+  SolveJob,
+  SolveListener,
+  StudioEngine,
+} from '../../worker/engine-protocol.ts';
+import EngineWorker from '../../worker/engine-worker.ts?worker';
+
+/** The studio's only way to the engine. */
+export class EngineClient {
+  readonly #worker = new EngineWorker();
+  readonly #remote: Remote<StudioEngine> = wrap<StudioEngine>(this.#worker);
+
+  /** Called when the Worker itself dies. */
+  onCrash(handler: (message: string) => void): void {
+    this.#worker.addEventListener('error', (event) => handler(event.message || 'The engine stopped.'));
+  }
+
+  describe(): Promise<EngineInfo> {
+    return this.#remote.describe();
+  }
+
+  openSynthetic(seed: number): Promise<Outcome<SceneView>> {
+    return this.#remote.openSynthetic(seed);
+  }
+
+  openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>> {
+    return this.#remote.openFiles(files, sceneId);
+  }
+
+  solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>> {
+    return this.#remote.solve(job, proxy(listener)) as Promise<Outcome<SectorMap>>;
+  }
+
+  async cancel(jobId: string): Promise<void> {
+    await this.#remote.cancel(jobId);
+  }
+}

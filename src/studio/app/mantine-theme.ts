@@ -1,0 +1,26 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** The accent in ten steps: 6 on light, 4 on dark surfaces (see tokens.css). */
+const ACCENT: MantineColorsTuple = [
+  '#e7edfd',
+  '#cbd9fb',
+  '#a9c0fb',
+  '#94b1fd',
+  '#7da2ff',
+  '#4a78ea',
+  '#2457d6',
+  '#1d49b8',
+  '#173b97',
+  '#122f79',
+];
+
+export const mantineTheme = createTheme({
+  fontFamily: '"Inter Variable", Inter, "Segoe UI", system-ui, sans-serif',
+  fontSizes: { xs: '11.5px', sm: '13px', md: '13px' },
+  primaryColor: 'accent',
+  primaryShade: { light: 6, dark: 4 },
+  colors: { accent: ACCENT },
+  defaultRadius: 6,
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+});

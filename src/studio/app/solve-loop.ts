@@ -1,0 +1,217 @@
+import { DEFAULT_SETTINGS, type SolveSettings } from '../../propagation/solve-request.ts';
+import { resourceElementDbm } from '../../radio/link-budget.ts';
+import type { Sector } from '../../sites/sector.ts';
+import type { SceneView, SectorMap } from '../../worker/engine-protocol.ts';
+import { type NetworkMap, type SectorShare, strongestSector } from '../results/network-map.ts';
+import { mapGrid, type Quality, solveKey } from '../results/solve-key.ts';
+import type { MapSettings, ProjectDocument, SectorSettings } from '../store/project-document.ts';
+import type { RunState } from '../store/studio-store.ts';
+import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import type { EngineClient } from './engine-client.ts';
+import { SectorMapCache } from './sector-map-cache.ts';
+
+/** What the loop tells the studio. */
+export interface SolveReports {
+  map(map: NetworkMap): void;
+  run(patch: Partial<RunState>): void;
+  /** Sectors that cannot be solved, with the reason in words. */
+  refused(reasons: Readonly<Record<string, string>>): void;
+}
+
+interface Running {
+  readonly key: string;
+  readonly jobId: string;
+}
+
+/** Azimuths and depth of the first look at a moved sector. */
+const COARSE = { azimuths: 384, maxDepth: 3 } as const;
+/** How long the hand must rest before refinement starts [ms]. */
+const REST_MS = 180;
+
+/**
+ * Keeps the map on the screen in step with the project: one solve at a time, the sector in hand first, a coarse look at
+ * everything before the refinement of anything, and nothing solved twice.
+ */
+export class SolveLoop {
+  readonly #client: EngineClient;
+  readonly #registry: TypedArrayRegistry;
+  readonly #reports: SolveReports;
+  readonly #cache = new SectorMapCache();
+  readonly #refusals = new Map<string, string>();
+  #project: ProjectDocument | null = null;
+  #inHand: string | null = null;
+  #running: Running | null = null;
+  #pumping = false;
+  #stopped = false;
+  #refineAfter = 0;
+  #jobs = 0;
+
+  constructor(client: EngineClient, registry: TypedArrayRegistry, reports: SolveReports) {
+    this.#client = client;
+    this.#registry = registry;
+    this.#reports = reports;
+  }
+
+  /** The project changed; `inHand` is the sector that a person works on. */
+  follow(project: ProjectDocument, inHand: string | null): void {
+    if (project !== this.#project && this.#project !== null) this.#refineAfter = performance.now() + REST_MS;
+    const changed = project !== this.#project;
+    this.#project = project;
+    this.#inHand = inHand;
+    if (!changed) return;
+    this.#stopped = false;
+    if (this.#running && !this.#wantedKeys().has(this.#running.key)) void this.#client.cancel(this.#running.jobId);
+    this.#publish();
+    void this.#pump();
+  }
+
+  /** Stops the running solve and what would follow; the next edit or `resume` goes on. */
+  cancel(): void {
+    this.#stopped = true;
+    if (this.#running) void this.#client.cancel(this.#running.jobId);
+    this.#reports.run({ phase: 'cancelled', stage: 'Cancelled' });
+  }
+
+  resume(): void {
+    this.#stopped = false;
+    void this.#pump();
+  }
+
+  #scene(): SceneView | null {
+    const id = this.#project?.sceneId;
+    return id ? (this.#registry.scenes.get(id) ?? null) : null;
+  }
+
+  #keyOf(sector: SectorSettings, quality: Quality): string {
+    const project = this.#project!;
+    return solveKey(project.sceneId ?? '', sector, project.settings, quality);
+  }
+
+  #wantedKeys(): Set<string> {
+    const sectors = this.#project?.sectors ?? [];
+    return new Set(sectors.flatMap((s) => [this.#keyOf(s, 'coarse'), this.#keyOf(s, 'refined')]));
+  }
+
+  /** The most urgent solve: a coarse look at the sector in hand, then at the others, then refinements in the same order. */
+  #next(): { sector: SectorSettings; quality: Quality } | null {
+    const project = this.#project;
+    if (!project || !this.#scene()) return null;
+    const inHandFirst = [...project.sectors].sort(
+      (a, b) => Number(b.id === this.#inHand) - Number(a.id === this.#inHand),
+    );
+    const lacks = (s: SectorSettings, q: Quality) =>
+      !this.#cache.has(this.#keyOf(s, q)) && !this.#refusals.has(this.#keyOf(s, q));
+    const settled = (s: SectorSettings) => !lacks(s, 'refined');
+    const coarse = inHandFirst.find((s) => !settled(s) && lacks(s, 'coarse'));
+    if (coarse) return { sector: coarse, quality: 'coarse' };
+    const refined = inHandFirst.find((s) => !settled(s));
+    return refined ? { sector: refined, quality: 'refined' } : null;
+  }
+
+  async #pump(): Promise<void> {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    try {
+      for (let job = this.#next(); job && !this.#stopped; job = this.#next()) {
+        const wait = job.quality === 'refined' ? this.#refineAfter - performance.now() : 0;
+        // In short steps: an edit meanwhile wants its coarse look at once.
+        if (wait > 0) await new Promise((resume) => setTimeout(resume, Math.min(wait, 20)));
+        else await this.#solve(job.sector, job.quality);
+      }
+    } finally {
+      this.#pumping = false;
+    }
+  }
+
+  async #solve(sector: SectorSettings, quality: Quality): Promise<void> {
+    const project = this.#project!;
+    const scene = this.#scene()!;
+    const key = this.#keyOf(sector, quality);
+    const jobId = `solve-${++this.#jobs}`;
+    const began = performance.now();
+    this.#running = { key, jobId };
+    this.#reportProgress(sector, quality, 0);
+    const outcome = await this.#client.solve(
+      {
+        jobId,
+        sceneId: scene.id,
+        sector: engineSector(sector, scene, this.#registry),
+        grid: mapGrid(scene.boundsM, project.settings.cellSizeM, quality),
+        receiverHeightM: project.settings.receiverHeightM,
+        settings: engineSettings(project.settings, quality),
+      },
+      {
+        progress: (fraction) => this.#running?.jobId === jobId && this.#reportProgress(sector, quality, fraction),
+        partial: (map) => {
+          if (quality !== 'coarse' || this.#running?.jobId !== jobId) return;
+          this.#cache.putPartial(key, map);
+          this.#publish();
+        },
+      },
+    );
+    this.#running = null;
+    if (outcome.ok) {
+      this.#cache.put(key, sector.id, scene.id, outcome.value);
+      if (quality === 'refined') this.#reports.run({ lastSolveMs: performance.now() - began });
+    } else if (outcome.code !== 'aborted') {
+      this.#refusals.set(this.#keyOf(sector, 'coarse'), outcome.message);
+      this.#refusals.set(this.#keyOf(sector, 'refined'), outcome.message);
+    }
+    this.#publish();
+  }
+
+  /** Shows the best that is known of every sector: refined, coarse, or what it had before it was moved. */
+  #publish(): void {
+    const project = this.#project;
+    const scene = this.#scene();
+    if (!project || !scene) return;
+    const shares: SectorShare[] = [];
+    const reasons: Record<string, string> = {};
+    let refined = 0;
+    for (const sector of project.sectors) {
+      const refusal = this.#refusals.get(this.#keyOf(sector, 'refined'));
+      if (refusal !== undefined) reasons[sector.id] = refusal;
+      const full = this.#cache.get(this.#keyOf(sector, 'refined'));
+      if (full || refusal !== undefined) refined++;
+      const map = full ?? this.#cache.get(this.#keyOf(sector, 'coarse')) ?? this.#cache.latestOf(sector.id, scene.id);
+      if (map && refusal === undefined)
+        shares.push({ sectorId: sector.id, referenceDbm: resourceElementDbm(sector), map });
+    }
+    const total = project.sectors.length;
+    this.#reports.refused(reasons);
+    this.#reports.map(
+      strongestSector(mapGrid(scene.boundsM, project.settings.cellSizeM, 'refined'), shares, refined === total),
+    );
+    this.#reports.run({
+      refinedSectors: refined,
+      totalSectors: total,
+      ...(total === 0 ? { phase: 'empty' as const, stage: 'No sector yet', fraction: 1 } : {}),
+      ...(total > 0 && refined === total ? { phase: 'refined' as const, stage: 'Refined', fraction: 1 } : {}),
+    });
+  }
+
+  #reportProgress(sector: SectorSettings, quality: Quality, fraction: number): void {
+    const sectors = this.#project?.sectors ?? [];
+    const done = sectors.filter((s) => this.#cache.has(this.#keyOf(s, 'refined'))).length;
+    const share = quality === 'refined' ? fraction : 0;
+    this.#reports.run({
+      phase: 'solving',
+      stage: quality === 'coarse' ? `Coarse map of ${sector.id}` : `Refining ${sector.id}`,
+      fraction: sectors.length ? (done + share) / sectors.length : 0,
+    });
+  }
+}
+
+function engineSector(sector: SectorSettings, scene: SceneView, registry: TypedArrayRegistry): Sector {
+  const { heightM, pattern, ...rest } = sector;
+  const known = registry.patterns.get(pattern);
+  if (known === undefined) throw new Error(`Pattern ${pattern} is not in the registry`);
+  return { ...rest, z: scene.groundZM + heightM, pattern: known };
+}
+
+function engineSettings(settings: MapSettings, quality: Quality): SolveSettings {
+  const { maxDepth, reflection, refraction, diffraction, azimuths } = settings;
+  const full = { ...DEFAULT_SETTINGS, maxDepth, reflection, refraction, diffraction, azimuths };
+  if (quality === 'refined') return full;
+  return { ...full, azimuths: Math.min(azimuths, COARSE.azimuths), maxDepth: Math.min(maxDepth, COARSE.maxDepth) };
+}

@@ -1,0 +1,43 @@
+import { cellAt } from '../../raster/raster-grid.ts';
+import type { ErrorSummary } from '../results/error-summary.ts';
+import type { SectorSettings } from '../store/project-document.ts';
+import { type MapSummary, type RunState, type Selection, studioStore } from '../store/studio-store.ts';
+import type { Session } from './session.ts';
+
+/** Numbers that tests and scripts may read; nothing here changes anything. */
+export interface StudioApi {
+  run(): RunState;
+  map(): MapSummary | null;
+  errors(): ErrorSummary | null;
+  sectors(): readonly SectorSettings[];
+  selection(): Selection;
+  historyLength(): { readonly undoable: number; readonly redoable: number };
+  /** RSRP [dBm] at scene metres; null without data. */
+  rsrpAt(x: number, y: number): number | null;
+  /** Where a sector's mast top is in the window [px]. */
+  screenOfSector(id: string): { readonly x: number; readonly y: number } | null;
+}
+
+declare global {
+  interface Window {
+    studio: StudioApi;
+  }
+}
+
+export function installStudioApi(session: Session): void {
+  const state = () => studioStore.getState();
+  window.studio = {
+    run: () => state().run,
+    map: () => state().map,
+    errors: () => state().errors,
+    sectors: () => state().history.project.sectors,
+    selection: () => state().selection,
+    historyLength: () => ({ undoable: state().history.undoable.length, redoable: state().history.redoable.length }),
+    rsrpAt: (x, y) => {
+      const map = session.registry.networkMap;
+      const cell = map ? cellAt(map.grid, x, y) : -1;
+      return map && cell >= 0 && map.server[cell]! >= 0 ? map.rsrpDbm[cell]! : null;
+    },
+    screenOfSector: (id) => session.screenOfSector(id),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Issue } from '../../units/errors.ts';
+import type { MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
+import type { MeasurementSummary, SceneSummary } from '../store/studio-store.ts';
+
+export function sceneSummary(scene: SceneView): SceneSummary {
+  const { minX, minY, maxX, maxY } = scene.boundsM;
+  return {
+    id: scene.id,
+    name: scene.name,
+    buildings: scene.buildings.length,
+    triangles: scene.triangles,
+    widthM: maxX - minX,
+    depthM: maxY - minY,
+    placed: scene.frame !== null,
+    extruded: scene.extruded,
+    otherAreaShare: scene.fidelity?.otherAreaShare ?? null,
+    issues: sentencesOf(scene.issues),
+  };
+}
+
+export function measurementSummary(measurements: MeasurementsView): MeasurementSummary {
+  const { id, name, accepted, rejected, issues } = measurements;
+  return { id, name, accepted, rejected, issues: sentencesOf(issues) };
+}
+
+export function sentencesOf(issues: readonly Issue[]): string[] {
+  return issues.map((issue) => issue.message);
+}

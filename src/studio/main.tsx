@@ -1,0 +1,25 @@
+import '@fontsource-variable/inter/index.css';
+import '@mantine/core/styles.css';
+import './app/tokens.css';
+import './app/studio.css';
+import { MantineProvider } from '@mantine/core';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { mantineTheme } from './app/mantine-theme.ts';
+import { Session } from './app/session.ts';
+import { SessionProvider } from './app/session-context.ts';
+import { installStudioApi } from './app/studio-api.ts';
+
+const session = new Session();
+installStudioApi(session);
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <MantineProvider theme={mantineTheme} defaultColorScheme="auto">
+    <SessionProvider value={session}>
+      <App />
+    </SessionProvider>
+  </MantineProvider>,
+);
+void session.start();

@@ -1,0 +1,49 @@
+import type { ThemeName } from '../app/theme.ts';
+import type { Rgb } from './colour-scales.ts';
+
+/** Neutral ground for the data: the city is drawn in greys, with a breath of green and blue where it is not built. */
+export interface BasemapColours {
+  readonly background: string;
+  readonly ground: string;
+  readonly groundEdge: string;
+  readonly water: string;
+  readonly green: Rgb;
+  readonly road: string;
+  readonly building: string;
+  readonly roofLine: readonly [number, number, number, number];
+  readonly accent: Rgb;
+  readonly quiet: Rgb;
+  readonly mast: Rgb;
+  readonly pointRim: readonly [number, number, number, number];
+}
+
+export const BASEMAP_COLOURS: Readonly<Record<ThemeName, BasemapColours>> = {
+  light: {
+    background: '#dfe3e8',
+    ground: '#eff1f3',
+    groundEdge: '#c9d0d8',
+    water: '#c3d3e0',
+    green: [211, 222, 208],
+    road: '#ffffff',
+    building: '#f7f9fb',
+    roofLine: [120, 133, 148, 130],
+    accent: [36, 87, 214],
+    quiet: [72, 86, 102],
+    mast: [22, 32, 43],
+    pointRim: [255, 255, 255, 170],
+  },
+  dark: {
+    background: '#0b0e12',
+    ground: '#151b21',
+    groundEdge: '#2a323c',
+    water: '#15283a',
+    green: [27, 39, 33],
+    road: '#242c35',
+    building: '#38424e',
+    roofLine: [128, 146, 166, 110],
+    accent: [125, 162, 255],
+    quiet: [150, 164, 180],
+    mast: [232, 237, 242],
+    pointRim: [12, 16, 20, 190],
+  },
+};

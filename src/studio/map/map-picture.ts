@@ -1,0 +1,28 @@
+import type { MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
+import type { ThemeName } from '../app/theme.ts';
+import type { NetworkMap } from '../results/network-map.ts';
+import type { PatternCut } from '../results/pattern-cuts.ts';
+import type { SectorSettings } from '../store/project-document.ts';
+import type { LayerName, Selection } from '../store/studio-store.ts';
+
+/** Everything the map shows, as one value. Parts are compared by identity. */
+export interface MapPicture {
+  readonly scene: SceneView | null;
+  readonly networkMap: NetworkMap | null;
+  readonly layer: LayerName;
+  readonly theme: ThemeName;
+  readonly sectors: readonly SectorSettings[];
+  readonly cuts: ReadonlyMap<string, PatternCut>;
+  readonly selection: Selection;
+  readonly measurements: MeasurementsView | null;
+}
+
+/** Length of a selected sector's lobe [m]: a fixed share of the scene, so that it neither hides nor vanishes. */
+export function lobeReachM(scene: SceneView): number {
+  const { minX, minY, maxX, maxY } = scene.boundsM;
+  return Math.min(400, Math.max(8, 0.085 * Math.max(maxX - minX, maxY - minY)));
+}
+
+export function isSelected(sector: SectorSettings, selection: Selection): boolean {
+  return selection?.kind === 'sector' ? selection.id === sector.id : selection?.id === sector.siteId;
+}

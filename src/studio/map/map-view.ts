@@ -1,0 +1,207 @@
+import { MapView as DeckMapView, type Layer } from '@deck.gl/core';
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import {
+  type GeoJSONSource,
+  type ImageSource,
+  Map as MapLibreMap,
+  NavigationControl,
+  ScaleControl,
+  setWorkerUrl,
+} from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { legendClasses } from '../results/layer-classes.ts';
+import { BASEMAP_COLOURS } from './basemap-colours.ts';
+import { cityFeatures } from './city-features.ts';
+import { BUILDING_LAYER, CITY_SOURCES, cityStyle, LAND_USE_LAYER, RADIO_LAYER, themePaint } from './city-style.ts';
+import { layerColours } from './colour-scales.ts';
+import type { MapPicture } from './map-picture.ts';
+import { MapUpdater } from './map-updater.ts';
+import { type MeasuredPoints, measuredLayer, measuredPoints } from './measured-layer.ts';
+import { landUseImage, radioImage } from './radio-image.ts';
+import { cornersOf, gridCorners, type LngLat, placeScene, type ScenePlacement } from './scene-placement.ts';
+import { sectorLayers } from './sector-layers.ts';
+
+setWorkerUrl(mapWorkerUrl);
+
+export interface ScreenPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Space that panels cover at the edges of the window [px]. */
+export interface MapInsets {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
+/** The map on the page. State comes in as whole pictures; positions go out in the scene frame. */
+export class MapView {
+  readonly map: MapLibreMap;
+  readonly #overlay: MapLibreOverlay;
+  readonly #updater: MapUpdater<MapPicture>;
+  readonly #ready: Promise<void>;
+  #placement: ScenePlacement = placeScene(null);
+  #points: MeasuredPoints | null = null;
+  #insets: MapInsets = { top: 60, right: 8, bottom: 8, left: 8 };
+
+  constructor(container: HTMLElement, theme: MapPicture['theme']) {
+    this.map = new MapLibreMap({
+      container,
+      style: cityStyle(BASEMAP_COLOURS[theme]),
+      center: [0, 0],
+      zoom: 15,
+      maxPitch: 80,
+      attributionControl: false,
+      fadeDuration: 0,
+      renderWorldCopies: false,
+      dragRotate: true,
+      canvasContextAttributes: { antialias: true, preserveDrawingBuffer: true },
+    });
+    this.map.getCanvas().setAttribute('aria-label', 'City map with the radio map on the ground');
+    this.map.addControl(new NavigationControl({ visualizePitch: true }), 'bottom-left');
+    this.map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left');
+    this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+    this.#ready = new Promise((resolve) => {
+      this.map.once('load', () => {
+        this.map.addControl(this.#overlay);
+        resolve();
+      });
+    });
+    this.#updater = new MapUpdater((picture, drawn) => this.#draw(picture, drawn));
+  }
+
+  show(picture: MapPicture): void {
+    this.#updater.request(picture);
+  }
+
+  settled(): Promise<void> {
+    return this.#updater.settled();
+  }
+
+  setInsets(insets: MapInsets): void {
+    this.#insets = insets;
+  }
+
+  /** Looks at the whole scene from the south-west, between the panels. */
+  lookAtScene(scene: NonNullable<MapPicture['scene']>, animate: boolean): void {
+    const corners = cornersOf(placeScene(scene.frame), scene.boundsM);
+    const camera = this.map.cameraForBounds(
+      corners.reduce(
+        ([w, s, e, n], [lng, lat]) => [Math.min(w, lng), Math.min(s, lat), Math.max(e, lng), Math.max(n, lat)],
+        [180, 90, -180, -90],
+      ) as [number, number, number, number],
+      { padding: this.#insets, bearing: -24 },
+    );
+    if (!camera) return;
+    // A tilted camera sees more than a plan: come nearer, so that the city fills the window.
+    const target = { ...camera, zoom: (camera.zoom ?? 15) + 0.42, pitch: 52, bearing: -24 };
+    if (animate) this.map.flyTo({ ...target, duration: 900 });
+    else this.map.jumpTo(target);
+  }
+
+  /** Ground position [m, scene frame] under a point of the window. */
+  groundAt(screen: ScreenPoint): { x: number; y: number } {
+    const { lng, lat } = this.map.unproject([screen.x, screen.y]);
+    return this.#placement.local(lng, lat);
+  }
+
+  /** Point of the window where a local position at a height above ground [m] is drawn. */
+  screenOf(x: number, y: number, heightM: number): ScreenPoint {
+    const [px, py] = this.#viewport().project([...this.#placement.lngLat(x, y), heightM]);
+    return { x: px!, y: py! };
+  }
+
+  /** Local position where the sight line through a window point crosses a height above ground [m]. */
+  positionAt(screen: ScreenPoint, heightM: number): { x: number; y: number } {
+    const [lng, lat] = this.#viewport().unproject([screen.x, screen.y], { targetZ: heightM });
+    return this.#placement.local(lng!, lat!);
+  }
+
+  dispose(): void {
+    this.#updater.dispose();
+    this.map.remove();
+  }
+
+  #viewport() {
+    const { clientWidth: width, clientHeight: height } = this.map.getCanvas();
+    const { lng, lat } = this.map.getCenter();
+    const viewState = {
+      longitude: lng,
+      latitude: lat,
+      zoom: this.map.getZoom(),
+      bearing: this.map.getBearing(),
+      pitch: this.map.getPitch(),
+      padding: { top: 0, bottom: 0, left: 0, right: 0, ...this.map.getPadding() },
+    };
+    const viewport = new DeckMapView({ id: 'gesture' }).makeViewport({ width, height, viewState });
+    if (!viewport) throw new Error('The map has no size yet');
+    return viewport;
+  }
+
+  async #draw(picture: MapPicture, drawn: MapPicture | null): Promise<void> {
+    await this.#ready;
+    const changed = (...keys: (keyof MapPicture)[]) => keys.some((key) => picture[key] !== drawn?.[key]);
+    const colours = BASEMAP_COLOURS[picture.theme];
+    if (changed('scene')) this.#drawScene(picture, drawn?.scene != null);
+    if (changed('theme')) {
+      for (const [layer, property, value] of themePaint(colours))
+        this.map.setPaintProperty(layer, property as 'fill-color', value);
+    }
+    if (changed('scene', 'theme')) this.#drawLandUse(picture);
+    if (changed('scene', 'theme', 'networkMap', 'layer')) this.#drawRadioMap(picture);
+    if (changed('scene', 'measurements')) {
+      this.#points = picture.measurements ? measuredPoints(picture.measurements, this.#placement) : null;
+    }
+    if (changed('scene', 'theme', 'sectors', 'cuts', 'selection', 'measurements')) {
+      const layers: Layer[] = sectorLayers(picture, this.#placement, colours);
+      if (this.#points) layers.unshift(measuredLayer(this.#points, colours));
+      this.#overlay.setProps({ layers });
+    }
+    this.map.triggerRepaint();
+  }
+
+  #drawScene({ scene }: MapPicture, animate: boolean): void {
+    if (!scene) return;
+    this.#placement = placeScene(scene.frame);
+    const features = cityFeatures(scene, this.#placement);
+    for (const name of CITY_SOURCES) this.map.getSource<GeoJSONSource>(name)?.setData(features[name]);
+    this.lookAtScene(scene, animate);
+  }
+
+  #drawLandUse({ scene, theme }: MapPicture): void {
+    const landUse = scene?.landUse;
+    const image = landUse ? landUseImage(landUse, BASEMAP_COLOURS[theme].green) : null;
+    const corners = landUse ? gridCorners(this.#placement, landUse.grid) : null;
+    this.#drawImage(LAND_USE_LAYER, 'water', 'linear', image, corners);
+  }
+
+  #drawRadioMap({ networkMap, layer, theme }: MapPicture): void {
+    if (!networkMap || layer === 'none') return this.#drawImage(RADIO_LAYER, BUILDING_LAYER, 'nearest', null, null);
+    const colours = layerColours(layer, legendClasses(layer, networkMap.sectorIds).length, theme);
+    const image = radioImage(networkMap, layer, colours);
+    this.#drawImage(RADIO_LAYER, BUILDING_LAYER, 'nearest', image, gridCorners(this.#placement, networkMap.grid));
+  }
+
+  #drawImage(
+    id: string,
+    before: string,
+    resampling: 'nearest' | 'linear',
+    image: ImageData | null,
+    coordinates: [LngLat, LngLat, LngLat, LngLat] | null,
+  ): void {
+    if (!image || !coordinates) {
+      if (this.map.getLayer(id)) this.map.setLayoutProperty(id, 'visibility', 'none');
+      return;
+    }
+    if (!this.map.getSource(id)) {
+      this.map.addSource(id, { type: 'image', coordinates });
+      const paint = { 'raster-resampling': resampling, 'raster-fade-duration': 0 } as const;
+      this.map.addLayer({ id, type: 'raster', source: id, paint }, before);
+    }
+    this.map.getSource<ImageSource>(id)?.updateImage({ image, coordinates });
+    this.map.setLayoutProperty(id, 'visibility', 'visible');
+  }
+}

@@ -1,0 +1,48 @@
+import { Switch } from '@mantine/core';
+import { setMeasurements } from '../commands/project-commands.ts';
+import { useStudio } from '../store/studio-store.ts';
+import { showMeasured } from '../store/view-actions.ts';
+import { formatCount } from '../ui/format.ts';
+
+export function MeasuredSection() {
+  const measured = useStudio((s) => s.measurements);
+  const shown = useStudio((s) => s.measuredShown);
+  return (
+    <section className="section">
+      <div className="card-head">
+        <h2>Measured</h2>
+        {!measured && <span className="aside">drop a CSV</span>}
+      </div>
+      {measured && (
+        <>
+          <div className="row">
+            <Switch
+              size="xs"
+              label={measured.name}
+              checked={shown}
+              onChange={(event) => showMeasured(event.currentTarget.checked)}
+              styles={{ body: { alignItems: 'center' }, label: { fontSize: 13, overflowWrap: 'anywhere' } }}
+            />
+            <span className="aside">{formatCount(measured.accepted)}</span>
+          </div>
+          <div className="row-note">
+            {formatCount(measured.accepted)} accepted · {formatCount(measured.rejected)} rejected ·{' '}
+            <button type="button" className="text-button" onClick={() => setMeasurements(null, 'Remove measurements')}>
+              remove
+            </button>
+            {measured.issues.length > 0 && (
+              <details>
+                <summary>why</summary>
+                <ul>
+                  {measured.issues.map((issue) => (
+                    <li key={issue}>{issue}</li>
+                  ))}
+                </ul>
+              </details>
+            )}
+          </div>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { useSession } from '../app/session-context.ts';
+import { useStudio } from '../store/studio-store.ts';
+import { formatCount } from '../ui/format.ts';
+
+/** What the engine does, how far it is, and the way to stop it. */
+export function RunStatus() {
+  const session = useSession();
+  const run = useStudio((s) => s.run);
+  const azimuths = useStudio((s) => s.history.project.settings.azimuths);
+  const adapter = useStudio((s) => s.engine?.adapter ?? null);
+  const busy = run.phase === 'solving' || run.phase === 'starting';
+  const seconds = run.lastSolveMs === null ? '' : ` · ${(run.lastSolveMs / 1000).toFixed(1)} s a sector`;
+  const text = run.phase === 'refined' ? `Refined · ${formatCount(azimuths)} azimuths${seconds}` : run.stage;
+  return (
+    <div className="run-state" data-phase={run.phase}>
+      <output className="run-state" aria-live="polite" title={adapter ? `Engine runs on ${adapter}` : undefined}>
+        <span className="run-dot" aria-hidden />
+        {text}
+      </output>
+      {busy && (
+        <div
+          className="run-progress"
+          role="progressbar"
+          aria-label="Progress of the radio map"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(100 * run.fraction)}
+        >
+          <div style={{ transform: `scaleX(${run.fraction})` }} />
+        </div>
+      )}
+      {run.phase === 'solving' && (
+        <button type="button" className="text-button" onClick={() => session.cancel()}>
+          Cancel
+        </button>
+      )}
+      {run.phase === 'cancelled' && (
+        <button type="button" className="text-button" onClick={() => session.resume()}>
+          Go on
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { PROVENANCE_NAMES } from '../../propagation/radio-map.ts';
+import type { LayerName } from '../store/studio-store.ts';
+import type { NetworkMap } from './network-map.ts';
+
+export type DataLayer = Exclude<LayerName, 'none'>;
+
+/** Lower edges of the RSRP classes [dBm], strongest first; what is under the last is a class of its own. */
+export const RSRP_BREAKS_DBM: readonly number[] = [-75, -85, -95, -105, -115];
+
+export interface LegendClass {
+  readonly label: string;
+}
+
+/** Cells by class, and cells without data, for every layer. */
+export type LegendCounts = Readonly<Record<DataLayer, { readonly cells: readonly number[]; readonly noData: number }>>;
+
+export const LAYER_TITLES: Readonly<Record<LayerName, { readonly title: string; readonly unit: string }>> = {
+  rsrp: { title: 'RSRP', unit: 'dBm' },
+  'best-server': { title: 'Best server', unit: 'sector' },
+  los: { title: 'Line of sight', unit: 'to best server' },
+  provenance: { title: 'Provenance', unit: 'strongest mechanism' },
+  none: { title: 'City only', unit: '' },
+};
+
+const minus = (value: number) => String(value).replace('-', '−');
+
+/** The classes of a layer in legend order; their index is what `classOfCell` gives. */
+export function legendClasses(layer: DataLayer, sectorNames: readonly string[]): readonly LegendClass[] {
+  switch (layer) {
+    case 'rsrp':
+      return [
+        { label: `≥ ${minus(RSRP_BREAKS_DBM[0]!)}` },
+        ...RSRP_BREAKS_DBM.slice(1).map((low, i) => ({ label: `${minus(RSRP_BREAKS_DBM[i]!)} … ${minus(low)}` })),
+        { label: `< ${minus(RSRP_BREAKS_DBM.at(-1)!)}` },
+      ];
+    case 'best-server':
+      return sectorNames.map((label) => ({ label }));
+    case 'los':
+      return [{ label: 'line of sight' }, { label: 'no line of sight' }];
+    case 'provenance':
+      return PROVENANCE_NAMES.slice(1).map((label) => ({ label }));
+  }
+}
+
+/** Class of an RSRP level [dBm]. */
+export function rsrpClass(levelDbm: number): number {
+  let index = 0;
+  while (index < RSRP_BREAKS_DBM.length && levelDbm < RSRP_BREAKS_DBM[index]!) index++;
+  return index;
+}
+
+/** Class of a cell, or -1 where there is no data. */
+export function classOfCell(layer: DataLayer, map: NetworkMap, cell: number): number {
+  const server = map.server[cell]!;
+  if (server < 0) return -1;
+  if (layer === 'rsrp') return rsrpClass(map.rsrpDbm[cell]!);
+  if (layer === 'best-server') return server;
+  if (layer === 'los') return map.lineOfSight[cell] ? 0 : 1;
+  return map.provenance[cell]! - 1;
+}
+
+/** Counts the cells of every class; cells under a roof (`indoor` 1) are left out. */
+export function countClasses(map: NetworkMap, indoor: Uint8Array | null): LegendCounts {
+  const count = (layer: DataLayer) => countLayer(layer, map, indoor);
+  return {
+    rsrp: count('rsrp'),
+    'best-server': count('best-server'),
+    los: count('los'),
+    provenance: count('provenance'),
+  };
+}
+
+function countLayer(layer: DataLayer, map: NetworkMap, indoor: Uint8Array | null): LegendCounts[DataLayer] {
+  const cells = new Array<number>(legendClasses(layer, map.sectorIds).length).fill(0);
+  let noData = 0;
+  for (let i = 0; i < map.server.length; i++) {
+    if (indoor?.[i]) continue;
+    const index = classOfCell(layer, map, i);
+    if (index < 0) noData++;
+    else cells[index]!++;
+  }
+  return { cells, noData };
+}

@@ -1,0 +1,72 @@
+import type { RasterGrid } from '../../raster/raster-grid.ts';
+import type { SectorMap } from '../../worker/engine-protocol.ts';
+
+/** One sector's part of the network: what its path gain becomes RSRP with. */
+export interface SectorShare {
+  readonly sectorId: string;
+  /** RSRP [dBm] of a path gain of 0 dB: power of one resource element less losses. */
+  readonly referenceDbm: number;
+  readonly map: SectorMap;
+}
+
+/** Strongest sector in every cell. Cells that nothing reaches: NaN, server -1. */
+export interface NetworkMap {
+  readonly grid: RasterGrid;
+  readonly sectorIds: readonly string[];
+  readonly rsrpDbm: Float32Array;
+  readonly server: Int16Array;
+  readonly provenance: Uint8Array;
+  readonly lineOfSight: Uint8Array;
+  readonly refined: boolean;
+}
+
+/** Best server over all sectors on `grid`; a coarser sector map gives each fine cell the value of the cell it lies in. */
+export function strongestSector(grid: RasterGrid, shares: readonly SectorShare[], refined: boolean): NetworkMap {
+  const count = grid.columns * grid.rows;
+  const rsrpDbm = new Float32Array(count).fill(Number.NaN);
+  const server = new Int16Array(count).fill(-1);
+  const provenance = new Uint8Array(count);
+  const lineOfSight = new Uint8Array(count);
+  shares.forEach(({ map, referenceDbm }, index) => {
+    const columnOf = cellIndices(
+      grid.columns,
+      grid.cellSizeM,
+      grid.westM - map.grid.westM,
+      map.grid.cellSizeM,
+      map.grid.columns,
+    );
+    const rowOf = cellIndices(
+      grid.rows,
+      grid.cellSizeM,
+      map.grid.northM - grid.northM,
+      map.grid.cellSizeM,
+      map.grid.rows,
+    );
+    for (let row = 0; row < grid.rows; row++) {
+      const sourceRow = rowOf[row]!;
+      if (sourceRow < 0) continue;
+      for (let column = 0; column < grid.columns; column++) {
+        const sourceColumn = columnOf[column]!;
+        if (sourceColumn < 0) continue;
+        const source = sourceRow * map.grid.columns + sourceColumn;
+        const level = map.pathGainDb[source]! + referenceDbm;
+        const cell = row * grid.columns + column;
+        // A comparison with NaN is false: a first level beats NaN through the second test.
+        if (level > rsrpDbm[cell]! || (server[cell] === -1 && level === level)) {
+          rsrpDbm[cell] = level;
+          server[cell] = index;
+          provenance[cell] = map.provenance[source]!;
+          lineOfSight[cell] = map.lineOfSight[source]!;
+        }
+      }
+    }
+  });
+  return { grid, sectorIds: shares.map((s) => s.sectorId), rsrpDbm, server, provenance, lineOfSight, refined };
+}
+
+function cellIndices(count: number, step: number, offset: number, sourceStep: number, sourceCount: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, i) => {
+    const index = Math.floor((offset + (i + 0.5) * step) / sourceStep);
+    return index >= 0 && index < sourceCount ? index : -1;
+  });
+}

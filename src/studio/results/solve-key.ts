@@ -1,0 +1,31 @@
+import type { BoundsM, RasterGrid } from '../../raster/raster-grid.ts';
+import { gridOfBounds } from '../../raster/raster-grid.ts';
+import type { MapSettings, SectorSettings } from '../store/project-document.ts';
+
+export type Quality = 'coarse' | 'refined';
+
+/** What a sector's map depends on; power, losses and bandwidth only shift it. */
+export function solveKey(sceneId: string, sector: SectorSettings, settings: MapSettings, quality: Quality): string {
+  const { x, y, heightM, azimuthDeg, downtiltDeg, pattern, polarisation, frequencyHz } = sector;
+  return JSON.stringify([
+    sceneId,
+    quality,
+    [x, y, heightM, azimuthDeg, downtiltDeg, pattern, polarisation, frequencyHz],
+    Object.values(settings),
+  ]);
+}
+
+/** Most cells along a side of the map on the screen. */
+const MOST_CELLS = 512;
+
+/** The smallest round cell size [m] with which the bounds have at most 512 cells a side. */
+export function defaultCellSizeM(bounds: BoundsM): number {
+  const side = Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY);
+  const sizes = [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 4, 5, 8, 10, 20, 25, 50, 100];
+  return sizes.find((size) => side / size <= MOST_CELLS) ?? side / MOST_CELLS;
+}
+
+/** The grid of the map on the screen; a coarse one has the same corner and four times the cell size. */
+export function mapGrid(bounds: BoundsM, cellSizeM: number, quality: Quality): RasterGrid {
+  return gridOfBounds(bounds, quality === 'coarse' ? cellSizeM * 4 : cellSizeM);
+}

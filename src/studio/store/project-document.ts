@@ -1,0 +1,65 @@
+import type { Polarisation } from '../../sites/sector.ts';
+
+/** One sector as a person edits it: heights above ground, the pattern by its name in the pattern registry. */
+export interface SectorSettings {
+  readonly id: string;
+  readonly siteId: string;
+  /** Scene frame [m]. */
+  readonly x: number;
+  readonly y: number;
+  /** Above the scene's ground [m]. */
+  readonly heightM: number;
+  readonly azimuthDeg: number;
+  readonly downtiltDeg: number;
+  readonly pattern: string;
+  readonly polarisation: Polarisation;
+  readonly frequencyHz: number;
+  readonly powerDbm: number;
+  readonly powerPer: 'total' | 're';
+  readonly bandwidthHz: number;
+  readonly lossesDb: number;
+}
+
+export interface SiteSettings {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What every sector is solved with. */
+export interface MapSettings {
+  readonly cellSizeM: number;
+  /** Receiver plane above ground [m]. */
+  readonly receiverHeightM: number;
+  readonly maxDepth: number;
+  readonly reflection: boolean;
+  readonly refraction: boolean;
+  readonly diffraction: boolean;
+  readonly azimuths: number;
+}
+
+/** All that undo covers. Small and serialisable: scenes and measurements are named by the id they have in the registry. */
+export interface ProjectDocument {
+  readonly name: string;
+  readonly sceneId: string | null;
+  readonly sites: readonly SiteSettings[];
+  readonly sectors: readonly SectorSettings[];
+  readonly measurementId: string | null;
+  readonly settings: MapSettings;
+}
+
+export const EMPTY_PROJECT: ProjectDocument = {
+  name: 'Untitled',
+  sceneId: null,
+  sites: [],
+  sectors: [],
+  measurementId: null,
+  settings: {
+    cellSizeM: 4,
+    receiverHeightM: 1.5,
+    maxDepth: 7,
+    reflection: true,
+    refraction: false,
+    diffraction: true,
+    azimuths: 4096,
+  },
+};

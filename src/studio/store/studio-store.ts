@@ -1,0 +1,110 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { EngineInfo } from '../../worker/engine-protocol.ts';
+import { type History, startHistory } from '../commands/history.ts';
+import type { ErrorSummary } from '../results/error-summary.ts';
+import type { HoverReadout } from '../results/hover-readout.ts';
+import type { LegendCounts } from '../results/layer-classes.ts';
+import { EMPTY_PROJECT, type ProjectDocument } from './project-document.ts';
+
+export type LayerName = 'rsrp' | 'best-server' | 'los' | 'provenance' | 'none';
+export type Selection = { readonly kind: 'sector' | 'site'; readonly id: string } | null;
+export type PanelName = 'navigator' | 'inspector' | 'error' | 'legend' | 'hints';
+
+export interface RunState {
+  readonly phase: 'starting' | 'solving' | 'refined' | 'cancelled' | 'failed' | 'empty';
+  /** What is being done, for people. */
+  readonly stage: string;
+  /** 0..1 of all work that is left. */
+  readonly fraction: number;
+  readonly refinedSectors: number;
+  readonly totalSectors: number;
+  /** Wall time of the last finished refinement [ms]. */
+  readonly lastSolveMs: number | null;
+}
+
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'bad' | 'note';
+  readonly title: string;
+  readonly message: string;
+  readonly details: readonly string[];
+}
+
+export interface SceneSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly buildings: number;
+  readonly triangles: number;
+  readonly widthM: number;
+  readonly depthM: number;
+  readonly placed: boolean;
+  readonly extruded: boolean;
+  readonly otherAreaShare: number | null;
+  readonly issues: readonly string[];
+}
+
+export interface MeasurementSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly issues: readonly string[];
+}
+
+export interface MapSummary {
+  /** Counts every change of the map on the screen. */
+  readonly version: number;
+  readonly refined: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  readonly cellSizeM: number;
+  readonly coveredCells: number;
+  readonly medianRsrpDbm: number | null;
+  readonly counts: LegendCounts;
+}
+
+export interface StudioState {
+  readonly history: History;
+  readonly scene: SceneSummary | null;
+  readonly measurements: MeasurementSummary | null;
+  readonly engine: EngineInfo | null;
+  readonly selection: Selection;
+  readonly layer: LayerName;
+  readonly measuredShown: boolean;
+  readonly folded: Readonly<Record<PanelName, boolean>>;
+  readonly run: RunState;
+  readonly map: MapSummary | null;
+  readonly errors: ErrorSummary | null;
+  /** Sectors that cannot be solved where they stand, with the reason. */
+  readonly refusals: Readonly<Record<string, string>>;
+  readonly hover: HoverReadout | null;
+  readonly notices: readonly Notice[];
+}
+
+const initial: StudioState = {
+  history: startHistory(EMPTY_PROJECT),
+  scene: null,
+  measurements: null,
+  engine: null,
+  selection: null,
+  layer: 'rsrp',
+  measuredShown: true,
+  folded: { navigator: false, inspector: false, error: false, legend: false, hints: false },
+  run: { phase: 'starting', stage: 'Starting', fraction: 0, refinedSectors: 0, totalSectors: 0, lastSolveMs: null },
+  map: null,
+  errors: null,
+  refusals: {},
+  hover: null,
+  notices: [],
+};
+
+export const studioStore = createStore<StudioState>(() => initial);
+
+export function useStudio<T>(select: (state: StudioState) => T): T {
+  return useStore(studioStore, select);
+}
+
+export function currentProject(): ProjectDocument {
+  return studioStore.getState().history.project;
+}

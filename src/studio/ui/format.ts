@@ -1,0 +1,31 @@
+/** Numbers as an engineer reads them: typographic minus, fixed digits, grouped thousands. */
+export function formatNumber(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const text = value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return text.replace('-', '−');
+}
+
+export function formatSigned(value: number, digits: number): string {
+  return value > 0 ? `+${formatNumber(value, digits)}` : formatNumber(value, digits);
+}
+
+export function formatCount(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** Share of a whole in per cent, never 0 % for something and never 100 % for less than all. */
+export function formatShare(part: number, whole: number): string {
+  if (whole === 0) return '–';
+  const percent = (100 * part) / whole;
+  if (percent > 0 && percent < 1) return '< 1 %';
+  if (percent < 100 && percent > 99) return '> 99 %';
+  return `${Math.round(percent)} %`;
+}
+
+export function formatFrequency(frequencyHz: number): string {
+  return `${(frequencyHz / 1e9).toFixed(2)} GHz`;
+}
+
+export function formatArea(squareMetres: number): string {
+  return `${(squareMetres / 1e6).toFixed(3)} km²`;
+}

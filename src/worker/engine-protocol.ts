@@ -1,0 +1,107 @@
+import type { SolveStats } from '../propagation/radio-map.ts';
+import type { SolveSettings } from '../propagation/solve-request.ts';
+import type { GeoFrame } from '../raster/geo-frame.ts';
+import type { BoundsM, RasterGrid } from '../raster/raster-grid.ts';
+import type { Building, ClassRaster, ExtrusionFidelity, Ring, Road, Scene } from '../scene/scene.ts';
+import type { Sector } from '../sites/sector.ts';
+import type { Issue, UserErrorCode } from '../units/errors.ts';
+
+/** Errors lose their class on the way through a message port, so what a user can meet travels as a value. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: UserErrorCode | 'bug'; readonly message: string };
+
+/** What the studio draws of a scene. The scene itself, with its mesh, stays in the Worker under `id`. */
+export interface SceneView {
+  readonly id: string;
+  readonly name: string;
+  readonly source: Scene['source'];
+  readonly frame: GeoFrame | null;
+  readonly boundsM: BoundsM;
+  readonly groundZM: number;
+  readonly groundBoundsM: BoundsM;
+  readonly buildings: readonly Building[];
+  readonly roads: readonly Road[];
+  readonly water: readonly Ring[];
+  readonly landUse: ClassRaster | null;
+  readonly extruded: boolean;
+  readonly fidelity: ExtrusionFidelity | null;
+  readonly triangles: number;
+  readonly issues: readonly Issue[];
+}
+
+export interface SitesView {
+  readonly name: string;
+  readonly sectors: readonly Sector[];
+  readonly issues: readonly Issue[];
+}
+
+/** Measured levels in the scene frame; index i is one accepted row. */
+export interface MeasurementsView {
+  readonly id: string;
+  readonly name: string;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly rsrpDbm: Float32Array;
+  /** Id of the sector that was measured; `null` where the file does not say. */
+  readonly sectorIds: readonly string[] | null;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly issues: readonly Issue[];
+}
+
+export type OpenedFile =
+  | { readonly kind: 'scene'; readonly scene: SceneView }
+  | { readonly kind: 'sites'; readonly sites: SitesView }
+  | { readonly kind: 'measurements'; readonly measurements: MeasurementsView };
+
+export interface NamedBytes {
+  /** Path inside the dropped folder, or the file's name. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface SolveJob {
+  readonly jobId: string;
+  readonly sceneId: string;
+  readonly sector: Sector;
+  readonly grid: RasterGrid;
+  /** Above the scene's ground [m]. */
+  readonly receiverHeightM: number;
+  readonly settings: SolveSettings;
+}
+
+/** One sector's RadioMap as it crosses the port: transferred, not copied. */
+export interface SectorMap {
+  readonly grid: RasterGrid;
+  /** Path gain [dB], rows x columns, row 0 = north; NaN where nothing arrives. */
+  readonly pathGainDb: Float32Array;
+  /** PROVENANCE codes. */
+  readonly provenance: Uint8Array;
+  /** 1 where part of the cell sees the transmitter. */
+  readonly lineOfSight: Uint8Array;
+  readonly stats: SolveStats;
+}
+
+export interface SolveListener {
+  progress(fraction: number, stage: string): void;
+  partial(map: SectorMap): void;
+}
+
+export interface EngineInfo {
+  /** What computes: the adapter's name, or `cpu`. */
+  readonly adapter: string;
+  readonly usesGpu: boolean;
+  /** Why there is no GPU, in words; null where there is one. */
+  readonly reason: string | null;
+}
+
+/** The Worker's whole surface. */
+export interface StudioEngine {
+  describe(): Promise<EngineInfo>;
+  openSynthetic(seed: number): Promise<Outcome<SceneView>>;
+  /** Reads one scene, sites or measurement file, or the files of one folder. `sceneId` ties positions to a scene's frame. */
+  openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>>;
+  solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>>;
+  cancel(jobId: string): Promise<void>;
+}

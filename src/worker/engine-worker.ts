@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { EngineInWorker } from './engine-in-worker.ts';
+
+expose(new EngineInWorker());

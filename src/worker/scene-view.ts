@@ -1,0 +1,23 @@
+import type { Scene } from '../scene/scene.ts';
+import type { SceneView } from './engine-protocol.ts';
+
+/** What the studio draws of a scene. */
+export function sceneView(id: string, scene: Scene): SceneView {
+  return {
+    id,
+    name: scene.name,
+    source: scene.source,
+    frame: scene.frame,
+    boundsM: scene.boundsM,
+    groundZM: scene.groundZM ?? 0,
+    groundBoundsM: scene.groundBoundsM,
+    buildings: scene.buildings,
+    roads: scene.roads,
+    water: scene.water,
+    landUse: scene.landUse,
+    extruded: scene.extruded,
+    fidelity: scene.fidelity,
+    triangles: scene.mesh ? scene.mesh.indices.length / 3 : 0,
+    issues: scene.issues,
+  };
+}
