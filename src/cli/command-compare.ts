@@ -1,3 +1,184 @@
+import { basename } from 'node:path';
+import type { MapFile } from '../io/formats/map-description.ts';
+import { readMeasurementsCsv } from '../io/formats/measurements-csv.ts';
+import { readFileBytes } from '../io/node-bytes.ts';
+import { rejectedByReason } from '../measurements/measurement-set.ts';
+import {
+  type BreakdownRow,
+  breakdown,
+  DISTANCE_EDGES_M,
+  distanceGroups,
+  LINE_OF_SIGHT_NAMES,
+} from '../metrics/breakdown.ts';
+import { type CoveragePolicy, type ErrorMetrics, errorMetrics } from '../metrics/error-metrics.ts';
+import { ssim } from '../metrics/ssim.ts';
+import { gridCentredOn } from '../raster/raster-grid.ts';
+import type { Scene } from '../scene/scene.ts';
+import { placeSectors } from '../sites/place-sectors.ts';
+import { badInput } from '../units/errors.ts';
+import { type Arguments, choiceOption, numberOption, optional, required } from './arguments.ts';
 import type { Command } from './command.ts';
+import { type ComparedPairs, distancesOf, landUseOf, pairMaps, pairMeasurements, sightOf } from './compared-pairs.ts';
+import { loadScene } from './load-scene.ts';
+import { readSites } from './predict-sources.ts';
+import { readMap } from './read-map.ts';
+import type { Terminal } from './terminal.ts';
 
-export const compareCommand: Command = { name: 'compare', summary: '', usage: '', options: {}, async run() {} };
+const POLICIES = ['covered', 'all'] as const;
+
+export const compareCommand: Command = {
+  name: 'compare',
+  summary: 'errors of a predicted map against measurements or another map',
+  usage: 'compare --prediction FILE (--measurements FILE [--sector ID] | --reference FILE) [--json]',
+  options: {
+    prediction: { value: 'FILE', help: 'map in .tif or .npy' },
+    measurements: { value: 'FILE', help: 'measured RSRP in CSV (or .csv.gz)' },
+    reference: { value: 'FILE', help: 'map in .tif or .npy of the same shape, compared cell by cell' },
+    sector: {
+      value: 'ID',
+      help: "only this serving cell's rows (default: the prediction's own sector, where it has one)",
+    },
+    policy: { value: 'covered|all', help: 'cells without prediction left out, or taken as -140 dBm (default covered)' },
+    scene: { value: 'SCENE', help: 'adds a breakdown by land use, and a place for a map that has none' },
+    sites: { value: 'FILE', help: 'positions of sectors for a map that does not carry them' },
+    'cell-size': { value: 'M', help: 'of a .npy without description, centred on --sector (default 5)' },
+  },
+  async run(args, terminal) {
+    const path = required(args, 'prediction', 'a map in .tif or .npy');
+    const against = { measurements: optional(args, 'measurements'), reference: optional(args, 'reference') };
+    if ((against.measurements === undefined) === (against.reference === undefined)) {
+      throw badInput('compare: give either --measurements FILE or --reference FILE');
+    }
+    const policy = choiceOption(args, 'policy', 'covered', POLICIES);
+    const scene = await optionalScene(args);
+    const prediction = await placedMap(args, await readMap(path), scene);
+    if (against.reference !== undefined) {
+      const reference = await readMap(against.reference);
+      const pairs = pairMaps(prediction, reference, [basename(path), basename(against.reference)]);
+      await report(args, terminal, policy, prediction, pairs, scene, {
+        ...mapSimilarity(prediction, reference, terminal),
+      });
+      return;
+    }
+    await againstMeasurements(args, terminal, policy, prediction, against.measurements!, scene);
+  },
+};
+
+async function optionalScene(args: Arguments): Promise<Scene | null> {
+  const source = optional(args, 'scene');
+  return source === undefined ? null : loadScene(source);
+}
+
+/** Gives a map without a place the scene's frame, and a bare .npy the grid centred on the sector. */
+async function placedMap(args: Arguments, map: MapFile, scene: Scene | null): Promise<MapFile> {
+  if (scene === null || (map.grid && map.frame)) return map;
+  if (map.grid) return { ...map, frame: scene.frame };
+  const cellSizeM = numberOption(args, 'cell-size', 5, {
+    unit: 'm',
+    min: 0,
+    exclusiveMin: true,
+    max: 1000,
+    example: '5',
+  });
+  const sector = (await sectorPositions(args, scene))[0];
+  if (!sector) return map;
+  return { ...map, grid: gridCentredOn(sector.x, sector.y, map.columns, map.rows, cellSizeM), frame: scene.frame };
+}
+
+/** The sectors that --sites and --sector name, placed in the scene; none without both a file and a scene. */
+async function sectorPositions(args: Arguments, scene: Scene | null): Promise<readonly { x: number; y: number }[]> {
+  const file = optional(args, 'sites');
+  if (file === undefined || scene === null) return [];
+  const id = optional(args, 'sector');
+  const drafts = (await readSites(file)).filter((draft) => id === undefined || draft.id === id);
+  return placeSectors(drafts, scene).sectors;
+}
+
+async function againstMeasurements(
+  args: Arguments,
+  terminal: Terminal,
+  policy: CoveragePolicy,
+  prediction: MapFile,
+  file: string,
+  scene: Scene | null,
+): Promise<void> {
+  const layer = prediction.description?.layer;
+  if (layer !== undefined && layer !== 'rsrp') {
+    throw badInput(`the prediction holds ${layer}, measurements are RSRP [dBm]; predict with --layer rsrp`);
+  }
+  const set = readMeasurementsCsv(await readFileBytes(file), basename(file));
+  for (const issue of set.issues) terminal.warn(issue.message);
+  const own = prediction.description?.sectors ?? [];
+  const sector = optional(args, 'sector') ?? (own.length === 1 && set.cells.includes(own[0]!.id) ? own[0]!.id : null);
+  const pairs = pairMeasurements(prediction, set, sector, basename(required(args, 'prediction', 'a map')));
+  if (pairs.outside > 0) terminal.warn(`${pairs.outside} measurements lie outside the map and are not compared`);
+  await report(args, terminal, policy, prediction, pairs, scene, {
+    sector,
+    rows: set.rows,
+    accepted: set.count,
+    rejected: rejectedByReason(set),
+    outside: pairs.outside,
+  });
+}
+
+function mapSimilarity(prediction: MapFile, reference: MapFile, terminal: Terminal) {
+  const { rows, columns } = prediction;
+  if (rows < 11 || columns < 11) {
+    terminal.warn(`no SSIM: it needs 11 x 11 cells, the maps have ${rows} x ${columns}`);
+    return { ssim: null };
+  }
+  const result = ssim(prediction.values, reference.values, rows, columns);
+  return { ssim: result.ssim, ssim_filled: result.filledShare };
+}
+
+async function report(
+  args: Arguments,
+  terminal: Terminal,
+  policy: CoveragePolicy,
+  prediction: MapFile,
+  pairs: ComparedPairs,
+  scene: Scene | null,
+  extra: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { predicted, truth } = pairs;
+  const metrics = {
+    covered: errorMetrics(predicted, truth, { policy: 'covered' }),
+    all: errorMetrics(predicted, truth, { policy: 'all' }),
+  };
+  const chosen = metrics[policy];
+  if (chosen.measured === 0) throw badInput('compare: nothing to compare: no measured value lies on the map');
+  const own = prediction.description?.sectors ?? [];
+  const distances = distancesOf(pairs, own.length > 0 ? own : await sectorPositions(args, scene));
+  const sight = sightOf(pairs, prediction, 'prediction');
+  const landUse = scene?.landUse ? landUseOf(pairs, scene.landUse) : null;
+  const grouped = (groups: ArrayLike<number>, names: readonly string[]) =>
+    breakdown(predicted, truth, groups, names, { policy }).map(flat);
+  const bins = distances && distanceGroups(distances, DISTANCE_EDGES_M);
+  const document = {
+    ...figures(chosen),
+    ...extra,
+    policies: { covered: figures(metrics.covered), all: figures(metrics.all) },
+    by_distance: bins && grouped(bins.groups, bins.names),
+    by_los: sight && grouped(sight, LINE_OF_SIGHT_NAMES),
+    by_land_use: landUse && scene?.landUse ? grouped(landUse, scene.landUse.names) : null,
+  };
+  const line = (name: string, m: Pick<ErrorMetrics, 'mae' | 'rmse' | 'bias' | 'sigma' | 'count'>) =>
+    `${name.padEnd(14)} MAE ${m.mae.toFixed(2)}  RMSE ${m.rmse.toFixed(2)}  bias ${m.bias.toFixed(2)}  sigma ${m.sigma.toFixed(2)} dB  n ${m.count}`;
+  terminal.result(document, [
+    line('covered', metrics.covered),
+    line('all', metrics.all),
+    `coverage ${(100 * chosen.coverage).toFixed(1)} % of ${chosen.measured}; correlation ${chosen.pcc.toFixed(3)}, R2 ${chosen.r2.toFixed(3)}${typeof extra.ssim === 'number' ? `, SSIM ${extra.ssim.toFixed(3)}` : ''}`,
+    ...(document.by_distance ?? []).map((row) => line(row.name, row)),
+    ...(document.by_los ?? []).map((row) => line(row.name, row)),
+    ...(document.by_land_use ?? []).map((row) => line(row.name, row)),
+  ]);
+}
+
+function figures(metrics: ErrorMetrics) {
+  const { policy, count, measured, coverage, rmse, mae, bias, sigma, pcc, r2, smape } = metrics;
+  return { policy, rmse, mae, bias, sigma, pcc, r2, smape, count, measured, coverage };
+}
+
+function flat({ name, metrics }: BreakdownRow) {
+  return { name, ...figures(metrics) };
+}

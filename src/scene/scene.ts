@@ -68,7 +68,7 @@ export interface Scene {
   /** Where the ground ends [m]; rays do not bounce beyond. */
   readonly groundBoundsM: BoundsM;
   readonly buildings: readonly Building[];
-  /** The mesh as it was read, or made from the prisms on demand (scene/prism-mesh). */
+  /** The mesh as it was read, or null where the prisms are the truth (scene/mesh-from-prisms makes one). */
   readonly mesh: TriangleMesh | null;
   readonly fidelity: ExtrusionFidelity | null;
   /** True where every solid is an upright prism on flat ground, so that the sweep is exact. */

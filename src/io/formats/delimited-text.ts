@@ -1,23 +1,46 @@
 import { badInput } from '../../units/errors.ts';
 
-/** A table of text: CSV and its relatives, as read, before any column has a meaning. */
-export interface DelimitedTable {
+/** A table of text, CSV and its relatives, before any column has a meaning. */
+export interface DelimitedText {
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** Line of the file on which a row begins, 1 = first line. */
-  readonly lines: readonly number[];
   readonly delimiter: string;
+  /** Calls `visit` for every data row: its fields, trimmed (the array is reused), and the file's line it begins on, 1 = first. */
+  forEachRow(visit: (fields: readonly string[], line: number) => void): void;
 }
 
 const DELIMITERS = ['\t', ';', ',', '|'] as const;
 const MAX_LINE = 2 ** 20;
 
 /**
- * Splits delimited text (RFC 4180 quoting) whose first line names the columns. The delimiter is the one that the header holds
+ * Opens delimited text (RFC 4180 quoting) whose first line names the columns. The delimiter is the one that the header holds
  * most of; a byte order mark, zero-width letters in names, `#` lines before the header and blank lines are passed over.
- * @throws UserError('bad-input') naming the file: empty, not UTF-8, no data rows, a quote never closed, a line over 1 MiB.
+ * @throws UserError('bad-input') naming the file: empty, UTF-16, not text, two columns of one name; while rows are visited: no
+ * data rows, a quote that is never closed, a line over 1 MiB.
  */
-export function readDelimitedText(bytes: Uint8Array, name: string): DelimitedTable {
+export function openDelimitedText(bytes: Uint8Array, name: string): DelimitedText {
+  const { text, start, firstLine } = skipPreamble(decodeText(bytes, name));
+  const header = text.slice(start, endOfLine(text, start));
+  const delimiter = sniff(header);
+  const rows = new RowReader(text, start, firstLine, delimiter, name);
+  rows.next();
+  const columns = rows.fields.map((column) => column.replace(/[\u200b-\u200d\ufeff]/g, '').trim());
+  if (columns.every((column) => column === '')) throw badInput(`${name}: no line names the columns`);
+  refuseTwins(columns, name);
+  return {
+    columns,
+    delimiter,
+    forEachRow(visit) {
+      let count = 0;
+      while (rows.next()) {
+        visit(rows.fields, rows.line);
+        count++;
+      }
+      if (count === 0) throw badInput(`${name}: the header is there but no data rows (0 rows)`);
+    },
+  };
+}
+
+function decodeText(bytes: Uint8Array, name: string): string {
   if (bytes.length === 0) throw badInput(`${name}: the file is empty (0 bytes)`);
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     throw badInput(`${name}: the text is UTF-16; save it as UTF-8`);
@@ -30,31 +53,23 @@ export function readDelimitedText(bytes: Uint8Array, name: string): DelimitedTab
     // Old spreadsheets save Latin-1; figures read the same, only accented names need it.
     text = new TextDecoder('windows-1252').decode(bytes);
   }
-  if (/^\s*<(!doctype|html|\?xml)/i.test(text))
+  if (/^\s*<(!doctype|html|\?xml)/i.test(text.slice(0, 1000))) {
     throw badInput(`${name}: this is a web page or XML, not a table of text`);
-  const { body, firstLine } = skipPreamble(text);
-  const header = body.slice(0, endOfLine(body, 0));
-  const delimiter = sniff(header);
-  const { records, lines } = split(body, delimiter, firstLine, name);
-  const names = (records.shift() ?? []).map((column) => column.replace(/[\u200b-\u200d\ufeff]/g, '').trim());
-  lines.shift();
-  if (names.length === 0 || names.every((column) => column === ''))
-    throw badInput(`${name}: no line names the columns`);
-  if (records.length === 0) throw badInput(`${name}: the header is there but no data rows (0 rows)`);
-  return { columns: distinct(names, name), rows: records, lines, delimiter };
+  }
+  return text;
 }
 
-function skipPreamble(text: string): { body: string; firstLine: number } {
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+function skipPreamble(text: string): { text: string; start: number; firstLine: number } {
+  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let firstLine = 1;
-  while (at < text.length) {
-    const end = endOfLine(text, at);
-    const line = text.slice(at, end).trim();
+  while (start < text.length) {
+    const end = endOfLine(text, start);
+    const line = text.slice(start, end).trim();
     if (line !== '' && !line.startsWith('#')) break;
-    at = end + (text.startsWith('\r\n', end) ? 2 : 1);
+    start = end + (text.startsWith('\r\n', end) ? 2 : 1);
     firstLine++;
   }
-  return { body: text.slice(at), firstLine };
+  return { text, start, firstLine };
 }
 
 function endOfLine(text: string, from: number): number {
@@ -79,68 +94,80 @@ function sniff(header: string): string {
   return best;
 }
 
-function distinct(names: readonly string[], file: string): string[] {
+function refuseTwins(columns: readonly string[], file: string): void {
   const seen = new Set<string>();
-  for (const column of names) {
+  for (const column of columns) {
     const key = column.toLowerCase();
     if (key !== '' && seen.has(key)) throw badInput(`${file}: two columns are named "${column}"; rename or delete one`);
     seen.add(key);
   }
-  return [...names];
 }
 
-function split(body: string, delimiter: string, firstLine: number, name: string) {
-  const records: string[][] = [];
-  const lines: number[] = [];
-  let line = firstLine;
-  let at = 0;
-  while (at < body.length) {
-    const startLine = line;
-    const start = at;
-    const fields: string[] = [];
-    for (;;) {
-      let field: string;
-      if (body[at] === '"') {
-        const close = closingQuote(body, at);
-        if (close < 0) throw badInput(`${name}: a quote opened on line ${startLine} is never closed`);
-        const quoted = body.slice(at + 1, close);
-        line += quoted.split('\n').length - 1;
-        at = close + 1;
-        const rest = fieldEnd(body, at, delimiter);
-        field = quoted.replaceAll('""', '"') + body.slice(at, rest);
-        at = rest;
-      } else {
-        const end = fieldEnd(body, at, delimiter);
-        field = body.slice(at, end);
-        at = end;
-      }
-      if (at - start > MAX_LINE) throw badInput(`${name}: line ${startLine} is longer than 1 MiB; is this a table?`);
-      fields.push(field.trim());
-      if (body[at] !== delimiter) break;
-      at++;
+/** Walks through the text row by row, holding one row at a time: a million rows must not become a million arrays. */
+class RowReader {
+  readonly fields: string[] = [];
+  line = 0;
+  private at: number;
+  private nextLine: number;
+  private readonly text: string;
+  private readonly delimiter: string;
+  private readonly name: string;
+
+  constructor(text: string, start: number, firstLine: number, delimiter: string, name: string) {
+    this.text = text;
+    this.at = start;
+    this.nextLine = firstLine;
+    this.delimiter = delimiter;
+    this.name = name;
+  }
+
+  /** Reads the next row that is not blank; false at the end. */
+  next(): boolean {
+    while (this.at < this.text.length) {
+      this.readRow();
+      if (this.fields.length > 1 || this.fields[0] !== '') return true;
     }
-    at += body.startsWith('\r\n', at) ? 2 : 1;
-    line++;
-    if (fields.length === 1 && fields[0] === '') continue;
-    records.push(fields);
-    lines.push(startLine);
+    return false;
   }
-  return { records, lines };
-}
 
-function closingQuote(body: string, open: number): number {
-  for (let i = body.indexOf('"', open + 1); i >= 0; i = body.indexOf('"', i + 1)) {
-    if (body[i + 1] !== '"') return i;
-    i++;
+  private readRow(): void {
+    const { text, delimiter } = this;
+    const start = this.at;
+    this.line = this.nextLine;
+    this.fields.length = 0;
+    for (;;) {
+      this.fields.push((text[this.at] === '"' ? this.quotedField() : this.bareField()).trim());
+      if (this.at - start > MAX_LINE) {
+        throw badInput(`${this.name}: line ${this.line} is longer than 1 MiB; is this a table?`);
+      }
+      if (text[this.at] !== delimiter) break;
+      this.at++;
+    }
+    this.at += text.startsWith('\r\n', this.at) ? 2 : 1;
+    this.nextLine++;
   }
-  return -1;
-}
 
-function fieldEnd(body: string, from: number, delimiter: string): number {
-  const stop = delimiter.charCodeAt(0);
-  for (let i = from; i < body.length; i++) {
-    const c = body.charCodeAt(i);
-    if (c === stop || c === 10 || c === 13) return i;
+  private bareField(): string {
+    const { text } = this;
+    const stop = this.delimiter.charCodeAt(0);
+    const from = this.at;
+    let i = from;
+    for (; i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      if (c === stop || c === 10 || c === 13) break;
+    }
+    this.at = i;
+    return text.slice(from, i);
   }
-  return body.length;
+
+  private quotedField(): string {
+    const open = this.at;
+    let close = this.text.indexOf('"', open + 1);
+    while (close >= 0 && this.text[close + 1] === '"') close = this.text.indexOf('"', close + 2);
+    if (close < 0) throw badInput(`${this.name}: a quote opened on line ${this.line} is never closed`);
+    const quoted = this.text.slice(open + 1, close);
+    this.nextLine += quoted.split('\n').length - 1;
+    this.at = close + 1;
+    return quoted.replaceAll('""', '"') + this.bareField();
+  }
 }

@@ -1,8 +1,8 @@
 import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import type { SectorDraft } from '../../sites/sector-draft.ts';
 import { badInput } from '../../units/errors.ts';
-import { readDelimitedText } from './delimited-text.ts';
-import { draftOfRecord, refuseTwins, SITE_ALIASES } from './site-record.ts';
+import { openDelimitedText } from './delimited-text.ts';
+import { draftOfRecord, refuseTwins, SITE_ALIASES, type SiteField } from './site-record.ts';
 import { columnKey, matchColumns } from './table-number.ts';
 
 /**
@@ -16,28 +16,25 @@ export function readSitesCsv(
   name: string,
   readPattern?: (name: string) => TabulatedPattern,
 ): readonly SectorDraft[] {
-  const table = readDelimitedText(bytes, name);
+  const table = openDelimitedText(bytes, name);
   const column = matchColumns(table.columns, SITE_ALIASES);
   const seen = `columns seen: ${table.columns.join(', ')}`;
   if (column.id < 0) throw badInput(`${name}: no column of ids; name one "id" (${seen})`);
   const placed = (column.lat >= 0 && column.lon >= 0) || (column.x >= 0 && column.y >= 0);
-  if (!placed)
+  if (!placed) {
     throw badInput(`${name}: no columns lat and lon, nor x and y (${seen}); rename the ones that hold positions`);
-  const perRe = column.power >= 0 && /^(rs|referencesignal)power/.test(columnKey(table.columns[column.power]!));
-  const drafts = table.rows.map((row, i) => {
-    const place = `${name}, row ${i + 1} (line ${table.lines[i]})`;
+  }
+  const powerIsPerRe = column.power >= 0 && /^(rs|referencesignal)power/.test(columnKey(table.columns[column.power]!));
+  const drafts: SectorDraft[] = [];
+  table.forEachRow((row, line) => {
+    const place = `${name}, row ${drafts.length + 1} (line ${line})`;
     if (row.length > table.columns.length) {
       throw badInput(
         `${place}: ${row.length} fields, the header names ${table.columns.length}; quote fields that hold "${table.delimiter}"`,
       );
     }
-    return draftOfRecord({
-      place,
-      delimiter: table.delimiter,
-      powerIsPerRe: perRe,
-      readPattern,
-      get: (field) => (column[field] < 0 ? undefined : row[column[field]]),
-    });
+    const get = (field: SiteField) => (column[field] < 0 ? undefined : row[column[field]]);
+    drafts.push(draftOfRecord({ place, delimiter: table.delimiter, powerIsPerRe, readPattern, get }));
   });
   return refuseTwins(drafts);
 }
