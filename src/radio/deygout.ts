@@ -1,5 +1,5 @@
 import { type DiffractionProfile, edgeParameter, type ProfileEdge, profileEdges } from './diffraction-profile.ts';
-import { knifeEdgeLossDb, knifeEdgeParameter } from './knife-edge.ts';
+import { knifeEdgeLossDb } from './knife-edge.ts';
 
 export interface DeygoutLoss {
   readonly lossDb: number;
@@ -21,17 +21,22 @@ export function deygoutLoss(profile: DiffractionProfile, wavelengthM: number): D
   if (!main) return { lossDb: 0, edges: [] };
   const counted = [{ distanceM: main.edge.distanceM, nu: main.nu, lossDb: knifeEdgeLossDb(main.nu) }];
   const top = main.edge;
+  const alone = (edge: ProfileEdge) => edgeParameter(from, edge, to, wavelengthM);
   const sides = [
-    { found: strongest(edges, from, top, wavelengthM), far: from, near: to },
-    { found: strongest(edges, top, to, wavelengthM), far: to, near: from },
+    { side: strongest(edges, from, top, wavelengthM), near: to, far: from },
+    { side: strongest(edges, top, to, wavelengthM), near: from, far: to },
   ];
-  for (const { found, far, near } of sides) {
-    if (!found) continue;
-    const lossDb = Math.max(
-      0,
-      knifeEdgeLossDb(found.nu) - closeEdgeCorrectionDb(near, top, found.edge, far, wavelengthM),
+  for (const { side, near, far } of sides) {
+    if (!side) continue;
+    const correction = closeEdgeCorrectionDb(
+      Math.abs(top.distanceM - near.distanceM),
+      Math.abs(side.edge.distanceM - top.distanceM),
+      Math.abs(far.distanceM - side.edge.distanceM),
+      main.nu,
+      alone(side.edge),
     );
-    if (lossDb > 0) counted.push({ distanceM: found.edge.distanceM, nu: found.nu, lossDb });
+    const lossDb = Math.max(0, knifeEdgeLossDb(side.nu) - correction);
+    if (lossDb > 0) counted.push({ distanceM: side.edge.distanceM, nu: side.nu, lossDb });
   }
   return { lossDb: counted.reduce((sum, edge) => sum + edge.lossDb, 0), edges: counted };
 }
@@ -58,25 +63,13 @@ function strongest(
 }
 
 /**
- * Tc [dB] = (12 - 20 log10(2 / (1 - alpha/pi))) (q/p)^{2p} of P.526-15 section 4.3, with a, b, c the distances end - main edge -
- * side edge - other end, tan alpha = sqrt(b (a+b+c) / (a c)), and p, q the nu of main and side edge over the whole path. A side
- * edge below the whole path's line (q <= 0) needs no correction.
+ * Correction Tc [dB] for a side edge of a main edge: (12 - 20 log10(2 / (1 - alpha/pi))) (q/p)^{2p} with
+ * tan alpha = sqrt(b (a+b+c) / (a c)) (P.526-15 section 4.3). 0 unless both edges rise above the whole path's line (p, q > 0).
+ * @param aM,bM,cM distances [m] end - main edge, main edge - side edge, side edge - other end, all > 0
+ * @param p,q nu of the main and of the side edge, each alone over the whole path
  */
-function closeEdgeCorrectionDb(
-  near: ProfileEdge,
-  main: ProfileEdge,
-  side: ProfileEdge,
-  far: ProfileEdge,
-  wavelengthM: number,
-): number {
-  const a = Math.abs(main.distanceM - near.distanceM);
-  const b = Math.abs(side.distanceM - main.distanceM);
-  const c = Math.abs(far.distanceM - side.distanceM);
-  const whole = a + b + c;
-  const line = (at: number) => (near.heightM * (whole - at) + far.heightM * at) / whole;
-  const p = knifeEdgeParameter(main.heightM - line(a), a, b + c, wavelengthM);
-  const q = knifeEdgeParameter(side.heightM - line(a + b), a + b, c, wavelengthM);
+export function closeEdgeCorrectionDb(aM: number, bM: number, cM: number, p: number, q: number): number {
   if (!(p > 0 && q > 0)) return 0;
-  const alpha = Math.atan(Math.sqrt((b * whole) / (a * c)));
+  const alpha = Math.atan(Math.sqrt((bM * (aM + bM + cM)) / (aM * cM)));
   return (12 - 20 * Math.log10(2 / (1 - alpha / Math.PI))) * Math.min(1, q / p) ** (2 * p);
 }

@@ -46,6 +46,12 @@ describe('knife-edge loss', () => {
     expect(knifeEdgeLossDb(nu)).toBeCloseTo(approximate, 5);
   });
 
+  it('keeps the approximation within 0.13 dB of the exact edge', () => {
+    for (let nu = -0.7; nu < 20; nu += 0.05) {
+      expect(Math.abs(knifeEdgeLossDb(nu) - exactKnifeEdgeLossDb(nu))).toBeLessThan(0.13);
+    }
+  });
+
   it('is 0 up to nu = -0.78, without a step, and rises after', () => {
     expect(knifeEdgeLossDb(Number.NEGATIVE_INFINITY)).toBe(0);
     expect(knifeEdgeLossDb(-0.78)).toBe(0);

@@ -7,7 +7,7 @@ export function knifeEdgeParameter(heightM: number, d1M: number, d2M: number, wa
   return heightM * Math.sqrt((2 / wavelengthM) * (1 / d1M + 1 / d2M));
 }
 
-/** Knife-edge loss J(nu) [dB], P.526-15 eq. 31: 0 at and below nu = -0.78, 6.03 dB at 0; within 0.1 dB of the exact edge above. */
+/** Knife-edge loss J(nu) [dB], P.526-15 eq. 31: 0 at and below nu = -0.78, 6.03 dB at 0; within 0.13 dB of the exact edge above. */
 export function knifeEdgeLossDb(nu: number): number {
   if (!(nu > -0.78)) return 0;
   const v = nu - 0.1;
