@@ -48,6 +48,11 @@ export const IO_GLOBALS = new Set([
 /** Node modules that reach the disk or the network. */
 export const IO_MODULES = new Set(['fs', 'fs/promises', 'http', 'https', 'net', 'dgram', 'tls', 'child_process']);
 
+/** Files outside io/ that may look at the disk all the same, each with the reason. */
+export const DISK_READERS: Readonly<Record<string, string>> = {
+  'src/gpu/node-gpu.ts': 'looks which Vulkan drivers are installed, before Dawn loads one',
+};
+
 /** Longest file, in lines. */
 export const LINE_CAP = 600;
 

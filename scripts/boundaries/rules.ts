@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module';
 import { cycles, type FileImport, fileImports, reachable, targetOf } from './import-graph.ts';
 import type { Mention, SourceFacts } from './read-source.ts';
 import {
+  DISK_READERS,
   FACES,
   IO_GLOBALS,
   IO_MODULES,
@@ -69,7 +70,7 @@ export function packageHomes(source: SourceFacts): Violation[] {
   return source.imports.flatMap(({ specifier, line, typeOnly }) => {
     if (specifier.startsWith('.')) return [];
     if (specifier.startsWith('node:') || isBuiltin(specifier)) {
-      if (IO_MODULES.has(builtinName(specifier)) && !within(path, 'io'))
+      if (IO_MODULES.has(builtinName(specifier)) && !within(path, 'io') && DISK_READERS[path] === undefined)
         return [{ path, line, rule: `${specifier} only in io/` }];
       return isNodeOnly(path) ? [] : [{ path, line, rule: `${specifier} only in cli/ and in files named *-node*.ts` }];
     }
