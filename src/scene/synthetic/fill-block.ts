@@ -87,7 +87,7 @@ export function fillBlock(random: Random, parcel: Parcel, towerShare: number, gr
       return { buildings: buildStadium(land), patches: [patch('sport')] };
     case 'retail':
       return {
-        buildings: buildWorks(random, setBack(land, 4)),
+        buildings: buildWorks(random, setBack(land, 4), 0),
         patches: [patch('parking'), { outline: setBack(land, 10), use: 'retail' }],
       };
     case 'usual':
@@ -111,7 +111,7 @@ function usualBlock(random: Random, kind: DistrictKind, land: Polygon, towerShar
     case 'industry': {
       const stored = random.chance(0.35);
       return {
-        buildings: buildWorks(random, setBack(land, 5)),
+        buildings: buildWorks(random, setBack(land, 5), 0.12),
         patches: [stored ? { ...patch, use: 'warehouses' } : patch],
       };
     }

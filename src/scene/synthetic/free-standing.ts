@@ -42,7 +42,7 @@ export function buildSlabs(random: Random, land: Polygon): BuildingDraft[] {
   const across = lengthwise ? box.halfShort : box.halfLong;
   const floors = random.pick([4, 5, 5, 8, 10, 11]);
   const depth = random.between(11, 13.5);
-  const pitch = depth + Math.max(18, floors * 3 * random.between(0.75, 1.1));
+  const pitch = depth + Math.max(18, floors * 3 * random.between(0.6, 0.95));
   const drafts: BuildingDraft[] = [];
   for (let v = -across + depth / 2; v <= across - depth / 2; v += pitch) {
     let u = -reach + random.between(0, 8);
@@ -61,7 +61,7 @@ export function buildSlabs(random: Random, land: Polygon): BuildingDraft[] {
       const outer = fitted(land, shape, fromAxes(box.centre, axis, u + size / 2, v), axis, 1);
       const height = storeys(random, pointBlock ? random.between(13, 19) : floors + random.below(2), 2.85);
       if (outer) drafts.push({ outer, holes: [], heightM: height, ...SKINS.concrete });
-      u += size + random.between(12, 20);
+      u += size + random.between(9, 15);
     }
   }
   return drafts;
@@ -122,11 +122,11 @@ export function buildVillas(random: Random, land: Polygon, plotM2: number): Buil
 }
 
 /** Works: halls of sheet metal or concrete, offices beside them, now and then tanks or a stack. */
-export function buildWorks(random: Random, land: Polygon): BuildingDraft[] {
+export function buildWorks(random: Random, land: Polygon, tankShare: number): BuildingDraft[] {
   return lotsOf(random, land, random.between(7000, 15_000), 16, 0.18).flatMap((lot): BuildingDraft[] => {
     const box = turnedBox(lot);
     if (box.halfShort < 12) return [];
-    if (random.chance(0.12)) return tankFarm(random, lot);
+    if (random.chance(tankShare)) return tankFarm(random, lot);
     const long = 2 * box.halfLong * random.between(0.62, 0.86);
     const short = 2 * box.halfShort * random.between(0.55, 0.82);
     const shape = random.chance(0.25) ? ell(long, short, short * 0.55) : rectangle(long, short);

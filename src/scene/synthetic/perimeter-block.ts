@@ -1,5 +1,6 @@
 import type { Random } from '../../units/random.ts';
 import { type BuildingDraft, fitted, rectangle, type Skin, storeys } from './building-draft.ts';
+import { lotsOf } from './free-standing.ts';
 import { type Inset, inset, tidied } from './inset.ts';
 import { along, at, direction, distance, type Point, type Polygon, signedArea, turnedBox } from './plan-geometry.ts';
 
@@ -23,6 +24,8 @@ export interface PerimeterBlock {
 }
 
 const LEAST_SIDE = 3;
+/** Houses without a courtyard are at most about this large [m^2]. */
+const LARGEST_HOUSE = 620;
 /** Sides of the courtyard keep this much on either side of a gap [m]. */
 const WING = 4;
 
@@ -40,7 +43,13 @@ export function buildPerimeter(random: Random, land: Polygon, style: PerimeterSt
     ...(random.chance(0.6) ? skin : random.pick(style.skins)),
   });
   const court = inset(outer, style.depthM, LEAST_SIDE);
-  if (!court || signedArea(court.points) < 110) return { buildings: [wing(outer, [])], courtyard: null };
+  if (!court || signedArea(court.points) < 110) {
+    // Too narrow for a courtyard: single houses with alleys between them.
+    const lots =
+      signedArea(outer) > LARGEST_HOUSE ? lotsOf(random, outer, LARGEST_HOUSE * 0.6, style.gapWidthM[0]) : [outer];
+    const houses = lots.map((lot) => tidied(lot, LEAST_SIDE)).filter((lot) => lot !== null);
+    return { buildings: houses.map((house) => wing(house, [])), courtyard: null };
+  }
   const gaps = chooseGaps(random, outer, court, style);
   const buildings =
     gaps.length === 0

@@ -9,6 +9,7 @@ import type { BuildingDraft } from './building-draft.ts';
 import { fillBlock, type LandPatch } from './fill-block.ts';
 import { paintLandUse } from './land-use.ts';
 import { distance, type Point, type Polygon } from './plan-geometry.ts';
+import { clearOfRoads, soundBuildings } from './sound-buildings.ts';
 import { planStreets, type StreetPlan } from './street-plan.ts';
 
 export interface CityOptions {
@@ -56,7 +57,10 @@ export function synthesiseCity(seed: number, options: CityOptions = {}): Scene {
       maxX: half + OUTSKIRTS_M,
       maxY: half + OUTSKIRTS_M,
     },
-    buildings: drafts.map((draft, i) => buildingOf(draft, i)),
+    buildings: clearOfRoads(
+      drafts,
+      plan.streets.map((s) => ({ line: s.line, widthM: carriageway(s) })),
+    ).map((draft, i) => buildingOf(draft, i)),
     mesh: null,
     fidelity: null,
     extruded: true,
@@ -74,8 +78,8 @@ export function citySizeForBuildings(count: number): number {
   return Math.min(20_000, Math.max(600, 2000 * Math.sqrt(count / BUILDINGS_AT_2_KM)));
 }
 
-/** Measured over seeds 1 to 20. */
-const BUILDINGS_AT_2_KM = 1500;
+/** Mean over seeds 1 to 10. */
+const BUILDINGS_AT_2_KM = 1480;
 
 function build(random: Random, plan: StreetPlan, density: number): { drafts: BuildingDraft[]; patches: LandPatch[] } {
   const drafts: BuildingDraft[] = [];
@@ -89,7 +93,7 @@ function build(random: Random, plan: StreetPlan, density: number): { drafts: Bui
   for (const parcel of parcels) {
     const towerShare = 0.75 * Math.exp(-((distance(parcel.centre, middle) / 260) ** 2)) + 0.08;
     const filled = fillBlock(random.fork(), parcel, towerShare, density);
-    drafts.push(...filled.buildings);
+    if (parcel.land) drafts.push(...soundBuildings(filled.buildings, parcel.land));
     patches.push(...filled.patches);
   }
   return { drafts, patches };
@@ -115,8 +119,11 @@ function buildingOf(draft: BuildingDraft, index: number): Building {
   };
 }
 
+/** Width of the carriageway [m]: what is left between the pavements. */
+function carriageway(street: Street): number {
+  return street.rank === 'path' ? 3 : Math.max(4, street.widthM - 5);
+}
+
 function roadOf(street: Street): Road {
-  // The carriageway: what is left between the pavements.
-  const widthM = street.rank === 'path' ? 3 : Math.max(4, street.widthM - 5);
-  return { line: ringOf(street.line), widthM, ...(street.bridge ? { bridge: true } : {}) };
+  return { line: ringOf(street.line), widthM: carriageway(street), ...(street.bridge ? { bridge: true } : {}) };
 }
