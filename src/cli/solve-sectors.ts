@@ -1,10 +1,10 @@
+import type { Engine } from '../engine/engine.ts';
 import type { RadioMap } from '../propagation/radio-map.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
 import type { RasterGrid } from '../raster/raster-grid.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
 import { UserError } from '../units/errors.ts';
-import type { EngineDoor } from './engine-door.ts';
 import type { EngineName } from './engine-names.ts';
 import { levelsOf, type SectorLevels } from './map-layer.ts';
 import { breathe, type Terminal, throwIfInterrupted } from './terminal.ts';
@@ -44,8 +44,8 @@ export function refuseTooManySectors(job: SolveJob, memoryBytes: number): void {
 
 /** Computes every sector in turn. A sector that fails fails the run: a map that silently lacks one would be wrong. */
 export async function solveSectors(
-  door: EngineDoor,
-  engine: EngineName,
+  engine: Engine,
+  name: EngineName,
   job: SolveJob,
   terminal: Terminal,
 ): Promise<{ levels: SectorLevels[]; sums: SolveSums }> {
@@ -55,14 +55,14 @@ export async function solveSectors(
   let launched = 0;
   let traced = 0;
   let dropped = 0;
-  let adapter = door.adapter.name;
+  let adapter = engine.adapter.name;
   for (const [index, sector] of job.sectors.entries()) {
     await breathe();
     throwIfInterrupted(terminal.signal);
     const { scene, grid, receiverZM, settings } = job;
     const of = job.sectors.length > 1 ? ` ${index + 1}/${job.sectors.length}` : '';
-    const map: RadioMap = await door.solve(
-      engine,
+    const map: RadioMap = await engine.solve(
+      name,
       { scene, sector, grid, receiverZM, settings },
       {
         signal: terminal.signal,

@@ -5,6 +5,8 @@ export interface Terminal {
   /** Progress of a stage, 0..1; drawn only on a terminal. */
   progress(stage: string, fraction: number): void;
   warn(message: string): void;
+  /** Something worth knowing that needs no action. */
+  note(message: string): void;
   /** The command's result: `document` under --json, else the lines of text. */
   result(document: unknown, text: readonly string[]): void;
   readonly signal: AbortSignal;
@@ -35,6 +37,11 @@ export function openTerminal(streams: TerminalStreams, json: boolean, quiet: boo
     warn(message) {
       clear();
       streams.error.write(`warning: ${message}\n`);
+    },
+    note(message) {
+      if (quiet) return;
+      clear();
+      streams.error.write(`${message}\n`);
     },
     result(document, text) {
       clear();

@@ -65,7 +65,7 @@ export async function readGeoTiffMap(bytes: Uint8Array, name: string): Promise<M
     const columns = image.getWidth();
     const rows = image.getHeight();
     const described = await image.fileDirectory.loadValue('ImageDescription');
-    const description = typeof described === 'string' ? parseMapDescription(described, name) : null;
+    const description = typeof described === 'string' ? parseMapDescription(described.replace(/\0+$/, ''), name) : null;
     if (description && description.grid.columns === columns && description.grid.rows === rows) {
       return { rows, columns, values, grid: description.grid, frame: description.frame, description };
     }

@@ -1,0 +1,213 @@
+import type {
+  MeasuredPositions,
+  MeasurementSet,
+  Rejection,
+  RejectionReason,
+} from '../../measurements/measurement-set.ts';
+import { REJECTION_REASONS } from '../../measurements/measurement-set.ts';
+import { badInput, type Issue } from '../../units/errors.ts';
+import { expandGzip } from '../gzip.ts';
+import { openDelimitedText } from './delimited-text.ts';
+import { type FieldNumber, fieldNumber, matchColumns } from './table-number.ts';
+
+/** Names (see columnKey) under which loggers write what is read here. */
+const ALIASES = {
+  lat: ['lat', 'latitude', 'latdeg', 'latwgs84', 'alllatitude', 'gpslat'],
+  lon: ['lon', 'lng', 'long', 'longitude', 'londeg', 'lonwgs84', 'alllongitude', 'gpslon'],
+  x: ['x', 'xm', 'localx'],
+  y: ['y', 'ym', 'localy'],
+  rsrp: [
+    'rsrp',
+    'rsrpdbm',
+    'ltersrp',
+    'nrrsrp',
+    'ssrsrp',
+    'ssrsrpdbm',
+    'rsrprx0',
+    'allservingcellrsrp1',
+    'level',
+    'signal',
+  ],
+  cell: ['cell', 'cellid', 'sector', 'sectorid', 'cellname', 'cellindex', 'eci', 'nci', 'cgi', 'pci', 'servingcell'],
+  time: ['time', 'timestamp', 'datetime', 'devicetime', 'date', 'measuredat', 'utc'],
+} as const;
+
+const LEAST_DBM = -156;
+const MOST_DBM = -31;
+/** What loggers write for "unknown": Android's maximum integer, 16-bit limits, and the usual nines. */
+const SENTINELS = new Set([
+  2147483647, -2147483648, 32767, -32768, 65535, 255, 99, 0, -1, -199, -255, -999, -9999, 9999,
+]);
+
+/**
+ * Reads measured RSRP from delimited text (plain or gz), one measurement a row: lat and lon (WGS 84) or x and y [m, scene
+ * frame], RSRP [dBm], and where they are there the serving cell and the time. A row that cannot be used is counted with its
+ * line and reason; a blank is missing, never 0.
+ * @throws UserError('bad-input') for no table at all, or one without the columns; the columns seen are listed.
+ */
+export function readMeasurementsCsv(bytes: Uint8Array, name: string): MeasurementSet {
+  const text = bytes[0] === 0x1f && bytes[1] === 0x8b ? expandGzip(name, bytes) : bytes;
+  const table = openDelimitedText(text, name);
+  const column = matchColumns(table.columns, ALIASES);
+  refuseWithoutColumns(column, table.columns, name);
+  const wgs84 = column.lat >= 0 && column.lon >= 0;
+  const [first, second] = wgs84 ? [column.lat, column.lon] : [column.x, column.y];
+  const kept = new Kept(column.time >= 0);
+  const ledger = new Map<RejectionReason, { lines: number[]; example: string }>();
+  let rows = 0;
+  table.forEachRow((fields, line) => {
+    rows++;
+    const a = fieldNumber(fields[first], table.delimiter);
+    const b = fieldNumber(fields[second], table.delimiter);
+    const rsrp = fieldNumber(fields[column.rsrp], table.delimiter);
+    const reason =
+      (fields.length > table.columns.length && fields.slice(table.columns.length).some((f) => f !== '')
+        ? 'ragged-row'
+        : null) ??
+      positionFault(a, b, wgs84) ??
+      rsrpFault(rsrp);
+    if (reason === null && a.kind === 'value' && b.kind === 'value' && rsrp.kind === 'value') {
+      kept.add(a.value, b.value, rsrp.value, fields[column.cell] ?? '', fields[column.time] ?? '', line);
+      return;
+    }
+    if (reason === null) throw new Error('a row without a fault must hold numbers');
+    const entry = ledger.get(reason) ?? {
+      lines: [],
+      example: reason.startsWith('rsrp') ? (fields[column.rsrp] ?? '') : fields.slice(0, 12).join(table.delimiter),
+    };
+    entry.lines.push(line);
+    ledger.set(reason, entry);
+  });
+  const rejections = [...ledger].map(([reason, { lines, example }]) => ({
+    reason,
+    lines: Uint32Array.from(lines),
+    example,
+  }));
+  return kept.toSet(name, rows, wgs84, rejections);
+}
+
+function refuseWithoutColumns(
+  column: Record<keyof typeof ALIASES, number>,
+  columns: readonly string[],
+  name: string,
+): void {
+  const seen = `columns seen: ${columns.join(', ')}`;
+  const latLon = column.lat >= 0 && column.lon >= 0;
+  if (!latLon && !(column.x >= 0 && column.y >= 0)) {
+    const missing = column.lat >= 0 ? 'longitude' : column.lon >= 0 ? 'latitude' : 'position (lat and lon, or x and y)';
+    throw badInput(`${name}: no column of ${missing} (${seen}); rename the one that holds it to lat, lon, x or y`);
+  }
+  if (column.rsrp < 0) throw badInput(`${name}: no column of RSRP (${seen}); rename the one that holds it to rsrp`);
+}
+
+function positionFault(a: FieldNumber, b: FieldNumber, wgs84: boolean): RejectionReason | null {
+  if (a.kind === 'text' || b.kind === 'text') return 'position-not-a-number';
+  if (a.kind === 'missing' || b.kind === 'missing') return 'position-missing';
+  if (!wgs84) return null;
+  if (Math.abs(a.value) > 90 || Math.abs(b.value) > 180) return 'position-out-of-range';
+  return a.value === 0 && b.value === 0 ? 'null-island' : null;
+}
+
+function rsrpFault(rsrp: FieldNumber): RejectionReason | null {
+  if (rsrp.kind === 'missing') return 'rsrp-missing';
+  if (rsrp.kind === 'text') return 'rsrp-not-a-number';
+  if (rsrp.value >= LEAST_DBM && rsrp.value <= MOST_DBM) return null;
+  return SENTINELS.has(rsrp.value) ? 'rsrp-sentinel' : 'rsrp-out-of-range';
+}
+
+/** Accepted rows while they are read, in arrays that double. */
+class Kept {
+  private count = 0;
+  private a = new Float64Array(1024);
+  private b = new Float64Array(1024);
+  private rsrp = new Float32Array(1024);
+  private cell = new Int32Array(1024);
+  private time: Float64Array | null;
+  private line = new Uint32Array(1024);
+  private readonly cells = new Map<string, number>();
+
+  constructor(timed: boolean) {
+    this.time = timed ? new Float64Array(1024) : null;
+  }
+
+  add(a: number, b: number, rsrp: number, cell: string, time: string, line: number): void {
+    const i = this.count++;
+    if (i === this.a.length) this.grow();
+    this.a[i] = a;
+    this.b[i] = b;
+    this.rsrp[i] = rsrp;
+    this.cell[i] = this.indexOf(cell);
+    this.line[i] = line;
+    if (this.time) this.time[i] = timeMs(time);
+  }
+
+  private indexOf(cell: string): number {
+    if (cell === '') return -1;
+    const known = this.cells.get(cell);
+    if (known !== undefined) return known;
+    this.cells.set(cell, this.cells.size);
+    return this.cells.size - 1;
+  }
+
+  private grow(): void {
+    const double = <T extends Float64Array | Float32Array | Int32Array | Uint32Array>(old: T, fresh: T): T => {
+      fresh.set(old);
+      return fresh;
+    };
+    const n = 2 * this.a.length;
+    this.a = double(this.a, new Float64Array(n));
+    this.b = double(this.b, new Float64Array(n));
+    this.rsrp = double(this.rsrp, new Float32Array(n));
+    this.cell = double(this.cell, new Int32Array(n));
+    this.line = double(this.line, new Uint32Array(n));
+    if (this.time) this.time = double(this.time, new Float64Array(n));
+  }
+
+  toSet(name: string, rows: number, wgs84: boolean, rejections: readonly Rejection[]): MeasurementSet {
+    const n = this.count;
+    const a = this.a.slice(0, n);
+    const b = this.b.slice(0, n);
+    const positions: MeasuredPositions = wgs84
+      ? { kind: 'wgs84', latDeg: a, lonDeg: b }
+      : { kind: 'local', x: a, y: b };
+    return {
+      name,
+      count: n,
+      rows,
+      positions,
+      rsrpDbm: this.rsrp.slice(0, n),
+      cell: this.cell.slice(0, n),
+      cells: [...this.cells.keys()],
+      timeMs: this.time?.slice(0, n) ?? null,
+      line: this.line.slice(0, n),
+      rejections,
+      issues: rejections.map((rejection) => issueOf(name, rejection)),
+    };
+  }
+}
+
+function issueOf(name: string, { reason, lines, example }: Rejection): Issue {
+  const first = [...lines.subarray(0, 5)].join(', ');
+  const n = lines.length;
+  return {
+    kind: 'rejected',
+    code: reason,
+    count: n,
+    message: `${name}: ${n} row${n === 1 ? '' : 's'} left out, ${REJECTION_REASONS[reason]} (line${n === 1 ? '' : 's'} ${first}${n > 5 ? ', ...' : ''}; e.g. "${example.slice(0, 80)}")`,
+  };
+}
+
+/** Seconds or milliseconds since 1970, or a date that names its parts in order; a date without a zone is taken as UTC. */
+function timeMs(text: string): number {
+  if (text === '') return Number.NaN;
+  if (/^\d{9,11}(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  if (/^\d{12,14}$/.test(text)) return Number(text);
+  // G-NetTrack writes 2026.03.31_14.43.00.
+  const parts = /^(\d{4})[-./](\d\d)[-./](\d\d)[ T_](\d\d)[:.](\d\d)[:.](\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/.exec(
+    text,
+  );
+  if (!parts) return Number.NaN;
+  const [, year, month, day, hour, minute, second, zone] = parts;
+  const offset = zone?.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2') ?? 'Z';
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
+}

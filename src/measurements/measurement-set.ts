@@ -1,0 +1,78 @@
+import { type GeoFrame, localFromWgs84 } from '../raster/geo-frame.ts';
+import { badInput, type Issue } from '../units/errors.ts';
+
+/** Why a row of a measurement file was left out. */
+export const REJECTION_REASONS = {
+  'ragged-row': 'more fields than the header names',
+  'position-missing': 'no position',
+  'position-not-a-number': 'the position is not a number',
+  'position-out-of-range': 'the position is outside latitude -90 to 90 or longitude -180 to 180',
+  'null-island': 'the position is 0, 0: a receiver without a fix',
+  'rsrp-missing': 'no RSRP',
+  'rsrp-not-a-number': 'RSRP is text',
+  'rsrp-sentinel': 'RSRP is a number that loggers write for "unknown"',
+  'rsrp-out-of-range': 'RSRP is outside -156 to -31 dBm, the reporting range of LTE and NR',
+} as const;
+export type RejectionReason = keyof typeof REJECTION_REASONS;
+
+export interface Rejection {
+  readonly reason: RejectionReason;
+  /** Lines of the file, 1 = first. */
+  readonly lines: Uint32Array;
+  /** The first offending value, as it was written. */
+  readonly example: string;
+}
+
+/** Positions of all measurements, in the order of their rows. */
+export type MeasuredPositions =
+  | { readonly kind: 'wgs84'; readonly latDeg: Float64Array; readonly lonDeg: Float64Array }
+  /** In the scene frame [m]. */
+  | { readonly kind: 'local'; readonly x: Float64Array; readonly y: Float64Array };
+
+/**
+ * Measured RSRP, one entry a row that was accepted. accepted + rejected = rows, always: nothing is dropped silently.
+ */
+export interface MeasurementSet {
+  readonly name: string;
+  /** Number of accepted rows: the length of every array below. */
+  readonly count: number;
+  /** Data rows of the file. */
+  readonly rows: number;
+  readonly positions: MeasuredPositions;
+  /** [dBm], -156..-31. */
+  readonly rsrpDbm: Float32Array;
+  /** Index into `cells`, -1 where the row names no cell. */
+  readonly cell: Int32Array;
+  /** Names of serving cells or sectors, in order of appearance. */
+  readonly cells: readonly string[];
+  /** Text of the time column's value as milliseconds since 1970 (UTC); NaN where none; null without such a column. */
+  readonly timeMs: Float64Array | null;
+  /** Line of the file of every accepted row. */
+  readonly line: Uint32Array;
+  readonly rejections: readonly Rejection[];
+  readonly issues: readonly Issue[];
+}
+
+/** Number of rejected rows, by reason. */
+export function rejectedByReason(set: MeasurementSet): Partial<Record<RejectionReason, number>> {
+  return Object.fromEntries(set.rejections.map(({ reason, lines }) => [reason, lines.length]));
+}
+
+/** Positions in the scene frame [m]. @throws UserError('bad-input') for latitudes in a frame that has no place on the Earth. */
+export function localPositions(set: MeasurementSet, frame: GeoFrame | null): { x: Float64Array; y: Float64Array } {
+  const { positions } = set;
+  if (positions.kind === 'local') return { x: positions.x, y: positions.y };
+  if (frame === null) {
+    throw badInput(
+      `${set.name}: its positions are latitudes and longitudes, and the scene or map has no place on the Earth; give x and y [m] in the scene frame`,
+    );
+  }
+  const x = new Float64Array(set.count);
+  const y = new Float64Array(set.count);
+  for (let i = 0; i < set.count; i++) {
+    const p = localFromWgs84(frame, { latDeg: positions.latDeg[i]!, lonDeg: positions.lonDeg[i]! });
+    x[i] = p.x;
+    y[i] = p.y;
+  }
+  return { x, y };
+}
