@@ -16,6 +16,8 @@ export interface Bvh {
    * barycentric coordinates u and v of a point of the plane.
    */
   readonly planes: Float64Array;
+  /** Area of the slot's triangle [m^2]. */
+  readonly area: Float64Array;
   /** Index of the slot's triangle in the mesh. */
   readonly triangle: Uint32Array;
   /** Triangles without area, which no ray can hit. */
@@ -74,12 +76,17 @@ export function buildBvh(mesh: TriangleMesh): Bvh {
   }
 
   const planes = new Float64Array(12 * n);
-  for (let i = 0; i < n; i++) planes.set(forms.subarray(12 * order[i]!, 12 * order[i]! + 12), 12 * i);
+  const area = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    planes.set(forms.subarray(12 * order[i]!, 12 * order[i]! + 12), 12 * i);
+    area[i] = triangleArea(mesh, order[i]!);
+  }
   return {
     bounds: bounds.slice(0, 6 * used),
     first: first.slice(0, used),
     count: count.slice(0, used),
     planes,
+    area,
     triangle: order.slice(),
     degenerate: total - n,
   };
@@ -202,6 +209,14 @@ function planeFormsInto(out: Float64Array, at: number, mesh: TriangleMesh, t: nu
   out[at + 10] = gz;
   out[at + 11] = -(gx * ax + gy * ay + gz * az);
   return true;
+}
+
+function triangleArea(mesh: TriangleMesh, t: number): number {
+  const corner = (k: number, axis: number) => mesh.positions[3 * mesh.indices[3 * t + k]! + axis]!;
+  const edge = (k: number) => [0, 1, 2].map((axis) => corner(k, axis) - corner(0, axis));
+  const [ux, uy, uz] = edge(1) as [number, number, number];
+  const [vx, vy, vz] = edge(2) as [number, number, number];
+  return Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx) / 2;
 }
 
 function triangleBoxInto(out: Float64Array, at: number, mesh: TriangleMesh, t: number): void {

@@ -89,8 +89,8 @@ function checkRequest(request: SolveRequest): void {
     throw badInput(`Maximum depth ${settings.maxDepth}: give a whole number of interactions, 0 or more.`);
   }
   for (const thickness of [settings.wallThicknessM, ...Object.values(scene.thicknessM)]) {
-    if (!(thickness > 0 && Number.isFinite(thickness))) {
-      throw badInput(`Thickness of a wall ${thickness} m: give a positive number of metres.`);
+    if (!(thickness >= 0 && Number.isFinite(thickness))) {
+      throw badInput(`Thickness of a wall ${thickness} m: give 0 or more metres.`);
     }
   }
 }

@@ -117,6 +117,27 @@ describe('ray caster over the hierarchy', () => {
     expect(caster.distance[0]).toBe(3);
   });
 
+  it('takes the largest of coincident surfaces, in whatever order they are listed', () => {
+    const large = [-50, -50, 0, 50, -50, 0, 0, 80, 0];
+    const small = [-1, -1, 0, 1, -1, 0, 0, 2, 0];
+    for (const [list, largest] of [
+      [[large, small], 0],
+      [[small, small, large, small], 2],
+    ] as const) {
+      const bvh = buildBvh(meshOf(Float64Array.from(list.flat())));
+      const ray = new Float64Array(RAY_STATE_LENGTH);
+      const caster = createRayCaster(bvh, ray);
+      for (let n = 0; n < 100; n++) {
+        // Through the small triangle from every side, at slants where rounding differs.
+        aim(ray, 9, n);
+        const [dx, dy, dz] = [ray[3]!, ray[4]!, ray[5]!];
+        if (Math.abs(dz) < 0.01) continue;
+        ray.set([0.1 - 7.3 * dx, 0.2 - 7.3 * dy, -7.3 * dz]);
+        expect(bvh.triangle[caster.closest()]).toBe(largest);
+      }
+    }
+  });
+
   it('misses everything in a scene without triangles', () => {
     const caster = createRayCaster(buildBvh(meshOf(new Float64Array(0))), new Float64Array(RAY_STATE_LENGTH).fill(0.5));
     expect(caster.closest()).toBe(-1);

@@ -6,6 +6,12 @@ const NEAREST_HIT_M = 1e-6;
 const EDGE_SLACK = 1e-9;
 
 /**
+ * Surfaces nearer to each other than this along a ray [m] count as one: the largest triangle stands for all. So the ground, and not
+ * the floor of a building that lies in it, is what a ray inside the building meets, whatever the rounding.
+ */
+const COINCIDENCE_M = 1e-7;
+
+/**
  * Casts rays at a mesh. Origin (x, y, z [m]) and unit direction are read from the first six values of `ray`, so that the inner
  * loop passes no numbers through calls and allocates nothing.
  */
@@ -21,7 +27,7 @@ export interface RayCaster {
 
 /** @param ray state whose first six values are origin and direction; it may be longer. */
 export function createRayCaster(bvh: Bvh, ray: Float64Array): RayCaster {
-  const { bounds, first, count, planes } = bvh;
+  const { bounds, first, count, planes, area } = bvh;
   const distance = new Float64Array(1);
   const stack = new Uint32Array(BVH_MAX_DEPTH + 1);
   const entry = new Float64Array(BVH_MAX_DEPTH + 1);
@@ -47,6 +53,7 @@ export function createRayCaster(bvh: Bvh, ray: Float64Array): RayCaster {
     const farY = 5 - nearY;
     const farZ = 7 - nearZ;
     let best = distance[0]!;
+    let reach = anyHit ? best : best + COINCIDENCE_M;
     let hit = -1;
     let node = 0;
     let top = 0;
@@ -61,7 +68,7 @@ export function createRayCaster(bvh: Bvh, ray: Float64Array): RayCaster {
           const nz = planes[at + 2]!;
           const t = (planes[at + 3]! - nx * ox - ny * oy - nz * oz) / (nx * dx + ny * dy + nz * dz);
           // Also false for NaN: a ray within the plane.
-          if (!(t > NEAREST_HIT_M && t < best)) continue;
+          if (!(t > NEAREST_HIT_M && t < reach)) continue;
           const px = ox + t * dx;
           const py = oy + t * dy;
           const pz = oz + t * dz;
@@ -70,7 +77,12 @@ export function createRayCaster(bvh: Bvh, ray: Float64Array): RayCaster {
           const v = planes[at + 8]! * px + planes[at + 9]! * py + planes[at + 10]! * pz + planes[at + 11]!;
           if (v < -EDGE_SLACK || u + v > 1 + EDGE_SLACK) continue;
           if (anyHit) return slot;
+          if (t > best - COINCIDENCE_M) {
+            const larger = area[slot]! - area[hit]!;
+            if (larger < 0 || (larger === 0 && slot > hit)) continue;
+          }
           best = t;
+          reach = t + COINCIDENCE_M;
           hit = slot;
         }
       } else {
@@ -100,8 +112,8 @@ export function createRayCaster(bvh: Bvh, ray: Float64Array): RayCaster {
         // Boxes of walls are flat: a relative slack keeps a ray that grazes one within rounding.
         const slackLeft = 1e-12 * Math.abs(leftIn) + 1e-9;
         const slackRight = 1e-12 * Math.abs(rightIn) + 1e-9;
-        const intoLeft = leftIn <= leftOut + slackLeft && leftOut >= 0 && leftIn < best;
-        const intoRight = rightIn <= rightOut + slackRight && rightOut >= 0 && rightIn < best;
+        const intoLeft = leftIn <= leftOut + slackLeft && leftOut >= 0 && leftIn < reach;
+        const intoRight = rightIn <= rightOut + slackRight && rightOut >= 0 && rightIn < reach;
         if (intoLeft && intoRight) {
           if (leftIn <= rightIn) {
             stack[top] = left + 1;
@@ -126,7 +138,7 @@ export function createRayCaster(bvh: Bvh, ray: Float64Array): RayCaster {
         }
         top--;
         // What waits farther away than the hit in hand cannot improve on it.
-        if (entry[top]! < best) break;
+        if (entry[top]! < reach) break;
       }
       node = stack[top]!;
     }

@@ -19,7 +19,7 @@ export interface SlabTable {
 
 /**
  * Linear interpolation in the table errs by less than 2e-4 in every coefficient up to a thickness of 250 wavelengths.
- * @param thicknessM > 0
+ * @param thicknessM >= 0; 0 is no slab
  */
 export function createSlabTable(material: string, thicknessM: number, frequencyHz: number): SlabTable {
   const sample = materialAt(material, frequencyHz);
