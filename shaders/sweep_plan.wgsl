@@ -14,5 +14,6 @@ fn plan() {
   control.taken = taken + fresh;
   control.fresh = fresh;
   control.launched += fresh;
+  atomicStore(&control.pieces, 0u);
   atomicStore(&control.size, size - taken);
 }

@@ -114,11 +114,7 @@ fn rooftops(@builtin(global_invocation_id) id: vec3u) {
   let dh = params.tx_height - params.rx_height;
   let length3 = sqrt(d * d + dh * dh);
   let turn = atan2(direction.y, direction.x) / 6.283185307179586;
-  let field = antenna_field((turn - floor(turn)) * f32(ANTENNA_COLUMNS - 1u), (d / length3) / (1.0 + dh / length3));
-  var gain = dot(field.xy, field.xy);
-  if (params.ports == 2u) {
-    gain = 0.5 * (gain + dot(field.zw, field.zw));
-  }
+  let field = antenna_field((turn - floor(turn)) * f32(ANTENNA_COLUMNS), (d / length3) / (1.0 + dh / length3));
   let spread = params.wavelength_m / (12.566370614359172 * length3);
-  add_gain(DIFFRACTED_PLANE, cell, gain * spread * spread * exp2(-total * 0.33219280948873623));
+  add_gain(DIFFRACTED_PLANE, cell, dot(field, field) * spread * spread * exp2(-total * 0.33219280948873623));
 }

@@ -1,12 +1,12 @@
 // #include "lib/sweep_bindings.wgsl"
 // #include "lib/beam.wgsl"
 // #include "lib/next_hit.wgsl"
-// #include "lib/deposit.wgsl"
+// #include "lib/material_table.wgsl"
 
-// Follows one taken beam a thread: deposits on the map, pushes the beams that reflections and transmissions start. After
-// EVENTS_A_PASS walls, or when it could push more than plan left room for, it pushes itself and goes on in a later pass: no
-// thread runs long, whatever the city. Twin: src/propagation/sweep/follow-beam.ts.
-const EVENTS_A_PASS = 24u;
+// Follows one taken beam a thread: notes the pieces to deposit, pushes the beams that reflections and transmissions start. After
+// EVENTS_A_PASS walls, or when it could note or push more than there is room for, it pushes itself and goes on in a later pass:
+// no thread runs long, whatever the city. Twin: src/propagation/sweep/follow-beam.ts.
+const EVENTS_A_PASS = 16u;
 // Less one for the beam itself: plan's PUSHES.
 const CHILDREN_A_PASS = 6u;
 const DROPPED_WEIGHT_SCALE = 4294967296.0;
@@ -19,13 +19,14 @@ fn trace(@builtin(global_invocation_id) id: vec3u) {
   let row = params.stack_capacity + id.x;
   var b = read_beam(row);
   var pushed = 0u;
+  var noted = 0u;
   if ((b.count & CONTINUED) == 0u) {
     atomicAdd(&control.traced, 1u);
     b.count |= CONTINUED;
   }
   for (var events = 0u; ; events++) {
     // At most two children at a wall, or one from the roof below and two from the wall: three.
-    if (events == EVENTS_A_PASS || pushed + 3u > CHILDREN_A_PASS) {
+    if (events == EVENTS_A_PASS || noted == PIECES_A_PASS || pushed + 3u > CHILDREN_A_PASS) {
       let self_row = atomicAdd(&control.size, 1u);
       write_beam(self_row, b);
       copy_events(self_row, row);
@@ -34,7 +35,7 @@ fn trace(@builtin(global_invocation_id) id: vec3u) {
     let far = select(FAR_AWAY, (params.tx_height + params.rx_height) / -b.hi - b.r0, b.hi < 0.0);
     let hit = next_hit(b, far);
     if (b.over_a == NONE && b.over_b == NONE) {
-      deposit_piece(row, b, max(0.0, b.key), hit.key);
+      note_piece(row, b, max(0.0, b.key), hit.key, &noted);
     }
     if (!hit.found || !at_wall(row, &b, hit, &pushed)) {
       return;
@@ -42,6 +43,18 @@ fn trace(@builtin(global_invocation_id) id: vec3u) {
     b.key = hit.key;
     b.last_wall = hit.wall;
   }
+}
+
+// Leaves a piece to sweep_deposit.wgsl if any of the beam's slopes meets the receiver plane on it, going down or up again.
+fn note_piece(row: u32, b: Beam, first: f32, last: f32, noted: ptr<function, u32>) {
+  let reach = select(FAR_AWAY, (params.tx_height + params.rx_height) / -b.hi, b.hi < 0.0) - b.r0;
+  let start = max(first, (params.tx_height - params.rx_height) / -b.lo - b.r0);
+  if (min(last, reach) <= start) {
+    return;
+  }
+  let at = atomicAdd(&control.pieces, 1u);
+  pieces[at] = Piece(row, first, last, b.lo, b.hi);
+  *noted += 1u;
 }
 
 // Applies a wall to the beam; false when nothing is left in it.

@@ -1,9 +1,8 @@
 // #include "sweep_bindings.wgsl"
 // #include "beam.wgsl"
+// #include "material_table.wgsl"
 
-const TABLE_ENTRIES = 1024u;
-const TABLE_VEC4 = 3u;
-const ANTENNA_COLUMNS = 721u;
+const ANTENNA_COLUMNS = 720u;
 const ANTENNA_ROWS = 257u;
 
 // E_theta and E_phi as (re, im, re, im).
@@ -11,31 +10,14 @@ fn times(a: vec2f, b: vec2f) -> vec2f {
   return vec2f(a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x);
 }
 
-// Coefficients (TE.re, TE.im, TM.re, TM.im) of a material: part 0 reflection, part 1 transmission.
-fn coefficients(material: u32, cos_incidence: f32, part: u32) -> vec4f {
-  let position = clamp(cos_incidence, 0.0, 1.0) * f32(TABLE_ENTRIES - 1u);
-  let index = min(TABLE_ENTRIES - 2u, u32(position));
-  let at = (material * TABLE_ENTRIES + index) * TABLE_VEC4 + part;
-  return mix(tables[at], tables[at + TABLE_VEC4], position - f32(index));
-}
-
-// Power factor that a beam over a range of angles cannot exceed: part 0 reflection, 1 transmission.
-fn power_bound(material: u32, cos_incidence: f32, part: u32) -> f32 {
-  let position = cos_incidence * f32(TABLE_ENTRIES - 1u);
-  let index = min(TABLE_ENTRIES - 1u, u32(select(floor(position), ceil(position), part == 1u)));
-  return tables[(material * TABLE_ENTRIES + index) * TABLE_VEC4 + 2u][part];
-}
-
-// Field (theta, phi of port 0, theta, phi of port 1) at a column of the antenna table; v = tan(angle from straight down / 2).
-fn antenna_field(column: f32, v: f32) -> vec4f {
+// Field (theta, phi) at a column of the antenna table, whose entries hold their column and the next; v = tan(angle from straight down / 2).
+fn antenna_field(column: f32, v: f32) -> vec2f {
   let row = clamp(v, 0.0, 1.0) * f32(ANTENNA_ROWS - 1u);
-  let c = min(ANTENNA_COLUMNS - 2u, u32(column));
+  let c = min(ANTENNA_COLUMNS - 1u, u32(column));
   let q = min(ANTENNA_ROWS - 2u, u32(row));
   let at = params.antenna_base + q * ANTENNA_COLUMNS + c;
-  let f = column - f32(c);
-  let low = mix(tables[at], tables[at + 1u], f);
-  let high = mix(tables[at + ANTENNA_COLUMNS], tables[at + ANTENNA_COLUMNS + 1u], f);
-  return mix(low, high, row - f32(q));
+  let both = mix(tables[at], tables[at + ANTENNA_COLUMNS], row - f32(q));
+  return mix(both.xy, both.zw, column - f32(c));
 }
 
 fn cross_wall(e: vec4f, a: f32, t: f32, back: f32, c: vec4f) -> vec4f {
@@ -54,15 +36,12 @@ fn beam_power(row: u32, count: u32, launch: u32, r: f32, dh: f32, bounced: bool)
   let field = antenna_field(launches[3u * launch + 1u].x, ce / (1.0 - kz));
   var c = departure;
   var e = vec4f(field.x, 0.0, field.y, 0.0);
-  var f = vec4f(field.z, 0.0, field.w, 0.0);
-  let two = params.ports == 2u;
   let r_ground = select(FAR_AWAY * 1e3, r * params.tx_height / (params.tx_height + params.rx_height), bounced);
   var on_ground = false;
   for (var j = 0u; j < count; j++) {
     if (!on_ground && event_distance(row, j) > r_ground) {
       let g = coefficients(0u, -kz, 0u);
       e = vec4f(times(e.xy, g.zw), times(e.zw, g.xy));
-      f = vec4f(times(f.xy, g.zw), times(f.zw, g.xy));
       kz = -kz;
       on_ground = true;
     }
@@ -72,7 +51,6 @@ fn beam_power(row: u32, count: u32, launch: u32, r: f32, dh: f32, bounced: bool)
     if (kind == ROOF) {
       let g = coefficients(roof_material(id), abs(kz), 1u);
       e = vec4f(times(e.xy, g.zw), times(e.zw, g.xy));
-      f = vec4f(times(f.xy, g.zw), times(f.zw, g.xy));
       continue;
     }
     let n = wall_normal(id);
@@ -85,9 +63,6 @@ fn beam_power(row: u32, count: u32, launch: u32, r: f32, dh: f32, bounced: bool)
     let t = select(-x / norm, -1.0, level);
     let back = select(1.0, -1.0, kind == REFLECT);
     e = cross_wall(e, a, t, back, g);
-    if (two) {
-      f = cross_wall(f, a, t, back, g);
-    }
     if (kind == REFLECT) {
       c -= 2.0 * dn * n;
     }
@@ -95,11 +70,6 @@ fn beam_power(row: u32, count: u32, launch: u32, r: f32, dh: f32, bounced: bool)
   if (bounced && !on_ground) {
     let g = coefficients(0u, -kz, 0u);
     e = vec4f(times(e.xy, g.zw), times(e.zw, g.xy));
-    f = vec4f(times(f.xy, g.zw), times(f.zw, g.xy));
   }
-  var power = dot(e, e);
-  if (two) {
-    power = 0.5 * (power + dot(f, f));
-  }
-  return power / (length * length);
+  return dot(e, e) / (length * length);
 }

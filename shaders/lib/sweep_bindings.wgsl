@@ -19,8 +19,8 @@ struct Params {
   // Bits: 1 line of sight, 2 reflection, 4 refraction, 8 the scene has a ground.
   switches: u32,
   drop_below: f32,
-  ports: u32,
   wall_count: u32,
+  antenna_base: u32,
 
   grid_min_x: f32,
   grid_min_y: f32,
@@ -40,8 +40,8 @@ struct Params {
   // Beams that the stack holds, and beams taken from it a pass; the taken ones lie behind the stack.
   stack_capacity: u32,
   batch: u32,
-  antenna_base: u32,
-  padding: u32,
+  padding_a: u32,
+  padding_b: u32,
 }
 
 const LINE_OF_SIGHT = 1u;
@@ -55,7 +55,7 @@ const NONE = 0xffffffffu;
 @group(0) @binding(1) var<storage, read> city: array<vec4f>;
 // cell_start for every grid cell and one more, then the walls of all cells.
 @group(0) @binding(2) var<storage, read> grid: array<u32>;
-// Three vec4 an entry of a material (TE and TM reflection; TE and TM transmission; bounds), then the antenna (theta, phi of two ports).
+// Three vec4 an entry of a material (TE and TM reflection; TE and TM transmission; bounds), then the antenna (theta, phi of a column and of the next).
 @group(0) @binding(3) var<storage, read> tables: array<vec4f>;
 // Three vec4 a launch: cos, sin, width, corner distance; antenna column, origin, r0; direction, lo, hi.
 @group(0) @binding(4) var<storage, read> launches: array<vec4f>;
@@ -64,6 +64,20 @@ const NONE = 0xffffffffu;
 // Per mechanism and cell: low and high word; then deposits per cell.
 @group(0) @binding(6) var<storage, read_write> sums: array<atomic<u32>>;
 @group(0) @binding(7) var<storage, read_write> control: Control;
+// Pieces of beams that wait to be deposited.
+@group(0) @binding(8) var<storage, read_write> pieces: array<Piece>;
+
+// Room for pieces: so many for every beam of a pass.
+const PIECES_A_PASS = 4u;
+
+// Part of a beam that sees the receiver plane: the row of the beam, the part of its plan piece, its slopes there.
+struct Piece {
+  row: u32,
+  first: f32,
+  last: f32,
+  lo: f32,
+  hi: f32,
+}
 
 struct Control {
   // Beams on the stack.
@@ -79,6 +93,8 @@ struct Control {
   // Sum of bound x width / distance of dropped beams in units of 2^-32 / m, low and high word.
   dropped_weight: atomic<u32>,
   dropped_weight_high: atomic<u32>,
+  // Pieces noted in this pass.
+  pieces: atomic<u32>,
 }
 
 fn wall_ends(wall: u32) -> vec4f {

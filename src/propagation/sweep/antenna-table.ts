@@ -1,8 +1,8 @@
 import { antennaField } from '../../radio/antenna.ts';
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 
-/** Columns over azimuth (0.5 degrees; the first column is repeated at the end) and rows over the angle from straight down. */
-export const ANTENNA_COLUMNS = 721;
+/** Columns over azimuth (every half degree, counter-clockwise from east) and rows over the angle from straight down. */
+export const ANTENNA_COLUMNS = 720;
 export const ANTENNA_ROWS = 257;
 
 /**
@@ -23,7 +23,7 @@ export function antennaTable(
     const horizontal = (2 * v) / (1 + v * v);
     const kz = -(1 - v * v) / (1 + v * v);
     for (let column = 0; column < ANTENNA_COLUMNS; column++) {
-      const phi = (((column % (ANTENNA_COLUMNS - 1)) / (ANTENNA_COLUMNS - 1)) * 2 * Math.PI) as number;
+      const phi = (column / ANTENNA_COLUMNS) * 2 * Math.PI;
       // Straight down the azimuth is a choice of basis: a hair off it keeps theta and phi defined.
       const ce = Math.max(horizontal, 1e-6);
       const field = antennaField(

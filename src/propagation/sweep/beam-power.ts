@@ -11,27 +11,11 @@ const C = new Float64Array(8);
 
 /**
  * |E|^2 / L^2 [1/m^2] of a beam at unfolded plan distance `r` [m] with vertical leg `dh` [m]: the antenna's field at the
- * departure direction, replayed over the beam's interactions (and the ground bounce, where `bounced`). Mean over the
- * antenna's polarisation ports. Float64 twin of beam_power in shaders/lib/beam_power.wgsl.
+ * departure direction, replayed over the beam's interactions (and the ground bounce, where `bounced`). Float64 twin of beam_power in shaders/lib/beam_power.wgsl.
  */
 export function beamPower(
   p: SweepProblem,
   launches: Launches,
-  b: Float64Array,
-  at: number,
-  r: number,
-  dh: number,
-  bounced: boolean,
-): number {
-  let power = 0;
-  for (const antenna of p.antennas) power += portPower(p, launches, antenna, b, at, r, dh, bounced);
-  return power / p.antennas.length;
-}
-
-function portPower(
-  p: SweepProblem,
-  launches: Launches,
-  antenna: Float64Array,
   b: Float64Array,
   at: number,
   r: number,
@@ -45,7 +29,7 @@ function portPower(
   const launch = LAUNCH_STRIDE * b[at + LAUNCH]!;
   let cx = launches.values[launch]!;
   let cy = launches.values[launch + 1]!;
-  antennaInto(antenna, launches.values[launch + 4]!, ce / (1 - kz));
+  antennaInto(p.antenna, launches.values[launch + 4]!, ce / (1 - kz));
   const rGround = bounced ? (r * p.txHeight) / (p.txHeight + p.rxHeight) : Number.POSITIVE_INFINITY;
   let onGround = false;
   const n = b[at + COUNT]! & 0xff;
@@ -129,15 +113,16 @@ function coefficients(p: SweepProblem, material: number, cos: number) {
 /** Bilinear look-up of the antenna's field at a table column; `v` = tan(angle from straight down / 2). */
 function antennaInto(antenna: Float64Array, column: number, v: number) {
   const row = Math.min(1, Math.max(0, v)) * (ANTENNA_ROWS - 1);
-  const c = Math.min(ANTENNA_COLUMNS - 2, Math.floor(column));
+  const c = Math.min(ANTENNA_COLUMNS - 1, Math.floor(column));
   const q = Math.min(ANTENNA_ROWS - 2, Math.floor(row));
   const fc = column - c;
   const fr = row - q;
-  const i = 2 * (q * ANTENNA_COLUMNS + c);
-  const j = i + 2 * ANTENNA_COLUMNS;
+  const here = 2 * (q * ANTENNA_COLUMNS + c);
+  const right = 2 * (q * ANTENNA_COLUMNS + ((c + 1) % ANTENNA_COLUMNS));
+  const down = 2 * ANTENNA_COLUMNS;
   for (let k = 0; k < 2; k++) {
-    const low = antenna[i + k]! * (1 - fc) + antenna[i + 2 + k]! * fc;
-    const high = antenna[j + k]! * (1 - fc) + antenna[j + 2 + k]! * fc;
+    const low = antenna[here + k]! * (1 - fc) + antenna[right + k]! * fc;
+    const high = antenna[here + down + k]! * (1 - fc) + antenna[right + down + k]! * fc;
     E[2 * k] = low * (1 - fr) + high * fr;
     E[2 * k + 1] = 0;
   }

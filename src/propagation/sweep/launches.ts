@@ -109,7 +109,8 @@ export function startBeam(p: SweepProblem, launches: Launches, k: number, beam: 
   beam[at + LAUNCH] = k;
 }
 
-function antennaColumn(phi: number): number {
+/** Position of an azimuth in the antenna table's columns. */
+export function antennaColumn(phi: number): number {
   const turn = phi / (2 * Math.PI);
-  return (turn - Math.floor(turn)) * (ANTENNA_COLUMNS - 1);
+  return (turn - Math.floor(turn)) * ANTENNA_COLUMNS;
 }

@@ -41,8 +41,8 @@ export function packParams(p: SweepProblem, stack: StackSize, launchCount: numbe
   uint(p.maxDepth);
   uint(switches);
   float(p.dropBelow);
-  uint(p.antennas.length);
   uint(city.wallCount);
+  uint((city.materials.length * TABLE_ENTRIES * TABLE_STRIDE) / 4);
   float(city.gridMinX);
   float(city.gridMinY);
   float(city.gridCellM);
@@ -57,7 +57,7 @@ export function packParams(p: SweepProblem, stack: StackSize, launchCount: numbe
   float(ground.maxY);
   uint(stack.capacity);
   uint(stack.batch);
-  uint((city.materials.length * TABLE_ENTRIES * TABLE_STRIDE) / 4);
+  uint(0);
   uint(0);
   return words;
 }
@@ -90,17 +90,22 @@ export function packGrid(city: PlanCity): Uint32Array {
   return packed;
 }
 
-/** Interaction tables, then the antenna with both ports side by side (binding 3). */
+/** Interaction tables, then the antenna: every entry with its right neighbour, so that a look-up reads two (binding 3). */
 export function packTables(p: SweepProblem): Float32Array {
   const materials = p.tables.values.length;
   const points = ANTENNA_COLUMNS * ANTENNA_ROWS;
   const packed = new Float32Array(materials + 4 * points);
   packed.set(p.tables.values);
-  p.antennas.forEach((antenna, port) => {
-    for (let i = 0; i < points; i++) {
-      packed[materials + 4 * i + 2 * port] = antenna[2 * i]!;
-      packed[materials + 4 * i + 2 * port + 1] = antenna[2 * i + 1]!;
+  for (let row = 0; row < ANTENNA_ROWS; row++) {
+    for (let column = 0; column < ANTENNA_COLUMNS; column++) {
+      const here = 2 * (row * ANTENNA_COLUMNS + column);
+      const right = 2 * (row * ANTENNA_COLUMNS + ((column + 1) % ANTENNA_COLUMNS));
+      const at = materials + 2 * here;
+      packed[at] = p.antenna[here]!;
+      packed[at + 1] = p.antenna[here + 1]!;
+      packed[at + 2] = p.antenna[right]!;
+      packed[at + 3] = p.antenna[right + 1]!;
     }
-  });
+  }
   return packed;
 }

@@ -1,9 +1,8 @@
 import { DIFFRACTED, DIRECT } from './accumulator.ts';
-import { ANTENNA_COLUMNS } from './antenna-table.ts';
 import { BEAM_WORDS } from './beam.ts';
 import { beamPower } from './beam-power.ts';
 import type { DepositSink } from './deposit.ts';
-import { LAUNCH_STRIDE } from './launches.ts';
+import { antennaColumn, LAUNCH_STRIDE } from './launches.ts';
 import { NONE, type SweepProblem } from './sweep-problem.ts';
 
 /**
@@ -50,10 +49,9 @@ export function rooftopGain(p: SweepProblem, x: number, y: number): number {
   highestEdge(p, dx / d, dy / d, d, main.t, main.height, d, p.rxHeight);
   const after = knifeEdgeDb(edge.nu);
   const total = loss + (1 - Math.exp(-loss / 6)) * (before + after);
-  const turn = Math.atan2(dy, dx) / (2 * Math.PI);
   launchValues[0] = dx / d;
   launchValues[1] = dy / d;
-  launchValues[4] = (turn - Math.floor(turn)) * (ANTENNA_COLUMNS - 1);
+  launchValues[4] = antennaColumn(Math.atan2(dy, dx));
   const free = beamPower(p, { count: 1, values: launchValues }, probe, 0, d, p.txHeight - p.rxHeight, false);
   return free * (p.wavelengthM / (4 * Math.PI)) ** 2 * 10 ** (-total / 10);
 }

@@ -1,3 +1,4 @@
+import depositCode from '../../../shaders/sweep_deposit.wgsl';
 import planCode from '../../../shaders/sweep_plan.wgsl';
 import rooftopsCode from '../../../shaders/sweep_rooftops.wgsl';
 import takeCode from '../../../shaders/sweep_take.wgsl';
@@ -18,7 +19,10 @@ import { BEAMS_PER_CORNER, visibleCorners } from './visible-corners.ts';
 /** Aimed-at length of one submission [ms]: long enough to hide its cost, short enough to cancel and to share the GPU. */
 const SLICE_MS = 35;
 const PARTIAL_EVERY_MS = 500;
-const CONTROL_WORDS = 8;
+const CONTROL_WORDS = 12;
+/** Room for pieces, per beam of a pass, and words a piece; as in shaders/lib/sweep_bindings.wgsl. */
+const PIECES_A_PASS = 4;
+const PIECE_WORDS = 5;
 /** Rows of workgroups (8 cells high) a rooftop dispatch begins with. */
 const FIRST_ROOFTOP_ROWS = 16;
 
@@ -26,6 +30,7 @@ interface SweepKernels {
   readonly plan: Kernel;
   readonly take: Kernel;
   readonly trace: Kernel;
+  readonly deposit: Kernel;
   readonly rooftops: Kernel;
 }
 
@@ -44,13 +49,14 @@ export function createSweepSolverGpu(gpu: Gpu, stack?: StackSize): RadioMapSolve
 }
 
 async function compile(gpu: Gpu): Promise<SweepKernels> {
-  const [plan, take, trace, rooftops] = await Promise.all([
+  const [plan, take, trace, deposit, rooftops] = await Promise.all([
     gpu.kernel('sweep plan', planCode, 'plan'),
     gpu.kernel('sweep take', takeCode, 'take'),
     gpu.kernel('sweep trace', traceCode, 'trace'),
+    gpu.kernel('sweep deposit', depositCode, 'deposit'),
     gpu.kernel('sweep rooftops', rooftopsCode, 'rooftops'),
   ]);
-  return { plan, take, trace, rooftops };
+  return { plan, take, trace, deposit, rooftops };
 }
 
 /** One solve: its buffers, its slices, its end. */
@@ -112,6 +118,7 @@ class SweepRun {
       grid: this.own(this.gpu.storage('wall grid', packGrid(p.city))),
       tables: this.own(this.gpu.storage('material and antenna tables', packTables(p))),
       beams: this.own(this.gpu.storage('beams', rows * BEAM_WORDS * 4)),
+      pieces: this.own(this.gpu.storage('beam pieces', this.stack.batch * PIECES_A_PASS * PIECE_WORDS * 4)),
       sums: this.own(this.gpu.storage('map sums', cellCount(p.grid) * (2 * PLANES + 1) * 4)),
     };
   }
@@ -132,10 +139,14 @@ class SweepRun {
       beams: at(5, shared.beams),
       sums: at(6, shared.sums),
       control: at(7, control),
+      pieces: at(8, shared.pieces),
     };
     const plan = gpu.bind(kernels.plan, [all.params, all.control]);
     const take = gpu.bind(kernels.take, [all.params, all.launches, all.beams, all.control]);
-    const trace = gpu.bind(kernels.trace, Object.values(all));
+    const { sums, ...forTrace } = all;
+    const { grid: _, ...forDeposit } = all;
+    const trace = gpu.bind(kernels.trace, Object.values(forTrace));
+    const deposit = gpu.bind(kernels.deposit, Object.values(forDeposit));
     const groups = Math.ceil(this.stack.batch / 64);
     let passes = 1;
     for (;;) {
@@ -146,6 +157,7 @@ class SweepRun {
           run(plan, 1);
           run(take, groups);
           run(trace, groups);
+          run(deposit, groups * 2 * PIECES_A_PASS);
         }
       });
       const state = new Uint32Array(await gpu.read(control, CONTROL_WORDS * 4));

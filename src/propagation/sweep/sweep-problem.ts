@@ -1,4 +1,4 @@
-import { polarisationSlants } from '../../radio/antenna.ts';
+import { transmitSlant } from '../../radio/antenna.ts';
 import { gridBounds, type RasterGrid } from '../../raster/raster-grid.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { badInput } from '../../units/errors.ts';
@@ -37,8 +37,8 @@ export interface SweepProblem {
   readonly reflection: boolean;
   readonly refraction: boolean;
   readonly tables: InteractionTables;
-  /** One antenna table per polarisation port; the power is their mean. */
-  readonly antennas: readonly Float64Array[];
+  /** The antenna's field below the horizon (see antennaTable). */
+  readonly antenna: Float64Array;
   readonly peakGain: number;
   /** Beams whose power bound, relative to free space at the antenna's peak, falls below this are dropped and counted. */
   readonly dropBelow: number;
@@ -69,8 +69,11 @@ export function sweepProblem(request: SolveRequest, city?: PlanCity): SweepProbl
     );
   const plan = city ?? planCity(scene, gridBounds(grid));
   const standsOn = buildingsUnder(scene, sector);
-  const antennas = polarisationSlants(sector.polarisation).map((slant) =>
-    antennaTable(sector.pattern, slant, sector.azimuthDeg, sector.downtiltDeg),
+  const antenna = antennaTable(
+    sector.pattern,
+    transmitSlant(sector.polarisation),
+    sector.azimuthDeg,
+    sector.downtiltDeg,
   );
   return {
     city: plan,
@@ -93,8 +96,8 @@ export function sweepProblem(request: SolveRequest, city?: PlanCity): SweepProbl
       (m) => scene.thicknessM[m] ?? settings.wallThicknessM,
       sector.frequencyHz,
     ),
-    antennas,
-    peakGain: Math.max(...antennas.map(peakGain)),
+    antenna,
+    peakGain: peakGain(antenna),
     dropBelow: DROP_BELOW,
     standsOn,
   };

@@ -1,7 +1,7 @@
-// #include "sweep_bindings.wgsl"
-// #include "beam.wgsl"
-// #include "beam_power.wgsl"
-// #include "fixed_point.wgsl"
+// #include "lib/sweep_bindings.wgsl"
+// #include "lib/beam.wgsl"
+// #include "lib/beam_power.wgsl"
+// #include "lib/fixed_point.wgsl"
 
 const DIRECT = 0u;
 const REFLECTED = 1u;
@@ -29,24 +29,29 @@ fn bounces_on_ground(b: Beam, r: f32) -> bool {
   return p.x >= params.ground_min_x && p.x <= params.ground_max_x && p.y >= params.ground_min_y && p.y <= params.ground_max_y;
 }
 
-// Deposits the beam along [piece_from, piece_to] of its plan piece: where its slopes come down on the receiver plane, and where
-// they pass it again after the ground. Twin: src/propagation/sweep/deposit.ts.
-fn deposit_piece(row: u32, b: Beam, piece_from: f32, piece_to: f32) {
-  for (var g = 0u; g < 2u; g++) {
-    let depth = (b.count & 0xffu) + g;
-    let diffracted = (b.count & WAS_DIFFRACTED) != 0u;
-    if (depth > params.max_depth || (g == 1u && !(is_on(REFLECTION) && is_on(HAS_GROUND)))) {
-      continue;
-    }
-    if (depth == 0u && !is_on(LINE_OF_SIGHT) && !diffracted) {
-      continue;
-    }
-    let dh = params.tx_height + select(-params.rx_height, params.rx_height, g == 1u);
-    let first = max(piece_from, dh / -b.lo - b.r0);
-    let last = min(piece_to, select(FAR_AWAY, dh / -b.hi, b.hi < 0.0) - b.r0);
-    if (last > first) {
-      deposit_on_cells(row, b, first, last, dh, g == 1u);
-    }
+// One thread a piece and passage: where its slopes come down on the receiver plane (even threads), and where they pass it again
+// after the ground (odd ones). Twin: src/propagation/sweep/deposit.ts.
+@compute @workgroup_size(64)
+fn deposit(@builtin(global_invocation_id) id: vec3u) {
+  if ((id.x >> 1u) >= atomicLoad(&control.pieces)) {
+    return;
+  }
+  let piece = pieces[id.x >> 1u];
+  let bounced = (id.x & 1u) == 1u;
+  let b = read_beam(piece.row);
+  let depth = (b.count & 0xffu) + (id.x & 1u);
+  let diffracted = (b.count & WAS_DIFFRACTED) != 0u;
+  if (depth > params.max_depth || (bounced && !(is_on(REFLECTION) && is_on(HAS_GROUND)))) {
+    return;
+  }
+  if (depth == 0u && !is_on(LINE_OF_SIGHT) && !diffracted) {
+    return;
+  }
+  let dh = params.tx_height + select(-params.rx_height, params.rx_height, bounced);
+  let first = max(piece.first, dh / -piece.lo - b.r0);
+  let last = min(piece.last, select(FAR_AWAY, dh / -piece.hi, piece.hi < 0.0) - b.r0);
+  if (last > first) {
+    deposit_on_cells(piece.row, b, first, last, dh, bounced);
   }
 }
 
