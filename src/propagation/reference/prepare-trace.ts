@@ -1,5 +1,5 @@
 import { sceneMesh } from '../../scene/mesh-from-prisms.ts';
-import type { TriangleMesh } from '../../scene/scene.ts';
+import type { Scene, TriangleMesh } from '../../scene/scene.ts';
 import { badInput } from '../../units/errors.ts';
 import type { SolveRequest } from '../solve-request.ts';
 import { type Bvh, buildBvh } from './bvh.ts';
@@ -8,6 +8,18 @@ import { RAY_STATE_LENGTH } from './ray-state.ts';
 import type { TracerInput } from './ray-tracer.ts';
 import { createSlabTable, type SlabTable } from './slab-table.ts';
 
+/** The triangles of a scene and the hierarchy over them: the same for every sector. */
+export interface TraceGeometry {
+  readonly scene: Scene;
+  readonly mesh: TriangleMesh;
+  readonly bvh: Bvh;
+}
+
+export function traceGeometry(scene: Scene): TraceGeometry {
+  const mesh = sceneMesh(scene);
+  return { scene, mesh, bvh: buildBvh(mesh) };
+}
+
 /** What the tracer needs, and what the user is to be told. */
 export interface PreparedTrace {
   readonly input: TracerInput;
@@ -15,15 +27,12 @@ export interface PreparedTrace {
 }
 
 /**
- * Builds the hierarchy and the slab tables of a request. Throws UserError('bad-input') for a transmitter, plane, ray count or
- * depth that no map can be computed with, and for unknown materials.
+ * Tabulates the materials of a request at its frequency and puts the tracer's input together.
+ * @throws UserError('bad-input') for an unknown material
  */
-export function prepareTrace(request: SolveRequest): PreparedTrace {
-  checkRequest(request);
+export function prepareTrace(request: SolveRequest, { mesh, bvh }: TraceGeometry): PreparedTrace {
   const { scene, sector, settings } = request;
-  const mesh = sceneMesh(scene);
   const warnings: string[] = [];
-  const bvh = buildBvh(mesh);
   if (bvh.degenerate > 0) {
     warnings.push(`${bvh.degenerate} of ${mesh.indices.length / 3} triangles have no area; no ray can meet them.`);
   }
@@ -74,7 +83,8 @@ function seesSky(from: { readonly x: number; readonly y: number; readonly z: num
   return createRayCaster(bvh, ray).closest() < 0;
 }
 
-function checkRequest(request: SolveRequest): void {
+/** @throws UserError('bad-input') for a transmitter, plane, ray count, depth or thickness that no map can be computed with */
+export function checkRequest(request: SolveRequest): void {
   const { sector, settings, receiverZM, scene } = request;
   if (![sector.x, sector.y, sector.z].every(Number.isFinite)) {
     throw badInput(

@@ -211,6 +211,16 @@ describe('reference solver as a solver', () => {
     expect(difference(other, [...whole.pathGain]).total).toBeLessThan(0.02);
   });
 
+  it('gives the same bits when it serves one scene after another', async () => {
+    const shared = createReferenceSolver();
+    const first = await shared.solve(request());
+    await shared.solve(requestOf(EMPTY, sectorAt(0, 0, 5), { rays: 100 }));
+    const again = request();
+    const moved = { ...again, sector: sectorAt(1, 0.2, 7) };
+    expect((await shared.solve(again)).pathGain).toEqual(first.pathGain);
+    expect((await shared.solve(moved)).pathGain).toEqual((await solver.solve(moved)).pathGain);
+  });
+
   it('may drop up-going rays among prisms without changing a bit', async () => {
     const settings = { refraction: false };
     const between = { ...request(settings), sector: sectorAt(0.5, 0.2, 3) };

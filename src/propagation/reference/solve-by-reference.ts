@@ -6,7 +6,7 @@ import { createDeposits, radioMapOf } from './deposits.ts';
 import { createLaunchField } from './launch-field.ts';
 import { LATTICE_PASSES, latticeDirectionInto, latticeZ, passSize, passStart } from './launch-lattice.ts';
 import { createMacrotask } from './macrotask.ts';
-import { prepareTrace } from './prepare-trace.ts';
+import { checkRequest, type PreparedTrace, prepareTrace, type TraceGeometry, traceGeometry } from './prepare-trace.ts';
 import { DIRECTION, ORIGIN, RAY_STATE_LENGTH } from './ray-state.ts';
 import { createRayTracer } from './ray-tracer.ts';
 
@@ -23,18 +23,35 @@ const CHUNK_RAYS = 1024;
  * @param sliceMs time between two turns of the event loop [ms]
  */
 export function createReferenceSolver(sliceMs = DEFAULT_SLICE_MS): RadioMapSolver {
-  return { name: 'reference', solve: (request, hooks) => solve(request, hooks ?? {}, sliceMs), dispose: () => {} };
+  // Sectors of one scene follow one another: the hierarchy of the last scene is kept.
+  let geometry: TraceGeometry | null = null;
+  return {
+    name: 'reference',
+    solve: async (request, hooks = {}) => {
+      const began = performance.now();
+      throwIfAborted(hooks);
+      checkRequest(request);
+      if (geometry?.scene !== request.scene) geometry = traceGeometry(request.scene);
+      return trace(request, hooks, prepareTrace(request, geometry), began, sliceMs);
+    },
+    dispose: () => {
+      geometry = null;
+    },
+  };
 }
 
-async function solve(request: SolveRequest, hooks: SolveHooks, sliceMs: number): Promise<RadioMap> {
-  const began = performance.now();
-  throwIfAborted(hooks);
+async function trace(
+  request: SolveRequest,
+  hooks: SolveHooks,
+  { input, warnings }: PreparedTrace,
+  began: number,
+  sliceMs: number,
+): Promise<RadioMap> {
   const { sector, grid, settings } = request;
-  const { input, warnings } = prepareTrace(request);
   const ray = new Float64Array(RAY_STATE_LENGTH);
   const deposits = createDeposits(grid);
   const setField = createLaunchField(sector, ray);
-  const trace = createRayTracer(input, ray, deposits);
+  const follow = createRayTracer(input, ray, deposits);
   const wavelengthM = SPEED_OF_LIGHT / sector.frequencyHz;
   const packed = performance.now();
 
@@ -73,7 +90,7 @@ async function solve(request: SolveRequest, hooks: SolveHooks, sliceMs: number):
           ray[ORIGIN + 1] = sector.y;
           ray[ORIGIN + 2] = sector.z;
           setField();
-          traced += trace(n);
+          traced += follow(n);
         }
         launched += end - done;
         done = end;
