@@ -1,8 +1,16 @@
 import { transfer } from 'comlink';
-import { createSweepSolverCpu } from '../propagation/sweep/solve-on-cpu.ts';
+import type { EngineName } from '../engine/engine.ts';
+import { baseName, type FileTree, openArchive } from '../io/archive.ts';
+import { readMeasurementsCsv } from '../io/formats/measurements-csv.ts';
+import { readMsiPattern } from '../io/formats/msi-pattern.ts';
+import { readScene } from '../io/formats/scene-formats.ts';
+import { readSitesCsv } from '../io/formats/sites-csv.ts';
+import { readSitesJson } from '../io/formats/sites-json.ts';
+import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { Scene } from '../scene/scene.ts';
 import { synthesiseCity } from '../scene/synthetic/synthesise-city.ts';
-import { badInput } from '../units/errors.ts';
+import { placeSectors } from '../sites/place-sectors.ts';
+import { badInput, UserError } from '../units/errors.ts';
 import type {
   EngineInfo,
   NamedBytes,
@@ -10,55 +18,42 @@ import type {
   Outcome,
   SceneView,
   SectorMap,
+  SitesView,
   SolveJob,
   SolveListener,
   StudioEngine,
 } from './engine-protocol.ts';
+import { measurementsView } from './measurements-view.ts';
+import { type OpenedEngine, openEngine } from './open-engine.ts';
 import { outcomeOf } from './outcome.ts';
+import { recogniseFile } from './recognise-file.ts';
 import { sceneView } from './scene-view.ts';
 import { sectorMap, transferables } from './sector-map.ts';
 
 /** The engine as the studio calls it: holds the scenes that are open and the solves that run. */
 export class EngineInWorker implements StudioEngine {
   readonly #scenes = new Map<string, Scene>();
+  readonly #patterns = new Map<string, TabulatedPattern>();
   readonly #running = new Map<string, AbortController>();
+  #opened: Promise<OpenedEngine> | null = null;
   #nextId = 1;
 
   async describe(): Promise<EngineInfo> {
-    return { adapter: 'cpu', usesGpu: false, reason: null };
+    return (await this.#engine()).info;
   }
 
   openSynthetic(seed: number): Promise<Outcome<SceneView>> {
-    return outcomeOf(() => this.#keep(synthesiseCity(seed)));
+    return outcomeOf(() => this.#keepScene(synthesiseCity(seed)));
   }
 
-  openFiles(_files: readonly NamedBytes[], _sceneId: string | null): Promise<Outcome<OpenedFile>> {
-    return outcomeOf(() => {
-      throw badInput('not yet');
-    });
+  openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>> {
+    return outcomeOf(() => this.#open(files, sceneId));
   }
 
   async solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>> {
     const abort = new AbortController();
     this.#running.set(job.jobId, abort);
-    const outcome = await outcomeOf(async () => {
-      const scene = this.#scenes.get(job.sceneId);
-      if (!scene) throw new Error(`Scene ${job.sceneId} is not open`);
-      const { sector, grid, settings } = job;
-      const receiverZM = (scene.groundZM ?? 0) + job.receiverHeightM;
-      const map = await createSweepSolverCpu().solve(
-        { scene, sector, grid, receiverZM, settings },
-        {
-          signal: abort.signal,
-          onProgress: (fraction, stage) => listener.progress(fraction, stage),
-          onPartial: (partial) => {
-            const view = sectorMap(partial);
-            listener.partial(transfer(view, transferables(view)));
-          },
-        },
-      );
-      return sectorMap(map);
-    });
+    const outcome = await outcomeOf(() => this.#solve(job, listener, abort.signal));
     this.#running.delete(job.jobId);
     return outcome.ok ? transfer(outcome, transferables(outcome.value)) : outcome;
   }
@@ -67,9 +62,80 @@ export class EngineInWorker implements StudioEngine {
     this.#running.get(jobId)?.abort();
   }
 
-  #keep(scene: Scene): SceneView {
+  #engine(): Promise<OpenedEngine> {
+    this.#opened ??= openEngine();
+    return this.#opened;
+  }
+
+  async #solve(job: SolveJob, listener: SolveListener, signal: AbortSignal): Promise<SectorMap> {
+    const { sector, grid, settings } = job;
+    const scene = this.#sceneOf(job.sceneId);
+    const request = { scene, sector, grid, receiverZM: (scene.groundZM ?? 0) + job.receiverHeightM, settings };
+    const hooks = { signal, onProgress: (fraction: number, stage: string) => listener.progress(fraction, stage) };
+    const { engine } = await this.#engine();
+    try {
+      return sectorMap(await engine.solve(engineFor(scene), request, hooks));
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code !== 'device-lost') throw error;
+      // A lost device never comes back: a new one, or the CPU, starts over.
+      this.#opened = null;
+      engine.dispose();
+      return sectorMap(await (await this.#engine()).engine.solve(engineFor(scene), request, hooks));
+    }
+  }
+
+  async #open(files: readonly NamedBytes[], sceneId: string | null): Promise<OpenedFile> {
+    const [first] = files;
+    if (!first) throw badInput('The folder is empty: drop a file, or a folder with a scene.');
+    if (files.length > 1) {
+      const tree: FileTree = new Map(files.map(({ name, bytes }) => [name, bytes]));
+      return { kind: 'scene', scene: this.#keepScene(await readScene(tree, first.name.split('/')[0] ?? first.name)) };
+    }
+    const name = baseName(first.name);
+    const tree = openArchive(name, first.bytes);
+    const [lone] = tree.size === 1 ? tree : [];
+    const kind = lone ? recogniseFile(lone[0], lone[1]) : 'scene';
+    if (lone && kind === 'pattern') return { kind, pattern: this.#keepPattern(readMsiPattern(lone[1], lone[0])) };
+    if (lone && kind === 'sites') return { kind, sites: this.#readSites(lone[0], lone[1], sceneId) };
+    if (lone && kind === 'measurements') {
+      const set = readMeasurementsCsv(lone[1], lone[0]);
+      return { kind, measurements: measurementsView(`measured-${this.#nextId++}`, set, this.#sceneOf(sceneId)) };
+    }
+    return { kind: 'scene', scene: this.#keepScene(await readScene(tree, name)) };
+  }
+
+  #readSites(name: string, bytes: Uint8Array, sceneId: string | null): SitesView {
+    const isJson = /^[[{]/.test(new TextDecoder().decode(bytes.subarray(0, 64)).trimStart());
+    const patternOf = (wanted: string): TabulatedPattern => {
+      const known = this.#patterns.get(wanted.toLowerCase().replace(/\.(msi|pln|txt)$/, ''));
+      if (known) return known;
+      throw badInput(
+        `${name}: pattern "${wanted}" is not one of iso, dipole, hw_dipole, tr38901; drop its .msi file first, then the sites again`,
+      );
+    };
+    const drafts = (isJson ? readSitesJson : readSitesCsv)(bytes, name, patternOf);
+    return { name, ...placeSectors(drafts, this.#sceneOf(sceneId)) };
+  }
+
+  #keepPattern(pattern: TabulatedPattern): TabulatedPattern {
+    this.#patterns.set(pattern.name.toLowerCase().replace(/\.(msi|pln|txt)$/, ''), pattern);
+    return pattern;
+  }
+
+  #keepScene(scene: Scene): SceneView {
     const id = `scene-${this.#nextId++}`;
     this.#scenes.set(id, scene);
     return sceneView(id, scene);
   }
+
+  #sceneOf(id: string | null): Scene {
+    const scene = this.#scenes.get(id ?? '');
+    if (!scene) throw new Error(`Scene ${id} is not open`);
+    return scene;
+  }
+}
+
+/** The sweep where there are prisms to sweep, else the reference engine on the mesh. */
+function engineFor(scene: Scene): EngineName {
+  return scene.extruded || scene.buildings.length > 0 ? 'sweep' : 'reference';
 }

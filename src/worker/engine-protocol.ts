@@ -1,5 +1,6 @@
 import type { SolveStats } from '../propagation/radio-map.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
+import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { GeoFrame } from '../raster/geo-frame.ts';
 import type { BoundsM, RasterGrid } from '../raster/raster-grid.ts';
 import type { Building, ClassRaster, ExtrusionFidelity, Ring, Road, Scene } from '../scene/scene.ts';
@@ -43,8 +44,6 @@ export interface MeasurementsView {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly rsrpDbm: Float32Array;
-  /** Id of the sector that was measured; `null` where the file does not say. */
-  readonly sectorIds: readonly string[] | null;
   readonly accepted: number;
   readonly rejected: number;
   readonly issues: readonly Issue[];
@@ -53,7 +52,8 @@ export interface MeasurementsView {
 export type OpenedFile =
   | { readonly kind: 'scene'; readonly scene: SceneView }
   | { readonly kind: 'sites'; readonly sites: SitesView }
-  | { readonly kind: 'measurements'; readonly measurements: MeasurementsView };
+  | { readonly kind: 'measurements'; readonly measurements: MeasurementsView }
+  | { readonly kind: 'pattern'; readonly pattern: TabulatedPattern };
 
 export interface NamedBytes {
   /** Path inside the dropped folder, or the file's name. */
@@ -85,13 +85,12 @@ export interface SectorMap {
 
 export interface SolveListener {
   progress(fraction: number, stage: string): void;
-  partial(map: SectorMap): void;
 }
 
 export interface EngineInfo {
   /** What computes: the adapter's name, or `cpu`. */
   readonly adapter: string;
-  readonly usesGpu: boolean;
+  readonly kind: 'gpu' | 'software' | 'cpu';
   /** Why there is no GPU, in words; null where there is one. */
   readonly reason: string | null;
 }
@@ -100,7 +99,10 @@ export interface EngineInfo {
 export interface StudioEngine {
   describe(): Promise<EngineInfo>;
   openSynthetic(seed: number): Promise<Outcome<SceneView>>;
-  /** Reads one scene, sites or measurement file, or the files of one folder. `sceneId` ties positions to a scene's frame. */
+  /**
+   * Reads one scene, sites, measurement or antenna file, or the files of one folder. `sceneId` is the scene that positions are
+   * tied to.
+   */
   openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>>;
   solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>>;
   cancel(jobId: string): Promise<void>;

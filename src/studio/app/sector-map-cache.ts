@@ -6,7 +6,6 @@ const MOST_MAPS = 80;
 /** Solved maps by what they were solved for; the least recently used go first. */
 export class SectorMapCache {
   readonly #maps = new Map<string, SectorMap>();
-  readonly #partials = new Map<string, SectorMap>();
   readonly #latest = new Map<string, { readonly sceneId: string; readonly map: SectorMap }>();
 
   has(key: string): boolean {
@@ -15,26 +14,19 @@ export class SectorMapCache {
 
   get(key: string): SectorMap | null {
     const map = this.#maps.get(key);
-    if (!map) return this.#partials.get(key) ?? null;
+    if (!map) return null;
     this.#maps.delete(key);
     this.#maps.set(key, map);
     return map;
   }
 
   put(key: string, sectorId: string, sceneId: string, map: SectorMap): void {
-    this.#partials.clear();
     this.#maps.set(key, map);
     this.#latest.set(sectorId, { sceneId, map });
     for (const oldest of this.#maps.keys()) {
       if (this.#maps.size <= MOST_MAPS) break;
       this.#maps.delete(oldest);
     }
-  }
-
-  /** A map on the way; forgotten as soon as any solve finishes. */
-  putPartial(key: string, map: SectorMap): void {
-    this.#partials.clear();
-    this.#partials.set(key, map);
   }
 
   /** The last map that a sector had in a scene, wherever it stood then. */

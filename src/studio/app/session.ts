@@ -1,4 +1,5 @@
-import type { OpenedFile, SceneView } from '../../worker/engine-protocol.ts';
+import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
+import type { MeasurementsView, OpenedFile, SceneView, SitesView } from '../../worker/engine-protocol.ts';
 import { replaceProject, replaceSites, setMeasurements } from '../commands/project-commands.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
 import { type Roofs, surfaceAt } from '../map/surface-probe.ts';
@@ -13,6 +14,7 @@ import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.t
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { notify, reportRun, select } from '../store/view-actions.ts';
+import { formatCount } from '../ui/format.ts';
 import { readDropped } from './dropped-files.ts';
 import { EngineClient } from './engine-client.ts';
 import { firstSites } from './first-sites.ts';
@@ -99,7 +101,10 @@ export class Session {
 
   hover(screen: ScreenPoint | null): void {
     const scene = this.scene();
-    if (!screen || !scene || !this.#view) return studioStore.setState({ hover: null });
+    if (!screen || !scene || !this.#view) {
+      studioStore.setState({ hover: null });
+      return;
+    }
     const roofs = this.#roofs?.sceneId === scene.id ? this.#roofs : null;
     const at = surfaceAt(this.#view, screen, roofs);
     const b = scene.groundBoundsM;
@@ -109,34 +114,41 @@ export class Session {
   }
 
   #open(opened: OpenedFile, fileName: string): void {
-    switch (opened.kind) {
-      case 'scene':
-        return this.#openScene(opened.scene, fileName);
-      case 'sites': {
-        const scene = this.scene();
-        if (!scene) return;
-        const { sites, sectors } = sectorsInStudio(opened.sites.sectors, scene, this.registry);
-        replaceSites(sites, sectors, `Open ${fileName}`);
-        select(sectors[0] ? { kind: 'sector', id: sectors[0].id } : null);
-        return notify({
-          tone: 'note',
-          title: fileName,
-          message: `${sites.length} sites with ${sectors.length} sectors.`,
-          details: sentencesOf(opened.sites.issues),
-        });
-      }
-      case 'measurements': {
-        const { measurements } = opened;
-        this.registry.measurements.set(measurements.id, measurements);
-        setMeasurements(measurements.id, `Open ${fileName}`);
-        return notify({
-          tone: 'note',
-          title: fileName,
-          message: `${count(measurements.accepted)} rows accepted, ${count(measurements.rejected)} rejected.`,
-          details: sentencesOf(measurements.issues),
-        });
-      }
-    }
+    if (opened.kind === 'scene') this.#openScene(opened.scene, fileName);
+    else if (opened.kind === 'sites') this.#openSites(opened.sites, fileName);
+    else if (opened.kind === 'measurements') this.#openMeasurements(opened.measurements, fileName);
+    else this.#openPattern(opened.pattern, fileName);
+  }
+
+  #openPattern(pattern: TabulatedPattern, fileName: string): void {
+    this.registry.patterns.set(pattern.name, pattern);
+    const message = `Antenna "${pattern.name}", ${pattern.peakGainDbi.toFixed(1)} dBi: now among the patterns of a sector.`;
+    notify({ tone: 'note', title: fileName, message, details: [] });
+  }
+
+  #openSites(opened: SitesView, fileName: string): void {
+    const scene = this.scene();
+    if (!scene) return;
+    const { sites, sectors } = sectorsInStudio(opened.sectors, scene, this.registry);
+    replaceSites(sites, sectors, `Open ${fileName}`);
+    select(sectors[0] ? { kind: 'sector', id: sectors[0].id } : null);
+    notify({
+      tone: 'note',
+      title: fileName,
+      message: `${formatCount(sites.length)} sites with ${formatCount(sectors.length)} sectors.`,
+      details: sentencesOf(opened.issues),
+    });
+  }
+
+  #openMeasurements(measurements: MeasurementsView, fileName: string): void {
+    this.registry.measurements.set(measurements.id, measurements);
+    setMeasurements(measurements.id, `Open ${fileName}`);
+    notify({
+      tone: 'note',
+      title: fileName,
+      message: `${formatCount(measurements.accepted)} rows accepted, ${formatCount(measurements.rejected)} rejected.`,
+      details: sentencesOf(measurements.issues),
+    });
   }
 
   #openScene(scene: SceneView, fileName: string | null): void {
@@ -158,7 +170,7 @@ export class Session {
       notify({
         tone: 'note',
         title: fileName,
-        message: `${count(scene.buildings.length)} buildings.${pitched}`,
+        message: `${formatCount(scene.buildings.length)} buildings.${pitched}`,
         details: sentencesOf(scene.issues),
       });
     }
@@ -190,7 +202,7 @@ export class Session {
 
   #showMap(map: NetworkMap): void {
     this.registry.networkMap = map;
-    const levels = map.rsrpDbm.filter((v) => v === v).sort();
+    const levels = map.rsrpDbm.filter((level) => !Number.isNaN(level)).sort();
     const roofs = this.#roofs?.sceneId === currentProject().sceneId ? this.#roofs : null;
     studioStore.setState({
       map: {
@@ -209,7 +221,10 @@ export class Session {
 
   #showErrors(map: NetworkMap): void {
     const measurements = this.registry.measurements.get(currentProject().measurementId ?? '');
-    if (!measurements) return studioStore.setState({ errors: null });
+    if (!measurements) {
+      studioStore.setState({ errors: null });
+      return;
+    }
     if (this.#measured?.measurementId !== measurements.id || this.#measured.grid.columns !== map.grid.columns) {
       this.#measured = { ...binByCell(measurements, map.grid), measurementId: measurements.id };
     }
@@ -222,8 +237,4 @@ function roofsOf(scene: SceneView, cellSizeM: number): Roofs & { sceneId: string
   const heightM = roofRaster(scene.buildings, grid);
   const highestM = scene.buildings.reduce((most, building) => Math.max(most, building.heightM), 0);
   return { sceneId: scene.id, grid, heightM, highestM, indoor: Uint8Array.from(heightM, (h) => (h > 0 ? 1 : 0)) };
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS, type SolveSettings } from '../../propagation/solve-request.ts';
 import { resourceElementDbm } from '../../radio/link-budget.ts';
 import type { Sector } from '../../sites/sector.ts';
-import type { SceneView, SectorMap } from '../../worker/engine-protocol.ts';
+import type { SceneView } from '../../worker/engine-protocol.ts';
 import { type NetworkMap, type SectorShare, strongestSector } from '../results/network-map.ts';
 import { mapGrid, type Quality, solveKey } from '../results/solve-key.ts';
 import type { MapSettings, ProjectDocument, SectorSettings } from '../store/project-document.ts';
@@ -142,11 +142,6 @@ export class SolveLoop {
       },
       {
         progress: (fraction) => this.#running?.jobId === jobId && this.#reportProgress(sector, quality, fraction),
-        partial: (map) => {
-          if (quality !== 'coarse' || this.#running?.jobId !== jobId) return;
-          this.#cache.putPartial(key, map);
-          this.#publish();
-        },
       },
     );
     this.#running = null;

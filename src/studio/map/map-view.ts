@@ -179,7 +179,10 @@ export class MapView {
   }
 
   #drawRadioMap({ networkMap, layer, theme }: MapPicture): void {
-    if (!networkMap || layer === 'none') return this.#drawImage(RADIO_LAYER, BUILDING_LAYER, 'nearest', null, null);
+    if (!networkMap || layer === 'none') {
+      this.#drawImage(RADIO_LAYER, BUILDING_LAYER, 'nearest', null, null);
+      return;
+    }
     const colours = layerColours(layer, legendClasses(layer, networkMap.sectorIds).length, theme);
     const image = radioImage(networkMap, layer, colours);
     this.#drawImage(RADIO_LAYER, BUILDING_LAYER, 'nearest', image, gridCorners(this.#placement, networkMap.grid));

@@ -61,7 +61,10 @@ export class SectorGestures {
   #hover(screen: ScreenPoint | null): void {
     const waiting = this.#pendingHover !== null;
     this.#pendingHover = screen;
-    if (screen === null) return this.#actions.hover(null);
+    if (screen === null) {
+      this.#actions.hover(null);
+      return;
+    }
     this.#view.map.getCanvas().style.cursor = this.#mastAt(screen) ? 'grab' : '';
     if (!waiting) {
       requestAnimationFrame(() => {
@@ -186,9 +189,11 @@ export class SectorGestures {
     const picture = this.#picture;
     const selected = this.#selected();
     const [first] = selected;
-    if (!picture?.scene || !first) return this.#handles.hide();
+    if (!picture?.scene || !first) {
+      this.#handles.hide();
+      return;
+    }
     const mast = this.#view.screenOf(first.x, first.y, first.heightM);
-    if (picture.selection?.kind === 'site') return this.#handles.show(first, mast, null);
     const angle = ((90 - first.azimuthDeg) * Math.PI) / 180;
     const reach = lobeReachM(picture.scene);
     const tip = this.#view.screenOf(
@@ -196,6 +201,6 @@ export class SectorGestures {
       first.y + reach * Math.sin(angle),
       first.heightM,
     );
-    this.#handles.show(first, mast, tip);
+    this.#handles.show(first, mast, picture.selection?.kind === 'sector' ? tip : null);
   }
 }

@@ -52,7 +52,7 @@ export function strongestSector(grid: RasterGrid, shares: readonly SectorShare[]
         const level = map.pathGainDb[source]! + referenceDbm;
         const cell = row * grid.columns + column;
         // A comparison with NaN is false: a first level beats NaN through the second test.
-        if (level > rsrpDbm[cell]! || (server[cell] === -1 && level === level)) {
+        if (level > rsrpDbm[cell]! || (server[cell] === -1 && !Number.isNaN(level))) {
           rsrpDbm[cell] = level;
           server[cell] = index;
           provenance[cell] = map.provenance[source]!;

@@ -1,0 +1,25 @@
+import { openDelimitedText } from '../io/formats/delimited-text.ts';
+import { columnKey } from '../io/formats/table-number.ts';
+
+export type FileKind = 'scene' | 'sites' | 'measurements' | 'pattern';
+
+/** Columns that only one of the two kinds of table has. */
+const LEVEL = /^(rsrp|lte?rsrp|nrrsrp|ssrsrp|rsrp.*|allservingcellrsrp.*|level|signal)$/;
+const ANTENNA =
+  /^(azimuth?|bearing|downtilt|tilt|height|antenna.*|pattern|power|powerdbm|rspower|frequency|frequencyhz|frequencymhz)$/;
+
+/**
+ * What a lone file is, by content before name: a table of levels, a table or JSON of sectors, an antenna pattern, else a scene
+ * (whose own formats are recognised by its reader). Tables that are neither are taken for measurements: the reader of those says
+ * which columns it saw and which it needs.
+ */
+export function recogniseFile(name: string, bytes: Uint8Array): FileKind {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)).replace(/^ï»¿/, '').trimStart();
+  if (/\.(msi|pln)$/i.test(name) || /^\s*HORIZONTAL\s+360/im.test(start)) return 'pattern';
+  if (start.startsWith('[')) return 'sites';
+  if (start.startsWith('{')) return /"(sectors|sites)"\s*:\s*\[/.test(start) ? 'sites' : 'scene';
+  if (!/\.(csv|tsv|txt)(\.gz)?$/i.test(name)) return 'scene';
+  const columns = openDelimitedText(bytes, name).columns.map(columnKey);
+  if (columns.some((column) => LEVEL.test(column))) return 'measurements';
+  return columns.some((column) => ANTENNA.test(column)) ? 'sites' : 'measurements';
+}
