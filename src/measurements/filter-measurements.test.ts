@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { filterMeasurements, servedBy, withinDistance } from './filter-measurements.ts';
+import type { MeasurementSet } from './measurement-set.ts';
+
+const SET: MeasurementSet = {
+  name: 'drive.csv',
+  count: 4,
+  rows: 5,
+  positions: { kind: 'local', x: Float64Array.of(0, 100, 200, 300), y: Float64Array.of(0, 0, 0, 0) },
+  rsrpDbm: Float32Array.of(-60, -70, -80, -90),
+  cell: Int32Array.of(0, 1, 1, -1),
+  cells: ['1A', '1B'],
+  timeMs: Float64Array.of(1, 2, 3, 4),
+  line: Uint32Array.of(2, 3, 5, 6),
+  rejections: [],
+  issues: [],
+};
+
+test('keeps what passes every filter and counts the rest by the first filter failed', () => {
+  const local = { x: Float64Array.of(0, 100, 200, 300), y: new Float64Array(4) };
+  const { measurements, removed } = filterMeasurements(SET, [
+    withinDistance(local, { x: 0, y: 0 }, 50, 250),
+    servedBy(SET, '1B'),
+  ]);
+  expect(measurements.count).toBe(2);
+  expect([...measurements.rsrpDbm]).toEqual([-70, -80]);
+  expect([...measurements.line]).toEqual([3, 5]);
+  expect([...measurements.timeMs!]).toEqual([2, 3]);
+  expect(measurements.positions).toEqual({ kind: 'local', x: Float64Array.of(100, 200), y: Float64Array.of(0, 0) });
+  expect(removed).toEqual([
+    { filter: '50 to 250 m away', count: 2 },
+    { filter: 'served by 1B', count: 0 },
+  ]);
+  expect(measurements.count + removed.reduce((sum, r) => sum + r.count, 0)).toBe(SET.count);
+});
+
+test('names the cells there are when one is asked for that is not', () => {
+  expect(() => servedBy(SET, '9Z')).toThrow(/no cell "9Z"; it has 1A, 1B/);
+});
