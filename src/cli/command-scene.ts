@@ -16,9 +16,9 @@ export const sceneCommand: Command = {
     const scene = await loadScene(required(args, 'in', 'a file, a folder or synthetic:<seed>'));
     const out = args.given.get('out');
     const written = out === undefined ? null : await writeScene(scene, out, terminal.signal);
-    terminal.result({ ...sceneReport(scene), written }, [
+    terminal.result({ ...sceneReport(scene), written: written?.[0] ?? null, files: written?.length ?? 0 }, [
       ...sceneText(scene),
-      ...(written === null ? [] : [`written: ${written.join(', ')}`]),
+      ...(written === null ? [] : [`written: ${written[0]} (${written.length} files)`]),
     ]);
   },
 };

@@ -1,5 +1,6 @@
 import { localFromWgs84 } from '../raster/geo-frame.ts';
 import type { Scene } from '../scene/scene.ts';
+import { degrees } from '../units/angle.ts';
 import { badInput, type Issue } from '../units/errors.ts';
 import { buildingAt } from './building-at.ts';
 import type { Sector } from './sector.ts';
@@ -34,6 +35,7 @@ export interface PlacedSectors {
 /**
  * Sets drafts into a scene: positions to local metres, heights to absolute z, and a stated default for all that a list leaves
  * out (azimuth 0, downtilt 0, isotropic without an azimuth and tr38901 with one, V, 3.5 GHz, 43 dBm in total over 20 MHz).
+ * Compass bearings of sectors given by latitude and longitude are turned to the scene's grid.
  * @throws UserError('bad-input') for lat/lon in a scene without a place, positions far outside the scene, and antennas inside a
  * building below its roof, except in scenes from height rasters, where they are raised above the roof and counted.
  */
@@ -58,9 +60,7 @@ export function placeSectors(drafts: readonly SectorDraft[], scene: Scene): Plac
       x,
       y,
       z: antennaZ(scene, draft, x, y, note),
-      azimuthDeg:
-        draft.azimuthDeg ??
-        (draft.pattern === 'iso' || draft.pattern === undefined ? 0 : assume(draft, 'azimuthDeg', 'azimuth [deg]')),
+      azimuthDeg: (compassAzimuth(draft, assume) + trueNorthBearing(scene, draft) + 360) % 360,
       downtiltDeg: draft.downtiltDeg ?? DEFAULTS.downtiltDeg,
       pattern: patternOf(draft, note),
       polarisation: draft.polarisation ?? DEFAULTS.polarisation,
@@ -78,6 +78,14 @@ export function placeSectors(drafts: readonly SectorDraft[], scene: Scene): Plac
     message: `${ids.length} sector${ids.length === 1 ? '' : 's'} (${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', ...' : ''}): ${message}`,
   }));
   return { sectors, issues };
+}
+
+type Assume = (draft: SectorDraft, key: 'azimuthDeg', what: string) => number;
+
+function compassAzimuth(draft: SectorDraft, assume: Assume): number {
+  if (draft.azimuthDeg !== undefined) return draft.azimuthDeg;
+  // Without a direction the default pattern is isotropic and nothing is assumed.
+  return draft.pattern === 'iso' || draft.pattern === undefined ? 0 : assume(draft, 'azimuthDeg', 'azimuth [deg]');
 }
 
 type Note = (code: string, kind: Issue['kind'], message: string, id: string) => void;
@@ -101,6 +109,18 @@ function positionIn(scene: Scene, draft: SectorDraft): { x: number; y: number } 
     );
   }
   return at;
+}
+
+/**
+ * Bearing of true north in the scene's grid [deg]: what a compass bearing must be turned by. Zero on the central meridian; up
+ * to two degrees at the edge of a UTM zone.
+ */
+function trueNorthBearing(scene: Scene, draft: SectorDraft): number {
+  const { position } = draft;
+  if (position.kind !== 'wgs84' || scene.frame === null) return 0;
+  const here = localFromWgs84(scene.frame, position);
+  const north = localFromWgs84(scene.frame, { ...position, latDeg: position.latDeg + 1e-4 });
+  return degrees(Math.atan2(north.x - here.x, north.y - here.y));
 }
 
 function patternOf(draft: SectorDraft, note: Note): Sector['pattern'] {

@@ -1,0 +1,170 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readNpy, writeNpy } from '../io/formats/npy.ts';
+import { runCommandLine } from './run.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'boresight-cli-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Two blocks of 40 x 20 m along a street, 20 and 10 m high, in local metres. */
+const STREET = {
+  type: 'FeatureCollection',
+  features: [block(-20, 10, 20, 30, 20), block(-20, -30, 20, -10, 10)],
+};
+
+function block(x0: number, y0: number, x1: number, y1: number, height: number) {
+  // About 1e-5 degrees a metre at the equator: the street lies round 0.001, 0.001.
+  const at = (x: number, y: number) => [0.01 + x / 111_320, 0.01 + y / 110_574];
+  const ring = [at(x0, y0), at(x1, y0), at(x1, y1), at(x0, y1), at(x0, y0)];
+  return { type: 'Feature', properties: { height }, geometry: { type: 'Polygon', coordinates: [ring] } };
+}
+
+async function run(...words: string[]) {
+  let out = '';
+  let error = '';
+  const collect = (add: (text: string) => void) => ({
+    write: (text: string) => {
+      add(text);
+      return true;
+    },
+  });
+  const code = await runCommandLine(
+    words,
+    {
+      out: collect((text) => {
+        out += text;
+      }),
+      error: collect((text) => {
+        error += text;
+      }),
+    },
+    new AbortController().signal,
+  );
+  return { code, out, error };
+}
+
+function street(): string {
+  const path = join(folder, 'street.geojson');
+  writeFileSync(path, JSON.stringify(STREET));
+  return path;
+}
+
+const SMALL = ['--size', '24', '--cell-size', '5', '--azimuths', '256', '--max-depth', '2', '--adapter', 'cpu'];
+
+describe('boresight', () => {
+  it('lists commands, and answers an unknown one with the nearest name', async () => {
+    expect((await run('help')).out).toContain('boresight predict');
+    expect((await run('predict', '--help')).out).toContain('--receiver-height M');
+    const unknown = await run('predikt');
+    expect(unknown).toMatchObject({ code: 1, out: '' });
+    expect(unknown.error).toContain('did you mean predict?');
+    expect((await run('calibrate')).error).toContain('not available in version');
+  });
+
+  it('computes the same map twice and writes it with its description', async () => {
+    const out = join(folder, 'map.npy');
+    const words = ['predict', '--scene', street(), '--tx', '-60,0,30', '--centre', 'scene', ...SMALL, '--json'];
+    const first = await run(...words, '--out', out);
+    expect(first.code).toBe(0);
+    const document = JSON.parse(first.out);
+    expect(document).toMatchObject({ engine: 'sweep', layer: 'path-gain', unit: 'dB', azimuths: 256 });
+    expect(document.hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(document.covered_percent).toBeGreaterThan(50);
+    expect(JSON.parse((await run(...words)).out).hash).toBe(document.hash);
+    const map = readNpy(readFileSync(out), 'map.npy');
+    expect([map.rows, map.columns]).toEqual([24, 24]);
+    expect(Math.max(...map.values.filter(Number.isFinite))).toBeCloseTo(document.max, 4);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it.each([
+    [['--tx', '0,0'], /x,y,z/],
+    [['--tx', '0,0,nan'], /not a finite number/],
+    [['--tx', '0,0,20', '--cell-size', '0'], /--cell-size 0/],
+    [['--tx', '0,0,20', '--frequency', '-1'], /--frequency -1/],
+    [['--tx', '0,0,20', '--size', '100000', '--cell-size', '0.01'], /100000 x 100000 cells .* GiB/],
+    [['--tx', '0,0,20', '--engine', 'nonsense'], /available: sweep, reference/],
+    [['--tx', '0,0,20', '--engine', 'launch'], /not available in this version/],
+    [['--tx', '0,0,20', '--scattering', 'on'], /launch engine/],
+    [['--tx', '0,0,20', '--layer', 'delay-spread'], /not available in this version/],
+    [['--tx', '0,20,15'], /inside building .* 20\.0 m high/],
+    [['--tx', '0,0,20', '--out', 'map.bmp'], /must be one of .tif/],
+    [[], /nothing transmits/],
+  ])('refuses predict %j with exit 1 and a message', async (words, message) => {
+    const { code, out, error } = await run('predict', '--scene', street(), ...words, '--json');
+    expect([code, out]).toEqual([1, '']);
+    expect(error).toMatch(message);
+    expect(error).not.toContain('    at ');
+  });
+
+  it('holds a map against measurements by the sector and the place that the map carries', async () => {
+    const sites = join(folder, 'sites.csv');
+    writeFileSync(sites, 'id,x,y,height,azimuth,frequency,power,power_per,pattern\nA,-60,0,30,90,2600,15,re,iso\n');
+    const map = join(folder, 'rsrp.tif');
+    const predicted = await run(
+      'predict',
+      '--scene',
+      street(),
+      '--sites',
+      sites,
+      '--layer',
+      'rsrp',
+      '--out',
+      map,
+      ...SMALL,
+      '--json',
+    );
+    expect(predicted.error).not.toContain('boresight:');
+    expect(predicted.code).toBe(0);
+    const measured = join(folder, 'drive.csv');
+    writeFileSync(
+      measured,
+      'lat,lon,cell,rsrp\n0.01,0.0095,A,-70\n0.01,0.00948,A,bad\n0.01,0.0095,B,-70\n0.01,0.0094,A,-75\n,0.0094,A,-75\n',
+    );
+    const compared = await run('compare', '--prediction', map, '--measurements', measured, '--json');
+    expect(compared.code).toBe(0);
+    expect(JSON.parse(compared.out)).toMatchObject({
+      sector: 'A',
+      rows: 5,
+      accepted: 3,
+      rejected: { 'rsrp-not-a-number': 1, 'position-missing': 1 },
+      count: 2,
+      coverage: 1,
+      by_los: [{ name: 'LOS', count: 2 }],
+    });
+    expect(compared.error).toContain('line 3');
+  });
+
+  it('compares two arrays cell by cell', async () => {
+    const values = Float32Array.from({ length: 144 }, (_, i) => -80 - (i % 7));
+    const shifted = values.map((v, i) => (i === 0 ? Number.NaN : v + 2));
+    writeFileSync(join(folder, 'p.npy'), writeNpy({ rows: 12, columns: 12, values: shifted }));
+    writeFileSync(join(folder, 'r.npy'), writeNpy({ rows: 12, columns: 12, values }));
+    const words = ['compare', '--prediction', join(folder, 'p.npy'), '--reference', join(folder, 'r.npy'), '--json'];
+    const covered = JSON.parse((await run(...words)).out);
+    expect(covered).toMatchObject({ count: 143, measured: 144, mae: 2, bias: 2, rmse: 2, by_distance: null });
+    expect(covered.ssim).toBeLessThan(1);
+    // The one dark cell counts as -140 dBm against -80: (143 * 2 + 60) / 144.
+    expect(JSON.parse((await run(...words, '--policy', 'all')).out).mae).toBeCloseTo(346 / 144, 9);
+  });
+
+  it('refuses files that are no arrays', async () => {
+    writeFileSync(join(folder, 'x.npy'), 'xx');
+    const { code, error } = await run(
+      'compare',
+      '--prediction',
+      join(folder, 'x.npy'),
+      '--reference',
+      join(folder, 'x.npy'),
+    );
+    expect(code).toBe(1);
+    expect(error).toContain('x.npy: not a NumPy .npy file (2 bytes');
+  });
+});
