@@ -1,0 +1,101 @@
+import { gzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { localPositions, rejectedByReason } from '../../measurements/measurement-set.ts';
+import { localFrame } from '../../raster/geo-frame.ts';
+import { readMeasurementsCsv } from './measurements-csv.ts';
+
+const read = (text: string) => readMeasurementsCsv(new TextEncoder().encode(text), 'm.csv');
+
+describe('measurements in CSV', () => {
+  it('counts every row it cannot use, by reason and line, and keeps the others', () => {
+    const set = read(
+      [
+        'lat,lon,cell,rsrp',
+        '30.1,104.1,A,-86.5', // 2
+        ',104.1,A,-86.5', // 3: blank latitude is missing, not 0
+        '30.1,104.1,A,n/a', // 4
+        '30.1,104.1,A,weak', // 5
+        '30.1,104.1,A,2147483647', // 6
+        '30.1,104.1,A,70', // 7
+        '91,104.1,A,-80', // 8
+        '30.1,181,A,-80', // 9
+        '0,0,A,-80', // 10
+        '30,1,104,1,A,-80', // 11: decimal commas made more fields
+        '30.2,104.2,B,\u221299', // 12: typographic minus
+        '', // 13
+        '30.3,104.3,,-99', // 14
+        '1e999,104,A,-80', // 15
+      ].join('\n'),
+    );
+    expect(set.count).toBe(3);
+    expect(set.rows).toBe(13);
+    expect([...set.rsrpDbm]).toEqual([-86.5, -99, -99]);
+    expect([...set.cell]).toEqual([0, 1, -1]);
+    expect(set.cells).toEqual(['A', 'B']);
+    expect([...set.line]).toEqual([2, 12, 14]);
+    expect(rejectedByReason(set)).toEqual({
+      'position-missing': 1,
+      'rsrp-missing': 1,
+      'rsrp-not-a-number': 1,
+      'rsrp-sentinel': 1,
+      'rsrp-out-of-range': 1,
+      'position-out-of-range': 2,
+      'null-island': 1,
+      'ragged-row': 1,
+      'position-not-a-number': 1,
+    });
+    const rejected = set.rejections.reduce((sum, r) => sum + r.lines.length, 0);
+    expect(set.count + rejected).toBe(set.rows);
+    const outside = set.issues.find((issue) => issue.code === 'position-out-of-range')!;
+    expect(outside).toMatchObject({ kind: 'rejected', count: 2 });
+    expect(outside.message).toContain('lines 8, 9');
+  });
+
+  it.each([
+    ['Latitude;Longitude;RSRP (dBm)\n30,5;104,25;-86,5\n', 'semicolons and decimal commas'],
+    ['\ufeff"Lat"\t"Lng"\t"LTE_RSRP"\n30.5\t104.25\t-86.5\n', 'tabs, quotes and a byte order mark'],
+    ['# Logger 1.2\n\nlat|lon|level\r\n30.5|104.25|-86.5\r\n', 'a preamble and bars'],
+    ['lat,lon\u200b,note,rsrp\n30.5,104.25,"a, ""b""\nc",-86.5\n', 'quoted commas, quotes and line ends'],
+  ])('reads %j (%s)', (text) => {
+    const set = read(text);
+    expect(set.positions).toEqual({ kind: 'wgs84', latDeg: Float64Array.of(30.5), lonDeg: Float64Array.of(104.25) });
+    expect([...set.rsrpDbm]).toEqual([-86.5]);
+  });
+
+  it('reads gz, local metres and times', () => {
+    const text = 'time,x,y,rsrp\n2026.03.31_14.43.00,-5,1234567,-90\n1774968180,0,0,-91\nlater,0,0,-92\n';
+    const set = readMeasurementsCsv(gzipSync(new TextEncoder().encode(text)), 'm.csv.gz');
+    expect(set.positions).toEqual({ kind: 'local', x: Float64Array.of(-5, 0, 0), y: Float64Array.of(1234567, 0, 0) });
+    // 2026-03-31T14:43:00Z is 1774968180 seconds after 1970.
+    expect([...set.timeMs!]).toEqual([1774968180000, 1774968180000, Number.NaN]);
+    expect(localPositions(set, null).x[0]).toBe(-5);
+  });
+
+  it('lays latitudes into a frame, and says when there is none', () => {
+    const set = read('lat,lon,rsrp\n0.001,9,-80\n');
+    expect(localPositions(set, localFrame({ latDeg: 0, lonDeg: 9 })).y[0]).toBeCloseTo(110.574, 2);
+    expect(() => localPositions(set, null)).toThrow(/no place on the Earth/);
+  });
+
+  it.each([
+    ['lon,rsrp\n1,-80\n', /no column of latitude \(columns seen: lon, rsrp\)/],
+    ['lat,lon,power\n1,2,-80\n', /no column of RSRP \(columns seen: lat, lon, power\)/],
+    ['lat,lat,rsrp\n1,2,-80\n', /two columns are named "lat"/],
+    ['lat,lon,rsrp\n', /no data rows/],
+    ['lat,lon,rsrp\n1,2,"-80\n', /quote opened on line 2/],
+  ])('refuses %j', (text, message) => {
+    expect(() => read(text)).toThrow(message);
+  });
+
+  it('refuses UTF-16 and binary', () => {
+    expect(() => readMeasurementsCsv(Uint8Array.of(0xff, 0xfe, 0x6c, 0), 'm.csv')).toThrow(/UTF-16/);
+    expect(() => readMeasurementsCsv(Uint8Array.of(0x6c, 0, 0, 1), 'm.csv')).toThrow(/zero bytes/);
+  });
+
+  it('keeps rows in order past the size of its first arrays', () => {
+    const rows = Array.from({ length: 5000 }, (_, i) => `30.${i},104.5,${i % 50},-${80 + (i % 40)}.5`);
+    const set = read(`lat,lon,cell,rsrp\n${rows.join('\n')}\n`);
+    expect([set.count, set.cells.length, set.rejections.length]).toEqual([5000, 50, 0]);
+    expect([set.rsrpDbm[4321], set.cell[4321], set.line[4321]]).toEqual([-(80 + (4321 % 40)) - 0.5, 4321 % 50, 4323]);
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { readMsiPattern } from './msi-pattern.ts';
+
+const cut = (name: string, loss: (degree: number) => number) =>
+  [`${name} 360`, ...Array.from({ length: 360 }, (_, d) => `${d}.0 ${loss(d)}`)].join('\n');
+const file = (gain: string, horizontal = cut('HORIZONTAL', (d) => Math.min(d, 360 - d) / 6)) =>
+  `NAME panel\nFREQUENCY 2100\n${gain}\n${horizontal}\n${cut('VERTICAL', (d) => (d === 90 ? 20 : 0))}\n`;
+const read = (text: string) => readMsiPattern(new TextEncoder().encode(text), 'p.msi');
+
+describe('MSI antenna', () => {
+  it('reads both cuts; a gain without unit is over a dipole', () => {
+    const pattern = read(file('GAIN 17.5 dBi'));
+    expect(pattern).toMatchObject({ kind: 'table', name: 'panel', peakGainDbi: 17.5 });
+    expect([pattern.horizontalLossDb[90], pattern.horizontalLossDb[270], pattern.verticalLossDb[90]]).toEqual([
+      15, 15, 20,
+    ]);
+    expect(read(file('GAIN 15')).peakGainDbi).toBeCloseTo(17.15, 9);
+    expect(read(file('GAIN 15 dBd')).peakGainDbi).toBeCloseTo(17.15, 9);
+  });
+
+  it.each([
+    [file('TILT 0'), /GAIN is "missing"/],
+    [file('GAIN 15').replace('\n217.0 ', '\n216.0 '), /line \d+: angle 216 of HORIZONTAL stands there twice/],
+    [file('GAIN 15').replace(/\n217\.0 [\d.]+/, ''), /angle 217 of HORIZONTAL is missing/],
+    [file('GAIN 15').replace('\n217.0 ', '\n217.0 -'), /losses are dB below the peak/],
+    ['hello', /no HORIZONTAL cut/],
+  ])('refuses a damaged file %#', (text, message) => {
+    expect(() => read(text)).toThrow(message);
+  });
+});
