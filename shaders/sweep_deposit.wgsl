@@ -32,14 +32,15 @@ fn bounces_on_ground(b: Beam, r: f32) -> bool {
 // One thread a piece and passage: where its slopes come down on the receiver plane (even threads), and where they pass it again
 // after the ground (odd ones). Twin: src/propagation/sweep/deposit.ts.
 @compute @workgroup_size(64)
-fn deposit(@builtin(global_invocation_id) id: vec3u) {
-  if ((id.x >> 1u) >= atomicLoad(&control.pieces)) {
+fn deposit(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let thread = id.y * groups.x * 64u + id.x;
+  if ((thread >> 1u) >= atomicLoad(&control.pieces)) {
     return;
   }
-  let piece = pieces[id.x >> 1u];
-  let bounced = (id.x & 1u) == 1u;
+  let piece = pieces[thread >> 1u];
+  let bounced = (thread & 1u) == 1u;
   let b = read_beam(piece.row);
-  let depth = (b.count & 0xffu) + (id.x & 1u);
+  let depth = (b.count & 0xffu) + (thread & 1u);
   let diffracted = (b.count & WAS_DIFFRACTED) != 0u;
   if (depth > params.max_depth || (bounced && !(is_on(REFLECTION) && is_on(HAS_GROUND)))) {
     return;

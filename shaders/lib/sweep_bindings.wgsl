@@ -95,6 +95,8 @@ struct Control {
   dropped_weight_high: atomic<u32>,
   // Pieces noted in this pass.
   pieces: atomic<u32>,
+  // Beams that a pass may take, set by the host to keep slices short.
+  beam_limit: u32,
 }
 
 fn wall_ends(wall: u32) -> vec4f {

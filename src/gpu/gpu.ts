@@ -16,6 +16,12 @@ export interface Kernel {
 /** A kernel with its buffers: sets itself on a pass. */
 export type BoundKernel = (pass: GPUComputePassEncoder) => void;
 
+/** Records dispatches: of so many workgroups, or of the three counts that lie at an offset of an indirect buffer. */
+export interface Recorder {
+  dispatch(kernel: BoundKernel, x: number, y?: number): void;
+  dispatchIndirect(kernel: BoundKernel, counts: GpuBuffer, byteOffset: number): void;
+}
+
 export interface BoundBuffer {
   readonly binding: number;
   readonly buffer: GpuBuffer;
@@ -57,6 +63,11 @@ export class Gpu {
     return this.buffer(label, content, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST);
   }
 
+  /** A storage buffer that also sizes dispatches (see `submit`). */
+  indirect(label: string, bytes: number): GpuBuffer {
+    return this.buffer(label, bytes, GPUBufferUsage.STORAGE | GPUBufferUsage.INDIRECT);
+  }
+
   uniform(label: string, content: number | Uint32Array | Float32Array): GpuBuffer {
     return this.buffer(label, content, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
   }
@@ -79,8 +90,9 @@ export class Gpu {
     return { label, bytes, handle };
   }
 
-  write(buffer: GpuBuffer, data: Float32Array | Uint32Array) {
-    this.device.queue.writeBuffer(buffer.handle, 0, data as unknown as BufferSource);
+  /** Overwrites 32-bit words of the buffer from `firstWord` on. */
+  write(buffer: GpuBuffer, data: Float32Array | Uint32Array, firstWord = 0) {
+    this.device.queue.writeBuffer(buffer.handle, 4 * firstWord, data as unknown as BufferSource);
   }
 
   /** Sets the whole buffer to zero, in the order of submissions. */
@@ -133,12 +145,18 @@ export class Gpu {
   }
 
   /** Records dispatches with `record` and submits them as one piece of work. */
-  submit(record: (run: (kernel: BoundKernel, x: number, y?: number) => void) => void) {
+  submit(record: (run: Recorder) => void) {
     const encoder = this.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    record((kernel, x, y = 1) => {
-      kernel(pass);
-      pass.dispatchWorkgroups(x, y);
+    record({
+      dispatch(kernel, x, y = 1) {
+        kernel(pass);
+        pass.dispatchWorkgroups(x, y);
+      },
+      dispatchIndirect(kernel, counts, byteOffset) {
+        kernel(pass);
+        pass.dispatchWorkgroupsIndirect(counts.handle, byteOffset);
+      },
     });
     pass.end();
     this.device.queue.submit([encoder.finish()]);

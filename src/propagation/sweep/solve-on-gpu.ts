@@ -20,6 +20,11 @@ import { BEAMS_PER_CORNER, visibleCorners } from './visible-corners.ts';
 const SLICE_MS = 35;
 const PARTIAL_EVERY_MS = 500;
 const CONTROL_WORDS = 12;
+const BEAM_LIMIT_WORD = 9;
+/** Beams of the first pass, before its time is known; the fewest a pass takes; the most passes in one submission. */
+const FIRST_BEAMS = 2048;
+const FEWEST_BEAMS = 512;
+const MOST_PASSES = 64;
 /** Room for pieces, per beam of a pass, and words a piece; as in shaders/lib/sweep_bindings.wgsl. */
 const PIECES_A_PASS = 4;
 const PIECE_WORDS = 5;
@@ -28,6 +33,7 @@ const FIRST_ROOFTOP_ROWS = 16;
 
 interface SweepKernels {
   readonly plan: Kernel;
+  readonly measure: Kernel;
   readonly take: Kernel;
   readonly trace: Kernel;
   readonly deposit: Kernel;
@@ -37,7 +43,7 @@ interface SweepKernels {
 /** The sweep on WebGPU; `stack` can be made small to test that the cut of the work does not change the map. */
 export function createSweepSolverGpu(gpu: Gpu, stack?: StackSize): RadioMapSolver {
   let kernels: Promise<SweepKernels> | null = null;
-  const size = stack ?? (gpu.software ? { capacity: 1 << 17, batch: 1 << 13 } : { capacity: 1 << 19, batch: 1 << 16 });
+  const size = stack ?? (gpu.software ? { capacity: 1 << 17, batch: 1 << 14 } : { capacity: 1 << 19, batch: 1 << 16 });
   return {
     name: 'sweep',
     async solve(request, hooks = {}) {
@@ -49,14 +55,15 @@ export function createSweepSolverGpu(gpu: Gpu, stack?: StackSize): RadioMapSolve
 }
 
 async function compile(gpu: Gpu): Promise<SweepKernels> {
-  const [plan, take, trace, deposit, rooftops] = await Promise.all([
+  const [plan, measure, take, trace, deposit, rooftops] = await Promise.all([
     gpu.kernel('sweep plan', planCode, 'plan'),
+    gpu.kernel('sweep measure', planCode, 'measure'),
     gpu.kernel('sweep take', takeCode, 'take'),
     gpu.kernel('sweep trace', traceCode, 'trace'),
     gpu.kernel('sweep deposit', depositCode, 'deposit'),
     gpu.kernel('sweep rooftops', rooftopsCode, 'rooftops'),
   ]);
-  return { plan, take, trace, deposit, rooftops };
+  return { plan, measure, take, trace, deposit, rooftops };
 }
 
 /** One solve: its buffers, its slices, its end. */
@@ -141,23 +148,25 @@ class SweepRun {
       control: at(7, control),
       pieces: at(8, shared.pieces),
     };
-    const plan = gpu.bind(kernels.plan, [all.params, all.control]);
+    const counts = this.own(gpu.indirect('sweep workgroups', 32));
+    const plan = gpu.bind(kernels.plan, [all.params, all.control, at(9, counts)]);
+    const measure = gpu.bind(kernels.measure, [all.control, at(9, counts)]);
     const take = gpu.bind(kernels.take, [all.params, all.launches, all.beams, all.control]);
     const { sums, ...forTrace } = all;
     const { grid: _, ...forDeposit } = all;
     const trace = gpu.bind(kernels.trace, Object.values(forTrace));
     const deposit = gpu.bind(kernels.deposit, Object.values(forDeposit));
-    const groups = Math.ceil(this.stack.batch / 64);
-    let passes = 1;
+    const pace = { beams: Math.min(FIRST_BEAMS, this.stack.batch), passes: 1 };
     for (;;) {
       const start = performance.now();
-      const count = passes;
+      gpu.write(control, Uint32Array.of(pace.beams), BEAM_LIMIT_WORD);
       gpu.submit((run) => {
-        for (let i = 0; i < count; i++) {
-          run(plan, 1);
-          run(take, groups);
-          run(trace, groups);
-          run(deposit, groups * 2 * PIECES_A_PASS);
+        for (let i = 0; i < pace.passes; i++) {
+          run.dispatch(plan, 1);
+          run.dispatchIndirect(take, counts, 0);
+          run.dispatchIndirect(trace, counts, 0);
+          run.dispatch(measure, 1);
+          run.dispatchIndirect(deposit, counts, 16);
         }
       });
       const state = new Uint32Array(await gpu.read(control, CONTROL_WORDS * 4));
@@ -171,13 +180,21 @@ class SweepRun {
       }
       this.checkAborted();
       this.hooks.onProgress?.(from + (to - from) * share, partials ? 'sweep' : 'corner diffraction');
-      const took = performance.now() - start;
-      passes = Math.max(1, Math.min(256, Math.round((passes * SLICE_MS) / Math.max(took, 1))));
+      this.keepPace(pace, performance.now() - start);
       if (partials && this.hooks.onPartial && share > 0.05 && performance.now() - this.lastPartial > PARTIAL_EVERY_MS) {
         this.hooks.onPartial(await this.readMap(shared, share));
         this.lastPartial = performance.now();
       }
     }
+  }
+
+  /** More beams a pass while slices are short, then more passes; fewer in the other order. */
+  private keepPace(pace: { beams: number; passes: number }, tookMs: number) {
+    const factor = Math.min(2, Math.max(0.25, SLICE_MS / Math.max(tookMs, 1)));
+    if (factor > 1 && pace.beams < this.stack.batch)
+      pace.beams = Math.min(this.stack.batch, Math.ceil(pace.beams * factor));
+    else if (factor < 1 && pace.passes === 1) pace.beams = Math.max(FEWEST_BEAMS, Math.floor(pace.beams * factor));
+    else pace.passes = Math.max(1, Math.min(MOST_PASSES, Math.round(pace.passes * factor)));
   }
 
   private async rooftops(shared: Shared, from: number) {
@@ -200,7 +217,7 @@ class SweepRun {
       const start = performance.now();
       const last = Math.min(p.grid.rows, first + rows);
       gpu.write(range, Uint32Array.of(first, last, 0, 0));
-      gpu.submit((run) => run(kernel, Math.ceil(p.grid.columns / 8), Math.ceil((last - first) / 8)));
+      gpu.submit((run) => run.dispatch(kernel, Math.ceil(p.grid.columns / 8), Math.ceil((last - first) / 8)));
       await gpu.read(shared.sums, 16);
       this.checkAborted();
       this.hooks.onProgress?.(from + ((1 - from) * last) / p.grid.rows, 'rooftop diffraction');
