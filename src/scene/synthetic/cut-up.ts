@@ -16,7 +16,7 @@ import {
 import { type Cell, chordThrough, hitAt, type OutlineHit, splitCell } from './street-cells.ts';
 
 /** Cuts tried before a cell is left whole. */
-const ATTEMPTS = 16;
+const ATTEMPTS = 24;
 
 /** What cutting a cell leaves in the rest of the city: lines drawn, and ends that later cuts may meet. */
 export interface CutRecord {
@@ -39,7 +39,8 @@ export function cutUp(random: Random, cell: Cell, areaM2: number, style: StreetS
     const shift = random.between(-1, 1) * style.jitter * eager * (lengthwise ? 0 : box.halfLong);
     const across = lengthwise ? box.axis : { x: -box.axis.y, y: box.axis.x };
     const heading = turned(across, random.between(-1, 1) * style.angleRad * eager);
-    const through = { x: box.centre.x + box.axis.x * shift, y: box.centre.y + box.axis.y * shift };
+    const middle = attempt < ATTEMPTS / 3 ? box.centre : between(random, cell.points);
+    const through = { x: middle.x + box.axis.x * shift, y: middle.y + box.axis.y * shift };
     const chord = contains(cell.points, through) ? chordThrough(cell, through, heading) : null;
     if (!chord) continue;
     const cornerM = Math.max(8, 1.3 * style.streetWidthM);
@@ -50,13 +51,18 @@ export function cutUp(random: Random, cell: Cell, areaM2: number, style: StreetS
     const halves = splitCell(cell, a, b, bends, style.streetWidthM);
     if (!halves) continue;
     const smaller = Math.min(signedArea(halves[0].points), signedArea(halves[1].points));
-    if (smaller < 0.22 * area) continue;
+    if (smaller < (attempt < ATTEMPTS / 2 ? 0.22 : 0.12) * area) continue;
     record.onCut([a, ...bends, b]);
     record.ends.add(a);
     record.ends.add(b);
     return halves.flatMap((h) => cutUp(random, h, areaM2, style, record));
   }
   return [cell];
+}
+
+/** A place halfway between two corners: in a hollow cell the middle of the box may lie outside. */
+function between(random: Random, points: readonly Point[]): Point {
+  return along(random.pick(points), random.pick(points), 0.5);
 }
 
 /** Moves a street's end onto one across the way, and refuses ends close to a corner of the cell. */

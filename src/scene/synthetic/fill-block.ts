@@ -131,6 +131,9 @@ function perimeterBlock(
   areaM2: number,
   patch: LandPatch,
 ): FilledBlock {
+  // Where no street could be laid through a hollow piece of land, the city leaves a park.
+  if (signedArea(land) > 2.5 * areaM2)
+    return { buildings: [], patches: [{ outline: land, use: 'park' }, ...groves(random, land, 3)] };
   const lots = signedArea(land) > areaM2 ? lotsOf(random, land, areaM2 * 0.6, style.gapWidthM[1]) : [land];
   const built = lots.map((lot) => buildPerimeter(random, lot, style));
   return {

@@ -78,8 +78,8 @@ export function citySizeForBuildings(count: number): number {
   return Math.min(20_000, Math.max(600, 2000 * Math.sqrt(count / BUILDINGS_AT_2_KM)));
 }
 
-/** Mean over seeds 1 to 10. */
-const BUILDINGS_AT_2_KM = 1480;
+/** Mean over seeds 1 to 20. */
+const BUILDINGS_AT_2_KM = 1520;
 
 function build(random: Random, plan: StreetPlan, density: number): { drafts: BuildingDraft[]; patches: LandPatch[] } {
   const drafts: BuildingDraft[] = [];
