@@ -80,6 +80,23 @@ fn highest_edge(d: vec2f, ta: f32, ha: f32, tb: f32, hb: f32) -> Edge {
   return best;
 }
 
+// What a side edge adds [dB]: less the correction for close edges (P.526-15, 4.3; radio/deygout.ts). `ways`: the main edge to the
+// other end, main to side edge, side edge to its end.
+fn side_loss(side: Edge, main: Edge, d: f32, ways: vec3f) -> f32 {
+  if (side.nu <= -0.78) {
+    return 0.0;
+  }
+  let line = params.tx_height + (params.rx_height - params.tx_height) * side.t / d;
+  let q = (side.height - line) * sqrt(2.0 * (1.0 / side.t + 1.0 / (d - side.t)) / params.wavelength_m);
+  var correction = 0.0;
+  if (main.nu > 0.0 && q > 0.0) {
+    let alpha = atan(sqrt(ways.y * (ways.x + ways.y + ways.z) / (ways.x * ways.z)));
+    let ratio = 2.0 / (1.0 - alpha / 3.141592653589793);
+    correction = (12.0 - 20.0 * log2(ratio) * 0.30102999566) * pow(min(1.0, q / main.nu), 2.0 * main.nu);
+  }
+  return max(0.0, knife_edge_db(side.nu) - correction);
+}
+
 @compute @workgroup_size(8, 8)
 fn rooftops(@builtin(global_invocation_id) id: vec3u) {
   let row = rows_of_pass.first + id.y;
@@ -106,10 +123,11 @@ fn rooftops(@builtin(global_invocation_id) id: vec3u) {
   if (peak.crossings > -stands_on || peak.nu <= -0.78) {
     return;
   }
-  let loss = knife_edge_db(peak.nu);
-  let before = highest_edge(direction, 0.0, params.tx_height, peak.t, peak.height);
-  let after = highest_edge(direction, peak.t, peak.height, d, params.rx_height);
-  let total = loss + (1.0 - exp(-loss / 6.0)) * (knife_edge_db(before.nu) + knife_edge_db(after.nu));
+  let first = highest_edge(direction, 0.0, params.tx_height, peak.t, peak.height);
+  let before = side_loss(first, peak, d, vec3f(d - peak.t, peak.t - first.t, first.t));
+  let last = highest_edge(direction, peak.t, peak.height, d, params.rx_height);
+  let after = side_loss(last, peak, d, vec3f(peak.t, last.t - peak.t, d - last.t));
+  let total = knife_edge_db(peak.nu) + before + after;
 
   let dh = params.tx_height - params.rx_height;
   let length3 = sqrt(d * d + dh * dh);

@@ -11,7 +11,7 @@ const EVENTS_A_PASS = 16u;
 const CHILDREN_A_PASS = 6u;
 // Beside REFLECT, TRANSMIT and ROOF: the beam itself, to go on in a later pass.
 const GO_ON = 3u;
-const DROPPED_WEIGHT_SCALE = 4294967296.0;
+const DROPPED_WEIGHT_SCALE = 281474976710656.0;
 
 // What a wall does to a beam: the slopes that meet its face, those that came down on the roof before it, and what goes on.
 struct Meeting {

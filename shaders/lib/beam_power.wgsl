@@ -2,8 +2,8 @@
 // #include "beam.wgsl"
 // #include "material_table.wgsl"
 
-const ANTENNA_COLUMNS = 720u;
-const ANTENNA_ROWS = 257u;
+const ANTENNA_COLUMNS = 360u;
+const ANTENNA_ROWS = 129u;
 
 // E_theta and E_phi as (re, im, re, im).
 fn times(a: vec2f, b: vec2f) -> vec2f {

@@ -90,7 +90,7 @@ struct Control {
   // Beams followed.
   traced: atomic<u32>,
   dropped: atomic<u32>,
-  // Sum of bound x width / distance of dropped beams in units of 2^-32 / m, low and high word.
+  // Sum of bound x width / distance of dropped beams in units of 2^-48 / m, low and high word.
   dropped_weight: atomic<u32>,
   dropped_weight_high: atomic<u32>,
   // Pieces noted in this pass.

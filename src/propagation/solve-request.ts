@@ -36,7 +36,7 @@ export const DEFAULT_SETTINGS: SolveSettings = {
   reflection: true,
   refraction: false,
   diffraction: true,
-  azimuths: 4096,
+  azimuths: 8192,
   rays: 1_000_000,
   wallThicknessM: 0.1,
   seed: 42,

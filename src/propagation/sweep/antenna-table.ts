@@ -1,14 +1,14 @@
 import { antennaField } from '../../radio/antenna.ts';
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 
-/** Columns over azimuth (every half degree, counter-clockwise from east) and rows over the angle from straight down. */
-export const ANTENNA_COLUMNS = 720;
-export const ANTENNA_ROWS = 257;
+/** Columns over azimuth (every degree, counter-clockwise from east) and rows over the angle from straight down. */
+export const ANTENNA_COLUMNS = 360;
+export const ANTENNA_ROWS = 129;
 
 /**
  * The antenna's field below the horizon, in global spherical components, as a table for bilinear interpolation:
  * `values[2 * (row * ANTENNA_COLUMNS + column)]` = E_theta, next = E_phi (|E|^2 = gain, linear). Column = mathematical azimuth
- * in half degrees; row = v * (ANTENNA_ROWS - 1) with v = tan(angle from straight down / 2) = cos(el) / (1 + |sin(el)|): 0 straight down, 1 on the horizon;
+ * in degrees; row = v * (ANTENNA_ROWS - 1) with v = tan(angle from straight down / 2) = cos(el) / (1 + |sin(el)|): 0 straight down, 1 on the horizon;
  * smooth everywhere and free of inverse trigonometry in the shader. Rays above the horizon never come back to the street.
  */
 export function antennaTable(

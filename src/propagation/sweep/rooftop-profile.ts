@@ -1,3 +1,5 @@
+import { closeEdgeCorrectionDb } from '../../radio/deygout.ts';
+import { knifeEdgeLossDb } from '../../radio/knife-edge.ts';
 import { DIFFRACTED, DIRECT } from './accumulator.ts';
 import { BEAM_WORDS } from './beam.ts';
 import { beamPower } from './beam-power.ts';
@@ -7,9 +9,8 @@ import { NONE, type SweepProblem } from './sweep-problem.ts';
 
 /**
  * Adds the field that comes over the roofs to every cell of a row that the transmitter does not see and that lies outside buildings:
- * the straight profile to the cell's centre, both edges of every roof on it, and the cascade of the three dominant knife
- * edges (Deygout; ITU-R P.526-15, 4.5.2 without the terrain constant): L = J(main) + T (J(before) + J(after)),
- * T = 1 - exp(-J(main) / 6). Float64 twin of shaders/sweep_rooftops.wgsl.
+ * the straight profile to the cell's centre, both edges of every roof on it, and the three dominant knife edges (Deygout with the
+ * correction for close edges: radio/deygout). Float64 twin of shaders/sweep_rooftops.wgsl.
  */
 export function addRooftopDiffraction(p: SweepProblem, sink: DepositSink, row: number) {
   const { columns, rows, cellSizeM } = p.grid;
@@ -43,12 +44,11 @@ export function rooftopGain(p: SweepProblem, x: number, y: number): number {
   const inside = highestEdge(p, dx / d, dy / d, d, 0, p.txHeight, d, p.rxHeight);
   if (inside || edge.nu <= -0.78) return 0;
   const main = { ...edge };
-  const loss = knifeEdgeDb(main.nu);
   highestEdge(p, dx / d, dy / d, d, 0, p.txHeight, main.t, main.height);
-  const before = knifeEdgeDb(edge.nu);
+  const before = sideLoss(p, main, d, edge.t, main.t - edge.t, d - main.t);
   highestEdge(p, dx / d, dy / d, d, main.t, main.height, d, p.rxHeight);
-  const after = knifeEdgeDb(edge.nu);
-  const total = loss + (1 - Math.exp(-loss / 6)) * (before + after);
+  const after = sideLoss(p, main, d, d - edge.t, edge.t - main.t, main.t);
+  const total = knifeEdgeLossDb(main.nu) + before + after;
   launchValues[0] = dx / d;
   launchValues[1] = dy / d;
   launchValues[4] = antennaColumn(Math.atan2(dy, dx));
@@ -56,9 +56,12 @@ export function rooftopGain(p: SweepProblem, x: number, y: number): number {
   return free * (p.wavelengthM / (4 * Math.PI)) ** 2 * 10 ** (-total / 10);
 }
 
-/** ITU-R P.526-15, eq. 31 [dB]; 0 for nu <= -0.78. */
-function knifeEdgeDb(nu: number): number {
-  return nu <= -0.78 ? 0 : 6.9 + 20 * Math.log10(Math.sqrt((nu - 0.1) ** 2 + 1) + nu - 0.1);
+/** What the side edge in `edge` adds [dB]; `end`, `between`, `other`: its distances to its end, to the main edge, and the main edge's to the other end [m]. */
+function sideLoss(p: SweepProblem, main: typeof edge, d: number, end: number, between: number, other: number): number {
+  if (edge.nu <= -0.78) return 0;
+  const line = p.txHeight + ((p.rxHeight - p.txHeight) * edge.t) / d;
+  const alone = (edge.height - line) * Math.sqrt((2 * (1 / edge.t + 1 / (d - edge.t))) / p.wavelengthM);
+  return Math.max(0, knifeEdgeLossDb(edge.nu) - closeEdgeCorrectionDb(other, between, end, main.nu, alone));
 }
 
 /**

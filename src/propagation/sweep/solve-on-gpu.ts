@@ -175,7 +175,7 @@ class SweepRun {
       if (finished) {
         this.beams += state[4]!;
         this.dropped += state[5]!;
-        this.droppedWeight += (state[7]! * 2 ** 32 + state[6]!) / 2 ** 32;
+        this.droppedWeight += (state[7]! * 2 ** 32 + state[6]!) / 2 ** 48;
         return;
       }
       this.checkAborted();

@@ -46,8 +46,8 @@ export interface SweepProblem {
   readonly standsOn: readonly [number, number];
 }
 
-/** -100 dB below free space: measured on prism cities, it changes no cell by more than 0.02 dB (docs/decisions). */
-const DROP_BELOW = 1e-10;
+/** 60 dB below free space: on a prism city with transmission it changes no cell by 0.01 dB (docs/accuracy.md). */
+const DROP_BELOW = 1e-6;
 
 /**
  * Packs a request. Throws UserError('bad-input') when the sweep cannot do it: no flat ground, a transmitter at or below the
