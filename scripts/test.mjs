@@ -19,17 +19,5 @@ const needs = {
 const adapterEnv = () => adapter?.env ?? {};
 
 process.exitCode = await runSteps(
-  [
-    needs,
-    lint,
-    types,
-    boundaries,
-    unused,
-    unit,
-    shader(adapterEnv),
-    build,
-    site,
-    browser(adapterEnv),
-    training(),
-  ].filter(Boolean),
+  [needs, lint, types, boundaries, unused, unit, shader(adapterEnv), build, site, browser, training()].filter(Boolean),
 );

@@ -37,3 +37,32 @@ export function playwrightChromiums() {
     .sort((a, b) => build(b) - build(a))
     .map((name) => join(cache, name));
 }
+
+/** Device nodes of a real GPU on Linux. */
+const GPU_NODES = ['/dev/dri/renderD128', '/dev/nvidia0', '/dev/dxg'];
+
+/**
+ * Arguments that give a headless Chromium WebGPU: on the real GPU where there is one, else on SwiftShader in a way that also
+ * lets canvases be captured (without --enable-gpu they stay blank).
+ */
+export function gpuFlags() {
+  const common = [
+    '--enable-unsafe-webgpu',
+    '--ignore-gpu-blocklist',
+    '--enable-gpu',
+    '--disable-background-networking',
+  ];
+  // Chromium's sandbox refuses to start for root, as in containers.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const hardware = process.platform !== 'linux' || GPU_NODES.some((path) => existsSync(path));
+  if (hardware) return [...sandbox, ...common, ...(process.platform === 'linux' ? ['--enable-features=Vulkan'] : [])];
+  return [
+    ...sandbox,
+    ...common,
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--enable-features=Vulkan',
+    '--use-vulkan=swiftshader',
+    '--use-webgpu-adapter=swiftshader',
+  ];
+}

@@ -39,18 +39,18 @@ export const shader = (adapterEnv) => ({
   run: () => vitest('shader', [], adapterEnv()),
 });
 
-export const browser = (adapterEnv) => ({
+export const browser = {
   name: 'browser',
   needs: 'build',
   run: () =>
     suite(
       (report) => ({
         command: [installed('playwright'), 'test', '--reporter=line,json'],
-        env: { ...adapterEnv(), PLAYWRIGHT_JSON_OUTPUT_NAME: report, FORCE_COLOR: '0' },
+        env: { BORESIGHT_SITE_IS_BUILT: '1', PLAYWRIGHT_JSON_OUTPUT_NAME: report, FORCE_COLOR: '0' },
       }),
       countPlaywright,
     ),
-});
+};
 
 /** Python tests of the training code, in its own virtual environment; undefined while training/ has no tests. */
 export function training() {
