@@ -39,7 +39,11 @@ export interface GeoKeyFields {
 export function geoKeysOf(frame: GeoFrame | null): GeoKeyFields {
   const keys: [number, number | { double: number } | { text: string }][] = [[KEY.rasterType, PIXEL_IS_AREA]];
   if (frame === null) {
-    keys.push([KEY.modelType, USER_DEFINED], [KEY.citation, { text: 'local metres, x east, y north' }]);
+    keys.push(
+      [KEY.modelType, USER_DEFINED],
+      [KEY.citation, { text: 'local metres, x east, y north' }],
+      [KEY.linearUnits, METRE],
+    );
   } else if (frame.epsg !== null) {
     keys.push([KEY.modelType, 1], [KEY.projectedType, frame.epsg], [KEY.linearUnits, METRE]);
   } else {

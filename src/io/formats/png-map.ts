@@ -4,6 +4,8 @@ import { colourOf, type MapScale, ticksOf } from './map-colours.ts';
 import { encodePng } from './png-encoder.ts';
 
 const LEGEND_HEIGHT = 44;
+const MARGIN = 12;
+const CLASS_LINE = 12;
 const MIN_WIDTH = 240;
 /** Small maps are enlarged, each cell to a square of pixels, until they are about this wide. */
 const COMFORTABLE_WIDTH = 512;
@@ -50,7 +52,8 @@ export function writePngMap(
   const mapWidth = grid.columns * zoom;
   const mapHeight = grid.rows * zoom;
   const width = legend ? Math.max(mapWidth, MIN_WIDTH) : mapWidth;
-  const picture = new Picture(width, mapHeight + (legend ? LEGEND_HEIGHT : 0));
+  const strip = legend ? legendHeight(scale, width) : 0;
+  const picture = new Picture(width, mapHeight + strip);
   for (let row = 0; row < grid.rows; row++) {
     for (let column = 0; column < grid.columns; column++) {
       const value = values[row * grid.columns + column]!;
@@ -58,39 +61,60 @@ export function writePngMap(
     }
   }
   if (legend) {
-    picture.fill(0, mapHeight, width, LEGEND_HEIGHT, PAPER);
+    picture.fill(0, mapHeight, width, strip, PAPER);
     drawLegend(picture, mapHeight, scale, title);
   }
   return encodePng(picture.rgba, picture.width, picture.height);
 }
 
+interface ClassLabel {
+  readonly label: string;
+  readonly code: number;
+  readonly x: number;
+  readonly line: number;
+}
+
+/** Where the names of classes go, as many on a line as fit. */
+function classLabels(names: readonly string[], width: number): ClassLabel[] {
+  let x = MARGIN;
+  let line = 0;
+  return names.map((name, code) => {
+    const label = name.slice(0, 24);
+    if (x > MARGIN && x + 12 + textWidth(label) > width) {
+      x = MARGIN;
+      line++;
+    }
+    const at = { label, code, x, line };
+    x += 22 + textWidth(label);
+    return at;
+  });
+}
+
+function legendHeight(scale: MapScale, width: number): number {
+  if (scale.kind === 'continuous') return LEGEND_HEIGHT;
+  const lines = 1 + (classLabels(scale.names, width).at(-1)?.line ?? 0);
+  return Math.max(LEGEND_HEIGHT, 20 + lines * CLASS_LINE);
+}
+
 function drawLegend(picture: Picture, top: number, scale: MapScale, title: string): void {
-  const margin = 12;
-  const span = picture.width - 2 * margin;
+  const span = picture.width - 2 * MARGIN;
   const write = (text: string, x: number, y: number) => drawText(text, x, y, (i, j) => picture.dot(i, j, INK));
   if (scale.kind === 'classes') {
-    write(title, margin, top + 5);
-    let x = margin;
-    let y = top + 17;
-    scale.names.forEach((name, code) => {
-      const label = name.slice(0, 16);
-      if (x > margin && x + 14 + textWidth(label) > picture.width) {
-        x = margin;
-        y += 12;
-      }
+    write(title, MARGIN, top + 5);
+    for (const { label, code, x, line } of classLabels(scale.names, picture.width)) {
+      const y = top + 17 + line * CLASS_LINE;
       picture.fill(x, y, 9, 9, colourOf(scale, code));
       write(label, x + 12, y + 1);
-      x += 22 + textWidth(label);
-    });
+    }
     return;
   }
-  write(`${title}${scale.unit === '' ? '' : ` [${scale.unit}]`}`, margin, top + 5);
+  write(`${title}${scale.unit === '' ? '' : ` [${scale.unit}]`}`, MARGIN, top + 5);
   for (let i = 0; i < span; i++) {
     const value = scale.low + ((i + 0.5) / span) * (scale.high - scale.low);
-    picture.fill(margin + i, top + 16, 1, 10, colourOf(scale, value));
+    picture.fill(MARGIN + i, top + 16, 1, 10, colourOf(scale, value));
   }
   for (const tick of ticksOf(scale.low, scale.high, Math.floor(span / 45))) {
-    const x = margin + Math.round(((tick - scale.low) / (scale.high - scale.low)) * (span - 1));
+    const x = MARGIN + Math.round(((tick - scale.low) / (scale.high - scale.low)) * (span - 1));
     picture.fill(x, top + 26, 1, 4, INK);
     const label = String(Number(tick.toPrecision(6)));
     const left = Math.min(picture.width - textWidth(label) - 1, Math.max(1, x - Math.floor(textWidth(label) / 2)));
