@@ -17,7 +17,7 @@ export interface Component {
  * @param weld vertex -> index of the first vertex at that position (see `weldVertices`)
  */
 export function componentsOf(mesh: TriangleMesh, facets: Facets, weld: Uint32Array): Component[] {
-  const byIndex = groupTriangles(range(facets.kind.length), (t, k) => mesh.indices[3 * t + k]!, weld.length);
+  const byIndex = groupTriangles(range(facets.kind.length), (t, k) => mesh.indices[3 * t + k]!);
   const nameOf = mesh.objects.map(buildingName);
   const name = (triangles: readonly number[]) => nameOf[mesh.object[triangles[0]!]!]!;
   const done: Component[] = [];
@@ -36,13 +36,13 @@ export function componentsOf(mesh: TriangleMesh, facets: Facets, weld: Uint32Arr
   const rest: number[] = [];
   const welded = (t: number, k: number) => weld[mesh.indices[3 * t + k]!]!;
   for (const triangles of partsByName.values()) {
-    for (const part of groupTriangles(triangles, welded, weld.length)) {
+    for (const part of groupTriangles(triangles, welded)) {
       settle(part, () => {
         for (const t of part) rest.push(t);
       });
     }
   }
-  for (const part of groupTriangles(rest, welded, weld.length)) done.push({ triangles: part, name: name(part) });
+  for (const part of groupTriangles(rest, welded)) done.push({ triangles: part, name: name(part) });
   return done;
 }
 
@@ -68,33 +68,45 @@ export function weldVertices(positions: Float64Array): Uint32Array {
   return weld;
 }
 
-/** Sets of triangles connected through equal corners; the order follows the input. */
+/** Sets of triangles connected through equal corners (union-find); the order follows the input. */
 export function groupTriangles(
   triangles: readonly number[],
   corner: (triangle: number, k: number) => number,
-  vertexCount: number,
 ): number[][] {
-  const parent = new Int32Array(vertexCount).fill(-1);
-  const root = (v: number): number => {
-    let r = v;
+  // Corners are numbered afresh, so that a small part of a large mesh costs no more than itself.
+  const local = new Map<number, number>();
+  const parent = new Int32Array(triangles.length * 3).fill(-1);
+  const node = (t: number, k: number) => {
+    const key = corner(t, k);
+    let n = local.get(key);
+    if (n === undefined) {
+      n = local.size;
+      local.set(key, n);
+    }
+    return n;
+  };
+  const root = (n: number): number => {
+    let r = n;
     while (parent[r]! >= 0) r = parent[r]!;
-    for (let at = v; parent[at]! >= 0; ) {
+    for (let at = n; parent[at]! >= 0; ) {
       const up = parent[at]!;
       parent[at] = r;
       at = up;
     }
     return r;
   };
-  for (const t of triangles) {
-    const r = root(corner(t, 0));
+  const firsts = triangles.map((t) => {
+    const first = node(t, 0);
     for (const k of [1, 2]) {
-      const s = root(corner(t, k));
+      const r = root(first);
+      const s = root(node(t, k));
       if (s !== r) parent[s] = r;
     }
-  }
+    return first;
+  });
   const groups = new Map<number, number[]>();
-  for (const t of triangles) {
-    const r = root(corner(t, 0));
+  for (const [i, t] of triangles.entries()) {
+    const r = root(firsts[i]!);
     const group = groups.get(r);
     if (group) group.push(t);
     else groups.set(r, [t]);

@@ -7,10 +7,13 @@ import { componentsOf, weldVertices } from './mesh-components.ts';
 import type { Facets } from './mesh-facets.ts';
 import { FLAT, facetsOf, SLOPED, UPRIGHT } from './mesh-facets.ts';
 import { isClosedOutward } from './mesh-orientation.ts';
-import { perimeter, signedArea } from './ring.ts';
+import type { Tally } from './mesh-tally.ts';
+import { LEAST_ROOF_M2, meshIssues, newTally } from './mesh-tally.ts';
+import { perimeter, pointInRing, signedArea } from './ring.ts';
 import type { RoofPatch } from './roof-patches.ts';
 import { roofPatches } from './roof-patches.ts';
 import type { Building, ExtrusionFidelity, TriangleMesh } from './scene.ts';
+import { pointWithin } from './trace-rings.ts';
 
 /** What a mesh is made of, read as upright prisms on flat ground. */
 export interface MeshReading {
@@ -28,8 +31,6 @@ export interface MeshReading {
 
 /** Roofs higher than this share of a triangle count (or area) may be sloped before a mesh is no longer called extruded. */
 const EXACT_SHARE = 1e-3;
-/** Roof pieces smaller than this in plan are slivers of triangulation [m^2]. */
-const LEAST_ROOF_M2 = 0.01;
 
 /**
  * Reads a triangle mesh as buildings: per connected part, every piece of roof becomes the prism of its outline down to the
@@ -47,11 +48,21 @@ export function prismsFromMesh(mesh: TriangleMesh): MeshReading {
   );
   if (ground) for (const i of ground.parts) for (const t of components[i]!.triangles) tally.explained[t] = 1;
   const groundZ = ground?.zM ?? commonBase(solids);
+  const uneven = ground === null && groundZ !== null && isUneven(solids, groundZ);
   const buildings: Building[] = [];
   if (groundZ !== null) {
+    const feet = uneven ? footByName(solids) : null;
     const names = new Map<string, number>();
-    for (const solid of solids) for (const b of prismsOf(solid, groundZ, facets, tally, names)) buildings.push(b);
+    const raised: Solid[] = [];
+    for (const solid of solids) {
+      const footZ = feet?.get(solid.component.name) ?? groundZ;
+      if (solid.wallMaterial === null || solid.patches.length === 0) tally.unread++;
+      else if (solid.baseZ > footZ + STANDING_TOLERANCE_M) raised.push(solid);
+      else buildings.push(...prismsOf(solid, footZ, facets, tally, names));
+    }
+    addStacked(raised, buildings, (solid) => feet?.get(solid.component.name) ?? groundZ, facets, tally, names);
   } else tally.unread = solids.length;
+  if (uneven) tally.bases = spreadOf(solids);
   return finish(facets, buildings, ground, groundZ, tally);
 }
 
@@ -101,33 +112,56 @@ function commonBase(solids: readonly Solid[]): number | null {
   return bases[Math.floor(bases.length / 2)]!;
 }
 
-interface Tally {
-  readonly explained: Uint8Array;
-  unread: number;
-  raised: number;
-  slopedRoofs: number;
-  slopedRange: number;
-  slivers: number;
-  torn: number;
-  openWalls: number;
+/** True where over a tenth of the buildings stand off the common level: the file has the terrain's slope but no terrain. */
+function isUneven(solids: readonly Solid[], level: number): boolean {
+  return solids.filter((s) => Math.abs(s.baseZ - level) > STANDING_TOLERANCE_M).length > 0.1 * solids.length;
 }
 
-function newTally(facets: Facets): Tally {
-  const explained = Uint8Array.from(facets.kind, (kind) => (kind === SLOPED ? 0 : 1));
-  return { explained, unread: 0, raised: 0, slopedRoofs: 0, slopedRange: 0, slivers: 0, torn: 0, openWalls: 0 };
+/** On a slope every building is measured from its own foot, which all parts of its name share (dormers start at the roof). */
+function footByName(solids: readonly Solid[]): Map<string, number> {
+  const feet = new Map<string, number>();
+  for (const { component, baseZ } of solids) {
+    feet.set(component.name, Math.min(baseZ, feet.get(component.name) ?? baseZ));
+  }
+  return feet;
+}
+
+function spreadOf(solids: readonly Solid[]): { lowest: number; highest: number } {
+  const bases = solids.map((s) => s.baseZ);
+  return { lowest: bases.reduce((a, b) => Math.min(a, b)), highest: bases.reduce((a, b) => Math.max(a, b)) };
+}
+
+/** What begins above the ground becomes a prism only where it stands on the roof of one below: a tower on its podium. */
+function addStacked(
+  raised: readonly Solid[],
+  buildings: Building[],
+  footOf: (solid: Solid) => number,
+  facets: Facets,
+  tally: Tally,
+  names: Map<string, number>,
+): void {
+  const below = [...buildings];
+  for (const solid of raised.toSorted((a, b) => a.baseZ - b.baseZ)) {
+    const heightM = solid.baseZ - footOf(solid);
+    const outline = solid.patches.find((patch) => patch.polygons.length > 0)?.polygons[0];
+    const { x, y } = outline ? pointWithin(outline.outer) : { x: Number.NaN, y: Number.NaN };
+    const stands = below.some(
+      (b) => Math.abs(b.heightM - heightM) <= STANDING_TOLERANCE_M && pointInRing(b.outer, x, y),
+    );
+    if (stands) {
+      tally.stacked++;
+      const prisms = prismsOf(solid, footOf(solid), facets, tally, names);
+      buildings.push(...prisms);
+      below.push(...prisms);
+    } else {
+      tally.raised++;
+      for (const t of [...solid.undersides, ...solid.floor]) tally.explained[t] = 0;
+    }
+  }
 }
 
 function prismsOf(solid: Solid, groundZ: number, facets: Facets, tally: Tally, names: Map<string, number>): Building[] {
   for (const t of solid.undersides) tally.explained[t] = 0;
-  if (solid.wallMaterial === null || solid.patches.length === 0) {
-    tally.unread++;
-    return [];
-  }
-  if (solid.baseZ > groundZ + STANDING_TOLERANCE_M) {
-    tally.raised++;
-    for (const t of solid.floor) tally.explained[t] = 0;
-    return [];
-  }
   const out: Building[] = [];
   let expectedWallM2 = 0;
   for (const patch of solid.patches) {
@@ -145,7 +179,7 @@ function prismsOf(solid: Solid, groundZ: number, facets: Facets, tally: Tally, n
       const count = (names.get(solid.component.name) ?? 0) + 1;
       names.set(solid.component.name, count);
       const id = count === 1 ? solid.component.name : `${solid.component.name}#${count}`;
-      out.push({ id, outer, holes, heightM, wallMaterial: solid.wallMaterial, roofMaterial: patch.material });
+      out.push({ id, outer, holes, heightM, wallMaterial: solid.wallMaterial!, roofMaterial: patch.material });
       expectedWallM2 += [outer, ...holes].reduce((sum, ring) => sum + perimeter(ring), 0) * (patch.minZ - solid.baseZ);
     }
   }
@@ -173,54 +207,14 @@ function finish(
   const otherAreaShare = area === 0 ? 0 : otherArea / area;
   const isolated = ground === null && buildings.length < 2;
   const exact = otherShare <= EXACT_SHARE && otherAreaShare <= EXACT_SHARE;
-  const left = tally.unread + tally.raised + tally.torn + tally.openWalls;
+  const left = tally.unread + tally.raised + tally.stacked + tally.torn + tally.openWalls;
   return {
     buildings: isolated ? [] : buildings,
     groundZM: isolated ? null : groundZ,
     groundMaterial: ground?.material ?? null,
     groundBoundsM: ground?.boundsM ?? null,
     fidelity: { triangles, explained, otherShare, otherAreaShare },
-    extruded: exact && left === 0 && !isolated && buildings.length > 0,
-    issues: isolated ? [] : issuesOf(tally, ground, groundZ, buildings.length),
+    extruded: exact && left === 0 && tally.bases === null && !isolated && buildings.length > 0,
+    issues: isolated || buildings.length === 0 ? [] : meshIssues(tally, ground ? null : groundZ),
   };
-}
-
-function issuesOf(tally: Tally, ground: GroundPlane | null, groundZ: number | null, buildings: number): Issue[] {
-  const issues: Issue[] = [];
-  const say = (count: number, code: string, message: string) => {
-    if (count > 0) issues.push({ kind: 'warning', code, message, count });
-  };
-  if (buildings === 0) return issues;
-  say(
-    ground ? 0 : 1,
-    'ground-assumed',
-    `The mesh has no ground plane; flat ground of medium dry earth is assumed at z = ${groundZ?.toFixed(2)} m, where most buildings begin.`,
-  );
-  say(
-    tally.slopedRoofs,
-    'sloped-roofs',
-    `${tally.slopedRoofs} roofs are not flat (up to ${tally.slopedRange.toFixed(1)} m from lowest to highest point); their prisms have the mean roof height by area. The mesh keeps the true shape.`,
-  );
-  say(
-    tally.raised,
-    'raised-objects',
-    `${tally.raised} objects begin more than ${STANDING_TOLERANCE_M} m above the ground; they are no prisms on it and stay in the mesh alone.`,
-  );
-  say(
-    tally.unread,
-    'mesh-only-objects',
-    `${tally.unread} objects have no walls or no roof (sheets, plates); they stay in the mesh alone.`,
-  );
-  say(tally.torn, 'torn-roofs', `${tally.torn} roofs have borders that do not close; their outlines may lack pieces.`);
-  say(
-    tally.openWalls,
-    'open-walls',
-    `${tally.openWalls} buildings have less wall than the outline of their roof asks for (canopies, arcades); their prisms are closed all round.`,
-  );
-  say(
-    tally.slivers,
-    'roof-slivers',
-    `${tally.slivers} pieces of roof are under ${LEAST_ROOF_M2} m2 or at ground level and became no prism.`,
-  );
-  return issues;
 }

@@ -1,3 +1,4 @@
+import { closeSeams } from './close-seams.ts';
 import type { Component } from './mesh-components.ts';
 import { groupTriangles } from './mesh-components.ts';
 import type { Facets } from './mesh-facets.ts';
@@ -37,19 +38,30 @@ export function roofPatches(
   leftOut: ReadonlySet<number>,
 ): RoofPatch[] {
   const roof = component.triangles.filter((t) => facets.kind[t] !== UPRIGHT && !leftOut.has(t));
-  const edges = new Map<number, number>();
-  const edgeIndex = (t: number, k: number) => {
+  const edgeKey = (t: number, k: number) => {
     const a = weld[mesh.indices[3 * t + k]!]!;
     const b = weld[mesh.indices[3 * t + ((k + 1) % 3)]!]!;
-    const key = a < b ? a * weld.length + b : b * weld.length + a;
-    let index = edges.get(key);
-    if (index === undefined) {
-      index = edges.size;
-      edges.set(key, index);
-    }
-    return index;
+    return a < b ? a * weld.length + b : b * weld.length + a;
   };
-  return groupTriangles(roof, edgeIndex, roof.length * 3).map((triangles) => patchOf(mesh, facets, weld, triangles));
+  return levelsJoined(groupTriangles(roof, edgeKey), facets).map((part) => patchOf(mesh, facets, weld, part));
+}
+
+/** Flat pieces at one level are one patch: seams of their triangulation are no borders, and islands are told apart when traced. */
+function levelsJoined(parts: readonly number[][], facets: Facets): number[][] {
+  const out: number[][] = [];
+  const levels = new Map<number, number[]>();
+  for (const part of parts) {
+    const flat = part.every((t) => facets.kind[t] === FLAT);
+    const key = Math.round(facets.maxZ[part[0]!]! * 1000);
+    const level = flat ? levels.get(key) : undefined;
+    if (level) for (const t of part) level.push(t);
+    else {
+      const copy = [...part];
+      out.push(copy);
+      if (flat) levels.set(key, copy);
+    }
+  }
+  return out;
 }
 
 function patchOf(mesh: TriangleMesh, facets: Facets, weld: Uint32Array, triangles: number[]): RoofPatch {
@@ -108,7 +120,8 @@ function traceBorder(mesh: TriangleMesh, border: [number, number][]) {
     }
     return i;
   };
-  const from = border.map(([a]) => index(a));
-  const to = border.map(([, b]) => index(b));
-  return traceRings(from, to, Float64Array.from(xy));
+  const edges = { from: border.map(([a]) => index(a)), to: border.map(([, b]) => index(b)) };
+  const plan = Float64Array.from(xy);
+  const { from, to } = closeSeams(edges, plan, COLLINEAR_TOLERANCE_M);
+  return traceRings(from, to, plan);
 }

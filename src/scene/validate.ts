@@ -1,4 +1,5 @@
 import type { Issue } from '../units/errors.ts';
+import { IssueLedger } from '../units/issue-ledger.ts';
 import { oriented, signedArea, simplified } from './ring.ts';
 import { firstCrossing } from './ring-crossing.ts';
 import type { Building, Ring } from './scene.ts';
@@ -14,7 +15,7 @@ const DUPLICATE_M = 1e-4;
  * self-intersection, 0 < height <= 1000 m. What cannot be mended is left out; everything done is counted with one example.
  */
 export function validBuildings(buildings: readonly Building[]): { buildings: Building[]; issues: Issue[] } {
-  const ledger = new Ledger();
+  const ledger = new IssueLedger('');
   const kept: Building[] = [];
   for (const building of buildings) {
     const checked = check(building, ledger);
@@ -23,7 +24,7 @@ export function validBuildings(buildings: readonly Building[]): { buildings: Bui
   return { buildings: kept, issues: ledger.issues() };
 }
 
-function check(building: Building, ledger: Ledger): Building | null {
+function check(building: Building, ledger: IssueLedger): Building | null {
   const { id, heightM } = building;
   if (!(heightM > 0 && heightM <= TALLEST_BUILDING_M)) {
     ledger.note(
@@ -40,7 +41,7 @@ function check(building: Building, ledger: Ledger): Building | null {
   return { ...building, outer, holes };
 }
 
-function checkRing(ring: Ring, role: 'outer' | 'hole', id: string, ledger: Ledger): Ring | null {
+function checkRing(ring: Ring, role: 'outer' | 'hole', id: string, ledger: IssueLedger): Ring | null {
   const what = role === 'outer' ? 'footprints' : 'courtyards';
   if (!ring.every((v) => Number.isFinite(v))) {
     ledger.note('rejected', `${what}-not-finite`, `${what} have coordinates that are no numbers`, id);
@@ -64,24 +65,4 @@ function checkRing(ring: Ring, role: 'outer' | 'hole', id: string, ledger: Ledge
     ledger.note('repaired', `${what}-rewound`, `${what} ran the wrong way round and were turned`, id);
   }
   return oriented(clean, role);
-}
-
-/** Counts findings by code, with the first one as the example. */
-class Ledger {
-  readonly #found = new Map<string, { kind: Issue['kind']; text: string; example: string; count: number }>();
-
-  note(kind: Issue['kind'], code: string, text: string, example: string): void {
-    const seen = this.#found.get(code);
-    if (seen) seen.count++;
-    else this.#found.set(code, { kind, text, example, count: 1 });
-  }
-
-  issues(): Issue[] {
-    return [...this.#found].map(([code, { kind, text, example, count }]) => ({
-      kind,
-      code,
-      message: `${count} ${kind}: ${text} (first: ${example}).`,
-      count,
-    }));
-  }
 }

@@ -38,7 +38,7 @@ export function readObj(name: string, bytes: Uint8Array): MeshDraft {
         const value = Number(words[k] ?? Number.NaN);
         if (!Number.isFinite(value)) {
           throw badInput(
-            `${name}, line ${row}: vertex ${vertices.length / 3} has coordinate "${words[k] ?? ''}"; three finite numbers are needed.`,
+            `${name}, line ${row}: vertex ${Math.floor(vertices.length / 3)} has coordinate "${words[k] ?? ''}"; three finite numbers are needed.`,
           );
         }
         vertices.push(value);

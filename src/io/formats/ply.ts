@@ -21,16 +21,11 @@ export function readPly(name: string, bytes: Uint8Array): MeshPart {
   const reader = header.format === 'ascii' ? asciiReader(name, bytes, header) : binaryReader(name, bytes, header);
   let positions = new Float64Array(0);
   const indices: number[] = [];
+  const vertexCount = header.elements.find((element) => element.name === 'vertex')?.count ?? 0;
   for (const element of header.elements) {
     if (element.name === 'vertex') positions = readVertices(name, element, reader);
-    else if (element.name === 'face') readFaces(name, element, reader, indices);
+    else if (element.name === 'face') readFaces(name, element, reader, vertexCount, indices);
     else for (let i = 0; i < element.count; i++) skipRow(element, reader);
-  }
-  const vertexCount = positions.length / 3;
-  for (let i = 0; i < indices.length; i++) {
-    if (!(indices[i]! >= 0 && indices[i]! < vertexCount)) {
-      throw badInput(`${name}: a face points at vertex ${indices[i]} of ${vertexCount} (0 to ${vertexCount - 1}).`);
-    }
   }
   return { positions, indices: Uint32Array.from(indices) };
 }
@@ -62,7 +57,7 @@ function readVertices(name: string, element: PlyElement, next: NextNumber): Floa
   return positions;
 }
 
-function readFaces(name: string, element: PlyElement, next: NextNumber, indices: number[]): void {
+function readFaces(name: string, element: PlyElement, next: NextNumber, vertexCount: number, indices: number[]): void {
   const corners: number[] = [];
   for (let f = 0; f < element.count; f++) {
     for (const property of element.properties) {
@@ -73,7 +68,13 @@ function readFaces(name: string, element: PlyElement, next: NextNumber, indices:
         const count = next(property.countType);
         if (!(count >= 3)) throw badInput(`${name}: face ${f} has ${count} corners; at least 3 are needed.`);
         corners.length = 0;
-        for (let k = 0; k < count; k++) corners.push(next(property.type));
+        for (let k = 0; k < count; k++) {
+          const v = next(property.type);
+          if (!(v >= 0 && v < vertexCount)) {
+            throw badInput(`${name}: face ${f} points at vertex ${v} of ${vertexCount} (0 to ${vertexCount - 1}).`);
+          }
+          corners.push(v);
+        }
         for (let k = 1; k + 1 < corners.length; k++) indices.push(corners[0]!, corners[k]!, corners[k + 1]!);
       }
     }
