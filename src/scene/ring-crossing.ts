@@ -1,17 +1,21 @@
 import type { Ring } from './scene.ts';
 
 /**
- * Where a ring crosses itself first, or null. Edges are swept from west to east, so that rings of 10^5 vertices are checked in
- * well under a second; touching at a vertex is no crossing.
+ * Where a ring crosses itself first, or null. Edges are swept from west to east, so that rings of 10^5 vertices take about a
+ * second; touching at a vertex is no crossing.
  */
 export function firstCrossing(ring: Ring): { x: number; y: number } | null {
   const count = ring.length / 2;
   const minX = new Float64Array(count);
   const maxX = new Float64Array(count);
+  const minY = new Float64Array(count);
+  const maxY = new Float64Array(count);
   for (let i = 0; i < count; i++) {
     const j = (i + 1) % count;
     minX[i] = Math.min(ring[2 * i]!, ring[2 * j]!);
     maxX[i] = Math.max(ring[2 * i]!, ring[2 * j]!);
+    minY[i] = Math.min(ring[2 * i + 1]!, ring[2 * j + 1]!);
+    maxY[i] = Math.max(ring[2 * i + 1]!, ring[2 * j + 1]!);
   }
   const order = Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => minX[a]! - minX[b]!);
   const active: number[] = [];
@@ -20,6 +24,7 @@ export function firstCrossing(ring: Ring): { x: number; y: number } | null {
     for (const other of active) {
       if (maxX[other]! < minX[e]!) continue;
       active[kept++] = other;
+      if (maxY[other]! < minY[e]! || minY[other]! > maxY[e]!) continue;
       const hit = crossing(ring, e, other, count);
       if (hit) return hit;
     }

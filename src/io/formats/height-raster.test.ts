@@ -105,8 +105,8 @@ describe('readHeightRaster', () => {
   });
 
   it('coarsens heights until the city fits the wall budget', async () => {
-    const rows = Array.from({ length: 160 }, (_, r) =>
-      Array.from({ length: 160 }, (_, c) => 10 + ((r * 7 + c * 13) % 4)),
+    const rows = Array.from({ length: 125 }, (_, r) =>
+      Array.from({ length: 125 }, (_, c) => 10 + ((r * 7 + c * 13) % 4)),
     );
     const { buildings, issues } = await readHeightRaster('h.tif', await tiff(rows, UTM));
     expect(issues.map((i) => i.code)).toContain('heights-rounded');
