@@ -8,6 +8,7 @@ import { App } from './app/app.tsx';
 import { mantineTheme } from './app/mantine-theme.ts';
 import { Session } from './app/session.ts';
 import { SessionProvider } from './app/session-context.ts';
+import { startOptions } from './app/start-options.ts';
 import { installStudioApi } from './app/studio-api.ts';
 
 const session = new Session();
@@ -22,4 +23,4 @@ createRoot(root).render(
     </SessionProvider>
   </MantineProvider>,
 );
-void session.start();
+void session.start(startOptions(window.location.search));

@@ -12,6 +12,7 @@ import { synthesiseCity } from '../scene/synthetic/synthesise-city.ts';
 import { placeSectors } from '../sites/place-sectors.ts';
 import { badInput, UserError } from '../units/errors.ts';
 import type {
+  AdapterChoice,
   EngineInfo,
   NamedBytes,
   OpenedFile,
@@ -35,10 +36,12 @@ export class EngineInWorker implements StudioEngine {
   readonly #scenes = new Map<string, Scene>();
   readonly #patterns = new Map<string, TabulatedPattern>();
   readonly #running = new Map<string, AbortController>();
+  #adapter: AdapterChoice = 'auto';
   #opened: Promise<OpenedEngine> | null = null;
   #nextId = 1;
 
-  async describe(): Promise<EngineInfo> {
+  async start(adapter: AdapterChoice): Promise<EngineInfo> {
+    this.#adapter = adapter;
     return (await this.#engine()).info;
   }
 
@@ -63,7 +66,7 @@ export class EngineInWorker implements StudioEngine {
   }
 
   #engine(): Promise<OpenedEngine> {
-    this.#opened ??= openEngine();
+    this.#opened ??= openEngine(this.#adapter);
     return this.#opened;
   }
 

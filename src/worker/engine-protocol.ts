@@ -87,17 +87,20 @@ export interface SolveListener {
   progress(fraction: number, stage: string): void;
 }
 
+export type AdapterChoice = 'auto' | 'cpu';
+
 export interface EngineInfo {
   /** What computes: the adapter's name, or `cpu`. */
   readonly adapter: string;
   readonly kind: 'gpu' | 'software' | 'cpu';
-  /** Why there is no GPU, in words; null where there is one. */
+  /** Why there is no GPU, in words; null where there is one, or none was wanted. */
   readonly reason: string | null;
 }
 
 /** The Worker's whole surface. */
 export interface StudioEngine {
-  describe(): Promise<EngineInfo>;
+  /** Opens the engine. Comes first: solves wait for it. */
+  start(adapter: AdapterChoice): Promise<EngineInfo>;
   openSynthetic(seed: number): Promise<Outcome<SceneView>>;
   /**
    * Reads one scene, sites, measurement or antenna file, or the files of one folder. `sceneId` is the scene that positions are

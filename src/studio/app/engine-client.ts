@@ -1,5 +1,6 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type {
+  AdapterChoice,
   EngineInfo,
   NamedBytes,
   OpenedFile,
@@ -22,8 +23,8 @@ export class EngineClient {
     this.#worker.addEventListener('error', (event) => handler(event.message || 'The engine stopped.'));
   }
 
-  describe(): Promise<EngineInfo> {
-    return this.#remote.describe();
+  start(adapter: AdapterChoice): Promise<EngineInfo> {
+    return this.#remote.start(adapter);
   }
 
   openSynthetic(seed: number): Promise<Outcome<SceneView>> {

@@ -6,7 +6,7 @@ import { horizontalCut, type PatternCut } from '../results/pattern-cuts.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { select } from '../store/view-actions.ts';
-import type { MapPicture } from './map-picture.ts';
+import { type MapPicture, samePicture } from './map-picture.ts';
 import { MapView } from './map-view.ts';
 import { SectorGestures } from './sector-gestures.ts';
 
@@ -29,10 +29,14 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
       hover: (screen) => session.hover(screen),
     });
     const cuts = new PatternCuts();
+    let shown: MapPicture | null = null;
     const show = () => {
       const { folded } = studioStore.getState();
       view.setInsets({ top: 68, bottom: 16, left: folded.navigator ? 16 : 268, right: folded.inspector ? 16 : 316 });
       const picture = pictureOf(studioStore.getState(), session.registry, themeNow.current, cuts);
+      // Progress, hover and messages change the store many times a second, and nothing on the map.
+      if (shown && samePicture(picture, shown)) return;
+      shown = picture;
       view.show(picture);
       gestures.show(picture);
     };

@@ -17,6 +17,11 @@ export interface MapPicture {
   readonly measurements: MeasurementsView | null;
 }
 
+/** True when every part is the very same value. */
+export function samePicture(a: MapPicture, b: MapPicture): boolean {
+  return (Object.keys(a) as (keyof MapPicture)[]).every((part) => a[part] === b[part]);
+}
+
 /** Length of a selected sector's lobe [m]: a fixed share of the scene, so that it neither hides nor vanishes. */
 export function lobeReachM(scene: SceneView): number {
   const { minX, minY, maxX, maxY } = scene.boundsM;

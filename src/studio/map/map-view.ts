@@ -21,6 +21,7 @@ import { type MeasuredPoints, measuredLayer, measuredPoints } from './measured-l
 import { landUseImage, radioImage } from './radio-image.ts';
 import { cornersOf, gridCorners, type LngLat, placeScene, type ScenePlacement } from './scene-placement.ts';
 import { sectorLayers } from './sector-layers.ts';
+import { rendersInSoftware } from './software-rendering.ts';
 
 setWorkerUrl(mapWorkerUrl);
 
@@ -58,7 +59,7 @@ export class MapView {
       fadeDuration: 0,
       renderWorldCopies: false,
       dragRotate: true,
-      canvasContextAttributes: { antialias: true, preserveDrawingBuffer: true },
+      canvasContextAttributes: { antialias: !rendersInSoftware() },
     });
     this.map.getCanvas().setAttribute('aria-label', 'City map with the radio map on the ground');
     this.map.addControl(new NavigationControl({ visualizePitch: true }), 'bottom-left');

@@ -1,5 +1,5 @@
 import type { Layer } from '@deck.gl/core';
-import { LineLayer, PathLayer, ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers';
+import { PathLayer, ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers';
 import type { SectorSettings } from '../store/project-document.ts';
 import type { BasemapColours } from './basemap-colours.ts';
 import { isSelected, lobeReachM, type MapPicture } from './map-picture.ts';
@@ -28,7 +28,7 @@ export function sectorLayers(picture: MapPicture, placement: ScenePlacement, col
     ...lobes('quiet', quiet, [...colours.quiet, 46], [...colours.quiet, 190], 1.25),
     ...lobes('selected', chosen, [...colours.accent, 58], [...colours.accent, 255], 2),
     masts(sectors, placement, colours),
-    feet(sectors, placement, colours),
+    mastTops(sectors, placement, colours),
   ];
 }
 
@@ -58,18 +58,18 @@ function lobes(id: string, data: LobeShape[], fill: Rgba, line: Rgba, widthPx: n
 }
 
 function masts(data: readonly SectorSettings[], placement: ScenePlacement, colours: BasemapColours): Layer {
-  return new LineLayer<SectorSettings>({
+  return new PathLayer<SectorSettings>({
     id: 'masts',
     data,
-    getSourcePosition: (s) => [...placement.lngLat(s.x, s.y), 0],
-    getTargetPosition: (s) => [...placement.lngLat(s.x, s.y), s.heightM],
+    getPath: (s) => [0, s.heightM].map((z): [number, number, number] => [...placement.lngLat(s.x, s.y), z]),
+    billboard: true,
     getColor: [...colours.mast, 255],
     widthUnits: 'pixels',
     getWidth: 2,
   });
 }
 
-function feet(data: readonly SectorSettings[], placement: ScenePlacement, colours: BasemapColours): Layer {
+function mastTops(data: readonly SectorSettings[], placement: ScenePlacement, colours: BasemapColours): Layer {
   return new ScatterplotLayer<SectorSettings>({
     id: 'mast-tops',
     data,

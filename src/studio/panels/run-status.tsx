@@ -8,9 +8,15 @@ export function RunStatus() {
   const run = useStudio((s) => s.run);
   const azimuths = useStudio((s) => s.history.project.settings.azimuths);
   const adapter = useStudio((s) => s.engine?.adapter ?? null);
+  const reading = useStudio((s) => s.reading);
   const busy = run.phase === 'solving' || run.phase === 'starting';
   const seconds = run.lastSolveMs === null ? '' : ` · ${(run.lastSolveMs / 1000).toFixed(1)} s a sector`;
-  const text = run.phase === 'refined' ? `Refined · ${formatCount(azimuths)} azimuths${seconds}` : run.stage;
+  const text =
+    reading !== null
+      ? `Reading ${reading}`
+      : run.phase === 'refined'
+        ? `Refined · ${formatCount(azimuths)} azimuths${seconds}`
+        : run.stage;
   return (
     <div className="run-state" data-phase={run.phase}>
       <output className="run-state" aria-live="polite" title={adapter ? `Engine runs on ${adapter}` : undefined}>

@@ -74,6 +74,8 @@ export interface StudioState {
   readonly measuredShown: boolean;
   readonly folded: Readonly<Record<PanelName, boolean>>;
   readonly run: RunState;
+  /** Name of the file that is being read. */
+  readonly reading: string | null;
   readonly map: MapSummary | null;
   readonly errors: ErrorSummary | null;
   /** Sectors that cannot be solved where they stand, with the reason. */
@@ -92,6 +94,7 @@ const initial: StudioState = {
   measuredShown: true,
   folded: { navigator: false, inspector: false, error: false, legend: false, hints: false },
   run: { phase: 'starting', stage: 'Starting', fraction: 0, refinedSectors: 0, totalSectors: 0, lastSolveMs: null },
+  reading: null,
   map: null,
   errors: null,
   refusals: {},

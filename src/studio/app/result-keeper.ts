@@ -1,0 +1,78 @@
+import type { SceneView } from '../../worker/engine-protocol.ts';
+import type { Roofs } from '../map/surface-probe.ts';
+import { summariseErrors } from '../results/error-summary.ts';
+import { countClasses } from '../results/layer-classes.ts';
+import { binByCell, type MeasuredCells } from '../results/measured-cells.ts';
+import type { NetworkMap } from '../results/network-map.ts';
+import { roofRaster } from '../results/roof-raster.ts';
+import { mapGrid } from '../results/solve-key.ts';
+import { currentProject, studioStore } from '../store/studio-store.ts';
+import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+
+/** Keeps what follows from the map on the screen: figures of its layers, roofs under the pointer, errors against the measured. */
+export class ResultKeeper {
+  readonly #registry: TypedArrayRegistry;
+  #roofs: (Roofs & { readonly indoor: Uint8Array }) | null = null;
+  #measured: (MeasuredCells & { readonly measurementId: string }) | null = null;
+  #version = 0;
+
+  constructor(registry: TypedArrayRegistry) {
+    this.#registry = registry;
+  }
+
+  get roofs(): Roofs | null {
+    return this.#roofs;
+  }
+
+  get measured(): MeasuredCells | null {
+    return this.#measured;
+  }
+
+  /** Another scene, or cells of another size. */
+  followScene(scene: SceneView | null, cellSizeM: number): void {
+    this.#roofs = scene ? roofsOf(scene, cellSizeM) : null;
+    this.#measured = null;
+  }
+
+  followMeasurements(): void {
+    this.#measured = null;
+    if (this.#registry.networkMap) this.#showErrors(this.#registry.networkMap);
+  }
+
+  showMap(map: NetworkMap): void {
+    this.#registry.networkMap = map;
+    const levels = map.rsrpDbm.filter((level) => !Number.isNaN(level)).sort();
+    studioStore.setState({
+      map: {
+        version: ++this.#version,
+        refined: map.refined,
+        columns: map.grid.columns,
+        rows: map.grid.rows,
+        cellSizeM: map.grid.cellSizeM,
+        coveredCells: levels.length,
+        medianRsrpDbm: levels.length ? levels[levels.length >> 1]! : null,
+        counts: countClasses(map, this.#roofs?.indoor ?? null),
+      },
+    });
+    this.#showErrors(map);
+  }
+
+  #showErrors(map: NetworkMap): void {
+    const measurements = this.#registry.measurements.get(currentProject().measurementId ?? '');
+    if (!measurements) {
+      studioStore.setState({ errors: null });
+      return;
+    }
+    if (this.#measured?.measurementId !== measurements.id || this.#measured.grid.columns !== map.grid.columns) {
+      this.#measured = { ...binByCell(measurements, map.grid), measurementId: measurements.id };
+    }
+    studioStore.setState({ errors: summariseErrors(map, this.#measured) });
+  }
+}
+
+function roofsOf(scene: SceneView, cellSizeM: number): Roofs & { indoor: Uint8Array } {
+  const grid = mapGrid(scene.boundsM, cellSizeM, 'refined');
+  const heightM = roofRaster(scene.buildings, grid);
+  const highestM = scene.buildings.reduce((most, building) => Math.max(most, building.heightM), 0);
+  return { grid, heightM, highestM, indoor: Uint8Array.from(heightM, (height) => (height > 0 ? 1 : 0)) };
+}
