@@ -35,6 +35,11 @@ export function empiricalLoss(model: EmpiricalModel, path: EmpiricalPath): Empir
   return { ...MODELS[model](path), warnings: outOfRange(model, path) };
 }
 
+/** The loss of `empiricalLoss` alone [dB], without a look at the model's ranges: for maps, which look once. */
+export function empiricalLossDb(model: EmpiricalModel, path: EmpiricalPath): number {
+  return MODELS[model](path).lossDb;
+}
+
 type LossAndShadowing = Omit<EmpiricalLoss, 'warnings'>;
 
 const MODELS: Readonly<Record<EmpiricalModel, (path: EmpiricalPath) => LossAndShadowing>> = {

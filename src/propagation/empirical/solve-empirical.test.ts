@@ -89,11 +89,11 @@ describe('maps of a formula', () => {
     expect(await gainAt(270)).toBeCloseTo(8 - 30 - 83.329, 2);
   });
 
-  it('count the cells outside a model, and refuse an antenna underground', async () => {
+  it('say what lies outside a model, and refuse an antenna underground', async () => {
     const solver = createEmpiricalSolver('cost231-hata');
     const { stats } = await solver.solve(request);
     expect(stats.warnings).toHaveLength(3);
-    expect(stats.warnings.join(' ')).toContain('(1 of 1 cells)');
+    expect(stats.warnings.join(' ')).toContain('some distances are outside its range');
     await expect(solver.solve({ ...request, sector: { ...request.sector, z: 0 } })).rejects.toThrow(/above ground/);
   });
 

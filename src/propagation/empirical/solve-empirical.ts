@@ -1,5 +1,5 @@
 import { antennaField } from '../../radio/antenna.ts';
-import { type EmpiricalModel, empiricalLoss } from '../../radio/empirical.ts';
+import { type EmpiricalModel, type EmpiricalPath, empiricalLoss, empiricalLossDb } from '../../radio/empirical.ts';
 import { freeSpaceLossDb } from '../../radio/free-space.ts';
 import { cellCentre, cellCount, gridBounds, gridOfBounds, type RasterGrid } from '../../raster/raster-grid.ts';
 import { badInput, UserError } from '../../units/errors.ts';
@@ -42,7 +42,6 @@ async function solve(formula: FormulaName, request: SolveRequest, hooks: SolveHo
   const pathGain = new Float64Array(cells);
   const provenance = new Uint8Array(cells);
   const lineOfSight = new Uint8Array(cells);
-  const outside = new Map<string, number>();
   let slice = performance.now();
   for (let cell = 0; cell < cells; cell++) {
     const { x, y } = cellCentre(grid, cell);
@@ -53,7 +52,7 @@ async function solve(formula: FormulaName, request: SolveRequest, hooks: SolveHo
     const sight = blind || clearsRoofs(roofs, roofGrid, transmitter, { x, y, heightM: receiverHeightM });
     const loss = blind
       ? freeSpaceLossDb(Math.max(length, 0.1), sector.frequencyHz)
-      : formulaLoss(formula, request, Math.hypot(dx, dy), sight, outside);
+      : empiricalLossDb(formula, pathTo(request, Math.hypot(dx, dy), sight));
     const [theta, phi] = antennaField(
       sector.pattern,
       0,
@@ -88,33 +87,37 @@ async function solve(formula: FormulaName, request: SolveRequest, hooks: SolveHo
       traced: cells,
       dropped: 0,
       droppedBound: 0,
-      warnings: [...outside].map(([rule, count]) => `${rule} (${count} of ${cells} cells)`),
+      warnings: formula === 'free-space' ? [] : rangeWarnings(formula, request),
     },
   };
 }
 
-/** The loss [dB], and a count of the cells for which an input is outside the model's range. */
-function formulaLoss(
-  model: EmpiricalModel,
-  request: SolveRequest,
-  distanceM: number,
-  lineOfSight: boolean,
-  outside: Map<string, number>,
-): number {
+function pathTo(request: SolveRequest, distanceM: number, lineOfSight: boolean): EmpiricalPath {
   const ground = request.scene.groundZM ?? 0;
-  const { lossDb, warnings } = empiricalLoss(model, {
+  return {
     distanceM: Math.max(distanceM, LEAST_DISTANCE_M),
     transmitterHeightM: request.sector.z - ground,
     receiverHeightM: request.receiverZM - ground,
     frequencyHz: request.sector.frequencyHz,
     lineOfSight,
-  });
-  for (const warning of warnings) {
-    // One line a rule: distances differ in every cell.
-    const rule = warning.replace(/distance [-\d.e+]+ m is/, 'some distances are');
-    outside.set(rule, (outside.get(rule) ?? 0) + 1);
-  }
-  return lossDb;
+  };
+}
+
+/** What lies outside the model's ranges for the nearest and the farthest cell, in and out of sight. */
+function rangeWarnings(model: EmpiricalModel, request: SolveRequest): string[] {
+  const { sector, grid } = request;
+  const b = gridBounds(grid);
+  const reach = (from: number, low: number, high: number) => Math.max(Math.abs(low - from), Math.abs(high - from));
+  const gap = (from: number, low: number, high: number) => Math.max(low - from, 0, from - high);
+  const distances = [
+    Math.hypot(gap(sector.x, b.minX, b.maxX), gap(sector.y, b.minY, b.maxY)),
+    Math.hypot(reach(sector.x, b.minX, b.maxX), reach(sector.y, b.minY, b.maxY)),
+  ];
+  const warnings = distances.flatMap((d) =>
+    [true, false].flatMap((sight) => empiricalLoss(model, pathTo(request, d, sight)).warnings),
+  );
+  // Distances differ in every cell; one line says so.
+  return [...new Set(warnings.map((warning) => warning.replace(/distance [-\d.e+]+ m is/, 'some distances are')))];
 }
 
 /** The map's grid, grown to hold the transmitter, so that walls between it and the map are seen. */
