@@ -17,6 +17,8 @@ import {
 /** Shortest side of an outline, and least room between two buildings [m]; a little over 2 m to outlast rounding. */
 const LEAST_SIDE_M = 2.05;
 const LEAST_GAP_M = 2.05;
+/** Smallest footprint [m^2]. */
+const LEAST_AREA_M2 = 42;
 /** Points may stand outside the land by this [m]. */
 const TOLERANCE_M = 0.08;
 
@@ -29,6 +31,7 @@ export function soundBuildings(drafts: readonly BuildingDraft[], land: Polygon):
   const bySize = [...drafts].sort((a, b) => signedArea(b.outer) - signedArea(a.outer));
   for (const draft of bySize)
     if (
+      signedArea(draft.outer) >= LEAST_AREA_M2 &&
       [draft.outer, ...draft.holes].every(soundOutline) &&
       onLand(draft.outer, land) &&
       kept.every((other) => apart(draft, other))
