@@ -31,6 +31,25 @@ f -4 -3 -2
     expect(issues[0]!.message).toContain('(no material) as concrete');
   });
 
+  it('turns a city that stands along y, and says so', () => {
+    let text = '';
+    for (let b = 0; b < 8; b++) {
+      for (const y of [0, 10 + b]) {
+        for (const [x, z] of [
+          [0, 0],
+          [9, 0],
+          [9, 9],
+          [0, 9],
+        ] as const)
+          text += `v ${x + 20 * b} ${y} ${z + 7 * b}\n`;
+      }
+      text += `f ${8 * b + 1} ${8 * b + 2} ${8 * b + 6}\n`;
+    }
+    const { parts, issues } = read(text);
+    expect([...parts[0]!.positions.subarray(0, 9)]).toEqual([0, -0, 0, 9, -0, 0, 9, -0, 10]);
+    expect(issues.map((i) => [i.kind, i.code])).toContainEqual(['repaired', 'y-up']);
+  });
+
   it.each([
     ['v 0 0\n', /line 1: vertex 0 has coordinate ""/],
     ['v 0 0 nan\n', /line 1: vertex 0 has coordinate "nan"/],

@@ -19,7 +19,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 
 /**
  * Reads a Wavefront OBJ: v, f (polygons as fans, negative indices), o and g as objects, usemtl as materials. Units are metres,
- * z up. A material's name gives the radio material, by itself (`itu_brick`) or by a word in it; concrete otherwise, reported.
+ * z up; a file whose buildings stand along y (many modellers' default) is turned, and that reported. A material's name gives the radio material, by itself (`itu_brick`) or by a word in it; concrete otherwise, reported.
  * @throws UserError naming the line
  */
 export function readObj(name: string, bytes: Uint8Array): MeshDraft {
@@ -58,8 +58,30 @@ export function readObj(name: string, bytes: Uint8Array): MeshDraft {
       for (let k = 1; k + 1 < face.length; k++) group.corners.push(face[0]!, face[k]!, face[k + 1]!);
     }
   }
+  const issues = guessIssues(name, guessed);
+  if (standsAlongY(vertices)) {
+    for (let i = 0; i < vertices.length; i += 3) {
+      const [y, z] = [vertices[i + 1]!, vertices[i + 2]!];
+      vertices[i + 1] = -z;
+      vertices[i + 2] = y;
+    }
+    const message = `${name}: its buildings stand along y; the scene was turned so that z is up and -z became north.`;
+    issues.push({ kind: 'repaired', code: 'y-up', message, count: 1 });
+  }
   const parts = [...groups.values()].map((group) => compact(group, vertices));
-  return { parts, thicknessM: {}, frame: null, issues: guessIssues(name, guessed) };
+  return { parts, thicknessM: {}, frame: null, issues };
+}
+
+/** A city has a good part of its vertices on the ground, at the lowest value of the axis that is up, and few at the lowest of others. */
+function standsAlongY(vertices: readonly number[]): boolean {
+  const shareAtLowest = (axis: number) => {
+    let lowest = Number.POSITIVE_INFINITY;
+    for (let i = axis; i < vertices.length; i += 3) lowest = Math.min(lowest, vertices[i]!);
+    let count = 0;
+    for (let i = axis; i < vertices.length; i += 3) if (vertices[i]! < lowest + 0.1) count++;
+    return count / (vertices.length / 3);
+  };
+  return vertices.length >= 48 && shareAtLowest(1) > 0.25 && shareAtLowest(2) < 0.1;
 }
 
 /** Zero-based vertex of a face corner `v`, `v/vt`, `v//vn` or `v/vt/vn`; negative ones count from the end. */
