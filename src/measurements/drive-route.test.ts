@@ -34,17 +34,35 @@ test('samples every n metres along streets, in their right-hand lane, at their s
   }
 });
 
-test('covers the whole net before it goes round again', () => {
-  // 24 pieces of 100 m; a drive of 40 pieces is long enough to pass them all.
-  const track = driveRoute(LATTICE, 200, 20, 11);
+test('covers the whole net and prefers what is new', () => {
+  // 24 pieces of 100 m; a drive of 48 pieces is long enough to pass them all.
+  const track = driveRoute(LATTICE, 240, 20, 11);
   const pieces = new Set<string>();
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 240; i++) {
     const [x, y] = [track.x[i]!, track.y[i]!];
     const along = Math.abs(y - Math.round(y / 100) * 100) < 2.5 && Math.abs((x % 100) - 50) < 35;
     if (along) pieces.add(`h ${Math.floor(x / 100)} ${Math.round(y / 100)}`);
     else if (Math.abs((y % 100) - 50) < 35) pieces.add(`v ${Math.round(x / 100)} ${Math.floor(y / 100)}`);
   }
   expect(pieces.size).toBe(24);
+});
+
+test('sees every part of a large town early', () => {
+  const lines = Array.from({ length: 21 }, (_, k) => k * 100);
+  const town: Road[] = lines.flatMap((c) => [
+    { line: Float64Array.from(lines.flatMap((d) => [d, c])), widthM: 8 },
+    { line: Float64Array.from(lines.flatMap((d) => [c, d])), widthM: 8 },
+  ]);
+  // 36 km of 84 km of streets: each sixteenth of the town gets its share.
+  const track = driveRoute(town, 3000, 12, 2);
+  const parts = new Map<string, number>();
+  for (let i = 0; i < 3000; i++) {
+    const part = (v: number) => Math.max(0, Math.min(3, Math.floor(v / 500)));
+    const key = `${part(track.x[i]!)} ${part(track.y[i]!)}`;
+    parts.set(key, (parts.get(key) ?? 0) + 1);
+  }
+  expect(parts.size).toBe(16);
+  expect(Math.min(...parts.values())).toBeGreaterThan(20);
 });
 
 test('the same seed drives the same way, and a scene without streets is refused', () => {

@@ -12,9 +12,12 @@ export interface DriveTrack {
   readonly timeS: Float64Array;
 }
 
+/** A driver explores a quarter for this long [m], then goes to another part of the town. */
+const QUARTER_M = 700;
+
 /**
  * Drives through a street net: on along streets not driven yet, straight on by preference, else the shortest way to the next
- * one, until `samples` places, one every `everyM` [m > 0], have been passed; on the right-hand side, faster on wider streets
+ * one, and after every 700 m across to a part of the town that is far from all seen so far, until `samples` places, one every `everyM` [m > 0], have been passed; on the right-hand side, faster on wider streets
  * (20 to 50 km/h). Starts at a random node. Throws UserError('bad-input') where there is no street or a number is out of range.
  */
 export function driveRoute(roads: readonly Road[], samples: number, everyM: number, seed: number): DriveTrack {
@@ -30,9 +33,20 @@ export function driveRoute(roads: readonly Road[], samples: number, everyM: numb
   let timeS = 0;
   let untilNext = 0;
   let taken = 0;
+  let inQuarterM = 0;
+  const stops = [node];
   while (taken < samples) {
-    for (const link of nextLinks(graph, node, from, driven, random)) {
+    let way = nextLinks(graph, node, from, driven, random);
+    if (inQuarterM > QUARTER_M) {
+      const stop = farStop(graph, stops, driven, random);
+      const across = wayTo(graph, node, (n) => n === stop);
+      stops.push(stop);
+      inQuarterM = 0;
+      if (across.length > 0) way = across;
+    }
+    for (const link of way) {
       driven.add(link.piece);
+      if (way.length === 1) inQuarterM += link.lengthM;
       const ux = (graph.x[link.to]! - graph.x[node]!) / link.lengthM;
       const uy = (graph.y[link.to]! - graph.y[node]!) / link.lengthM;
       const speed = speedOf(link.widthM);
@@ -62,7 +76,7 @@ function speedOf(widthM: number): number {
 function nextLinks(graph: RoadGraph, node: number, from: number, driven: Set<number>, random: Random): RoadLink[] {
   const fresh = graph.links[node]!.filter((link) => !driven.has(link.piece));
   if (fresh.length > 0) return [straightest(graph, node, from, fresh, random)];
-  const way = wayToFresh(graph, node, driven);
+  const way = wayTo(graph, node, (n) => graph.links[n]!.some((link) => !driven.has(link.piece)));
   if (way.length > 0) return way;
   driven.clear();
   return [random.pick(graph.links[node]!)];
@@ -83,13 +97,29 @@ function straightest(
   return links.reduce((best, link) => (score(link) > score(best) ? link : best));
 }
 
-/** Fewest pieces from the node to one that a new street leaves; empty where there is none. */
-function wayToFresh(graph: RoadGraph, start: number, driven: ReadonlySet<number>): RoadLink[] {
+/** Of some nodes with a street not driven yet, the one furthest from all stops so far. */
+function farStop(graph: RoadGraph, stops: readonly number[], driven: ReadonlySet<number>, random: Random): number {
+  let best = stops[0]!;
+  let most = -1;
+  for (let k = 0; k < 7; k++) {
+    const node = random.below(graph.x.length);
+    if (graph.links[node]!.every((link) => driven.has(link.piece))) continue;
+    const apart = Math.min(...stops.map((s) => Math.hypot(graph.x[s]! - graph.x[node]!, graph.y[s]! - graph.y[node]!)));
+    if (apart > most) {
+      most = apart;
+      best = node;
+    }
+  }
+  return best;
+}
+
+/** Fewest pieces from the node to another that is wanted; empty where there is none. */
+function wayTo(graph: RoadGraph, start: number, wanted: (node: number) => boolean): RoadLink[] {
   const before = new Map<number, { node: number; link: RoadLink }>();
   const open = [start];
   for (let head = 0; head < open.length; head++) {
     const node = open[head]!;
-    if (node !== start && graph.links[node]!.some((link) => !driven.has(link.piece))) {
+    if (node !== start && wanted(node)) {
       const way: RoadLink[] = [];
       for (let at = node; at !== start; ) {
         const step = before.get(at)!;
