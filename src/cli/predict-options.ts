@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, type SolveSettings } from '../propagation/solve-request.ts';
+import { DEFAULT_SETTINGS, defaultAzimuths, type SolveSettings } from '../propagation/solve-request.ts';
 import type { NamedPattern, Polarisation } from '../radio/antenna-pattern.ts';
 import { badInput } from '../units/errors.ts';
 import {
@@ -35,10 +35,10 @@ export const PREDICT_OPTIONS: OptionTable = {
   'receiver-z': { value: 'Z', help: 'receivers on one horizontal plane of the scene frame [m]' },
   'max-depth': { value: 'N', help: 'most interactions on a path, 0 to 7 (default 7)' },
   rays: { value: 'N', help: 'rays of the reference engine (default 1000000)' },
-  azimuths: { value: 'N', help: 'launch azimuths of the sweep (default 4096)' },
+  azimuths: { value: 'N', help: 'launch azimuths of the sweep (default 4096 with refraction, 8192 without)' },
   'no-los': { help: 'leave the direct path out' },
   reflection: { value: 'on|off', help: 'default on' },
-  refraction: { value: 'on|off', help: 'transmission through walls and roofs (default off)' },
+  refraction: { value: 'on|off', help: 'transmission through walls and roofs (default on)' },
   diffraction: { value: 'on|off', help: 'default on' },
   scattering: { value: 'on|off', help: 'default off' },
   'scattering-coefficient': { value: 'S', help: 'share of the reflected field that is scattered, 0 to 1' },
@@ -150,7 +150,7 @@ export function readPredictOptions(args: Arguments): PredictOptions {
       reflection: on('reflection', DEFAULT_SETTINGS.reflection),
       refraction: on('refraction', DEFAULT_SETTINGS.refraction),
       diffraction: on('diffraction', DEFAULT_SETTINGS.diffraction),
-      azimuths: numberOption(args, 'azimuths', DEFAULT_SETTINGS.azimuths, {
+      azimuths: numberOption(args, 'azimuths', defaultAzimuths(on('refraction', DEFAULT_SETTINGS.refraction)), {
         unit: '',
         min: 16,
         max: 2 ** 20,

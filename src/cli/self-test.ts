@@ -42,7 +42,7 @@ export async function selfTest(engine: Engine, signal: AbortSignal): Promise<Sel
     },
     grid: gridCentredOn(0, 0, 64, 64, 8),
     receiverZM: ground + 1.5,
-    settings: { ...DEFAULT_SETTINGS, maxDepth: 3, azimuths: 512, diffraction: false },
+    settings: { ...DEFAULT_SETTINGS, maxDepth: 3, azimuths: 512, refraction: false, diffraction: false },
   };
   const began = performance.now();
   const tested = await engine.solve('sweep', request, { signal });

@@ -95,6 +95,6 @@ export function requestOf(scene: Scene, sector: Sector, settings: Partial<SolveS
     sector,
     grid: gridCentredOn(0, 0, 8, 8, 1),
     receiverZM: 1.5,
-    settings: { ...DEFAULT_SETTINGS, diffraction: false, rays: 200_000, ...settings },
+    settings: { ...DEFAULT_SETTINGS, refraction: false, diffraction: false, rays: 200_000, ...settings },
   };
 }
