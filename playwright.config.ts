@@ -1,31 +1,29 @@
 import { defineConfig } from '@playwright/test';
 import { gpuFlags, systemChromium } from './scripts/lib/chromium.mjs';
 
-const PORT = 4173;
-const executablePath = systemChromium();
-// `npm test` has built the site already and says so.
-const serve = `vite preview --port ${PORT} --strictPort`;
-const command = process.env.BORESIGHT_SITE_IS_BUILT ? serve : `vite build --logLevel warn && ${serve}`;
+const PORT = 4317;
+const chromium = systemChromium();
+const preview = `npx vite preview --port ${PORT} --strictPort --host 127.0.0.1`;
 
-/** Journeys through the built studio in one Chromium, one after the other: a software GPU has no room for two. */
+/** End-to-end tests on the built site. Software rendering is slow: one worker, and waits that allow for it. */
 export default defineConfig({
   testDir: 'e2e',
+  outputDir: 'test-results',
   workers: 1,
-  timeout: 120_000,
+  retries: 0,
+  timeout: 240_000,
   expect: { timeout: 30_000 },
-  forbidOnly: true,
-  reporter: 'list',
-  webServer: {
-    command,
-    url: `http://localhost:${PORT}/`,
-    timeout: 180_000,
-    reuseExistingServer: false,
-  },
   use: {
-    baseURL: `http://localhost:${PORT}/`,
+    baseURL: `http://127.0.0.1:${PORT}`,
     viewport: { width: 1280, height: 720 },
-    launchOptions: { ...(executablePath ? { executablePath } : {}), args: gpuFlags() },
-    screenshot: 'only-on-failure',
+    actionTimeout: 30_000,
     trace: 'retain-on-failure',
+    launchOptions: { args: gpuFlags(), ...(chromium === undefined ? {} : { executablePath: chromium }) },
+  },
+  webServer: {
+    command: process.env.BORESIGHT_SITE_IS_BUILT ? preview : `npx vite build --logLevel warn && ${preview}`,
+    url: `http://127.0.0.1:${PORT}`,
+    timeout: 120_000,
+    reuseExistingServer: false,
   },
 });

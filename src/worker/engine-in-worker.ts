@@ -6,6 +6,7 @@ import { readMsiPattern } from '../io/formats/msi-pattern.ts';
 import { readScene } from '../io/formats/scene-formats.ts';
 import { readSitesCsv } from '../io/formats/sites-csv.ts';
 import { readSitesJson } from '../io/formats/sites-json.ts';
+import { fetchFile } from '../io/providers/fetch-file.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { Scene } from '../scene/scene.ts';
 import { synthesiseCity } from '../scene/synthetic/synthesise-city.ts';
@@ -14,9 +15,11 @@ import { badInput, UserError } from '../units/errors.ts';
 import type {
   AdapterChoice,
   EngineInfo,
+  MeasurementsView,
   NamedBytes,
   OpenedFile,
   Outcome,
+  ProjectView,
   SceneView,
   SectorMap,
   SitesView,
@@ -27,6 +30,7 @@ import type {
 import { measurementsView } from './measurements-view.ts';
 import { type OpenedEngine, openEngine } from './open-engine.ts';
 import { outcomeOf } from './outcome.ts';
+import { readProjectFile } from './project-file.ts';
 import { recogniseFile } from './recognise-file.ts';
 import { sceneView } from './scene-view.ts';
 import { sectorMap, transferables } from './sector-map.ts';
@@ -47,6 +51,24 @@ export class EngineInWorker implements StudioEngine {
 
   openSynthetic(seed: number): Promise<Outcome<SceneView>> {
     return outcomeOf(() => this.#keepScene(synthesiseCity(seed)));
+  }
+
+  openProject(url: string): Promise<Outcome<ProjectView>> {
+    return outcomeOf(async () => {
+      const beside = (file: string) => new URL(file, url).href;
+      const project = readProjectFile(await fetchFile(url), baseName(url));
+      const [sites, levels] = await Promise.all([
+        fetchFile(beside(project.sites)),
+        project.measurements === null ? null : fetchFile(beside(project.measurements)),
+      ]);
+      const scene = this.#keepScene({ ...synthesiseCity(project.citySeed), name: project.name });
+      return {
+        name: project.name,
+        scene,
+        sites: this.#readSites(project.sites, sites, scene.id),
+        measurements: levels && this.#readMeasurements(project.measurements ?? '', levels, scene.id),
+      };
+    });
   }
 
   openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>> {
@@ -101,10 +123,13 @@ export class EngineInWorker implements StudioEngine {
     if (lone && kind === 'pattern') return { kind, pattern: this.#keepPattern(readMsiPattern(lone[1], lone[0])) };
     if (lone && kind === 'sites') return { kind, sites: this.#readSites(lone[0], lone[1], sceneId) };
     if (lone && kind === 'measurements') {
-      const set = readMeasurementsCsv(lone[1], lone[0]);
-      return { kind, measurements: measurementsView(`measured-${this.#nextId++}`, set, this.#sceneOf(sceneId)) };
+      return { kind, measurements: this.#readMeasurements(lone[0], lone[1], sceneId) };
     }
     return { kind: 'scene', scene: this.#keepScene(await readScene(tree, name)) };
+  }
+
+  #readMeasurements(name: string, bytes: Uint8Array, sceneId: string | null): MeasurementsView {
+    return measurementsView(`measured-${this.#nextId++}`, readMeasurementsCsv(bytes, name), this.#sceneOf(sceneId));
   }
 
   #readSites(name: string, bytes: Uint8Array, sceneId: string | null): SitesView {

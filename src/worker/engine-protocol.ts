@@ -55,6 +55,13 @@ export type OpenedFile =
   | { readonly kind: 'measurements'; readonly measurements: MeasurementsView }
   | { readonly kind: 'pattern'; readonly pattern: TabulatedPattern };
 
+export interface ProjectView {
+  readonly name: string;
+  readonly scene: SceneView;
+  readonly sites: SitesView;
+  readonly measurements: MeasurementsView | null;
+}
+
 export interface NamedBytes {
   /** Path inside the dropped folder, or the file's name. */
   readonly name: string;
@@ -102,6 +109,8 @@ export interface StudioEngine {
   /** Opens the engine. Comes first: solves wait for it. */
   start(adapter: AdapterChoice): Promise<EngineInfo>;
   openSynthetic(seed: number): Promise<Outcome<SceneView>>;
+  /** Opens the project that a project file at `url` describes, with the files beside it. */
+  openProject(url: string): Promise<Outcome<ProjectView>>;
   /**
    * Reads one scene, sites, measurement or antenna file, or the files of one folder. `sceneId` is the scene that positions are
    * tied to.

@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
 import { MapPane } from '../map/map-pane.tsx';
 import { ErrorCard } from '../panels/error-card.tsx';
+import { Hints } from '../panels/hints.tsx';
 import { HoverCard } from '../panels/hover-card.tsx';
 import { Inspector } from '../panels/inspector.tsx';
 import { Legend } from '../panels/legend.tsx';
@@ -35,6 +36,7 @@ export function App() {
         <Legend theme={theme} />
       </div>
       <Inspector />
+      <Hints />
       <Notices />
       <DropTarget />
     </>

@@ -5,6 +5,7 @@ import type {
   NamedBytes,
   OpenedFile,
   Outcome,
+  ProjectView,
   SceneView,
   SectorMap,
   SolveJob,
@@ -29,6 +30,10 @@ export class EngineClient {
 
   openSynthetic(seed: number): Promise<Outcome<SceneView>> {
     return this.#remote.openSynthetic(seed);
+  }
+
+  openProject(url: string): Promise<Outcome<ProjectView>> {
+    return this.#remote.openProject(url);
   }
 
   openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>> {

@@ -1,5 +1,5 @@
 import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
-import type { MeasurementsView, OpenedFile, SceneView, SitesView } from '../../worker/engine-protocol.ts';
+import type { MeasurementsView, OpenedFile, ProjectView, SceneView, SitesView } from '../../worker/engine-protocol.ts';
 import { replaceProject, replaceSites, setMeasurements } from '../commands/project-commands.ts';
 import { defaultCellSizeM } from '../results/solve-key.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
@@ -17,6 +17,22 @@ export function takeOpened(opened: OpenedFile, fileName: string, registry: Typed
   else if (opened.kind === 'sites') takeSites(opened.sites, fileName, registry);
   else if (opened.kind === 'measurements') takeMeasurements(opened.measurements, fileName, registry);
   else takePattern(opened.pattern, fileName, registry);
+}
+
+/** Scene, sites and measurements in one edit. */
+export function openProject(opened: ProjectView, label: string, registry: TypedArrayRegistry): void {
+  const { scene, measurements } = opened;
+  registry.scenes.set(scene.id, scene);
+  if (measurements) registry.measurements.set(measurements.id, measurements);
+  const project: ProjectDocument = {
+    name: opened.name,
+    sceneId: scene.id,
+    ...sectorsInStudio(opened.sites.sectors, scene, registry),
+    measurementId: measurements?.id ?? null,
+    settings: { ...currentProject().settings, cellSizeM: defaultCellSizeM(scene.boundsM) },
+  };
+  replaceProject(project, label);
+  selectFirst(project);
 }
 
 /** The scene becomes the project, with sites of its own to take hold of; undo brings back what was open. */

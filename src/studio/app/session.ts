@@ -9,7 +9,7 @@ import { createRegistry } from '../store/typed-array-registry.ts';
 import { notify, reportRun } from '../store/view-actions.ts';
 import { readDropped } from './dropped-files.ts';
 import { EngineClient } from './engine-client.ts';
-import { openScene, takeOpened } from './open-files.ts';
+import { openProject, openScene, takeOpened } from './open-files.ts';
 import { ResultKeeper } from './result-keeper.ts';
 import { SolveLoop } from './solve-loop.ts';
 import type { StartOptions } from './start-options.ts';
@@ -34,15 +34,28 @@ export class Session {
 
   async start(options: StartOptions): Promise<void> {
     reportRun({ phase: 'starting', stage: 'Opening the demo' });
-    const opening = this.#client.openSynthetic(options.city ?? 7);
+    const opening = options.city === null ? this.#openDemo() : this.#openCity(options.city);
     const engine = await this.#client.start(options.adapter);
     studioStore.setState({ engine });
-    const outcome = await opening;
-    if (outcome.ok) openScene(outcome.value, 'Open the demo', this.registry);
-    else fail('The demo did not open', outcome.message);
-    if (options.azimuths !== null) patchSettings({ azimuths: options.azimuths }, 'Change azimuths');
+    await opening;
+    const { azimuths, cellSizeM } = options;
+    const asked = { ...(azimuths === null ? {} : { azimuths }), ...(cellSizeM === null ? {} : { cellSizeM }) };
+    if (Object.keys(asked).length > 0) patchSettings(asked, 'Change settings');
     // The demo is where undo ends.
     studioStore.setState(({ history }) => ({ history: { ...history, undoable: [], redoable: [] } }));
+  }
+
+  async #openDemo(): Promise<void> {
+    const url = new URL(`${import.meta.env.BASE_URL}demo/project.json`, document.baseURI).href;
+    const outcome = await this.#client.openProject(url);
+    if (outcome.ok) openProject(outcome.value, 'Open the demo', this.registry);
+    else fail('The demo did not open', outcome.message);
+  }
+
+  async #openCity(seed: number): Promise<void> {
+    const outcome = await this.#client.openSynthetic(seed);
+    if (outcome.ok) openScene(outcome.value, `Open city ${seed}`, this.registry);
+    else fail(`City ${seed} did not open`, outcome.message);
   }
 
   attachMap(view: MapView | null): void {

@@ -3,6 +3,7 @@ import { patchSettings } from '../commands/project-commands.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatCount } from '../ui/format.ts';
 import { NumberField } from '../ui/number-field.tsx';
+import { EngineLine } from './engine-line.tsx';
 
 const AZIMUTHS = [1024, 2048, 4096, 8192, 16384];
 
@@ -63,6 +64,7 @@ export function SettingsSection() {
           />
         </div>
       </details>
+      <EngineLine />
     </section>
   );
 }

@@ -9,12 +9,12 @@ import {
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconFocusCentered,
   IconFolderOpen,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
   IconMoon,
   IconSun,
-  IconView360Number,
 } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useSession } from '../app/session-context.ts';
@@ -134,7 +134,7 @@ function FitButton() {
   const session = useSession();
   return (
     <IconButton label="Show the whole scene" onClick={() => session.lookAtScene()}>
-      <IconView360Number size={17} aria-hidden />
+      <IconFocusCentered size={17} aria-hidden />
     </IconButton>
   );
 }

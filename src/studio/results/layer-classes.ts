@@ -5,7 +5,7 @@ import type { NetworkMap } from './network-map.ts';
 export type DataLayer = Exclude<LayerName, 'none'>;
 
 /** Lower edges of the RSRP classes [dBm], strongest first; what is under the last is a class of its own. */
-export const RSRP_BREAKS_DBM: readonly number[] = [-75, -85, -95, -105, -115];
+export const RSRP_BREAKS_DBM: readonly number[] = [-75, -85, -95, -105, -115, -125];
 
 export interface LegendClass {
   readonly label: string;

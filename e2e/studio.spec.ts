@@ -1,0 +1,128 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { StudioPage } from './pages/studio-page.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+/** One window for the whole journey: the map is finished once. */
+let page: Page;
+let studio: StudioPage;
+const faults: string[] = [];
+
+test.beforeAll(async ({ browser }) => {
+  page = await browser.newPage({ viewport: { width: 1280, height: 720 }, colorScheme: 'light' });
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  studio = new StudioPage(page);
+  await studio.openDemo();
+});
+
+test.afterAll(async () => {
+  await page.close();
+});
+
+test('opens on the demo with a finished map and its error against the drive test', async () => {
+  await studio.untilRefined();
+  const map = await studio.read('map');
+  expect(map?.coveredCells).toBeGreaterThan(0.3 * (map?.columns ?? 0) * (map?.rows ?? 0));
+  expect(map?.medianRsrpDbm).toBeGreaterThan(-130);
+  expect(map?.medianRsrpDbm).toBeLessThan(-50);
+  const errors = await studio.read('errors');
+  expect(errors?.covered.count).toBeGreaterThan(100);
+  expect(errors?.covered.mae).toBeLessThan(25);
+  expect(errors?.all.count).toBeGreaterThanOrEqual(errors?.covered.count ?? 0);
+  await expect(studio.errorCard()).toContainText('covered');
+  expect(await studio.read('historyLength')).toEqual({ undoable: 0, redoable: 0 });
+});
+
+test('has no accessibility faults in light and in dark', async () => {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map((v) => `${theme} ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+});
+
+test('moves a sector with the mouse, sees the map change and takes it back', async () => {
+  const [sector] = await studio.read('sectors');
+  const before = await studio.read('map');
+  const id = sector?.id ?? '';
+  await studio.dragSector(id, 60, 40);
+  const moved = (await studio.read('sectors'))[0];
+  expect(Math.hypot((moved?.x ?? 0) - (sector?.x ?? 0), (moved?.y ?? 0) - (sector?.y ?? 0))).toBeGreaterThan(20);
+  expect(await studio.read('historyLength')).toEqual({ undoable: 1, redoable: 0 });
+  await studio.untilMapChanges(before?.version ?? 0);
+  await studio.untilRefined();
+  const after = await studio.read('map');
+  expect(after?.counts.rsrp.cells).not.toEqual(before?.counts.rsrp.cells);
+
+  await page.keyboard.press('Control+z');
+  expect((await studio.read('sectors'))[0]).toEqual(sector);
+  await studio.untilRefined();
+  expect((await studio.read('map'))?.counts).toEqual(before?.counts);
+  expect(await studio.read('historyLength')).toEqual({ undoable: 0, redoable: 1 });
+});
+
+test('turns and weakens a sector from the inspector with the keyboard', async () => {
+  const id = (await studio.read('sectors'))[0]?.id ?? '';
+  const power = page.getByLabel('Power, slider');
+  const before = await studio.read('map');
+  const level = (await studio.read('sectors'))[0]?.powerDbm ?? 0;
+  await power.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  expect((await studio.read('sectors')).find((s) => s.id === id)?.powerDbm).toBeCloseTo(level - 1, 6);
+  // Power needs no solve: the map is new and already refined.
+  await studio.untilMapChanges(before?.version ?? 0);
+  expect((await studio.read('map'))?.refined).toBe(true);
+  while ((await studio.read('historyLength')).undoable > 0) await page.keyboard.press('Control+z');
+  expect((await studio.read('sectors'))[0]?.powerDbm).toBe(level);
+});
+
+test('reads a dropped measurement file, counts what it rejects and shows the error', async () => {
+  const [sector] = await studio.read('sectors');
+  const rows = Array.from({ length: 12 }, (_, i) => `${(sector?.x ?? 0) + 12 * i},${(sector?.y ?? 0) - 30},${-80 - i}`);
+  await studio.drop('walk.csv', `x,y,rsrp\n${rows.join('\n')}\n1,2,strong\n3,,-90\n`);
+  await expect(studio.message('12 rows accepted, 2 rejected.')).toBeVisible();
+  const errors = await studio.read('errors');
+  expect(errors?.all.measured).toBe(12);
+  await expect(studio.errorCard()).toContainText(String(errors?.all.count));
+  await page.getByRole('button', { name: 'Dismiss message about walk.csv' }).click();
+  await page.keyboard.press('Control+z');
+  expect((await studio.read('errors'))?.all.measured).toBeGreaterThan(100);
+});
+
+test('says what is wrong with a bad file and loses nothing', async () => {
+  const before = await studio.read('sectors');
+  await studio.drop('levels.csv', 'place,rsrp\nhere,-80\n');
+  await expect(studio.message(/lat/).first()).toBeVisible();
+  await studio.drop('city.xml', '<!doctype html><html><body>Not found</body></html>');
+  await expect(studio.message(/web page/)).toBeVisible();
+  expect(await studio.read('sectors')).toEqual(before);
+  expect((await studio.read('map'))?.coveredCells).toBeGreaterThan(0);
+  for (const dismiss of await page.getByRole('button', { name: /^Dismiss/ }).all()) await dismiss.click();
+});
+
+test('looks right at two sizes in light and dark', async () => {
+  for (const theme of ['light', 'dark'] as const) {
+    for (const [width, height] of [
+      [1280, 720],
+      [1920, 1080],
+    ] as const) {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.setViewportSize({ width, height });
+      await page.waitForTimeout(1500);
+      await page.screenshot({ path: `test-results/studio-${theme}-${width}x${height}.png` });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    }
+  }
+});
+
+test('leaves no error in the console', () => {
+  expect(faults).toEqual([]);
+});
