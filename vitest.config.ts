@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 import { wgsl } from './scripts/wgsl-plugin.ts';
 
 /**
- * Three projects: `unit` needs nothing but Node; `shader` (*.gpu.test.ts) needs a WebGPU adapter and fails without one; `site`
- * (*.site.test.ts) looks at what `npm run build` has built.
+ * `unit` needs nothing but Node; `boundaries` holds the sources to the rules of docs/architecture.md; `shader` (*.gpu.test.ts) needs
+ * a WebGPU adapter and fails without one; `site` (*.site.test.ts) looks at what `npm run build` has built.
  */
 export default defineConfig({
   test: {
@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: ['**/*.gpu.test.ts', '**/*.site.test.ts'],
+          exclude: ['**/*.gpu.test.ts', '**/*.site.test.ts', 'scripts/boundaries/**'],
           testTimeout: 30_000,
         },
       },
@@ -28,6 +28,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { test: { name: 'boundaries', include: ['scripts/boundaries/**/*.test.ts'] } },
       { test: { name: 'site', include: ['scripts/**/*.site.test.ts'] } },
     ],
   },

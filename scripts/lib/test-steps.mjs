@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { installed, projectRoot } from './processes.mjs';
 import { countJunit, countPlaywright, countVitest, gate, suite } from './steps.mjs';
 
-const BOUNDARIES = 'scripts/boundaries/boundaries.test.ts';
-
-function vitest(project, args = [], env = {}) {
+function vitest(project, env = {}) {
   return suite(
     (report) => ({
       command: [
@@ -16,7 +14,6 @@ function vitest(project, args = [], env = {}) {
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${report}`,
-        ...args,
       ],
       env,
     }),
@@ -26,9 +23,9 @@ function vitest(project, args = [], env = {}) {
 
 export const lint = { name: 'lint', run: () => gate([installed('biome'), 'check', '.']) };
 export const types = { name: 'types', run: () => gate([installed('tsc'), '-p', 'tsconfig.json']) };
-export const boundaries = { name: 'boundaries', run: () => vitest('unit', [BOUNDARIES]) };
+export const boundaries = { name: 'boundaries', run: () => vitest('boundaries') };
 export const unused = { name: 'unused', run: () => gate([installed('knip')]) };
-export const unit = { name: 'unit', run: () => vitest('unit', ['--exclude', BOUNDARIES]) };
+export const unit = { name: 'unit', run: () => vitest('unit') };
 export const build = { name: 'build', run: () => gate([installed('vite'), 'build', '--logLevel', 'warn']) };
 export const site = { name: 'site', needs: 'build', run: () => vitest('site') };
 
@@ -36,7 +33,7 @@ export const site = { name: 'site', needs: 'build', run: () => vitest('site') };
 export const shader = (adapterEnv) => ({
   name: 'shader',
   needs: 'needs',
-  run: () => vitest('shader', [], adapterEnv()),
+  run: () => vitest('shader', adapterEnv()),
 });
 
 export const browser = {
