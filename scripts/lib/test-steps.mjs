@@ -43,7 +43,7 @@ export const browser = {
     suite(
       (report) => ({
         command: [installed('playwright'), 'test', '--reporter=line,json'],
-        env: { BORESIGHT_SITE_IS_BUILT: '1', PLAYWRIGHT_JSON_OUTPUT_NAME: report, FORCE_COLOR: '0' },
+        env: { BORESIGHT_SITE_IS_BUILT: '1', PLAYWRIGHT_JSON_OUTPUT_NAME: report },
       }),
       countPlaywright,
     ),
