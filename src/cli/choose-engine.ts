@@ -1,6 +1,6 @@
+import type { EngineName } from '../engine/engine.ts';
 import type { Scene } from '../scene/scene.ts';
 import { badInput } from '../units/errors.ts';
-import { type EngineName, isRayEngine } from './engine-names.ts';
 import { fidelityText } from './scene-report.ts';
 
 export interface ChosenEngine {
@@ -15,7 +15,7 @@ export interface ChosenEngine {
 export function chooseEngine(asked: EngineName | null, scene: Scene): ChosenEngine {
   const hasPrisms = scene.extruded || scene.buildings.length > 0;
   const engine = asked ?? (hasPrisms ? 'sweep' : 'reference');
-  if (isRayEngine(engine) && engine === 'sweep') {
+  if (engine === 'sweep') {
     if (!hasPrisms) {
       throw badInput(
         `predict: the sweep needs buildings that are upright prisms, and ${scene.name} has none; use --engine reference`,

@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, EngineName } from '../engine/engine.ts';
 import { encodeMap, mapExtension } from '../io/formats/encode-map.ts';
 import { type MapDescription, packFlags } from '../io/formats/map-description.ts';
 import { writeFileAtomically } from '../io/node-files.ts';
@@ -8,7 +8,6 @@ import { materialByName } from '../radio/materials.ts';
 import type { Scene } from '../scene/scene.ts';
 import { chooseEngine } from './choose-engine.ts';
 import type { Command } from './command.ts';
-import type { EngineName } from './engine-names.ts';
 import { loadScene } from './load-scene.ts';
 import { mapFigures } from './map-figures.ts';
 import { mapGrid, refuseOversized } from './map-grid.ts';

@@ -1,17 +1,10 @@
+import type { EngineName } from '../engine/engine.ts';
+import { EMPIRICAL_MODELS } from '../radio/empirical.ts';
 import { badInput } from '../units/errors.ts';
 import { type Arguments, optional, suggestion } from './arguments.ts';
 
 /** Engines of this version. */
-export const RAY_ENGINES = ['sweep', 'reference'] as const;
-export const EMPIRICAL_ENGINES = ['free-space', 'uma', 'umi', 'rma', 'cost231-hata', 'hata'] as const;
-export const ENGINES = [...RAY_ENGINES, ...EMPIRICAL_ENGINES] as const;
-export type RayEngineName = (typeof RAY_ENGINES)[number];
-export type EmpiricalEngineName = (typeof EMPIRICAL_ENGINES)[number];
-export type EngineName = (typeof ENGINES)[number];
-
-export function isRayEngine(name: EngineName): name is RayEngineName {
-  return name === 'sweep' || name === 'reference';
-}
+const ENGINES: readonly EngineName[] = ['sweep', 'reference', 'free-space', ...EMPIRICAL_MODELS];
 
 /** The engine that an option names, or null where it was not given. */
 export function engineOption(args: Arguments, option: string): EngineName | null {

@@ -1,7 +1,7 @@
+import type { EngineName } from '../engine/engine.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { nodeGpu } from '../gpu/node-gpu.ts';
 import { UserError } from '../units/errors.ts';
-import type { EngineName } from './engine-names.ts';
 import type { Terminal } from './terminal.ts';
 
 export type AdapterChoice = 'cpu' | 'gpu' | 'auto';

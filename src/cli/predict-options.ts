@@ -1,3 +1,4 @@
+import type { EngineName } from '../engine/engine.ts';
 import { DEFAULT_SETTINGS, defaultAzimuths, type SolveSettings } from '../propagation/solve-request.ts';
 import type { NamedPattern, Polarisation } from '../radio/antenna-pattern.ts';
 import { badInput } from '../units/errors.ts';
@@ -11,7 +12,7 @@ import {
   required,
   switched,
 } from './arguments.ts';
-import { type EngineName, engineOption } from './engine-names.ts';
+import { engineOption } from './engine-names.ts';
 
 export const LAYERS = ['path-gain', 'rsrp', 'sinr', 'best-server', 'los', 'provenance', 'delay-spread'] as const;
 export type Layer = Exclude<(typeof LAYERS)[number], 'delay-spread'>;

@@ -1,4 +1,4 @@
-import type { EngineName } from './engine-names.ts';
+import type { EngineName } from '../engine/engine.ts';
 import { mapFigures } from './map-figures.ts';
 import { mapHash } from './map-hash.ts';
 import type { MapLayer } from './map-layer.ts';

@@ -1,11 +1,10 @@
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, EngineName } from '../engine/engine.ts';
 import type { RadioMap } from '../propagation/radio-map.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
 import type { RasterGrid } from '../raster/raster-grid.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
 import { UserError } from '../units/errors.ts';
-import type { EngineName } from './engine-names.ts';
 import { levelsOf, type SectorLevels } from './map-layer.ts';
 import { breathe, type Terminal, throwIfInterrupted } from './terminal.ts';
 
