@@ -14,12 +14,26 @@ const ACCENT: MantineColorsTuple = [
   '#122f79',
 ];
 
+/** Greys of the dark theme with the blue of the tokens. */
+const DARK: MantineColorsTuple = [
+  '#e8edf2',
+  '#c3ccd6',
+  '#a3b0bd',
+  '#8b98a6',
+  '#3c4753',
+  '#2a323c',
+  '#1b2129',
+  '#161b21',
+  '#11161b',
+  '#0b0e12',
+];
+
 export const mantineTheme = createTheme({
   fontFamily: '"Inter Variable", Inter, "Segoe UI", system-ui, sans-serif',
   fontSizes: { xs: '11.5px', sm: '13px', md: '13px' },
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 4 },
-  colors: { accent: ACCENT },
+  colors: { accent: ACCENT, dark: DARK },
   defaultRadius: 6,
   cursorType: 'pointer',
   respectReducedMotion: true,

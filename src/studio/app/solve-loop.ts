@@ -1,13 +1,12 @@
 import { DEFAULT_SETTINGS, type SolveSettings } from '../../propagation/solve-request.ts';
 import { resourceElementDbm } from '../../radio/link-budget.ts';
 import type { Sector } from '../../sites/sector.ts';
-import type { SceneView } from '../../worker/engine-protocol.ts';
+import type { Outcome, SceneView, SectorMap, SolveJob, SolveListener } from '../../worker/engine-protocol.ts';
 import { type NetworkMap, type SectorShare, strongestSector } from '../results/network-map.ts';
 import { mapGrid, type Quality, solveKey } from '../results/solve-key.ts';
 import type { MapSettings, ProjectDocument, SectorSettings } from '../store/project-document.ts';
 import type { RunState } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
-import type { EngineClient } from './engine-client.ts';
 import { SectorMapCache } from './sector-map-cache.ts';
 
 /** What the loop tells the studio. */
@@ -16,6 +15,12 @@ export interface SolveReports {
   run(patch: Partial<RunState>): void;
   /** Sectors that cannot be solved, with the reason in words. */
   refused(reasons: Readonly<Record<string, string>>): void;
+}
+
+/** The part of the engine that the loop drives. */
+export interface SectorSolver {
+  solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>>;
+  cancel(jobId: string): Promise<void>;
 }
 
 interface Running {
@@ -33,7 +38,7 @@ const REST_MS = 180;
  * everything before the refinement of anything, and nothing solved twice.
  */
 export class SolveLoop {
-  readonly #client: EngineClient;
+  readonly #client: SectorSolver;
   readonly #registry: TypedArrayRegistry;
   readonly #reports: SolveReports;
   readonly #cache = new SectorMapCache();
@@ -46,7 +51,7 @@ export class SolveLoop {
   #refineAfter = 0;
   #jobs = 0;
 
-  constructor(client: EngineClient, registry: TypedArrayRegistry, reports: SolveReports) {
+  constructor(client: SectorSolver, registry: TypedArrayRegistry, reports: SolveReports) {
     this.#client = client;
     this.#registry = registry;
     this.#reports = reports;

@@ -15,9 +15,7 @@ export class MapUpdater<Picture> {
 
   request(picture: Picture): void {
     this.#wanted = picture;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-    });
+    this.#running ??= this.#run();
   }
 
   /** Resolves when everything asked for so far is drawn. */
@@ -33,10 +31,15 @@ export class MapUpdater<Picture> {
   async #run(): Promise<void> {
     // Off the caller's stack, so that requests of one turn are one drawing.
     await Promise.resolve();
-    while (this.#wanted !== null && this.#wanted !== this.#drawn && !this.#disposed) {
-      const started = this.#wanted;
-      await this.#draw(started, this.#drawn);
-      this.#drawn = started;
+    try {
+      while (this.#wanted !== null && this.#wanted !== this.#drawn && !this.#disposed) {
+        const started = this.#wanted;
+        await this.#draw(started, this.#drawn);
+        this.#drawn = started;
+      }
+    } finally {
+      // In the same turn as the last look at what is wanted: no request can fall between.
+      this.#running = null;
     }
   }
 }

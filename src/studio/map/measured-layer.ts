@@ -31,7 +31,7 @@ export function measuredLayer(points: MeasuredPoints, colours: BasemapColours): 
       length: points.length,
       attributes: {
         getPosition: { value: points.positions, size: 3 },
-        getFillColor: { value: points.colours, size: 3 },
+        getFillColor: { value: points.colours, size: 3, normalized: true },
       },
     },
     radiusUnits: 'meters',

@@ -67,6 +67,7 @@ function SiteRows({ site, sectors }: { readonly site: SiteSettings; readonly sec
   const selection = useStudio((s) => s.selection);
   const refusals = useStudio((s) => s.refusals);
   const height = sectors[0]?.heightM;
+  const shortNames = namesWithinSite(sectors);
   return (
     <>
       <button
@@ -88,7 +89,7 @@ function SiteRows({ site, sectors }: { readonly site: SiteSettings; readonly sec
         >
           <Wedge azimuthDeg={sector.azimuthDeg} />
           <span className="name">
-            {shortName(sector)} <span className="quiet small">{formatFrequency(sector.frequencyHz)}</span>
+            {shortNames.get(sector.id)} <span className="quiet small">{formatFrequency(sector.frequencyHz)}</span>
           </span>
           <span className="aside">
             {refusals[sector.id]
@@ -101,12 +102,14 @@ function SiteRows({ site, sectors }: { readonly site: SiteSettings; readonly sec
   );
 }
 
-/** A sector's id without the name of its site. */
-function shortName(sector: SectorSettings): string {
-  const rest = sector.id.startsWith(sector.siteId)
-    ? sector.id.slice(sector.siteId.length).replace(/^[\s_.:-]+/, '')
-    : '';
-  return rest || sector.id;
+/** Ids without what all sectors of the site begin with: "Market-A", "Market-B" are A and B. */
+function namesWithinSite(sectors: readonly SectorSettings[]): ReadonlyMap<string, string> {
+  const [first = '', ...others] = sectors.map((s) => s.id);
+  let shared = 0;
+  while (others.length > 0 && shared < first.length && others.every((id) => id[shared] === first[shared])) shared++;
+  // Whole words only: "Tower 10" and "Tower 11" differ in their number, not in its last digit.
+  while (shared > 0 && /[\p{L}\p{N}]/u.test(first[shared - 1] ?? '')) shared--;
+  return new Map(sectors.map(({ id }) => [id, id.slice(shared) || id]));
 }
 
 function Wedge({ azimuthDeg }: { readonly azimuthDeg: number }) {

@@ -1,0 +1,181 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Outcome, SceneView, SectorMap, SolveJob } from '../../worker/engine-protocol.ts';
+import type { NetworkMap } from '../results/network-map.ts';
+import { EMPTY_PROJECT, type ProjectDocument, type SectorSettings } from '../store/project-document.ts';
+import { createRegistry } from '../store/typed-array-registry.ts';
+import { SolveLoop } from './solve-loop.ts';
+
+const BOUNDS = { minX: 0, minY: 0, maxX: 40, maxY: 40 };
+const SCENE: SceneView = {
+  id: 'scene',
+  name: 'Plain',
+  source: 'footprints',
+  frame: null,
+  boundsM: BOUNDS,
+  groundZM: 100,
+  groundBoundsM: BOUNDS,
+  buildings: [],
+  roads: [],
+  water: [],
+  landUse: null,
+  extruded: true,
+  fidelity: null,
+  triangles: 0,
+  issues: [],
+};
+
+function sector(id: string, x = 5): SectorSettings {
+  return {
+    id,
+    siteId: 'S',
+    x,
+    y: 5,
+    heightM: 20,
+    azimuthDeg: 0,
+    downtiltDeg: 0,
+    pattern: 'iso',
+    polarisation: 'V',
+    frequencyHz: 2e9,
+    powerDbm: 10,
+    powerPer: 're',
+    bandwidthHz: 20e6,
+    lossesDb: 0,
+  };
+}
+
+function project(...sectors: SectorSettings[]): ProjectDocument {
+  const settings = { ...EMPTY_PROJECT.settings, cellSizeM: 5 };
+  return { ...EMPTY_PROJECT, sceneId: 'scene', sites: [{ id: 'S', name: 'S' }], sectors, settings };
+}
+
+/** An engine that answers every job with a flat map whose gain is minus the sector's x. */
+class FlatEngine {
+  readonly jobs: SolveJob[] = [];
+  readonly cancelled: string[] = [];
+  refuse: string | null = null;
+  hold: Promise<void> = Promise.resolve();
+
+  async solve(job: SolveJob): Promise<Outcome<SectorMap>> {
+    this.jobs.push(job);
+    await this.hold;
+    if (this.cancelled.includes(job.jobId)) return { ok: false, code: 'aborted', message: 'cancelled' };
+    if (this.refuse === job.sector.id) return { ok: false, code: 'bad-input', message: 'inside building 3' };
+    const cells = job.grid.columns * job.grid.rows;
+    return {
+      ok: true,
+      value: {
+        grid: job.grid,
+        pathGainDb: new Float32Array(cells).fill(-job.sector.x),
+        provenance: new Uint8Array(cells).fill(1),
+        lineOfSight: new Uint8Array(cells).fill(1),
+        stats: {
+          engine: 'sweep',
+          adapter: 'test',
+          timingsMs: { pack: 0, solve: 0, readback: 0 },
+          launched: 0,
+          traced: 0,
+          dropped: 0,
+          droppedBound: 0,
+          warnings: [],
+        },
+      },
+    };
+  }
+
+  async cancel(jobId: string): Promise<void> {
+    this.cancelled.push(jobId);
+  }
+}
+
+describe('SolveLoop', () => {
+  let engine: FlatEngine;
+  let loop: SolveLoop;
+  let maps: NetworkMap[];
+  let refusals: Readonly<Record<string, string>>;
+  const work = () => engine.jobs.map((job) => `${job.sector.id} ${job.grid.columns > 2 ? 'refined' : 'coarse'}`);
+  const settle = async () => {
+    for (let i = 0; i < 40 && !(maps.at(-1)?.refined ?? false); i++) await new Promise((r) => setTimeout(r, 20));
+  };
+
+  beforeEach(() => {
+    engine = new FlatEngine();
+    maps = [];
+    refusals = {};
+    const registry = createRegistry();
+    registry.scenes.set('scene', SCENE);
+    loop = new SolveLoop(engine, registry, {
+      map: (map) => maps.push(map),
+      run: () => undefined,
+      refused: (reasons) => {
+        refusals = reasons;
+      },
+    });
+  });
+
+  it('solves two sectors that differ only in name once', async () => {
+    loop.follow(project(sector('A'), sector('B')), 'A');
+    await settle();
+    expect(work()).toEqual(['A coarse', 'A refined']);
+    expect(maps.at(-1)?.sectorIds).toEqual(['A', 'B']);
+  });
+
+  it('looks at every sector coarsely before it refines any, the one in hand first', async () => {
+    loop.follow(project(sector('A'), sector('B', 7)), 'B');
+    await settle();
+    expect(work()).toEqual(['B coarse', 'A coarse', 'B refined', 'A refined']);
+    expect(engine.jobs[0]?.sector.z).toBe(120);
+    expect(maps.at(-1)?.rsrpDbm[0]).toBe(5);
+  });
+
+  it('solves only the sector that moved, and nothing when only power changes or an edit is undone', async () => {
+    const start = project(sector('A'), sector('B', 30));
+    loop.follow(start, 'A');
+    await settle();
+    engine.jobs.length = 0;
+
+    loop.follow(project(sector('A', 8), sector('B', 30)), 'A');
+    await settle();
+    expect(work()).toEqual(['A coarse', 'A refined']);
+
+    engine.jobs.length = 0;
+    loop.follow(project({ ...sector('A', 8), powerDbm: 25 }, sector('B', 30)), 'A');
+    expect(maps.at(-1)).toMatchObject({ refined: true });
+    expect(maps.at(-1)?.rsrpDbm[0]).toBe(17);
+    loop.follow(start, 'A');
+    await settle();
+    expect(work()).toEqual([]);
+  });
+
+  it('cancels a solve that a further move made useless', async () => {
+    let release = () => {};
+    engine.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    loop.follow(project(sector('A')), 'A');
+    await Promise.resolve();
+    loop.follow(project(sector('A', 9)), 'A');
+    expect(engine.cancelled).toEqual([engine.jobs[0]?.jobId]);
+    release();
+    await settle();
+    expect(maps.at(-1)?.rsrpDbm[0]).toBe(1);
+  });
+
+  it('says why a sector has no map and shows the others', async () => {
+    engine.refuse = 'A';
+    loop.follow(project(sector('A'), sector('B', 7)), 'A');
+    await settle();
+    expect(refusals).toEqual({ A: 'inside building 3' });
+    expect(maps.at(-1)?.sectorIds).toEqual(['B']);
+    expect(work().filter((job) => job.startsWith('A'))).toHaveLength(1);
+  });
+
+  it('stops when asked and goes on when asked', async () => {
+    loop.follow(project(sector('A'), sector('B', 7)), 'A');
+    loop.cancel();
+    await new Promise((r) => setTimeout(r, 40));
+    expect(engine.jobs.length).toBeLessThan(3);
+    loop.resume();
+    await settle();
+    expect(maps.at(-1)?.refined).toBe(true);
+  });
+});
