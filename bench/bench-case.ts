@@ -1,9 +1,5 @@
-/** What a file bench/NAME.bench.ts exports: `title` and `run`. scripts/bench.mjs loads and runs it. */
-export interface BenchCase {
-  /** One line that says what is measured, with units. */
-  title: string;
-  run(context: BenchContext): Promise<BenchResult>;
-}
+// A file bench/NAME.bench.ts exports `title`, one line that says what is measured with its units, and
+// `run(context: BenchContext): Promise<BenchResult>`. scripts/bench.mjs loads and runs it.
 
 export interface BenchContext {
   /** Smaller inputs, for a first look; such figures are not to be reported. */
