@@ -41,11 +41,7 @@ fn deposit(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
   let bounced = (thread & 1u) == 1u;
   let b = read_beam(piece.row);
   let depth = (b.count & 0xffu) + (thread & 1u);
-  let diffracted = (b.count & WAS_DIFFRACTED) != 0u;
   if (depth > params.max_depth || (bounced && !(is_on(REFLECTION) && is_on(HAS_GROUND)))) {
-    return;
-  }
-  if (depth == 0u && !is_on(LINE_OF_SIGHT) && !diffracted) {
     return;
   }
   let dh = params.tx_height + select(-params.rx_height, params.rx_height, bounced);

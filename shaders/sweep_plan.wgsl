@@ -16,7 +16,9 @@ fn plan() {
   let room = params.stack_capacity - size;
   let limit = min(params.batch, control.beam_limit);
   let taken = min(limit, min(size, room / (PUSHES - 1u)));
-  let left = room - taken * (PUSHES - 1u);
+  // Fresh launches use half of the stack at most: the rest is for the children of beams on it, so that these never run out of room.
+  let spoken_for = size + taken * (PUSHES - 1u);
+  let left = select(0u, params.stack_capacity / 2u - spoken_for, spoken_for < params.stack_capacity / 2u);
   let fresh = min(min(limit - taken, params.launch_count - control.launched), left / PUSHES);
   control.taken = taken + fresh;
   control.fresh = fresh;

@@ -55,10 +55,14 @@ fn highest_edge(d: vec2f, ta: f32, ha: f32, tb: f32, hb: f32) -> Edge {
       }
       let t = (dot(d, p) * side_q - dot(d, q) * side_p) / (side_q - side_p);
       // Each wall once: in the cell where the profile meets it.
-      if (t <= enter || t > out || t <= ta + 0.01 || t >= tb - 0.01) {
+      if (t <= enter || t > out || t >= tb) {
         continue;
       }
       best.crossings += select(-1, 1, side_q < side_p);
+      // An edge at an end is the antenna's own support.
+      if (t <= ta + 0.01 || t >= tb - 0.01) {
+        continue;
+      }
       let height = roof_height(wall_building(grid[k]));
       let line = ha + (hb - ha) * (t - ta) / (tb - ta);
       let nu = (height - line) * sqrt(2.0 * (1.0 / (t - ta) + 1.0 / (tb - t)) / params.wavelength_m);

@@ -41,9 +41,11 @@ fn trace(@builtin(global_invocation_id) id: vec3u) {
   var pushed = 0u;
   var noted = 0u;
   for (var events = 1u; ; events++) {
-    let far = select(FAR_AWAY, (params.tx_height + params.rx_height) / -b.hi - b.r0, b.hi < 0.0);
+    // Beyond `far` even the flattest slope is spent; over a roof what came down on it is settled at the roof's end.
+    let over = b.over_a != NONE || b.over_b != NONE;
+    let far = select(FAR_AWAY, (params.tx_height + params.rx_height) / -b.hi - b.r0, b.hi < 0.0 && !over);
     let hit = next_hit(b, far);
-    if (b.over_a == NONE && b.over_b == NONE) {
+    if (!over) {
       noted += note_piece(row, b, max(0.0, b.key), hit.key);
     }
     if (!hit.found) {
@@ -83,8 +85,9 @@ fn distance_of(hit: Hit) -> f32 {
 fn meet_wall(b: Beam, hit: Hit) -> Meeting {
   let building = wall_building(hit.wall);
   let r = max(b.r0 + distance_of(hit), 1e-6);
-  // Steeper rays have met the receiver plane already, on the way up too.
-  var lo = max(b.lo, -(params.tx_height + params.rx_height) / r);
+  let below = highest_roof(b);
+  // Steeper rays have met the receiver plane already, on the way up too; over a roof they have met the roof.
+  var lo = select(b.lo, max(b.lo, -(params.tx_height + params.rx_height) / r), below == NONE);
   var met = Meeting(lo < b.hi, 0.0, 0.0, NONE, 0.0, 0.0, lo, b.over_a, b.over_b, b.over_key);
   if (!met.alive) {
     return met;
@@ -101,7 +104,6 @@ fn meet_wall(b: Beam, hit: Hit) -> Meeting {
   if (!hit.entering && !was_over) {
     return met;
   }
-  let below = highest_roof(b);
   if (below != NONE) {
     // Slopes under the roof line here have come down on the roof since the beam came over it.
     let line = (roof_height(below) - params.tx_height) / r;
@@ -184,7 +186,7 @@ fn push(row: u32, b: Beam, hit: Hit, met: Meeting, kind: u32) -> u32 {
     let material = select(wall_material(building), roof_material(select(building, met.roof, roof)), roof);
     child.bound = b.bound * power_bound(material, level, select(1u, 0u, kind == REFLECT));
     if (child.bound < params.drop_below) {
-      note_dropped(child.bound * launches[3u * b.launch].z / (b.r0 + max(tw, 0.0) + 1.0));
+      note_dropped(child.bound * launches[3u * b.launch].z / max(1.0, b.r0 + select(tw, b.over_key, roof)));
       return 0u;
     }
     child.lo = lo;

@@ -16,7 +16,7 @@ struct Params {
   deposit_scale: f32,
   max_depth: u32,
 
-  // Bits: 1 line of sight, 2 reflection, 4 refraction, 8 the scene has a ground.
+  // Bits: 1 reflection, 2 refraction, 4 the scene has a ground.
   switches: u32,
   drop_below: f32,
   wall_count: u32,
@@ -44,10 +44,9 @@ struct Params {
   padding_b: u32,
 }
 
-const LINE_OF_SIGHT = 1u;
-const REFLECTION = 2u;
-const REFRACTION = 4u;
-const HAS_GROUND = 8u;
+const REFLECTION = 1u;
+const REFRACTION = 2u;
+const HAS_GROUND = 4u;
 const NONE = 0xffffffffu;
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -108,7 +107,7 @@ fn wall_normal(wall: u32) -> vec2f {
 }
 
 fn wall_building(wall: u32) -> u32 {
-  return bitcast<u32>(city[2u * wall + 1u].z);
+  return u32(city[2u * wall + 1u].z);
 }
 
 fn roof_height(building: u32) -> f32 {

@@ -27,7 +27,6 @@ export function depositPiece(
     const depth = (b[COUNT]! & 0xff) + g;
     if (depth > p.maxDepth) continue;
     if (g === 1 && (!p.reflection || !p.city.ground)) continue;
-    if (depth === 0 && !p.lineOfSight && !(b[COUNT]! & WAS_DIFFRACTED)) continue;
     const dh = g === 1 ? p.txHeight + p.rxHeight : p.txHeight - p.rxHeight;
     const first = Math.max(from, dh / -b[LO]! - b[R0]!);
     const last = Math.min(to, (b[HI]! < 0 ? dh / -b[HI]! : 1e9) - b[R0]!);

@@ -27,6 +27,8 @@ export function finishMap(
     let strongest = 0;
     for (let plane = 0; plane < PLANES; plane++) {
       if (plane === DIFFRACTED && direct > 0) continue;
+      // Seen is seen, though the user leaves the direct field out.
+      if (plane === DIRECT && !p.lineOfSight) continue;
       // Diffraction is laid down whole at the end, never in shares.
       const gain = sums.gain[plane * cells + cell]! / (plane === DIFFRACTED ? 1 : share);
       total += gain;
@@ -54,7 +56,7 @@ export function finishMap(
       traced: sums.beams,
       dropped: sums.dropped,
       droppedBound: droppedBound(p, sums),
-      warnings: p.tables.warnings,
+      warnings: p.warnings,
     },
   };
 }

@@ -30,6 +30,7 @@ import {
 import { type DepositSink, depositPiece } from './deposit.ts';
 import { TABLE_ENTRIES, TABLE_STRIDE } from './interaction-table.ts';
 import { LAUNCH_STRIDE, type Launches } from './launches.ts';
+import { type Hit, nextHit } from './next-hit.ts';
 import { NONE, type SweepProblem } from './sweep-problem.ts';
 
 /** Beams waiting to be followed, last in first out, as rows of BEAM_WORDS numbers. */
@@ -63,8 +64,7 @@ export interface FollowCounts {
 }
 
 const b = new Float64Array(BEAM_WORDS);
-/** The next event: its order key, wall, and sign of crossing (true = into the building). */
-const hit = { key: 0, wall: NONE, entering: false };
+const hit: Hit = { key: 0, wall: NONE, entering: false };
 
 /**
  * Takes the top beam off the stack and follows it to its end, depositing on the map and pushing the beams that reflections
@@ -82,11 +82,12 @@ export function followTopBeam(
   counts.beams++;
   let t = Math.max(0, b[KEY]!);
   for (;;) {
-    // Beyond `far` even the flattest slope is spent.
-    const far = b[HI]! < 0 ? (p.txHeight + p.rxHeight) / -b[HI]! - b[R0]! : Number.POSITIVE_INFINITY;
-    const found = nextHit(p, far);
+    // Beyond `far` even the flattest slope is spent; over a roof what came down on it is settled at the roof's end.
+    const over = b[OVER_A] !== NONE || b[OVER_B] !== NONE;
+    const far = !over && b[HI]! < 0 ? (p.txHeight + p.rxHeight) / -b[HI]! - b[R0]! : Number.POSITIVE_INFINITY;
+    const found = nextHit(p.city, b, far, hit);
     const end = found ? hit.key : far;
-    if (b[OVER_A] === NONE && b[OVER_B] === NONE) depositPiece(p, launches, sink, b, t, end);
+    if (!over) depositPiece(p, launches, sink, b, t, end);
     if (!found) return;
     t = Math.max(0, hit.key);
     if (!atWall(p, launches, stack, counts)) return;
@@ -106,8 +107,9 @@ function atWall(p: SweepProblem, launches: Launches, stack: BeamStack, counts: F
   const r = Math.max(b[R0]! + tw, 1e-6);
   const depth = b[COUNT]! & 0xff;
   const branch = depth < p.maxDepth && !(b[COUNT]! & WAS_DIFFRACTED);
-  // Steeper rays have met the receiver plane already, on the way up too.
-  b[LO] = Math.max(b[LO]!, -(p.txHeight + p.rxHeight) / r);
+  const highest = highestRoofBelow(p);
+  // Steeper rays have met the receiver plane already, on the way up too; over a roof they have met the roof.
+  if (highest === NONE) b[LO] = Math.max(b[LO]!, -(p.txHeight + p.rxHeight) / r);
   if (b[LO]! >= b[HI]!) return false;
 
   if (b[INSIDE] !== NONE) {
@@ -121,7 +123,6 @@ function atWall(p: SweepProblem, launches: Launches, stack: BeamStack, counts: F
 
   const wasOver = b[OVER_A] === building || b[OVER_B] === building;
   if (!hit.entering && !wasOver) return true;
-  const highest = highestRoofBelow(p);
   if (highest !== NONE) {
     // Slopes below the roof line here have come down on the roof since the beam came over it.
     const line = (city.roofHeight[highest]! - p.txHeight) / r;
@@ -186,7 +187,7 @@ function spawn(
   bound *= b[BOUND]!;
   if (bound < p.dropBelow) {
     counts.dropped++;
-    counts.droppedWeight += (bound * launches.values[LAUNCH_STRIDE * b[LAUNCH]! + 2]!) / (b[R0]! + Math.max(at, 0) + 1);
+    counts.droppedWeight += (bound * launches.values[LAUNCH_STRIDE * b[LAUNCH]! + 2]!) / Math.max(1, b[R0]! + at);
     return;
   }
   const c = stack.pushCopy(b, 0);
@@ -230,66 +231,4 @@ function powerBound(p: SweepProblem, material: number, column: number, cos: numb
   // Outward to the next entry, so that the bound holds between entries.
   const index = Math.min(TABLE_ENTRIES - 1, Math.max(0, column === 8 ? Math.floor(position) : Math.ceil(position)));
   return p.tables.values[(material * TABLE_ENTRIES + index) * TABLE_STRIDE + column]!;
-}
-
-/** Finds the first wall after the beam's last event and no farther than `far`; false when the beam leaves the grid first. */
-function nextHit(p: SweepProblem, far: number): boolean {
-  const city = p.city;
-  const ox = b[OX]!;
-  const oy = b[OY]!;
-  const dx = b[DX]!;
-  const dy = b[DY]!;
-  const last = b[KEY]!;
-  const lastWall = b[LAST_WALL]!;
-  const cell = city.gridCellM;
-  const from = Math.max(0, last);
-  let column = Math.floor((ox + dx * from - city.gridMinX) / cell);
-  let row = Math.floor((oy + dy * from - city.gridMinY) / cell);
-  const stepX = dx > 0 ? 1 : -1;
-  const stepY = dy > 0 ? 1 : -1;
-  const perX = dx !== 0 ? cell / Math.abs(dx) : Number.POSITIVE_INFINITY;
-  const perY = dy !== 0 ? cell / Math.abs(dy) : Number.POSITIVE_INFINITY;
-  let tx = dx !== 0 ? (city.gridMinX + (column + (dx > 0 ? 1 : 0)) * cell - ox) / dx : Number.POSITIVE_INFINITY;
-  let ty = dy !== 0 ? (city.gridMinY + (row + (dy > 0 ? 1 : 0)) * cell - oy) / dy : Number.POSITIVE_INFINITY;
-  while (column >= 0 && row >= 0 && column < city.gridColumns && row < city.gridRows) {
-    const leave = Math.min(tx, ty);
-    const index = row * city.gridColumns + column;
-    let best = Math.min(leave, far);
-    let wall = NONE;
-    let entering = false;
-    for (let k = city.cellStart[index]!; k < city.cellStart[index + 1]!; k++) {
-      const w = city.cellWalls[k]!;
-      if (w === lastWall) continue;
-      const ax = city.wallEnds[4 * w]! - ox;
-      const ay = city.wallEnds[4 * w + 1]! - oy;
-      const bx = city.wallEnds[4 * w + 2]! - ox;
-      const by = city.wallEnds[4 * w + 3]! - oy;
-      const sa = dx * ay - dy * ax;
-      const sb = dx * by - dy * bx;
-      // The same test for both walls that share a vertex: no ray slips between them.
-      if (sa >= 0 === sb >= 0) continue;
-      const into = sb < sa;
-      const key = ((dx * ax + dy * ay) * sb - (dx * bx + dy * by) * sa) / (sb - sa) + (into ? ENTRY_BIAS_M : 0);
-      if (key < last || (key === last && w < lastWall)) continue;
-      if (key > best || (key === best && w >= wall)) continue;
-      best = key;
-      wall = w;
-      entering = into;
-    }
-    if (wall !== NONE) {
-      hit.key = best;
-      hit.wall = wall;
-      hit.entering = entering;
-      return true;
-    }
-    if (leave >= far) return false;
-    if (tx < ty) {
-      column += stepX;
-      tx += perX;
-    } else {
-      row += stepY;
-      ty += perY;
-    }
-  }
-  return false;
 }

@@ -18,8 +18,7 @@ export function packParams(p: SweepProblem, stack: StackSize, launchCount: numbe
   const f = new Float32Array(words.buffer);
   const { city, grid } = p;
   const ground = city.ground ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 };
-  const switches =
-    (p.lineOfSight ? 1 : 0) | (p.reflection ? 2 : 0) | (p.refraction ? 4 : 0) | (city.ground === null ? 0 : 8);
+  const switches = (p.reflection ? 1 : 0) | (p.refraction ? 2 : 0) | (city.ground === null ? 0 : 4);
   let i = 0;
   const float = (v: number) => {
     f[i++] = v;
@@ -65,12 +64,11 @@ export function packParams(p: SweepProblem, stack: StackSize, launchCount: numbe
 /** Two vec4 a wall, then one a building (binding 1). */
 export function packCity(city: PlanCity): Float32Array {
   const packed = new Float32Array(8 * city.wallCount + 4 * city.buildingCount + 4);
-  const words = new Uint32Array(packed.buffer);
   for (let w = 0; w < city.wallCount; w++) {
     packed.set(city.wallEnds.subarray(4 * w, 4 * w + 4), 8 * w);
     packed[8 * w + 4] = city.wallNormals[2 * w]!;
     packed[8 * w + 5] = city.wallNormals[2 * w + 1]!;
-    words[8 * w + 6] = city.wallBuilding[w]!;
+    packed[8 * w + 6] = city.wallBuilding[w]!;
   }
   const base = 8 * city.wallCount;
   for (let b = 0; b < city.buildingCount; b++) {

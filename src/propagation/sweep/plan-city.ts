@@ -37,14 +37,15 @@ export interface PlanCity {
 
 /** A wall is listed in every cell that comes within this distance of it: more than the bias that orders coincident walls. */
 const LISTING_MARGIN_M = 0.05;
-/** Walls shorter than this are measuring noise of the outline, not surfaces. */
+/** Vertices nearer than this to the one before are measuring noise of the outline. */
 const SHORTEST_WALL_M = 1e-3;
 
 /**
- * Packs the scene's prisms for a sweep whose map covers `mapBounds` [m, scene frame].
- * The grid spans the city and the map, so that beams leave it only where nothing more can happen.
+ * Packs the scene's prisms for a sweep inside `reach` [m, scene frame], which holds the map and the transmitter. The grid spans the
+ * city and the reach, so that beams leave it only where nothing more can happen.
+ * @param aboveM buildings no higher than this [m above the ground] have no walls: the receiver plane lies above their roofs
  */
-export function planCity(scene: Scene, mapBounds: BoundsM, gridCellM?: number): PlanCity {
+export function planCity(scene: Scene, reach: BoundsM, aboveM = 0, gridCellM?: number): PlanCity {
   const b = scene.boundsM;
   const offsetX = Math.round((b.minX + b.maxX) / 2);
   const offsetY = Math.round((b.minY + b.maxY) / 2);
@@ -64,13 +65,14 @@ export function planCity(scene: Scene, mapBounds: BoundsM, gridCellM?: number): 
     roofHeight[id] = building.heightM;
     wallMaterial[id] = materialIndex(building.wallMaterial);
     roofMaterial[id] = materialIndex(building.roofMaterial);
+    if (building.heightM <= aboveM) return;
     for (const ring of ringsOf(building)) pushWalls(ring, offsetX, offsetY, id, ends, normals, owner);
   });
   const extent = wallExtent(ends, {
-    minX: mapBounds.minX - offsetX,
-    minY: mapBounds.minY - offsetY,
-    maxX: mapBounds.maxX - offsetX,
-    maxY: mapBounds.maxY - offsetY,
+    minX: reach.minX - offsetX,
+    minY: reach.minY - offsetY,
+    maxX: reach.maxX - offsetX,
+    maxY: reach.maxY - offsetY,
   });
   const cell = gridCellM ?? defaultCell(extent, owner.length);
   const grid = listWalls(ends, owner.length, extent, cell);
@@ -100,20 +102,31 @@ function ringsOf(building: Building): readonly Ring[] {
 }
 
 function pushWalls(ring: Ring, ox: number, oy: number, id: number, ends: number[], normals: number[], owner: number[]) {
-  const n = ring.length / 2;
+  const vertices = distinctVertices(ring);
+  const n = vertices.length;
   for (let i = 0; i < n; i++) {
-    const j = (i + 1) % n;
-    const x0 = ring[2 * i]! - ox;
-    const y0 = ring[2 * i + 1]! - oy;
-    const x1 = ring[2 * j]! - ox;
-    const y1 = ring[2 * j + 1]! - oy;
+    const from = vertices[i]!;
+    const to = vertices[(i + 1) % n]!;
+    const x0 = ring[from]! - ox;
+    const y0 = ring[from + 1]! - oy;
+    const x1 = ring[to]! - ox;
+    const y1 = ring[to + 1]! - oy;
     const length = Math.hypot(x1 - x0, y1 - y0);
-    if (length < SHORTEST_WALL_M) continue;
     // Rounded to 32 bits here, once, so that the float64 twin and the shader trace the same city to the bit.
     ends.push(Math.fround(x0), Math.fround(y0), Math.fround(x1), Math.fround(y1));
     normals.push((y1 - y0) / length, -(x1 - x0) / length);
     owner.push(id);
   }
+}
+
+/** Offsets in the ring of its vertices, near repeats left out: the ring stays closed, so no ray slips in by a gap. */
+function distinctVertices(ring: Ring): number[] {
+  const apart = (a: number, b: number) =>
+    Math.hypot(ring[a]! - ring[b]!, ring[a + 1]! - ring[b + 1]!) >= SHORTEST_WALL_M;
+  const kept: number[] = [];
+  for (let v = 0; v < ring.length; v += 2) if (kept.length === 0 || apart(v, kept.at(-1)!)) kept.push(v);
+  while (kept.length > 1 && !apart(kept.at(-1)!, kept[0]!)) kept.pop();
+  return kept.length > 2 ? kept : [];
 }
 
 function wallExtent(ends: readonly number[], start: BoundsM): BoundsM {

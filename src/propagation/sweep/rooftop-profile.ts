@@ -104,8 +104,10 @@ function highestEdge(
       const t = ((dx * ax + dy * ay) * sb - (dx * bx + dy * by) * sa) / (sb - sa);
       // Each wall once: in the cell where the profile meets it.
       if (t <= enter || t > leave) continue;
-      if (t <= ta + 0.01 || t >= tb - 0.01) continue;
+      if (t >= tb) continue;
       crossings += sb < sa ? 1 : -1;
+      // An edge at an end is the antenna's own support.
+      if (t <= ta + 0.01 || t >= tb - 0.01) continue;
       const height = city.roofHeight[city.wallBuilding[w]!]!;
       const line = ha + ((hb - ha) * (t - ta)) / (tb - ta);
       const nu = (height - line) * Math.sqrt((2 * (1 / (t - ta) + 1 / (tb - t))) / p.wavelengthM);

@@ -22,6 +22,7 @@ export function createSweepSolverCpu(): RadioMapSolver {
 
 async function solve(request: SolveRequest, hooks: SolveHooks = {}): Promise<RadioMap> {
   const began = performance.now();
+  throwIfAborted(hooks);
   const p = sweepProblem(request);
   const cells = cellCount(p.grid);
   const gain = new Float64Array(PLANES * cells);
@@ -46,7 +47,7 @@ async function solve(request: SolveRequest, hooks: SolveHooks = {}): Promise<Rad
       hooks.onPartial(map(share));
     }
     await new Promise((resume) => setTimeout(resume, 0));
-    if (hooks.signal?.aborted) throw new UserError('aborted', 'The run was cancelled.');
+    throwIfAborted(hooks);
     slice = performance.now();
   };
 
@@ -70,6 +71,10 @@ async function solve(request: SolveRequest, hooks: SolveHooks = {}): Promise<Rad
   }
   hooks.onProgress?.(1, 'done');
   return map(1);
+}
+
+function throwIfAborted(hooks: SolveHooks) {
+  if (hooks.signal?.aborted) throw new UserError('aborted', 'The run was cancelled.');
 }
 
 function followLaunch(

@@ -94,6 +94,7 @@ class SweepRun {
 
   async solve(): Promise<RadioMap> {
     try {
+      this.checkAborted();
       const shared = this.sharedBuffers();
       this.packed = performance.now();
       this.lastPartial = this.packed;
@@ -121,12 +122,13 @@ class SweepRun {
     const p = this.problem;
     const rows = this.stack.capacity + this.stack.batch;
     return {
+      // The map first: it is what may not fit.
+      sums: this.own(this.gpu.storage('map sums', cellCount(p.grid) * (2 * PLANES + 1) * 4)),
       city: this.own(this.gpu.storage('walls and roofs', packCity(p.city))),
       grid: this.own(this.gpu.storage('wall grid', packGrid(p.city))),
       tables: this.own(this.gpu.storage('material and antenna tables', packTables(p))),
       beams: this.own(this.gpu.storage('beams', rows * BEAM_WORDS * 4)),
       pieces: this.own(this.gpu.storage('beam pieces', this.stack.batch * PIECES_A_PASS * PIECE_WORDS * 4)),
-      sums: this.own(this.gpu.storage('map sums', cellCount(p.grid) * (2 * PLANES + 1) * 4)),
     };
   }
 
@@ -178,6 +180,7 @@ class SweepRun {
         this.droppedWeight += (state[7]! * 2 ** 32 + state[6]!) / 2 ** 48;
         return;
       }
+      if (state[1] === 0) throw stackFull(this.stack);
       this.checkAborted();
       this.hooks.onProgress?.(from + (to - from) * share, partials ? 'sweep' : 'corner diffraction');
       this.keepPace(pace, performance.now() - start);
@@ -241,6 +244,13 @@ class SweepRun {
       readback: this.readbackMs,
     });
   }
+}
+
+function stackFull(stack: StackSize): UserError {
+  return new UserError(
+    'over-budget',
+    `The ${stack.capacity} beams that the sweep has room for are not enough for this scene. Lower the depth or switch refraction off.`,
+  );
 }
 
 type Shared = ReturnType<SweepRun['sharedBuffers']>;

@@ -1,5 +1,5 @@
 import { transmitSlant } from '../../radio/antenna.ts';
-import { gridBounds, type RasterGrid } from '../../raster/raster-grid.ts';
+import { type BoundsM, gridBounds, type RasterGrid } from '../../raster/raster-grid.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { badInput } from '../../units/errors.ts';
 import type { SolveRequest } from '../solve-request.ts';
@@ -10,6 +10,8 @@ import { buildingsUnder } from './transmitter-check.ts';
 
 /** Interactions that a beam can carry; deeper requests are refused by `sweepProblem`. */
 export const MAX_EVENTS = 8;
+/** A million azimuths are a beam every 6 mm at a kilometre. */
+const MOST_AZIMUTHS = 2 ** 20;
 /** "No building": the value of an empty slot. */
 export const NONE = 0xffffffff;
 
@@ -44,31 +46,40 @@ export interface SweepProblem {
   readonly dropBelow: number;
   /** Buildings (at most two) that the transmitter stands on. */
   readonly standsOn: readonly [number, number];
+  /** Full sentences for the user. */
+  readonly warnings: readonly string[];
 }
 
 /** 60 dB below free space: on a prism city with transmission it changes no cell by 0.01 dB (docs/accuracy.md). */
 const DROP_BELOW = 1e-6;
 
 /**
- * Packs a request. Throws UserError('bad-input') when the sweep cannot do it: no flat ground, a transmitter at or below the
- * receiver plane, inside a building, or more interactions than a beam carries.
+ * Packs a request. Throws UserError('bad-input') when the sweep cannot do it: a number out of its range, a receiver plane below the
+ * ground, a transmitter at or below that plane or inside a building, or more interactions than a beam carries.
  */
-export function sweepProblem(request: SolveRequest, city?: PlanCity): SweepProblem {
+export function sweepProblem(request: SolveRequest): SweepProblem {
   const { scene, sector, grid, settings } = request;
   const ground = scene.groundZM ?? 0;
   const txHeight = sector.z - ground;
   const rxHeight = request.receiverZM - ground;
-  if (settings.maxDepth > MAX_EVENTS - 1)
+  checkNumbers(request);
+  if (!(rxHeight >= 0))
     throw badInput(
-      `max depth ${settings.maxDepth} is more than the sweep carries: choose 0 to ${MAX_EVENTS - 1} interactions.`,
+      `The receiver plane at ${rxHeight.toFixed(2)} m above ground is not at or above the ground: raise it.`,
     );
   if (!(txHeight > rxHeight))
     throw badInput(
       `Sector ${sector.id} at ${txHeight.toFixed(2)} m above ground is not above the receiver plane at ${rxHeight.toFixed(2)} m: ` +
         'the sweep needs a transmitter above it. Raise the antenna, lower the plane, or use --engine reference.',
     );
-  const plan = city ?? planCity(scene, gridBounds(grid));
-  const standsOn = buildingsUnder(scene, sector);
+  const plan = planCity(scene, withPoint(gridBounds(grid), sector.x, sector.y), rxHeight);
+  const standsOn = buildingsUnder(scene, sector, rxHeight);
+  const low = scene.buildings.filter((building) => building.heightM <= rxHeight).length;
+  const tables = interactionTables(
+    plan.materials,
+    (m) => scene.thicknessM[m] ?? settings.wallThicknessM,
+    sector.frequencyHz,
+  );
   const antenna = antennaTable(
     sector.pattern,
     transmitSlant(sector.polarisation),
@@ -91,15 +102,42 @@ export function sweepProblem(request: SolveRequest, city?: PlanCity): SweepProbl
     lineOfSight: settings.lineOfSight,
     reflection: settings.reflection,
     refraction: settings.refraction,
-    tables: interactionTables(
-      plan.materials,
-      (m) => scene.thicknessM[m] ?? settings.wallThicknessM,
-      sector.frequencyHz,
-    ),
+    tables,
     antenna,
     peakGain: peakGain(antenna),
     dropBelow: DROP_BELOW,
     standsOn,
+    warnings:
+      low > 0
+        ? [...tables.warnings, `${low} buildings no higher than the receiver plane (${rxHeight} m) are left out.`]
+        : tables.warnings,
+  };
+}
+
+function checkNumbers({ sector, settings, scene }: SolveRequest) {
+  if (![sector.x, sector.y, sector.z].every(Number.isFinite))
+    throw badInput(
+      `Sector ${sector.id} stands at (${sector.x}, ${sector.y}, ${sector.z}): give three finite numbers of metres.`,
+    );
+  const { maxDepth, azimuths } = settings;
+  if (!(Number.isInteger(maxDepth) && maxDepth >= 0 && maxDepth < MAX_EVENTS))
+    throw badInput(
+      `max depth ${maxDepth} is not what the sweep carries: choose a whole number from 0 to ${MAX_EVENTS - 1}.`,
+    );
+  if (!(Number.isInteger(azimuths) && azimuths >= 1 && azimuths <= MOST_AZIMUTHS))
+    throw badInput(`${azimuths} azimuths: choose a whole number from 1 to ${MOST_AZIMUTHS}.`);
+  for (const thickness of [settings.wallThicknessM, ...Object.values(scene.thicknessM)])
+    if (!(thickness >= 0 && Number.isFinite(thickness)))
+      throw badInput(`Wall thickness ${thickness} m: choose 0 or more metres.`);
+}
+
+/** The grid of walls must hold the transmitter: a beam that starts outside it would meet no wall at all. */
+function withPoint(b: BoundsM, x: number, y: number): BoundsM {
+  return {
+    minX: Math.min(b.minX, x),
+    minY: Math.min(b.minY, y),
+    maxX: Math.max(b.maxX, x),
+    maxY: Math.max(b.maxY, y),
   };
 }
 

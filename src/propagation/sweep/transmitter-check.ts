@@ -6,13 +6,13 @@ const NO_BUILDING = 0xffffffff;
 
 /**
  * Indices of the (at most two, highest) buildings whose footprint holds the sector and whose roof is below its antenna.
- * Throws UserError when the antenna is inside a building: no map from there would mean anything to the user.
+ * Buildings no higher than `aboveM` [m above the ground] do not count. Throws UserError when the antenna is inside a building: no map from there would mean anything to the user.
  */
-export function buildingsUnder(scene: Scene, sector: Sector): [number, number] {
+export function buildingsUnder(scene: Scene, sector: Sector, aboveM = 0): [number, number] {
   const z = sector.z - (scene.groundZM ?? 0);
   const under: number[] = [];
   scene.buildings.forEach((building, index) => {
-    if (!holdsPoint(building, sector.x, sector.y)) return;
+    if (building.heightM <= aboveM || !holdsPoint(building, sector.x, sector.y)) return;
     if (z <= building.heightM)
       throw badInput(
         `Sector ${sector.id} at height ${z.toFixed(2)} m is inside building ${building.id}, whose roof is at ` +

@@ -1,3 +1,4 @@
+import { meetWall, visitCellsAlong } from './cells-along.ts';
 import type { PlanCity } from './plan-city.ts';
 import type { SweepProblem } from './sweep-problem.ts';
 
@@ -19,12 +20,19 @@ export interface Corner {
 const FARTHEST_M = 1500;
 /** How deep into the shadow a corner sends [rad]; 60 degrees in, a knife edge is some 30 dB down at street scale. */
 const FAN_RAD = Math.PI / 3;
+/** Beams of a corner's fan. */
+export const BEAMS_PER_CORNER = 32;
+/** Shadows narrower than this are no shadows [rad]. */
+const NARROWEST_RAD = 1e-3;
+/** Before the corner and in the middle of its shadow is looked this far from it [m]: another building there covers the edge. */
+const BESIDE_M = 0.05;
 /** A corner is seen past walls that end within this distance of it [m]: its own. */
 const OWN_WALLS_M = 0.05;
 
 /**
- * Silhouette corners in the transmitter's view: one of the two walls that meet there faces it, the other does not, and no
- * roof rises above the plan line to the corner as seen from the antenna down to the street.
+ * Silhouette corners in the transmitter's view: one of the two walls that meet there faces it, the other does not, no roof
+ * rises above the plan line to the corner as seen from the antenna down to the street, and no other building stands against the
+ * edge. The shadow lies between the line of sight and the wall that faces away.
  */
 export function visibleCorners(p: SweepProblem): Corner[] {
   const city = p.city;
@@ -42,17 +50,27 @@ export function visibleCorners(p: SweepProblem): Corner[] {
     const facesOut = dx * city.wallNormals[2 * next]! + dy * city.wallNormals[2 * next + 1]! < 0;
     if (facesIn === facesOut || !isConvex(city, w, next)) continue;
     const roof = city.roofHeight[city.wallBuilding[w]!]!;
-    const steepestClear = steepestClearSlope(p, x, y, distance);
+    // A building against the lit side hides the edge below its own roof.
+    const before = roofAt(city, x - (BESIDE_M * dx) / distance, y - (BESIDE_M * dy) / distance);
+    const hidden = before > 0 ? (before - p.txHeight) / distance : Number.NEGATIVE_INFINITY;
+    const steepestClear = Math.max(hidden, steepestClearSlope(p, x, y, distance));
     if (steepestClear >= Math.min(0, (roof - p.txHeight) / distance)) continue;
     // The building lies to the left of its walls: when the wall before the corner is lit, its shadow falls to the left.
+    const shadowFromRad = Math.atan2(dy, dx);
+    const away = facesIn ? { wall: next, sense: 1 } : { wall: w, sense: -1 };
+    const wedge = angleToWall(city, away.wall, away.sense, dx, dy);
+    if (wedge < NARROWEST_RAD) continue;
+    const sweepRad = Math.min(FAN_RAD, wedge) * away.sense;
+    const middle = shadowFromRad + sweepRad / 2;
+    if (roofAt(city, x + BESIDE_M * Math.cos(middle), y + BESIDE_M * Math.sin(middle)) > 0) continue;
     corners.push({
       x,
       y,
       distanceM: distance,
       roofM: roof,
       steepestClear,
-      shadowFromRad: Math.atan2(dy, dx),
-      sweepRad: facesIn ? FAN_RAD : -FAN_RAD,
+      shadowFromRad,
+      sweepRad,
     });
   }
   return corners;
@@ -63,10 +81,19 @@ function nextWall(city: PlanCity, w: number): number {
   const e = city.wallEnds;
   const x = e[4 * w + 2]!;
   const y = e[4 * w + 3]!;
-  if (w + 1 < city.wallCount && e[4 * w + 4] === x && e[4 * w + 5] === y) return w + 1;
+  const sameBuilding = city.wallBuilding[w + 1] === city.wallBuilding[w];
+  if (w + 1 < city.wallCount && sameBuilding && e[4 * w + 4] === x && e[4 * w + 5] === y) return w + 1;
   for (let k = w; k >= 0 && city.wallBuilding[k] === city.wallBuilding[w]; k--)
     if (e[4 * k] === x && e[4 * k + 1] === y) return k;
   return -1;
+}
+
+/** Angle [rad, >= 0] between (dx, dy) and a wall taken along (`sense` 1) or against (-1) its direction of travel. */
+function angleToWall(city: PlanCity, w: number, sense: number, dx: number, dy: number): number {
+  const e = city.wallEnds;
+  const wx = sense * (e[4 * w + 2]! - e[4 * w]!);
+  const wy = sense * (e[4 * w + 3]! - e[4 * w + 1]!);
+  return Math.atan2(Math.abs(dx * wy - dy * wx), dx * wx + dy * wy);
 }
 
 function isConvex(city: PlanCity, a: number, b: number): boolean {
@@ -80,30 +107,31 @@ function steepestClearSlope(p: SweepProblem, x: number, y: number, distance: num
   const dx = (x - p.txX) / distance;
   const dy = (y - p.txY) / distance;
   let clear = -(p.txHeight + p.rxHeight) / distance;
-  const steps = Math.ceil(distance / (city.gridCellM / 2));
-  let last = -1;
-  for (let i = 0; i <= steps; i++) {
-    const s = (distance * i) / steps;
-    const column = Math.floor((p.txX + dx * s - city.gridMinX) / city.gridCellM);
-    const row = Math.floor((p.txY + dy * s - city.gridMinY) / city.gridCellM);
-    if (column < 0 || row < 0 || column >= city.gridColumns || row >= city.gridRows) continue;
-    const cell = row * city.gridColumns + column;
-    if (cell === last) continue;
-    last = cell;
+  visitCellsAlong(city, p.txX, p.txY, dx, dy, distance, (cell) => {
     for (let k = city.cellStart[cell]!; k < city.cellStart[cell + 1]!; k++) {
       const w = city.cellWalls[k]!;
-      const ax = city.wallEnds[4 * w]! - p.txX;
-      const ay = city.wallEnds[4 * w + 1]! - p.txY;
-      const bx = city.wallEnds[4 * w + 2]! - p.txX;
-      const by = city.wallEnds[4 * w + 3]! - p.txY;
-      const sa = dx * ay - dy * ax;
-      const sb = dx * by - dy * bx;
-      if (sa >= 0 === sb >= 0) continue;
-      const t = ((dx * ax + dy * ay) * sb - (dx * bx + dy * by) * sa) / (sb - sa);
-      if (t <= 0 || t >= distance - OWN_WALLS_M) continue;
-      clear = Math.max(clear, (city.roofHeight[city.wallBuilding[w]!]! - p.txHeight) / t);
+      const { sense, at } = meetWall(city, w, p.txX, p.txY, dx, dy);
+      if (sense === 0 || at <= 0 || at >= distance - OWN_WALLS_M) continue;
+      clear = Math.max(clear, (city.roofHeight[city.wallBuilding[w]!]! - p.txHeight) / at);
     }
-  }
+  });
   return clear;
 }
-export const BEAMS_PER_CORNER = 32;
+
+/** Height of the highest roof over (x, y) [m], 0 in the open: a line from there out of the city leaves the buildings that hold it. */
+function roofAt(city: PlanCity, x: number, y: number): number {
+  const left = new Map<number, number>();
+  visitCellsAlong(city, x, y, 1, 0, Number.POSITIVE_INFINITY, (cell, enter, leave) => {
+    for (let k = city.cellStart[cell]!; k < city.cellStart[cell + 1]!; k++) {
+      const w = city.cellWalls[k]!;
+      const { sense, at } = meetWall(city, w, x, y, 1, 0);
+      // Each wall once: in the cell where the line meets it.
+      if (sense === 0 || at <= enter || at > leave) continue;
+      const building = city.wallBuilding[w]!;
+      left.set(building, (left.get(building) ?? 0) - sense);
+    }
+  });
+  let roof = 0;
+  for (const [building, net] of left) if (net > 0) roof = Math.max(roof, city.roofHeight[building]!);
+  return roof;
+}
