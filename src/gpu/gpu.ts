@@ -41,6 +41,8 @@ export class Gpu {
   private readonly device: GPUDevice;
   private readonly buffers = new Set<GPUBuffer>();
   private readonly modules = new Map<string, GPUShaderModule>();
+  private bytesNow = 0;
+  private bytesPeak = 0;
   private lossReason: string | null = null;
 
   constructor(device: GPUDevice, adapterName: string, software: boolean) {
@@ -56,6 +58,16 @@ export class Gpu {
 
   get lost(): boolean {
     return this.lossReason !== null;
+  }
+
+  /** Bytes of the buffers that exist now, those of copies under way to the host included. */
+  get allocatedBytes(): number {
+    return this.bytesNow;
+  }
+
+  /** The greatest `allocatedBytes` there has been. */
+  get peakBytes(): number {
+    return this.bytesPeak;
   }
 
   /** A storage buffer of `bytes`, or holding a copy of `data`. Contents of a sized buffer are zero. */
@@ -86,6 +98,7 @@ export class Gpu {
       );
     const handle = this.device.createBuffer({ label, size: bytes, usage });
     this.buffers.add(handle);
+    this.count(bytes);
     if (typeof content !== 'number') this.device.queue.writeBuffer(handle, 0, content as unknown as BufferSource);
     return { label, bytes, handle };
   }
@@ -103,10 +116,15 @@ export class Gpu {
   }
 
   free(...buffers: readonly GpuBuffer[]) {
-    for (const { handle } of buffers) {
+    for (const { handle, bytes } of buffers) {
       handle.destroy();
-      this.buffers.delete(handle);
+      if (this.buffers.delete(handle)) this.count(-bytes);
     }
+  }
+
+  private count(bytes: number) {
+    this.bytesNow += bytes;
+    this.bytesPeak = Math.max(this.bytesPeak, this.bytesNow);
   }
 
   /** Compiles an entry point; a WGSL error is a bug and is thrown with the compiler's lines. */
@@ -169,6 +187,7 @@ export class Gpu {
       size: bytes,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     });
+    this.count(bytes);
     try {
       const encoder = this.device.createCommandEncoder();
       encoder.copyBufferToBuffer(source.handle, 0, staging, 0, bytes);
@@ -185,6 +204,7 @@ export class Gpu {
       );
     } finally {
       staging.destroy();
+      this.count(-bytes);
     }
   }
 
@@ -192,6 +212,7 @@ export class Gpu {
   dispose() {
     for (const handle of this.buffers) handle.destroy();
     this.buffers.clear();
+    this.bytesNow = 0;
     this.device.destroy();
   }
 }
