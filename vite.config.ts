@@ -7,5 +7,22 @@ export default defineConfig({
   plugins: [react(), wgsl()],
   worker: { format: 'es', plugins: () => [wgsl()] },
   resolve: { conditions: ['visgl:webgl-only', 'module', 'browser', 'development|production'] },
-  build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 1800,
+    rolldownOptions: {
+      output: {
+        // Map and page come in parallel, and change more seldom than the studio does.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'map',
+              test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox|@deck\.gl|@luma\.gl|@math\.gl|@loaders\.gl|@probe\.gl)[\\/]/,
+            },
+            { name: 'page', test: /node_modules[\\/](react|react-dom|scheduler|@mantine|@tabler|@floating-ui)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
 });

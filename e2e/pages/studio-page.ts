@@ -10,7 +10,7 @@ export class StudioPage {
   }
 
   /** Opens the demo with cells and azimuths that a software renderer can afford. */
-  async openDemo(query = '?cell=10&azimuths=512'): Promise<void> {
+  async openDemo(query = '?adapter=cpu&cell=20&azimuths=256&depth=2'): Promise<void> {
     await this.page.goto(`/${query}`);
   }
 

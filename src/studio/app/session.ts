@@ -38,9 +38,7 @@ export class Session {
     const engine = await this.#client.start(options.adapter);
     studioStore.setState({ engine });
     await opening;
-    const { azimuths, cellSizeM } = options;
-    const asked = { ...(azimuths === null ? {} : { azimuths }), ...(cellSizeM === null ? {} : { cellSizeM }) };
-    if (Object.keys(asked).length > 0) patchSettings(asked, 'Change settings');
+    if (Object.keys(options.settings).length > 0) patchSettings(options.settings, 'Change settings');
     // The demo is where undo ends.
     studioStore.setState(({ history }) => ({ history: { ...history, undoable: [], redoable: [] } }));
   }

@@ -92,7 +92,7 @@ describe('SolveLoop', () => {
   let loop: SolveLoop;
   let maps: NetworkMap[];
   let refusals: Readonly<Record<string, string>>;
-  const work = () => engine.jobs.map((job) => `${job.sector.id} ${job.grid.columns > 2 ? 'refined' : 'coarse'}`);
+  const work = () => engine.jobs.map((job) => `${job.sector.id} ${job.settings.maxDepth > 2 ? 'refined' : 'coarse'}`);
   const settle = async () => {
     for (let i = 0; i < 40 && !(maps.at(-1)?.refined ?? false); i++) await new Promise((r) => setTimeout(r, 20));
   };

@@ -29,7 +29,7 @@ interface Running {
 }
 
 /** Azimuths and depth of the first look at a moved sector. */
-const COARSE = { azimuths: 384, maxDepth: 3 } as const;
+const COARSE = { azimuths: 256, maxDepth: 2 } as const;
 /** How long the hand must rest before refinement starts [ms]. */
 const REST_MS = 180;
 

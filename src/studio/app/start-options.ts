@@ -1,8 +1,9 @@
-/** What the address may ask for: `?adapter=cpu`, `?azimuths=1024`, `?cell=10` [m], `?city=7` (a synthetic city instead of the demo). */
+import type { MapSettings } from '../store/project-document.ts';
+
+/** What the address may ask for: `?adapter=cpu`, `?azimuths=1024`, `?depth=3`, `?cell=10` [m], `?city=7` instead of the demo. */
 export interface StartOptions {
   readonly adapter: 'auto' | 'cpu';
-  readonly azimuths: number | null;
-  readonly cellSizeM: number | null;
+  readonly settings: Partial<MapSettings>;
   readonly city: number | null;
 }
 
@@ -12,10 +13,16 @@ export function startOptions(search: string): StartOptions {
     const value = Number(query.get(name) ?? Number.NaN);
     return Number.isInteger(value) && value >= least && value <= most ? value : null;
   };
+  const azimuths = whole('azimuths', 64, 65_536);
+  const maxDepth = whole('depth', 0, 7);
+  const cellSizeM = whole('cell', 1, 100);
   return {
     adapter: query.get('adapter') === 'cpu' ? 'cpu' : 'auto',
-    azimuths: whole('azimuths', 64, 65_536),
-    cellSizeM: whole('cell', 1, 100),
+    settings: {
+      ...(azimuths === null ? {} : { azimuths }),
+      ...(maxDepth === null ? {} : { maxDepth }),
+      ...(cellSizeM === null ? {} : { cellSizeM }),
+    },
     city: whole('city', 0, 2 ** 32 - 1),
   };
 }

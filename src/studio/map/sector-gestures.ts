@@ -3,6 +3,7 @@ import type { SectorSettings } from '../store/project-document.ts';
 import type { Selection } from '../store/studio-store.ts';
 import { isSelected, lobeReachM, type MapPicture } from './map-picture.ts';
 import type { MapView, ScreenPoint } from './map-view.ts';
+import { lobeTip } from './sector-lobe.ts';
 import { SelectionHandles } from './selection-handles.ts';
 
 /** What gestures on the map do. `gesture` names one undo step; it ends with `finish`. */
@@ -194,13 +195,7 @@ export class SectorGestures {
       return;
     }
     const mast = this.#view.screenOf(first.x, first.y, first.heightM);
-    const angle = ((90 - first.azimuthDeg) * Math.PI) / 180;
-    const reach = lobeReachM(picture.scene);
-    const tip = this.#view.screenOf(
-      first.x + reach * Math.cos(angle),
-      first.y + reach * Math.sin(angle),
-      first.heightM,
-    );
+    const tip = this.#view.screenOf(...lobeTip(first, lobeReachM(picture.scene)));
     this.#handles.show(first, mast, picture.selection?.kind === 'sector' ? tip : null);
   }
 }

@@ -47,4 +47,5 @@ it('chooses cells so that no side has more than 512', () => {
   expect([30, 512, 1280, 2000, 5000].map((side) => defaultCellSizeM(square(side)))).toEqual([0.1, 1, 2.5, 4, 10]);
   expect(mapGrid(square(2000), 4, 'refined')).toMatchObject({ columns: 500, rows: 500 });
   expect(mapGrid(square(2000), 4, 'coarse')).toMatchObject({ columns: 125, rows: 125 });
+  expect(mapGrid(square(2000), 20, 'coarse')).toMatchObject({ columns: 100, rows: 100 });
 });

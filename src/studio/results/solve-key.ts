@@ -25,7 +25,12 @@ export function defaultCellSizeM(bounds: BoundsM): number {
   return sizes.find((size) => side / size <= MOST_CELLS) ?? side / MOST_CELLS;
 }
 
-/** The grid of the map on the screen; a coarse one has the same corner and four times the cell size. */
+/** Cells along a side that a coarse map makes do with. */
+const COARSE_CELLS = 128;
+
+/** The grid of the map on the screen; a coarse one has the same south-west corner and cells some whole times larger. */
 export function mapGrid(bounds: BoundsM, cellSizeM: number, quality: Quality): RasterGrid {
-  return gridOfBounds(bounds, quality === 'coarse' ? cellSizeM * 4 : cellSizeM);
+  const fine = gridOfBounds(bounds, cellSizeM);
+  if (quality === 'refined') return fine;
+  return gridOfBounds(bounds, cellSizeM * Math.ceil(Math.max(fine.columns, fine.rows) / COARSE_CELLS));
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../propagation/solve-request.ts';
 import type { Polarisation } from '../../sites/sector.ts';
 
 /** One sector as a person edits it: heights above ground, the pattern by its name in the pattern registry. */
@@ -56,10 +57,10 @@ export const EMPTY_PROJECT: ProjectDocument = {
   settings: {
     cellSizeM: 4,
     receiverHeightM: 1.5,
-    maxDepth: 7,
-    reflection: true,
-    refraction: false,
-    diffraction: true,
-    azimuths: 4096,
+    maxDepth: DEFAULT_SETTINGS.maxDepth,
+    reflection: DEFAULT_SETTINGS.reflection,
+    refraction: DEFAULT_SETTINGS.refraction,
+    diffraction: DEFAULT_SETTINGS.diffraction,
+    azimuths: DEFAULT_SETTINGS.azimuths,
   },
 };

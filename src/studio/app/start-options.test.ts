@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { startOptions } from './start-options.ts';
+
+it('reads what is in range and takes no notice of the rest', () => {
+  expect(startOptions('?adapter=cpu&azimuths=512&cell=20&depth=2&city=9')).toEqual({
+    adapter: 'cpu',
+    settings: { azimuths: 512, cellSizeM: 20, maxDepth: 2 },
+    city: 9,
+  });
+  expect(startOptions('?adapter=fast&azimuths=1&cell=0&depth=x')).toEqual({
+    adapter: 'auto',
+    settings: {},
+    city: null,
+  });
+});
