@@ -46,7 +46,8 @@ fn trace(@builtin(global_invocation_id) id: vec3u) {
     let far = select(FAR_AWAY, (params.tx_height + params.rx_height) / -b.hi - b.r0, b.hi < 0.0 && !over);
     let hit = next_hit(b, far);
     if (!over) {
-      noted += note_piece(row, b, max(0.0, b.key), hit.key);
+      // Inside a building the last event was its entry: the bias is no part of the way.
+      noted += note_piece(row, b, max(0.0, b.key - select(ENTRY_BIAS_M, 0.0, b.inside == NONE)), distance_of(hit));
     }
     if (!hit.found) {
       return;

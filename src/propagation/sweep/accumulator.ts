@@ -12,6 +12,9 @@ export const PLANES = 4;
  */
 export const FIXED_POINT_SCALE = 2 ** 70;
 
+/** Path gains below this, -190 dB, are no data: a hundredth of a decibel of them is lost in fixed point, and no receiver hears them. */
+export const LEAST_GAIN = 2 ** -63;
+
 /** What a sweep has summed so far; the same for the CPU and the GPU. */
 export interface SweepSums {
   /** Linear path gain, plane by plane: [mechanism * cells + cell]. */

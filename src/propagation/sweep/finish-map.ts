@@ -1,6 +1,6 @@
 import { cellCount } from '../../raster/raster-grid.ts';
 import { PROVENANCE, type RadioMap } from '../radio-map.ts';
-import { DIFFRACTED, DIRECT, PLANES, type SweepSums } from './accumulator.ts';
+import { DIFFRACTED, DIRECT, LEAST_GAIN, PLANES, type SweepSums } from './accumulator.ts';
 import type { SweepProblem } from './sweep-problem.ts';
 
 const CODE = [PROVENANCE.direct, PROVENANCE.reflected, PROVENANCE.transmitted, PROVENANCE.diffracted] as const;
@@ -37,9 +37,13 @@ export function finishMap(
         provenance[cell] = CODE[plane as 0 | 1 | 2 | 3];
       }
     }
-    pathGain[cell] = total;
-    validity[cell] = total > 0 ? 1 : 0;
     lineOfSight[cell] = direct > 0 ? 1 : 0;
+    if (total < LEAST_GAIN) {
+      provenance[cell] = PROVENANCE.none;
+      continue;
+    }
+    pathGain[cell] = total;
+    validity[cell] = 1;
   }
   return {
     grid: p.grid,

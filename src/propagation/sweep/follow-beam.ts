@@ -80,16 +80,16 @@ export function followTopBeam(
   stack.size--;
   b.set(stack.values.subarray(stack.size * BEAM_WORDS, (stack.size + 1) * BEAM_WORDS));
   counts.beams++;
-  let t = Math.max(0, b[KEY]!);
   for (;;) {
+    // Inside a building the last event was its entry: the bias is no part of the way.
+    const start = Math.max(0, b[KEY]! - (b[INSIDE] === NONE ? 0 : ENTRY_BIAS_M));
     // Beyond `far` even the flattest slope is spent; over a roof what came down on it is settled at the roof's end.
     const over = b[OVER_A] !== NONE || b[OVER_B] !== NONE;
     const far = !over && b[HI]! < 0 ? (p.txHeight + p.rxHeight) / -b[HI]! - b[R0]! : Number.POSITIVE_INFINITY;
     const found = nextHit(p.city, b, far, hit);
-    const end = found ? hit.key : far;
-    if (!over) depositPiece(p, launches, sink, b, t, end);
+    const end = found ? hit.key - (hit.entering ? ENTRY_BIAS_M : 0) : far;
+    if (!over) depositPiece(p, launches, sink, b, start, end);
     if (!found) return;
-    t = Math.max(0, hit.key);
     if (!atWall(p, launches, stack, counts)) return;
     b[KEY] = hit.key;
     b[LAST_WALL] = hit.wall;
