@@ -98,7 +98,7 @@ export class MapView {
     );
     if (!camera) return;
     // A tilted camera sees more than a plan: come nearer, so that the city fills the window.
-    const target = { ...camera, zoom: (camera.zoom ?? 15) + 0.8, pitch: 52, bearing: -24 };
+    const target = { ...camera, zoom: (camera.zoom ?? 15) + 1, pitch: 52, bearing: -24 };
     if (animate) this.map.flyTo({ ...target, duration: 900 });
     else this.map.jumpTo(target);
   }

@@ -27,7 +27,7 @@ export function NumberField({ label, unit, value, min, max, step, digits, onChan
         step={step}
         value={Math.min(max, Math.max(min, value))}
         label={null}
-        thumbProps={{ 'aria-label': `${label}, slider` }}
+        thumbLabel={`${label}, slider`}
         onChange={(v) => onChange(round(v), gesture)}
         onChangeEnd={finishGesture}
       />
