@@ -5,11 +5,19 @@ import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 export const ANTENNA_COLUMNS = 360;
 export const ANTENNA_ROWS = 129;
 
+interface KnownTable {
+  readonly asked: readonly [AntennaPattern, number, number, number];
+  readonly values: Float64Array;
+}
+/** The last table: a sector that is dragged keeps its antenna, and the table is most of the packing of a coarse map. */
+let known: KnownTable | null = null;
+
 /**
  * The antenna's field below the horizon, in global spherical components, as a table for bilinear interpolation:
  * `values[2 * (row * ANTENNA_COLUMNS + column)]` = E_theta, next = E_phi (|E|^2 = gain, linear). Column = mathematical azimuth
  * in degrees; row = v * (ANTENNA_ROWS - 1) with v = tan(angle from straight down / 2) = cos(el) / (1 + |sin(el)|): 0 straight down, 1 on the horizon;
  * smooth everywhere and free of inverse trigonometry in the shader. Rays above the horizon never come back to the street.
+ * Not to be written to: the next request for the same antenna is given the same array.
  */
 export function antennaTable(
   pattern: AntennaPattern,
@@ -17,6 +25,8 @@ export function antennaTable(
   azimuthDeg: number,
   downtiltDeg: number,
 ): Float64Array {
+  const asked = [pattern, slantRad, azimuthDeg, downtiltDeg] as const;
+  if (known?.asked.every((value, i) => value === asked[i])) return known.values;
   const values = new Float64Array(2 * ANTENNA_COLUMNS * ANTENNA_ROWS);
   for (let row = 0; row < ANTENNA_ROWS; row++) {
     const v = row / (ANTENNA_ROWS - 1);
@@ -40,6 +50,7 @@ export function antennaTable(
       values[at + 1] = field[1];
     }
   }
+  known = { asked, values };
   return values;
 }
 

@@ -50,11 +50,13 @@ export function visibleCorners(p: SweepProblem): Corner[] {
     const facesOut = dx * city.wallNormals[2 * next]! + dy * city.wallNormals[2 * next + 1]! < 0;
     if (facesIn === facesOut || !isConvex(city, w, next)) continue;
     const roof = city.roofHeight[city.wallBuilding[w]!]!;
+    const flattest = Math.min(0, (roof - p.txHeight) / distance);
+    const clear = steepestClearSlope(p, x, y, distance);
+    if (clear >= flattest) continue;
     // A building against the lit side hides the edge below its own roof.
     const before = roofAt(city, x - (BESIDE_M * dx) / distance, y - (BESIDE_M * dy) / distance);
-    const hidden = before > 0 ? (before - p.txHeight) / distance : Number.NEGATIVE_INFINITY;
-    const steepestClear = Math.max(hidden, steepestClearSlope(p, x, y, distance));
-    if (steepestClear >= Math.min(0, (roof - p.txHeight) / distance)) continue;
+    const steepestClear = before > 0 ? Math.max(clear, (before - p.txHeight) / distance) : clear;
+    if (steepestClear >= flattest) continue;
     // The building lies to the left of its walls: when the wall before the corner is lit, its shadow falls to the left.
     const shadowFromRad = Math.atan2(dy, dx);
     const away = facesIn ? { wall: next, sense: 1 } : { wall: w, sense: -1 };
