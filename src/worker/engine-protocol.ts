@@ -94,7 +94,7 @@ export interface SolveListener {
   progress(fraction: number, stage: string): void;
 }
 
-export type AdapterChoice = 'auto' | 'cpu';
+export type AdapterChoice = 'auto' | 'gpu' | 'cpu';
 
 export interface EngineInfo {
   /** What computes: the adapter's name, or `cpu`. */

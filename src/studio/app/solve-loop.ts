@@ -28,7 +28,7 @@ interface Running {
   readonly jobId: string;
 }
 
-/** Azimuths and depth of the first look at a moved sector. */
+/** Azimuths and depth of the first look at a moved sector; diffraction costs more than all the rest and waits for refinement. */
 const COARSE = { azimuths: 256, maxDepth: 2 } as const;
 /** How long the hand must rest before refinement starts [ms]. */
 const REST_MS = 180;
@@ -213,5 +213,10 @@ function engineSettings(settings: MapSettings, quality: Quality): SolveSettings 
   const { maxDepth, reflection, refraction, diffraction, azimuths } = settings;
   const full = { ...DEFAULT_SETTINGS, maxDepth, reflection, refraction, diffraction, azimuths };
   if (quality === 'refined') return full;
-  return { ...full, azimuths: Math.min(azimuths, COARSE.azimuths), maxDepth: Math.min(maxDepth, COARSE.maxDepth) };
+  return {
+    ...full,
+    azimuths: Math.min(azimuths, COARSE.azimuths),
+    maxDepth: Math.min(maxDepth, COARSE.maxDepth),
+    diffraction: false,
+  };
 }

@@ -2,7 +2,7 @@ import type { MapSettings } from '../store/project-document.ts';
 
 /** What the address may ask for: `?adapter=cpu`, `?azimuths=1024`, `?depth=3`, `?cell=10` [m], `?city=7` instead of the demo. */
 export interface StartOptions {
-  readonly adapter: 'auto' | 'cpu';
+  readonly adapter: 'auto' | 'gpu' | 'cpu';
   readonly settings: Partial<MapSettings>;
   readonly city: number | null;
 }
@@ -17,7 +17,7 @@ export function startOptions(search: string): StartOptions {
   const maxDepth = whole('depth', 0, 7);
   const cellSizeM = whole('cell', 1, 100);
   return {
-    adapter: query.get('adapter') === 'cpu' ? 'cpu' : 'auto',
+    adapter: query.get('adapter') === 'cpu' ? 'cpu' : query.get('adapter') === 'gpu' ? 'gpu' : 'auto',
     settings: {
       ...(azimuths === null ? {} : { azimuths }),
       ...(maxDepth === null ? {} : { maxDepth }),
