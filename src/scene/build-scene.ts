@@ -59,7 +59,7 @@ export function sceneFromMesh(name: string, draft: MeshDraft): Scene {
     buildings: checked.buildings,
     mesh,
     fidelity: reading.fidelity,
-    extruded: reading.extruded && checked.buildings.length === reading.buildings.length,
+    extruded: reading.extruded && checked.lost === 0,
     thicknessM: draft.thicknessM,
     source: 'mesh',
     landUse: null,

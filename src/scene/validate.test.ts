@@ -41,6 +41,12 @@ describe('validBuildings', () => {
       'footprints-self-intersect',
       'x = 4.44, y = 4.44',
     ],
+    [
+      'even bow-tie',
+      { outer: Float64Array.of(0, 0, 10, 10, 10, 0, 0, 10) },
+      'footprints-self-intersect',
+      'x = 5.00, y = 5.00',
+    ],
     ['NaN', { outer: Float64Array.of(0, 0, 10, Number.NaN, 5, 5) }, 'footprints-not-finite', 'first: a'],
   ])('rejects %s', (_, change, code, words) => {
     const { buildings, issues } = one(change);

@@ -1,5 +1,6 @@
 import type { Issue } from '../units/errors.ts';
 import { IssueLedger } from '../units/issue-ledger.ts';
+import { noteOverlaps, soundCourtyards, withoutDuplicates } from './footprint-conflicts.ts';
 import { oriented, signedArea, simplified } from './ring.ts';
 import { firstCrossing } from './ring-crossing.ts';
 import type { Building, Ring } from './scene.ts';
@@ -12,16 +13,24 @@ const DUPLICATE_M = 1e-4;
 
 /**
  * Checks and mends buildings: outer rings counter-clockwise, holes clockwise, no repeated or needless vertices, real area, no
- * self-intersection, 0 < height <= 1000 m. What cannot be mended is left out; everything done is counted with one example.
+ * self-intersection, courtyards within their outer ring, 0 < height <= 1000 m, no building twice. What cannot be mended is left
+ * out; overlapping footprints are kept; everything is counted with one example.
+ * @returns with `lost` the number of buildings that are missing now, duplicates not counted
  */
-export function validBuildings(buildings: readonly Building[]): { buildings: Building[]; issues: Issue[] } {
+export function validBuildings(buildings: readonly Building[]): {
+  buildings: Building[];
+  issues: Issue[];
+  lost: number;
+} {
   const ledger = new IssueLedger('');
   const kept: Building[] = [];
   for (const building of buildings) {
     const checked = check(building, ledger);
     if (checked) kept.push(checked);
   }
-  return { buildings: kept, issues: ledger.issues() };
+  const single = withoutDuplicates(kept, ledger);
+  noteOverlaps(single, ledger);
+  return { buildings: single, issues: ledger.issues(), lost: buildings.length - kept.length };
 }
 
 function check(building: Building, ledger: IssueLedger): Building | null {
@@ -38,7 +47,7 @@ function check(building: Building, ledger: IssueLedger): Building | null {
   const outer = checkRing(building.outer, 'outer', id, ledger);
   if (!outer) return null;
   const holes = building.holes.flatMap((hole) => checkRing(hole, 'hole', id, ledger) ?? []);
-  return { ...building, outer, holes };
+  return { ...building, outer, holes: holes.length > 0 ? soundCourtyards(outer, holes, id, ledger) : holes };
 }
 
 function checkRing(ring: Ring, role: 'outer' | 'hole', id: string, ledger: IssueLedger): Ring | null {
@@ -51,14 +60,15 @@ function checkRing(ring: Ring, role: 'outer' | 'hole', id: string, ledger: Issue
   if (clean.length < ring.length) {
     ledger.note('repaired', `${what}-vertices`, `${what} had repeated or needless vertices, which were dropped`, id);
   }
-  if (clean.length < 6 || Math.abs(signedArea(clean)) < LEAST_FOOTPRINT_M2) {
-    ledger.note('rejected', `${what}-no-area`, `${what} cover less than ${LEAST_FOOTPRINT_M2} m2`, id);
-    return null;
-  }
+  // Before the area: the halves of an even bow-tie cancel.
   const crossing = firstCrossing(clean);
   if (crossing) {
     const at = `${id} at x = ${crossing.x.toFixed(2)}, y = ${crossing.y.toFixed(2)}`;
     ledger.note('rejected', `${what}-self-intersect`, `${what} cross themselves and have no clear inside`, at);
+    return null;
+  }
+  if (clean.length < 6 || Math.abs(signedArea(clean)) < LEAST_FOOTPRINT_M2) {
+    ledger.note('rejected', `${what}-no-area`, `${what} cover less than ${LEAST_FOOTPRINT_M2} m2`, id);
     return null;
   }
   if (signedArea(clean) > 0 !== (role === 'outer')) {
