@@ -8,12 +8,12 @@ const STEP_M = 2.5;
 /** How densely land of a class stands with trees [0..1]; classes not named have none. */
 const TREE_COVER: Readonly<Record<string, number>> = {
   woodland: 1,
-  park: 0.35,
-  cemetery: 0.45,
-  allotments: 0.2,
-  avenue: 0.3,
-  'slab housing': 0.12,
-  'detached housing': 0.18,
+  park: 0.2,
+  cemetery: 0.3,
+  allotments: 0.1,
+  avenue: 0.12,
+  'slab housing': 0.05,
+  'detached housing': 0.06,
 };
 
 /**
