@@ -1,10 +1,10 @@
+import { roofRaster } from '../../scene/roof-raster.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
 import type { Roofs } from '../map/surface-probe.ts';
 import { summariseErrors } from '../results/error-summary.ts';
 import { countClasses } from '../results/layer-classes.ts';
 import { binByCell, type MeasuredCells } from '../results/measured-cells.ts';
 import type { NetworkMap } from '../results/network-map.ts';
-import { roofRaster } from '../results/roof-raster.ts';
 import { mapGrid } from '../results/solve-key.ts';
 import { currentProject, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';

@@ -9,8 +9,8 @@ export interface BasemapColours {
   readonly water: string;
   readonly green: Rgb;
   readonly road: string;
-  readonly building: string;
-  readonly roofLine: readonly [number, number, number, number];
+  /** Between these two, so that houses in a row can be told apart. */
+  readonly buildings: readonly [string, string];
   readonly accent: Rgb;
   readonly quiet: Rgb;
   readonly mast: Rgb;
@@ -25,8 +25,7 @@ export const BASEMAP_COLOURS: Readonly<Record<ThemeName, BasemapColours>> = {
     water: '#c3d3e0',
     green: [211, 222, 208],
     road: '#ffffff',
-    building: '#f7f9fb',
-    roofLine: [120, 133, 148, 130],
+    buildings: ['#e6ebf0', '#fcfdfe'],
     accent: [36, 87, 214],
     quiet: [72, 86, 102],
     mast: [22, 32, 43],
@@ -39,8 +38,7 @@ export const BASEMAP_COLOURS: Readonly<Record<ThemeName, BasemapColours>> = {
     water: '#15283a',
     green: [27, 39, 33],
     road: '#242c35',
-    building: '#38424e',
-    roofLine: [128, 146, 166, 110],
+    buildings: ['#323c47', '#424d5a'],
     accent: [125, 162, 255],
     quiet: [150, 164, 180],
     mast: [232, 237, 242],

@@ -34,9 +34,18 @@ export function cityFeatures(scene: SceneView, placement: ScenePlacement): CityF
       })),
     ),
     buildings: collection(
-      scene.buildings.map((building) => polygon([building.outer, ...building.holes], { height: building.heightM })),
+      scene.buildings.map((building) =>
+        polygon([building.outer, ...building.holes], { height: building.heightM, tint: tintOf(building.id) }),
+      ),
     ),
   };
+}
+
+/** A share of its own for every building [0..1], always the same. */
+function tintOf(id: string): number {
+  let hash = 7;
+  for (let i = 0; i < id.length; i++) hash = (hash * 31 + id.charCodeAt(i)) >>> 0;
+  return (Math.imul(hash, 0x9e3779b1) >>> 16) / 0xffff;
 }
 
 function collection<G extends Polygon | LineString>(features: Feature<G>[]): FeatureCollection<G> {

@@ -39,13 +39,17 @@ export function cityStyle(colours: BasemapColours): StyleSpecification {
         type: 'fill-extrusion',
         source: 'buildings',
         paint: {
-          'fill-extrusion-color': colours.building,
+          'fill-extrusion-color': buildingTint(colours),
           'fill-extrusion-height': ['get', 'height'],
           'fill-extrusion-vertical-gradient': true,
         },
       },
     ],
   };
+}
+
+function buildingTint({ buildings: [low, high] }: BasemapColours): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['get', 'tint'], 0, low, 1, high];
 }
 
 /** A width in metres as pixels: doubles with every zoom level. Near the latitude of 45 degrees; good to a third elsewhere. */
@@ -56,13 +60,15 @@ function metres(property: string): DataDrivenPropertyValueSpecification<number> 
 }
 
 /** Paint that follows the theme: applied without touching sources. */
-export function themePaint(colours: BasemapColours): readonly (readonly [string, string, string])[] {
+export function themePaint(
+  colours: BasemapColours,
+): readonly (readonly [string, string, string | ExpressionSpecification])[] {
   return [
     ['background', 'background-color', colours.background],
     ['ground', 'fill-color', colours.ground],
     ['ground-edge', 'line-color', colours.groundEdge],
     ['water', 'fill-color', colours.water],
     ['roads', 'line-color', colours.road],
-    [BUILDING_LAYER, 'fill-extrusion-color', colours.building],
+    [BUILDING_LAYER, 'fill-extrusion-color', buildingTint(colours)],
   ];
 }
