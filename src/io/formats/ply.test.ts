@@ -67,4 +67,15 @@ describe('readPly', () => {
   ])('refuses %s', (_, bytes, message) => {
     expect(() => readPly('f.ply', bytes)).toThrow(message);
   });
+
+  it.each([
+    ['round numbers', [100, 0, 20], /vertex 0 has x = .*e-41, .*binary_little_endian; .*other byte order/],
+    ['any numbers', [0, 103.37, 20.1], /other byte order \(binary_big_endian\)/],
+  ])('refuses a mesh whose bytes run the other way: %s', (_, [a, b, c], message) => {
+    const head = 'element vertex 3\nproperty float x\nproperty float y\nproperty float z\nelement face 0';
+    const bytes = new TextEncoder().encode(`ply\nformat binary_little_endian 1.0\n${head}\nend_header\n`);
+    const data = new DataView(new ArrayBuffer(36));
+    for (let i = 0; i < 9; i++) data.setFloat32(4 * i, [a!, b!, c!][i % 3]!);
+    expect(() => readPly('s.ply', Uint8Array.from([...bytes, ...new Uint8Array(data.buffer)]))).toThrow(message);
+  });
 });

@@ -14,7 +14,7 @@ export interface MeshPart {
  * Reads a PLY mesh: ascii, binary little or big endian, any further properties and elements (skipped), polygons as fans.
  * Sizes are held against the file before anything is allocated.
  * @param name used in messages
- * @throws UserError naming the file and the vertex, face or byte
+ * @throws UserError naming the file and the vertex, face or byte; also where binary coordinates look byte-swapped
  */
 export function readPly(name: string, bytes: Uint8Array): MeshPart {
   const header = parsePlyHeader(name, bytes);
@@ -23,11 +23,41 @@ export function readPly(name: string, bytes: Uint8Array): MeshPart {
   const indices: number[] = [];
   const vertexCount = header.elements.find((element) => element.name === 'vertex')?.count ?? 0;
   for (const element of header.elements) {
-    if (element.name === 'vertex') positions = readVertices(name, element, reader);
-    else if (element.name === 'face') readFaces(name, element, reader, vertexCount, indices);
+    if (element.name === 'vertex') {
+      positions = readVertices(name, element, reader);
+      if (header.format !== 'ascii') refuseSwapped(name, header.format, positions);
+    } else if (element.name === 'face') readFaces(name, element, reader, vertexCount, indices);
     else for (let i = 0; i < element.count; i++) skipRow(element, reader);
   }
   return { positions, indices: Uint32Array.from(indices) };
+}
+
+/** No coordinate of a scene on the Earth is larger, in metres. */
+const FARTHEST_M = 1e7;
+/** Smaller than any rounding leaves behind, yet not zero. */
+const SMALLEST_M = 1e-30;
+
+/** Numbers read in the wrong byte order are still numbers, but wild ones: far beyond the Earth, or mostly next to nothing. */
+function refuseSwapped(name: string, format: string, positions: Float64Array): void {
+  let tiny = 0;
+  let sound = 0;
+  let example = -1;
+  for (const [i, value] of positions.entries()) {
+    const size = Math.abs(value);
+    if (size > FARTHEST_M) {
+      example = i;
+      tiny = positions.length;
+      break;
+    }
+    if (size > 0 && size < SMALLEST_M) {
+      if (tiny++ === 0) example = i;
+    } else if (size > 0) sound++;
+  }
+  if (tiny <= sound) return;
+  const other = format === 'binary_little_endian' ? 'binary_big_endian' : 'binary_little_endian';
+  throw badInput(
+    `${name}: vertex ${Math.floor(example / 3)} has ${'xyz'[example % 3]} = ${positions[example]!.toExponential(1)}, no place in a scene [m]. The header says ${format}; the numbers are probably in the other byte order (${other}): correct the header's format line, or export the mesh again in metres.`,
+  );
 }
 
 /** Hands out the file's numbers one after the other; `type` matters in binary files alone. */
