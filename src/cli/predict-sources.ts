@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { readMsiPattern } from '../io/formats/msi-pattern.ts';
+import { msiPatternIssues, readMsiPattern } from '../io/formats/msi-pattern.ts';
 import { readSitesCsv } from '../io/formats/sites-csv.ts';
 import { readSitesJson } from '../io/formats/sites-json.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
@@ -7,13 +7,14 @@ import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { Scene } from '../scene/scene.ts';
 import { type PlacedSectors, placeSectors } from '../sites/place-sectors.ts';
 import type { SectorDraft } from '../sites/sector-draft.ts';
-import { badInput } from '../units/errors.ts';
+import { badInput, type Issue } from '../units/errors.ts';
 import { suggestion } from './arguments.ts';
 import type { AntennaOptions, PredictOptions } from './predict-options.ts';
 
 /** The sectors that a run is about: from the sites, or the one of --tx; antenna options stand in for what the sites say. */
 export async function readSectors(options: PredictOptions, scene: Scene): Promise<PlacedSectors> {
-  const antenna = await antennaFields(options.antenna);
+  const noted: Issue[] = [];
+  const antenna = await antennaFields(options.antenna, noted);
   const { source } = options;
   if (source.kind === 'tx') {
     const draft: SectorDraft = {
@@ -28,17 +29,22 @@ export async function readSectors(options: PredictOptions, scene: Scene): Promis
       powerDbm: 43,
       ...antenna,
     };
-    return placeSectors([draft], scene);
+    return withIssues(noted, placeSectors([draft], scene));
   }
-  const drafts = await readSites(source.file);
-  return placeSectors(
-    choose(drafts, source.sector, source.file).map((draft) => ({ ...draft, ...antenna })),
-    scene,
-  );
+  const drafts = await readSites(source.file, noted);
+  const chosen = choose(drafts, source.sector, source.file).map((draft) => ({ ...draft, ...antenna }));
+  return withIssues(noted, placeSectors(chosen, scene));
 }
 
-/** Reads a sites file, JSON or a delimited table, with the .msi patterns that it names (beside it). */
-export async function readSites(path: string): Promise<readonly SectorDraft[]> {
+function withIssues(noted: readonly Issue[], placed: PlacedSectors): PlacedSectors {
+  return { ...placed, issues: [...noted, ...placed.issues] };
+}
+
+/**
+ * Reads a sites file, JSON or a delimited table, with the .msi patterns that it names (beside it).
+ * @param noted takes what was assumed in reading the patterns
+ */
+export async function readSites(path: string, noted: Issue[]): Promise<readonly SectorDraft[]> {
   const bytes = await readFileBytes(path);
   const name = basename(path);
   const first = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart()[0];
@@ -63,8 +69,7 @@ export async function readSites(path: string): Promise<readonly SectorDraft[]> {
   const drafts = read(bytes, name, collect);
   if (wanted.size === 0) return drafts;
   for (const pattern of wanted) {
-    const file = join(dirname(path), pattern);
-    patterns.set(pattern, readMsiPattern(await readFileBytes(file), pattern));
+    patterns.set(pattern, await patternOfFile(join(dirname(path), pattern), noted));
   }
   return read(bytes, name, collect);
 }
@@ -80,9 +85,15 @@ function choose(drafts: readonly SectorDraft[], id: string | null, file: string)
   );
 }
 
-async function antennaFields(options: AntennaOptions): Promise<Partial<SectorDraft>> {
+async function antennaFields(options: AntennaOptions, noted: Issue[]): Promise<Partial<SectorDraft>> {
   const { pattern, ...rest } = options;
   if (pattern === undefined) return rest;
-  if (typeof pattern === 'string') return { ...rest, pattern };
-  return { ...rest, pattern: readMsiPattern(await readFileBytes(pattern.file), basename(pattern.file)) };
+  return { ...rest, pattern: typeof pattern === 'string' ? pattern : await patternOfFile(pattern.file, noted) };
+}
+
+async function patternOfFile(path: string, noted: Issue[]): Promise<TabulatedPattern> {
+  const bytes = await readFileBytes(path);
+  const pattern = readMsiPattern(bytes, basename(path));
+  noted.push(...msiPatternIssues(bytes, basename(path)));
+  return pattern;
 }

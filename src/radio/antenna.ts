@@ -64,6 +64,11 @@ export function patternGain(pattern: AntennaPattern, theta: number, phi: number)
   }
 }
 
+/** Greatest gain of a pattern [dBi]: iso 0, dipole 1.76, hw_dipole 2.16, tr38901 8, a table's own. */
+export function peakGainDbi(pattern: AntennaPattern): number {
+  return typeof pattern === 'string' ? 10 * Math.log10(patternGain(pattern, Math.PI / 2, 0)) : pattern.peakGainDbi;
+}
+
 /**
  * Gain [dBi] of a tabulated pattern. The vertical loss is blended between its front half and its rear half, by azimuth, and added
  * to the horizontal loss: L = H(phi) + (1 - |phi|/180)(V(e) - H(0)) + (|phi|/180)(V(180 - e) - H(180)), with e the depression

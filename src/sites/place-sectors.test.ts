@@ -75,6 +75,39 @@ describe('placeSectors', () => {
     expect(west.azimuthDeg).toBeCloseTo(90.5, 2);
   });
 
+  it.each([
+    ['iso', 0],
+    ['dipole', 1.76],
+    ['hw_dipole', 2.16],
+    ['tr38901', 8],
+  ] as const)('takes the peak gain of %s off an EIRP, and the losses not twice', (pattern, gain) => {
+    const draft: SectorDraft = {
+      id: 'a',
+      siteId: 'a',
+      place: 'here',
+      position: { kind: 'local', x: 50, y: 50 },
+      zM: 30,
+      azimuthDeg: 0,
+      pattern,
+      eirpDbm: 60,
+      lossesDb: 3,
+    };
+    const powerOf = (change: Partial<SectorDraft>) =>
+      placeSectors([{ ...draft, ...change }], scene).sectors[0]!.powerDbm;
+    // What reaches the peak's direction is port power + gain - losses: the EIRP again.
+    expect(powerOf({}) + gain - 3).toBeCloseTo(60, 2);
+    expect(powerOf({ powerDbm: 40 })).toBe(40);
+    const losses = new Float64Array(360);
+    const table = {
+      kind: 'table',
+      name: 't',
+      peakGainDbi: 17,
+      horizontalLossDb: losses,
+      verticalLossDb: losses,
+    } as const;
+    expect(powerOf({ pattern: table })).toBe(46);
+  });
+
   it('states what it assumes: heights of 0 stand on the roof, or on a mast', () => {
     const roof = place({ position: { kind: 'local', x: 15, y: 0 }, heightAboveGroundM: 0 });
     expect(roof.sector.z).toBe(2 + 18 + 2);

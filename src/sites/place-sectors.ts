@@ -1,3 +1,4 @@
+import { peakGainDbi } from '../radio/antenna.ts';
 import { localFromWgs84 } from '../raster/geo-frame.ts';
 import type { Scene } from '../scene/scene.ts';
 import { degrees } from '../units/angle.ts';
@@ -54,6 +55,7 @@ export function placeSectors(drafts: readonly SectorDraft[], scene: Scene): Plac
   };
   const sectors = drafts.map((draft): Sector => {
     const { x, y } = positionIn(scene, draft);
+    const pattern = patternOf(draft, note);
     return {
       id: draft.id,
       siteId: draft.siteId,
@@ -62,10 +64,10 @@ export function placeSectors(drafts: readonly SectorDraft[], scene: Scene): Plac
       z: antennaZ(scene, draft, x, y, note),
       azimuthDeg: (compassAzimuth(draft, assume) + trueNorthBearing(scene, draft) + 360) % 360,
       downtiltDeg: draft.downtiltDeg ?? DEFAULTS.downtiltDeg,
-      pattern: patternOf(draft, note),
+      pattern,
       polarisation: draft.polarisation ?? DEFAULTS.polarisation,
       frequencyHz: assume(draft, 'frequencyHz', 'frequency [Hz]'),
-      powerDbm: assume(draft, 'powerDbm', 'power [dBm]'),
+      powerDbm: portPowerDbm(draft, pattern) ?? assume(draft, 'powerDbm', 'power [dBm]'),
       powerPer: draft.powerPer ?? DEFAULTS.powerPer,
       bandwidthHz: draft.bandwidthHz ?? DEFAULTS.bandwidthHz,
       lossesDb: draft.lossesDb ?? DEFAULTS.lossesDb,
@@ -86,6 +88,12 @@ function compassAzimuth(draft: SectorDraft, assume: Assume): number {
   if (draft.azimuthDeg !== undefined) return draft.azimuthDeg;
   // Without a direction the default pattern is isotropic and nothing is assumed.
   return draft.pattern === 'iso' || draft.pattern === undefined ? 0 : assume(draft, 'azimuthDeg', 'azimuth [deg]');
+}
+
+/** An EIRP already has the losses off; they go on again here, since the link budget takes them off every power. */
+function portPowerDbm(draft: SectorDraft, pattern: Sector['pattern']): number | undefined {
+  if (draft.powerDbm !== undefined || draft.eirpDbm === undefined) return draft.powerDbm;
+  return draft.eirpDbm - peakGainDbi(pattern) + (draft.lossesDb ?? DEFAULTS.lossesDb);
 }
 
 type Note = (code: string, kind: Issue['kind'], message: string, id: string) => void;

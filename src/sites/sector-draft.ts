@@ -22,6 +22,8 @@ export interface SectorDraft {
   readonly polarisation?: Polarisation;
   readonly frequencyHz?: number;
   readonly powerDbm?: number;
+  /** Radiated towards the pattern's peak, after all losses; a given power wins over it. */
+  readonly eirpDbm?: number;
   readonly powerPer?: 'total' | 're';
   readonly bandwidthHz?: number;
   readonly lossesDb?: number;

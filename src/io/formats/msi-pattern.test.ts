@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMsiPattern } from './msi-pattern.ts';
+import { msiPatternIssues, readMsiPattern } from './msi-pattern.ts';
 
 const cut = (name: string, loss: (degree: number) => number) =>
   [`${name} 360`, ...Array.from({ length: 360 }, (_, d) => `${d}.0 ${loss(d)}`)].join('\n');
@@ -18,7 +18,17 @@ describe('MSI antenna', () => {
     expect(read(file('GAIN 15 dBd')).peakGainDbi).toBeCloseTo(17.15, 9);
   });
 
+  it('says what it takes a gain without unit for, and how to state it', () => {
+    const said = (gain: string) => msiPatternIssues(new TextEncoder().encode(file(gain)), 'p.msi');
+    expect(said('GAIN 17')).toMatchObject([{ kind: 'warning', code: 'gain-without-unit', count: 1 }]);
+    expect(said('GAIN 17')[0]!.message).toMatch(
+      /p\.msi: GAIN 17 .*dBd \(19\.15 dBi\); write GAIN 17 dBd or GAIN 17 dBi/,
+    );
+    expect([...said('GAIN 17 dBd'), ...said('GAIN 17 dBi')]).toEqual([]);
+  });
+
   it.each([
+    [file('GAIN 15').replace('2100', '0'), /FREQUENCY is 0; it must be above 0 \[MHz\]/],
     [file('TILT 0'), /GAIN is "missing"/],
     [file('GAIN 15').replace('\n217.0 ', '\n216.0 '), /line \d+: angle 216 of HORIZONTAL stands there twice/],
     [file('GAIN 15').replace(/\n217\.0 [\d.]+/, ''), /angle 217 of HORIZONTAL is missing/],

@@ -1,5 +1,5 @@
 import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
-import { badInput } from '../../units/errors.ts';
+import { badInput, type Issue } from '../../units/errors.ts';
 
 /** Gain of a half-wave dipole over an isotropic antenna [dB]: GAIN of a pattern file is in dBd unless it says dBi. */
 const DIPOLE_DBI = 2.15;
@@ -7,7 +7,7 @@ const DIPOLE_DBI = 2.15;
 /**
  * Reads an antenna pattern in MSI Planet format (.msi, .pln): `KEY value` lines, then `HORIZONTAL 360` and `VERTICAL 360`, each
  * with 360 lines of `degree loss`, where loss is dB below the peak (>= 0).
- * @throws UserError('bad-input') with file and line: no GAIN, a cut that is missing or not 360 whole degrees, negative losses.
+ * @throws UserError('bad-input') with file and line: no GAIN, a cut that is missing or not 360 whole degrees, negative losses, a frequency of 0.
  */
 export function readMsiPattern(bytes: Uint8Array, name: string): TabulatedPattern {
   const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
@@ -19,6 +19,7 @@ export function readMsiPattern(bytes: Uint8Array, name: string): TabulatedPatter
     throw badInput(
       `${name}: no VERTICAL cut; add one (an antenna that is omnidirectional in elevation has 360 rows of 0)`,
     );
+  refuseFrequency(lines[at('FREQUENCY')], name);
   return {
     kind: 'table',
     name: /^\s*NAME\s+(.+)$/im.exec(lines.slice(0, 10).join('\n'))?.[1]?.trim() ?? name,
@@ -34,6 +35,25 @@ function readGain(line: string | undefined, name: string): number {
   if (!found || !Number.isFinite(value))
     throw badInput(`${name}: GAIN is "${line?.trim() ?? 'missing'}"; write e.g. GAIN 17.5 dBi`);
   return found[2]?.toLowerCase() === 'dbi' ? value : value + DIPOLE_DBI;
+}
+
+/** A blank FREQUENCY is let pass, as it changes nothing; a number that is none shows a damaged file. */
+function refuseFrequency(line: string | undefined, name: string): void {
+  const text = line?.trim().split(/\s+/)[1];
+  if (text === undefined || Number.isNaN(Number.parseFloat(text)) || Number.parseFloat(text) > 0) return;
+  throw badInput(`${name}: FREQUENCY is ${text}; it must be above 0 [MHz], e.g. FREQUENCY 2600, or be left out`);
+}
+
+/**
+ * What the reader had to assume: a GAIN without a unit is in dBd by the format's custom, yet many files mean dBi, 2.15 dB less.
+ * @param name used in messages
+ */
+export function msiPatternIssues(bytes: Uint8Array, name: string): Issue[] {
+  const gain = /^\s*GAIN\s+([+-]?[\d.]+)[ \t]*(dBd|dBi)?/im.exec(new TextDecoder().decode(bytes));
+  if (!gain || gain[2] !== undefined) return [];
+  const dbi = (Number(gain[1]) + DIPOLE_DBI).toFixed(2);
+  const message = `${name}: GAIN ${gain[1]} has no unit and is taken as dBd (${dbi} dBi); write GAIN ${gain[1]} dBd or GAIN ${gain[1]} dBi to say which`;
+  return [{ kind: 'warning', code: 'gain-without-unit', message, count: 1 }];
 }
 
 function readCut(lines: readonly string[], start: number, name: string): Float64Array {

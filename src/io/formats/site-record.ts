@@ -18,7 +18,8 @@ export const SITE_ALIASES = {
   electricalTilt: ['electricaldowntilt', 'electricaltilt', 'etilt', 'ret'],
   mechanicalTilt: ['mechanicaldowntilt', 'mechanicaltilt', 'mtilt'],
   frequency: ['frequency', 'freq', 'frequencyhz', 'frequencymhz', 'frequencyband', 'carrier'],
-  power: ['power', 'powerdbm', 'txpower', 'eirp', 'rspower', 'referencesignalpower'],
+  power: ['power', 'powerdbm', 'txpower', 'rspower', 'referencesignalpower'],
+  eirp: ['eirp', 'eirpdbm'],
   powerPer: ['powerper'],
   bandwidth: ['bandwidth', 'bandwidthhz', 'bandwidthmhz', 'bw'],
   pattern: ['pattern', 'antenna', 'antennapattern', 'antennaname'],
@@ -58,12 +59,12 @@ export function draftOfRecord(record: SiteRecord): SectorDraft {
     azimuthDeg: bearing(number(record, 'azimuth', -360, 360, 'degrees clockwise from north')),
     downtiltDeg: number(record, 'downtilt', -90, 90, 'degrees, positive down') ?? parts,
     frequencyHz: frequency(record),
-    powerDbm: number(record, 'power', -60, 100, 'dBm'),
     powerPer: powerPer(record),
     bandwidthHz: bandwidth(record),
-    pattern: pattern(record),
     polarisation: polarisation(record),
     lossesDb: number(record, 'losses', 0, 200, 'dB'),
+    pattern: pattern(record),
+    ...power(record),
   };
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
   return { id, siteId: record.get('site')?.trim() || id, place, position: position(record), ...given };
@@ -116,6 +117,16 @@ function bandwidth(record: SiteRecord): number | undefined {
   if (value >= 1e5) return value;
   if (value > 0 && value <= 2000) return value * 1e6;
   throw badInput(`${record.place}: bandwidth ${value} is neither MHz (up to 2000) nor Hz (from 1e5)`);
+}
+
+/** Power at the antenna's port, or the EIRP, which is turned into one when the pattern is known. */
+function power(record: SiteRecord): Pick<SectorDraft, 'powerDbm' | 'eirpDbm'> {
+  const powerDbm = number(record, 'power', -60, 100, 'dBm');
+  const eirpDbm = number(record, 'eirp', -60, 130, 'dBm');
+  if (powerDbm !== undefined && eirpDbm !== undefined) {
+    throw badInput(`${record.place}: power ${powerDbm} and eirp ${eirpDbm} both say what is sent; keep one of them`);
+  }
+  return { ...(powerDbm === undefined ? {} : { powerDbm }), ...(eirpDbm === undefined ? {} : { eirpDbm }) };
 }
 
 function powerPer(record: SiteRecord): 'total' | 're' | undefined {

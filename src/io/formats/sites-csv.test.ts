@@ -45,6 +45,12 @@ describe('sites in CSV', () => {
     });
   });
 
+  it('keeps an EIRP apart from a power', () => {
+    const [sector] = csv('id,x,y,EIRP [dBm]\nA,1,2,61.5\n');
+    expect([sector!.eirpDbm, sector!.powerDbm]).toEqual([61.5, undefined]);
+    expect(() => csv('id,x,y,eirp,power\nA,1,2,61,43\n')).toThrow(/power 43 and eirp 61 both say .* keep one/);
+  });
+
   it('leaves out what is blank', () => {
     expect(Object.keys(csv('id,x,y,height,azimuth\nA,1,2,,\n')[0]!)).toEqual(['id', 'siteId', 'place', 'position']);
   });
