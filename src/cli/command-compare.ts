@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { MapFile } from '../io/formats/map-description.ts';
 import { readMeasurementsCsv } from '../io/formats/measurements-csv.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
-import { rejectedByReason } from '../measurements/measurement-set.ts';
+import { type MeasurementSet, positionsWithin, rejectedByReason } from '../measurements/measurement-set.ts';
 import {
   type BreakdownRow,
   breakdown,
@@ -12,7 +12,7 @@ import {
 } from '../metrics/breakdown.ts';
 import { type CoveragePolicy, type ErrorMetrics, errorMetrics } from '../metrics/error-metrics.ts';
 import { ssim } from '../metrics/ssim.ts';
-import { gridCentredOn } from '../raster/raster-grid.ts';
+import { gridBounds, gridCentredOn } from '../raster/raster-grid.ts';
 import type { Scene } from '../scene/scene.ts';
 import { placeSectors } from '../sites/place-sectors.ts';
 import { badInput } from '../units/errors.ts';
@@ -20,6 +20,7 @@ import { type Arguments, choiceOption, numberOption, optional, required } from '
 import type { Command } from './command.ts';
 import { type ComparedPairs, distancesOf, landUseOf, pairMaps, pairMeasurements, sightOf } from './compared-pairs.ts';
 import { loadScene } from './load-scene.ts';
+import { LEAST_CELL_M } from './predict-options.ts';
 import { readSites } from './predict-sources.ts';
 import { readMap } from './read-map.ts';
 import type { Terminal } from './terminal.ts';
@@ -55,6 +56,11 @@ export const compareCommand: Command = {
     if (against.reference !== undefined) {
       const reference = await readMap(against.reference);
       const pairs = pairMaps(prediction, reference, [basename(path), basename(against.reference)]);
+      if (!reference.values.some(Number.isFinite)) {
+        throw badInput(
+          `${basename(against.reference)} holds no value: all of its ${reference.values.length} cells are NaN or infinite, so there is nothing to compare with; give a map that reaches some cells`,
+        );
+      }
       await report(args, terminal, policy, prediction, pairs, scene, {
         ...mapSimilarity(prediction, reference, terminal),
       });
@@ -75,8 +81,7 @@ async function placedMap(args: Arguments, map: MapFile, scene: Scene | null): Pr
   if (map.grid) return { ...map, frame: scene.frame };
   const cellSizeM = numberOption(args, 'cell-size', 5, {
     unit: 'm',
-    min: 0,
-    exclusiveMin: true,
+    min: LEAST_CELL_M,
     max: 1000,
     example: '5',
   });
@@ -90,7 +95,7 @@ async function sectorPositions(args: Arguments, scene: Scene | null): Promise<re
   const file = optional(args, 'sites');
   if (file === undefined || scene === null) return [];
   const id = optional(args, 'sector');
-  const drafts = (await readSites(file)).filter((draft) => id === undefined || draft.id === id);
+  const drafts = (await readSites(file, [])).filter((draft) => id === undefined || draft.id === id);
   return placeSectors(drafts, scene).sectors;
 }
 
@@ -111,7 +116,8 @@ async function againstMeasurements(
   const own = prediction.description?.sectors ?? [];
   const sector = optional(args, 'sector') ?? (own.length === 1 && set.cells.includes(own[0]!.id) ? own[0]!.id : null);
   const pairs = pairMeasurements(prediction, set, sector, basename(required(args, 'prediction', 'a map')));
-  if (pairs.outside > 0) terminal.warn(`${pairs.outside} measurements lie outside the map and are not compared`);
+  if (pairs.outside > 0)
+    terminal.warn(`${pairs.outside} measurements lie outside the map and are not compared${swapHint(prediction, set)}`);
   await report(args, terminal, policy, prediction, pairs, scene, {
     sector,
     rows: set.rows,
@@ -119,6 +125,15 @@ async function againstMeasurements(
     rejected: rejectedByReason(set),
     outside: pairs.outside,
   });
+}
+
+/** Names exchanged coordinates where exchanging them would put more of the measurements on the map. */
+function swapHint({ grid, frame }: MapFile, set: MeasurementSet): string {
+  if (!grid) return '';
+  const { asGiven, swapped } = positionsWithin(set, frame, gridBounds(grid));
+  return swapped > asGiven
+    ? `; with lat and lon exchanged ${swapped} would lie on it: exchange the two column names`
+    : '';
 }
 
 function mapSimilarity(prediction: MapFile, reference: MapFile, terminal: Terminal) {

@@ -15,6 +15,9 @@ import {
 import { engineOption } from './engine-names.ts';
 
 export const LAYERS = ['path-gain', 'rsrp', 'sinr', 'best-server', 'los', 'provenance', 'delay-spread'] as const;
+/** A tenth of a wavelength at 3 GHz; far finer than any scene is known, and fine enough to be a slip of the unit below. */
+export const LEAST_CELL_M = 0.01;
+
 export type Layer = Exclude<(typeof LAYERS)[number], 'delay-spread'>;
 
 export const PREDICT_OPTIONS: OptionTable = {
@@ -28,7 +31,7 @@ export const PREDICT_OPTIONS: OptionTable = {
     help: 'sweep, reference, free-space, uma, umi, rma, cost231-hata, hata (default: by the scene)',
   },
   layer: { value: 'NAME', help: `${LAYERS.slice(0, 6).join(', ')} (default path-gain)` },
-  'cell-size': { value: 'M', help: 'side of a cell [m] (default 5)' },
+  'cell-size': { value: 'M', help: 'side of a cell [m], 0.01 or more (default 5)' },
   size: { value: 'CELLS', help: 'cells on a side (default 512)' },
   centre: { value: 'sector|scene|X,Y|LAT,LON', help: 'centre of the map (default sector)' },
   bounds: { value: 'x0,y0,x1,y1', help: 'extent in the scene frame [m], instead of --size and --centre' },
@@ -125,7 +128,7 @@ export function readPredictOptions(args: Arguments): PredictOptions {
     engine: engineOption(args, 'engine'),
     compareEngine: engineOption(args, 'compare-engine'),
     layer,
-    cellSizeM: numberOption(args, 'cell-size', 5, { unit: 'm', min: 0, exclusiveMin: true, max: 1000, example: '5' }),
+    cellSizeM: numberOption(args, 'cell-size', 5, { unit: 'm', min: LEAST_CELL_M, max: 1000, example: '5' }),
     size: numberOption(args, 'size', 512, { unit: 'cells', min: 1, max: 1e6, whole: true, example: '512' }),
     centre: readCentre(args),
     bounds: readBounds(args),

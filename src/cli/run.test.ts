@@ -88,6 +88,7 @@ describe('boresight', () => {
     [['--tx', '0,0'], /x,y,z/],
     [['--tx', '0,0,nan'], /not a finite number/],
     [['--tx', '0,0,20', '--cell-size', '0'], /--cell-size 0/],
+    [['--tx', '0,0,20', '--cell-size', '0.001'], /--cell-size 0\.001: must be a number \[m\] from 0\.01/],
     [['--tx', '0,0,20', '--frequency', '-1'], /--frequency -1/],
     [['--tx', '0,0,20', '--size', '100000', '--cell-size', '0.01'], /100000 x 100000 cells .* GiB/],
     [['--tx', '0,0,20', '--engine', 'nonsense'], /available: sweep, reference/],
@@ -153,6 +154,27 @@ describe('boresight', () => {
     expect(covered.ssim).toBeLessThan(1);
     // The one dark cell counts as -140 dBm against -80: (143 * 2 + 60) / 144.
     expect(JSON.parse((await run(...words, '--policy', 'all')).out).mae).toBeCloseTo(346 / 144, 9);
+  });
+
+  it('says that a reference without a value is empty', async () => {
+    const of = (value: number) => writeNpy({ rows: 12, columns: 12, values: new Float32Array(144).fill(value) });
+    writeFileSync(join(folder, 'some.npy'), of(-80));
+    writeFileSync(join(folder, 'empty.npy'), of(Number.NaN));
+    const files = ['--prediction', join(folder, 'some.npy'), '--reference', join(folder, 'empty.npy')];
+    const { code, error } = await run('compare', ...files);
+    expect(code).toBe(1);
+    expect(error).toContain('empty.npy holds no value: all of its 144 cells are NaN');
+  });
+
+  it('warns of an antenna file whose gain has no unit', async () => {
+    const rows = Array.from({ length: 360 }, (_, d) => `${d} 0`).join('\n');
+    const file = join(folder, 'panel.msi');
+    writeFileSync(file, `NAME panel\nFREQUENCY 3500\nGAIN 17\nHORIZONTAL 360\n${rows}\nVERTICAL 360\n${rows}\n`);
+    const words = ['--tx', '-60,0,30', '--centre', 'scene', '--pattern', file, ...SMALL, '--json'];
+    const { code, out, error } = await run('predict', '--scene', street(), ...words);
+    expect(code).toBe(0);
+    expect(error).toContain('panel.msi: GAIN 17 has no unit and is taken as dBd');
+    expect(JSON.parse(out).warnings.join()).toContain('GAIN 17 has no unit');
   });
 
   it('refuses files that are no arrays', async () => {

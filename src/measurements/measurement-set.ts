@@ -1,4 +1,5 @@
 import { type GeoFrame, localFromWgs84 } from '../raster/geo-frame.ts';
+import type { BoundsM } from '../raster/raster-grid.ts';
 import { badInput, type Issue } from '../units/errors.ts';
 
 /** Why a row of a measurement file was left out. */
@@ -75,4 +76,22 @@ export function localPositions(set: MeasurementSet, frame: GeoFrame | null): { x
     y[i] = p.y;
   }
   return { x, y };
+}
+
+/** How many of the positions lie within the bounds [m, scene frame] as they are, and how many with lat and lon exchanged. */
+export function positionsWithin(
+  set: MeasurementSet,
+  frame: GeoFrame | null,
+  bounds: BoundsM,
+): { readonly asGiven: number; readonly swapped: number } {
+  const count = ({ x, y }: { x: Float64Array; y: Float64Array }) =>
+    x.reduce((sum, v, i) => {
+      const inside = v >= bounds.minX && v <= bounds.maxX && y[i]! >= bounds.minY && y[i]! <= bounds.maxY;
+      return inside ? sum + 1 : sum;
+    }, 0);
+  const { positions } = set;
+  const asGiven = count(localPositions(set, frame));
+  if (positions.kind === 'local') return { asGiven, swapped: 0 };
+  const exchanged = { kind: 'wgs84', latDeg: positions.lonDeg, lonDeg: positions.latDeg } as const;
+  return { asGiven, swapped: count(localPositions({ ...set, positions: exchanged }, frame)) };
 }

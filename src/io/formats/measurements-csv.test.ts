@@ -1,6 +1,6 @@
 import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { localPositions, rejectedByReason } from '../../measurements/measurement-set.ts';
+import { localPositions, positionsWithin, rejectedByReason } from '../../measurements/measurement-set.ts';
 import { localFrame } from '../../raster/geo-frame.ts';
 import { readMeasurementsCsv } from './measurements-csv.ts';
 
@@ -97,5 +97,20 @@ describe('measurements in CSV', () => {
     const set = read(`lat,lon,cell,rsrp\n${rows.join('\n')}\n`);
     expect([set.count, set.cells.length, set.rejections.length]).toEqual([5000, 50, 0]);
     expect([set.rsrpDbm[4321], set.cell[4321], set.line[4321]]).toEqual([-(80 + (4321 % 40)) - 0.5, 4321 % 50, 4323]);
+  });
+
+  it.each([
+    ['412345.6,5412345.6', /look like projected metres \(UTM or the like\): convert them/],
+    ['104.1,30.1', /lat and lon look swapped: exchange the two column names/],
+    ['99999,3', /outside latitude -90 to 90 .*"\)$/],
+  ])('hints at what positions out of range are: %s', (position, message) => {
+    expect(read(`lat,lon,rsrp\n${position},-80\n`).issues[0]!.message).toMatch(message);
+  });
+
+  it('tells how many positions lie within bounds, and how many would with lat and lon exchanged', () => {
+    const set = read('lat,lon,rsrp\n10.001,50.001,-80\n10,50,-80\n50,10,-80\n');
+    const frame = localFrame({ latDeg: 50, lonDeg: 10 });
+    const bounds = { minX: -500, minY: -500, maxX: 500, maxY: 500 };
+    expect(positionsWithin(set, frame, bounds)).toEqual({ asGiven: 1, swapped: 2 });
   });
 });

@@ -54,6 +54,7 @@ export function readMeasurementsCsv(bytes: Uint8Array, name: string): Measuremen
   const [first, second] = wgs84 ? [column.lat, column.lon] : [column.x, column.y];
   const kept = new Kept(column.time >= 0);
   const ledger = new Map<RejectionReason, { lines: number[]; example: string }>();
+  const outOfRange = new OutOfRange();
   let rows = 0;
   table.forEachRow((fields, line) => {
     rows++;
@@ -71,6 +72,8 @@ export function readMeasurementsCsv(bytes: Uint8Array, name: string): Measuremen
       return;
     }
     if (reason === null) throw new Error('a row without a fault must hold numbers');
+    if (reason === 'position-out-of-range' && a.kind === 'value' && b.kind === 'value')
+      outOfRange.add(a.value, b.value);
     const entry = ledger.get(reason) ?? {
       lines: [],
       example: reason.startsWith('rsrp') ? (fields[column.rsrp] ?? '') : fields.slice(0, 12).join(table.delimiter),
@@ -83,7 +86,7 @@ export function readMeasurementsCsv(bytes: Uint8Array, name: string): Measuremen
     lines: Uint32Array.from(lines),
     example,
   }));
-  return kept.toSet(name, rows, wgs84, rejections);
+  return kept.toSet(name, rows, wgs84, rejections, outOfRange.hint());
 }
 
 function refuseWithoutColumns(
@@ -163,7 +166,7 @@ class Kept {
     if (this.time) this.time = double(this.time, new Float64Array(n));
   }
 
-  toSet(name: string, rows: number, wgs84: boolean, rejections: readonly Rejection[]): MeasurementSet {
+  toSet(name: string, rows: number, wgs84: boolean, rejections: readonly Rejection[], hint: string): MeasurementSet {
     const n = this.count;
     const a = this.a.slice(0, n);
     const b = this.b.slice(0, n);
@@ -181,19 +184,40 @@ class Kept {
       timeMs: this.time?.slice(0, n) ?? null,
       line: this.line.slice(0, n),
       rejections,
-      issues: rejections.map((rejection) => issueOf(name, rejection)),
+      issues: rejections.map((rejection) => issueOf(name, rejection, hint)),
     };
   }
 }
 
-function issueOf(name: string, { reason, lines, example }: Rejection): Issue {
+/** Positions that are no latitude and longitude, watched for what they are instead. */
+class OutOfRange {
+  private count = 0;
+  private projected = 0;
+  private swapped = 0;
+
+  add(lat: number, lon: number): void {
+    this.count++;
+    if (Math.abs(lat) > 1000 && Math.abs(lon) > 1000) this.projected++;
+    else if (Math.abs(lat) <= 180 && Math.abs(lon) <= 90) this.swapped++;
+  }
+
+  /** What most of them look like, as an end to a message; empty where they look like nothing known. */
+  hint(): string {
+    if (2 * this.projected > this.count) {
+      return '; they look like projected metres (UTM or the like): convert them to WGS 84 degrees, or give x and y in the scene frame';
+    }
+    return 2 * this.swapped > this.count ? '; lat and lon look swapped: exchange the two column names' : '';
+  }
+}
+
+function issueOf(name: string, { reason, lines, example }: Rejection, hint: string): Issue {
   const first = [...lines.subarray(0, 5)].join(', ');
   const n = lines.length;
   return {
     kind: 'rejected',
     code: reason,
     count: n,
-    message: `${name}: ${n} row${n === 1 ? '' : 's'} left out, ${REJECTION_REASONS[reason]} (line${n === 1 ? '' : 's'} ${first}${n > 5 ? ', ...' : ''}; e.g. "${example.slice(0, 80)}")`,
+    message: `${name}: ${n} row${n === 1 ? '' : 's'} left out, ${REJECTION_REASONS[reason]} (line${n === 1 ? '' : 's'} ${first}${n > 5 ? ', ...' : ''}; e.g. "${example.slice(0, 80)}")${reason === 'position-out-of-range' ? hint : ''}`,
   };
 }
 
