@@ -7,7 +7,8 @@ export default defineConfig({
   publicDir: false,
   build: {
     ssr: 'src/cli/main.ts',
-    outDir: 'dist/cli',
+    // Not in dist/: what is hosted from there must not carry the command line.
+    outDir: 'node_modules/.cache/boresight',
     target: 'node20',
     minify: false,
     emptyOutDir: true,

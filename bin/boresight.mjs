@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 /**
- * Runs the command line. The program is TypeScript with shaders beside it; it is bundled into dist/cli/boresight.mjs on the
- * first run and again whenever a source file is newer than the bundle, so a checkout works after `npm ci` alone.
+ * Runs the command line. The program is TypeScript with shaders beside it; it is bundled into the packages' cache on the first
+ * run and again whenever a source file is newer than the bundle, so a checkout works after `npm ci` alone.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const bundle = join(root, 'dist', 'cli', 'boresight.mjs');
+const cache = join(root, 'node_modules', '.cache');
+const bundle = join(cache, 'boresight', 'boresight.mjs');
 const sources = ['src', 'shaders', 'scripts/wgsl-plugin.ts', 'vite.cli.config.ts', 'package-lock.json'];
 // Rooms that the command line never imports: editing them must not cost a build.
 const apart = new Set(['src/studio', 'src/worker']);
@@ -37,7 +38,7 @@ async function build() {
   }
   process.stderr.write('boresight: building the command line (first run after a change) ...\n');
   // Built aside and moved over in one step: two first runs at once must not see each other's half-written bundle.
-  const aside = join(root, 'dist', `cli-${process.pid}`);
+  const aside = join(cache, `boresight-${process.pid}`);
   const started = new Date();
   try {
     await vite.build({
