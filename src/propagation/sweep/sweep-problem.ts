@@ -32,7 +32,7 @@ export interface SweepProblem {
   readonly rxHeight: number;
   readonly wavelengthM: number;
   readonly azimuths: number;
-  /** Step from one launched azimuth to the next: coprime to `azimuths` and near the golden section, so that any prefix is even. */
+  /** Step from one launched azimuth to the next: shares no factor with `azimuths`, so that any prefix is even. */
   readonly azimuthStride: number;
   readonly maxDepth: number;
   readonly lineOfSight: boolean;
@@ -141,13 +141,35 @@ function withPoint(b: BoundsM, x: number, y: number): BoundsM {
   };
 }
 
-/** The integer nearest to n / golden ratio that shares no factor with n. */
+/**
+ * A step near n / golden ratio that shares no factor with n and whose fraction of n has the smallest greatest partial quotient
+ * nearby: such multiples leave no wide gap after any number of them (three-distance theorem), which the nearest integer does.
+ */
 export function goldenStride(n: number): number {
-  const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
   const start = Math.max(1, Math.round(n * 0.6180339887498949));
-  for (let k = 0; k < n; k++) {
-    if (start + k < n && gcd(start + k, n) === 1) return start + k;
-    if (start - k >= 1 && gcd(start - k, n) === 1) return start - k;
+  let best = 1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let k = 0; k <= Math.min(n, STRIDES_TRIED); k++)
+    for (const stride of [start + k, start - k]) {
+      if (stride < 1 || stride >= n) continue;
+      const quotient = greatestQuotient(stride, n);
+      if (quotient >= least) continue;
+      least = quotient;
+      best = stride;
+    }
+  return best;
+}
+
+const STRIDES_TRIED = 500;
+
+/** Greatest partial quotient of the continued fraction of a / n, or infinity where they share a factor. */
+function greatestQuotient(a: number, n: number): number {
+  let [high, low] = [n, a];
+  let greatest = 0;
+  while (low > 0) {
+    const quotient = Math.floor(high / low);
+    [high, low] = [low, high - quotient * low];
+    greatest = Math.max(greatest, quotient);
   }
-  return 1;
+  return high === 1 ? greatest : Number.POSITIVE_INFINITY;
 }
