@@ -5,7 +5,7 @@ import { EMPTY_BOUNDS, ringBounds, signedArea, unionBounds } from './ring.ts';
 import type { Building, Ring } from './scene.ts';
 
 /** Footprints that share less than this [m] share a wall as surveys and maps draw it. */
-export const OVERLAP_DEPTH_M = 0.25;
+const OVERLAP_DEPTH_M = 0.25;
 /** Courtyards may touch the outer ring to this [m]. */
 const COURTYARD_DEPTH_M = 0.01;
 /** Vertices are one within this [m]. */
