@@ -11,22 +11,32 @@ struct Rows {
 @group(1) @binding(0) var<uniform> rows_of_pass: Rows;
 
 const DIFFRACTED_PLANE = 3u;
-const NO_EDGE = -1e9;
+// An edge whose nu is no greater costs nothing (ITU-R P.526-15, eq. 31).
+const CLEAR = -0.78;
 
 struct Edge {
   nu: f32,
   t: f32,
   height: f32,
-  crossings: i32,
 }
 
-// ITU-R P.526-15, eq. 31 [dB]; 0 for nu <= -0.78.
+// ITU-R P.526-15, eq. 31 [dB]; 0 for nu <= CLEAR.
 fn knife_edge_db(nu: f32) -> f32 {
-  if (nu <= -0.78) {
+  if (nu <= CLEAR) {
     return 0.0;
   }
   let f = sqrt((nu - 0.1) * (nu - 0.1) + 1.0) + nu - 0.1;
   return 6.9 + 20.0 * log2(f) * 0.30102999566;
+}
+
+// False when no edge of height `top` between `near` and `distant` of the profile can have a greater nu than `best`.
+fn can_beat(best: f32, top: f32, near: f32, distant: f32, ta: f32, ha: f32, tb: f32, hb: f32) -> bool {
+  let slope = (hb - ha) / (tb - ta);
+  let rise = top - min(ha + slope * (near - ta), ha + slope * (distant - ta));
+  // 1/d1 + 1/d2 lies between 4/(d1 + d2) and its value for the nearest ends.
+  let nearest = 1.0 / max(near - ta, 0.01) + 1.0 / max(tb - distant, 0.01);
+  let factor = select(4.0 / (tb - ta), nearest, rise > 0.0);
+  return rise * sqrt(2.0 * factor / params.wavelength_m) > best;
 }
 
 fn highest_edge(d: vec2f, ta: f32, ha: f32, tb: f32, hb: f32) -> Edge {
@@ -38,13 +48,15 @@ fn highest_edge(d: vec2f, ta: f32, ha: f32, tb: f32, hb: f32) -> Edge {
   let moves = abs(d) > vec2f(1e-12);
   let per = select(vec2f(FAR_AWAY * 1e3), cell / abs(d), moves);
   var leave = select(vec2f(FAR_AWAY * 1e3), (vec2f(at + max(step, vec2i(0))) * cell - o) / d, moves);
-  var best = Edge(NO_EDGE, 0.0, 0.0, 0);
+  var best = Edge(CLEAR, 0.0, 0.0);
   var enter = ta;
   while (enter < tb && all(at >= vec2i(0)) && at.x < i32(params.grid_columns) && at.y < i32(params.grid_rows)) {
     let out = min(leave.x, leave.y);
     let index = u32(at.y) * params.grid_columns + u32(at.x);
     let last = grid[index + 1u];
-    for (var k = grid[index]; k < last; k++) {
+    let top = city[params.top_base + (index >> 2u)][index & 3u];
+    let first = select(last, grid[index], can_beat(best.nu, top, enter, min(out, tb), ta, ha, tb, hb));
+    for (var k = first; k < last; k++) {
       let ends = wall_ends(grid[k]);
       let p = ends.xy - tx;
       let q = ends.zw - tx;
@@ -55,12 +67,7 @@ fn highest_edge(d: vec2f, ta: f32, ha: f32, tb: f32, hb: f32) -> Edge {
       }
       let t = (dot(d, p) * side_q - dot(d, q) * side_p) / (side_q - side_p);
       // Each wall once: in the cell where the profile meets it.
-      if (t <= enter || t > out || t >= tb) {
-        continue;
-      }
-      best.crossings += select(-1, 1, side_q < side_p);
-      // An edge at an end is the antenna's own support.
-      if (t <= ta + 0.01 || t >= tb - 0.01) {
+      if (t <= enter || t > out || t <= ta + 0.01 || t >= tb - 0.01) {
         continue;
       }
       let height = roof_height(wall_building(grid[k]));
@@ -87,7 +94,7 @@ fn highest_edge(d: vec2f, ta: f32, ha: f32, tb: f32, hb: f32) -> Edge {
 // What a side edge adds [dB]: less the correction for close edges (P.526-15, 4.3; radio/deygout.ts). `ways`: the main edge to the
 // other end, main to side edge, side edge to its end.
 fn side_loss(side: Edge, main: Edge, d: f32, ways: vec3f) -> f32 {
-  if (side.nu <= -0.78) {
+  if (side.nu <= CLEAR) {
     return 0.0;
   }
   let line = params.tx_height + (params.rx_height - params.tx_height) * side.t / d;
@@ -108,6 +115,9 @@ fn rooftops(@builtin(global_invocation_id) id: vec3u) {
     return;
   }
   let cell = row * params.columns + id.x;
+  if (((grid[params.indoor_base + (cell >> 5u)] >> (cell & 31u)) & 1u) != 0u) {
+    return;
+  }
   // Plane 0 is the direct field.
   if ((atomicLoad(&sums[2u * cell]) | atomicLoad(&sums[2u * cell + 1u])) != 0u) {
     return;
@@ -123,8 +133,7 @@ fn rooftops(@builtin(global_invocation_id) id: vec3u) {
   }
   let direction = way / d;
   let peak = highest_edge(direction, 0.0, params.tx_height, d, params.rx_height);
-  let stands_on = select(0, 1, params.over_a != NONE) + select(0, 1, params.over_b != NONE);
-  if (peak.crossings > -stands_on || peak.nu <= -0.78) {
+  if (peak.nu <= CLEAR) {
     return;
   }
   let first = highest_edge(direction, 0.0, params.tx_height, peak.t, peak.height);

@@ -40,8 +40,9 @@ struct Params {
   // Beams that the stack holds, and beams taken from it a pass; the taken ones lie behind the stack.
   stack_capacity: u32,
   batch: u32,
-  padding_a: u32,
-  padding_b: u32,
+  // Where the heights of the grid's cells begin in `city`, and the indoor bits of the map in `grid`.
+  top_base: u32,
+  indoor_base: u32,
 }
 
 const REFLECTION = 1u;
@@ -50,9 +51,10 @@ const HAS_GROUND = 4u;
 const NONE = 0xffffffffu;
 
 @group(0) @binding(0) var<uniform> params: Params;
-// Two vec4 a wall (x0 y0 x1 y1; nx ny, building, -), then one a building (roof height, wall material, roof material, -).
+// Two vec4 a wall (x0 y0 x1 y1; nx ny, building, -), one a building (roof height, wall material,
+// roof material, -), then the highest wall of every grid cell, four a vec4.
 @group(0) @binding(1) var<storage, read> city: array<vec4f>;
-// cell_start for every grid cell and one more, then the walls of all cells.
+// cell_start for every grid cell and one more, the walls of all cells, then a bit for every indoor cell of the map.
 @group(0) @binding(2) var<storage, read> grid: array<u32>;
 // Three vec4 an entry of a material (TE and TM reflection; TE and TM transmission; bounds), then the antenna (theta, phi of a column and of the next).
 @group(0) @binding(3) var<storage, read> tables: array<vec4f>;

@@ -2,10 +2,11 @@ import { antennaField } from '../../radio/antenna.ts';
 import { type EmpiricalModel, type EmpiricalPath, empiricalLoss, empiricalLossDb } from '../../radio/empirical.ts';
 import { freeSpaceLossDb } from '../../radio/free-space.ts';
 import { cellCentre, cellCount, gridBounds, gridOfBounds, type RasterGrid } from '../../raster/raster-grid.ts';
+import { roofRaster } from '../../scene/roof-raster.ts';
 import { badInput, UserError } from '../../units/errors.ts';
 import { PROVENANCE, type RadioMap } from '../radio-map.ts';
 import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.ts';
-import { clearsRoofs, rasterRoofs } from './roof-sight.ts';
+import { clearsRoofs } from './roof-sight.ts';
 
 export type FormulaName = EmpiricalModel | 'free-space';
 
@@ -36,7 +37,7 @@ async function solve(formula: FormulaName, request: SolveRequest, hooks: SolveHo
   }
   const blind = formula === 'free-space';
   const roofGrid = gridWith(grid, sector.x, sector.y);
-  const roofs = blind ? new Float32Array(0) : rasterRoofs(scene, roofGrid);
+  const roofs = blind ? new Float32Array(0) : roofRaster(scene.buildings, roofGrid);
   const packed = performance.now();
   const cells = cellCount(grid);
   const pathGain = new Float64Array(cells);

@@ -56,14 +56,16 @@ export function packParams(p: SweepProblem, stack: StackSize, launchCount: numbe
   float(ground.maxY);
   uint(stack.capacity);
   uint(stack.batch);
-  uint(0);
-  uint(0);
+  uint(2 * city.wallCount + city.buildingCount);
+  uint(indoorBase(city));
   return words;
 }
 
-/** Two vec4 a wall, then one a building (binding 1). */
+/** Two vec4 a wall, one a building, then the highest wall of every grid cell, four a vec4 (binding 1). */
 export function packCity(city: PlanCity): Float32Array {
-  const packed = new Float32Array(8 * city.wallCount + 4 * city.buildingCount + 4);
+  const top = 8 * city.wallCount + 4 * city.buildingCount;
+  const packed = new Float32Array(top + 4 * Math.ceil(city.cellTop.length / 4));
+  packed.set(city.cellTop, top);
   for (let w = 0; w < city.wallCount; w++) {
     packed.set(city.wallEnds.subarray(4 * w, 4 * w + 4), 8 * w);
     packed[8 * w + 4] = city.wallNormals[2 * w]!;
@@ -79,13 +81,19 @@ export function packCity(city: PlanCity): Float32Array {
   return packed;
 }
 
-/** The wall grid (binding 2): starts made absolute, so that the shader needs no second base. */
-export function packGrid(city: PlanCity): Uint32Array {
+/** The wall grid: starts made absolute, so that the shader needs no second base; then a bit for every indoor cell of the map (binding 2). */
+export function packGrid(city: PlanCity, indoor: Uint8Array): Uint32Array {
   const starts = city.cellStart.length;
-  const packed = new Uint32Array(starts + city.cellWalls.length);
+  const base = indoorBase(city);
+  const packed = new Uint32Array(base + Math.ceil(indoor.length / 32));
   for (let i = 0; i < starts; i++) packed[i] = city.cellStart[i]! + starts;
   packed.set(city.cellWalls, starts);
+  for (let cell = 0; cell < indoor.length; cell++) if (indoor[cell]) packed[base + (cell >>> 5)]! |= 1 << (cell & 31);
   return packed;
+}
+
+function indoorBase(city: PlanCity): number {
+  return city.cellStart.length + city.cellWalls.length;
 }
 
 /** Interaction tables, then the antenna: every entry with its right neighbour, so that a look-up reads two (binding 3). */

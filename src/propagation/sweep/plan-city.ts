@@ -31,6 +31,8 @@ export interface PlanCity {
   readonly gridRows: number;
   readonly cellStart: Uint32Array;
   readonly cellWalls: Uint32Array;
+  /** Height of the highest wall of every cell [m], 0 where it has none. */
+  readonly cellTop: Float64Array;
   /** Where the ground ends, relative to the offset [m]. */
   readonly ground: BoundsM | null;
 }
@@ -90,11 +92,19 @@ export function planCity(scene: Scene, reach: BoundsM, aboveM = 0, gridCellM?: n
     roofMaterial,
     materials,
     ...grid,
+    cellTop: tops(grid.cellStart, grid.cellWalls, (wall) => roofHeight[owner[wall]!]!),
     ground:
       scene.groundZM === null
         ? null
         : { minX: g.minX - offsetX, minY: g.minY - offsetY, maxX: g.maxX - offsetX, maxY: g.maxY - offsetY },
   };
+}
+
+function tops(start: Uint32Array, walls: Uint32Array, heightOf: (wall: number) => number): Float64Array {
+  const top = new Float64Array(start.length - 1);
+  for (let cell = 0; cell < top.length; cell++)
+    for (let k = start[cell]!; k < start[cell + 1]!; k++) top[cell] = Math.max(top[cell]!, heightOf(walls[k]!));
+  return top;
 }
 
 function ringsOf(building: Building): readonly Ring[] {

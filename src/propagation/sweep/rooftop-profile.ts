@@ -1,23 +1,26 @@
 import { closeEdgeCorrectionDb } from '../../radio/deygout.ts';
 import { knifeEdgeLossDb } from '../../radio/knife-edge.ts';
+import type { RasterGrid } from '../../raster/raster-grid.ts';
+import { roofRaster } from '../../scene/roof-raster.ts';
+import type { Scene } from '../../scene/scene.ts';
 import { DIFFRACTED, DIRECT } from './accumulator.ts';
 import { BEAM_WORDS } from './beam.ts';
 import { beamPower } from './beam-power.ts';
 import type { DepositSink } from './deposit.ts';
 import { antennaColumn, LAUNCH_STRIDE } from './launches.ts';
-import { NONE, type SweepProblem } from './sweep-problem.ts';
+import type { SweepProblem } from './sweep-problem.ts';
 
 /**
  * Adds the field that comes over the roofs to every cell of a row that the transmitter does not see and that lies outside buildings:
  * the straight profile to the cell's centre, both edges of every roof on it, and the three dominant knife edges (Deygout with the
  * correction for close edges: radio/deygout). Float64 twin of shaders/sweep_rooftops.wgsl.
  */
-export function addRooftopDiffraction(p: SweepProblem, sink: DepositSink, row: number) {
+export function addRooftopDiffraction(p: SweepProblem, sink: DepositSink, indoor: Uint8Array, row: number) {
   const { columns, rows, cellSizeM } = p.grid;
   const cells = columns * rows;
   for (let column = 0; column < columns; column++) {
     const cell = row * columns + column;
-    if (sink.gain[DIRECT * cells + cell]! > 0) continue;
+    if (indoor[cell] || sink.gain[DIRECT * cells + cell]! > 0) continue;
     const x = p.mapWest + (column + 0.5) * cellSizeM;
     const y = p.mapNorth - (row + 0.5) * cellSizeM;
     const gain = rooftopGain(p, x, y);
@@ -28,25 +31,31 @@ export function addRooftopDiffraction(p: SweepProblem, sink: DepositSink, row: n
   }
 }
 
+/** 1 for every cell whose centre lies inside a building that rises above the receivers. */
+export function indoorCells(scene: Scene, grid: RasterGrid, rxHeightM: number): Uint8Array {
+  return Uint8Array.from(roofRaster(scene.buildings, grid), (roof) => (roof > rxHeightM ? 1 : 0));
+}
+
 /** The greatest knife-edge parameter on part of a profile, and where. */
 const edge = { nu: 0, t: 0, height: 0 };
-const NO_EDGE = -1e9;
+/** An edge whose nu is no greater costs nothing (ITU-R P.526-15, eq. 31). */
+const CLEAR = -0.78;
 
 const launchValues = new Float64Array(LAUNCH_STRIDE);
 const probe = new Float64Array(BEAM_WORDS);
 
-/** Linear path gain over the roofs to (x, y) [m, relative to the city's offset]; 0 inside buildings. */
+/** Linear path gain over the roofs to (x, y) outdoors [m, relative to the city's offset]; 0 where no roof comes near the line of sight. */
 export function rooftopGain(p: SweepProblem, x: number, y: number): number {
   const dx = x - p.txX;
   const dy = y - p.txY;
   const d = Math.hypot(dx, dy);
   if (d < 0.5) return 0;
-  const inside = highestEdge(p, dx / d, dy / d, d, 0, p.txHeight, d, p.rxHeight);
-  if (inside || edge.nu <= -0.78) return 0;
+  highestEdge(p, dx / d, dy / d, 0, p.txHeight, d, p.rxHeight);
+  if (edge.nu <= CLEAR) return 0;
   const main = { ...edge };
-  highestEdge(p, dx / d, dy / d, d, 0, p.txHeight, main.t, main.height);
+  highestEdge(p, dx / d, dy / d, 0, p.txHeight, main.t, main.height);
   const before = sideLoss(p, main, d, edge.t, main.t - edge.t, d - main.t);
-  highestEdge(p, dx / d, dy / d, d, main.t, main.height, d, p.rxHeight);
+  highestEdge(p, dx / d, dy / d, main.t, main.height, d, p.rxHeight);
   const after = sideLoss(p, main, d, d - edge.t, edge.t - main.t, main.t);
   const total = knifeEdgeLossDb(main.nu) + before + after;
   launchValues[0] = dx / d;
@@ -58,7 +67,7 @@ export function rooftopGain(p: SweepProblem, x: number, y: number): number {
 
 /** What the side edge in `edge` adds [dB]; `end`, `between`, `other`: its distances to its end, to the main edge, and the main edge's to the other end [m]. */
 function sideLoss(p: SweepProblem, main: typeof edge, d: number, end: number, between: number, other: number): number {
-  if (edge.nu <= -0.78) return 0;
+  if (edge.nu <= CLEAR) return 0;
   const line = p.txHeight + ((p.rxHeight - p.txHeight) * edge.t) / d;
   const alone = (edge.height - line) * Math.sqrt((2 * (1 / edge.t + 1 / (d - edge.t))) / p.wavelengthM);
   return Math.max(0, knifeEdgeLossDb(edge.nu) - closeEdgeCorrectionDb(other, between, end, main.nu, alone));
@@ -66,22 +75,13 @@ function sideLoss(p: SweepProblem, main: typeof edge, d: number, end: number, be
 
 /**
  * Puts into `edge` the roof edge with the greatest nu = h sqrt(2 (1/d1 + 1/d2) / lambda) between the points (ta, ha) and
- * (tb, hb) of the profile that runs from the transmitter along (dx, dy) for `d` metres. Returns true when the profile ends inside a building.
+ * (tb, hb) of the profile that runs from the transmitter along (dx, dy) for `d` metres. An edge is found
+ * only if its nu is above CLEAR. Grid cells whose highest wall cannot beat the best edge so far are passed over.
  */
-function highestEdge(
-  p: SweepProblem,
-  dx: number,
-  dy: number,
-  d: number,
-  ta: number,
-  ha: number,
-  tb: number,
-  hb: number,
-): boolean {
+function highestEdge(p: SweepProblem, dx: number, dy: number, ta: number, ha: number, tb: number, hb: number) {
   const city = p.city;
   const cell = city.gridCellM;
-  edge.nu = NO_EDGE;
-  let crossings = 0;
+  edge.nu = CLEAR;
   let column = Math.floor((p.txX + dx * ta - city.gridMinX) / cell);
   let row = Math.floor((p.txY + dy * ta - city.gridMinY) / cell);
   let tx = dx !== 0 ? (city.gridMinX + (column + (dx > 0 ? 1 : 0)) * cell - p.txX) / dx : Number.POSITIVE_INFINITY;
@@ -92,7 +92,10 @@ function highestEdge(
   while (enter < tb && column >= 0 && row >= 0 && column < city.gridColumns && row < city.gridRows) {
     const leave = Math.min(tx, ty);
     const index = row * city.gridColumns + column;
-    for (let k = city.cellStart[index]!; k < city.cellStart[index + 1]!; k++) {
+    const first = canBeat(p, city.cellTop[index]!, enter, Math.min(leave, tb), ta, ha, tb, hb)
+      ? city.cellStart[index]!
+      : city.cellStart[index + 1]!;
+    for (let k = first; k < city.cellStart[index + 1]!; k++) {
       const w = city.cellWalls[k]!;
       const ax = city.wallEnds[4 * w]! - p.txX;
       const ay = city.wallEnds[4 * w + 1]! - p.txY;
@@ -104,8 +107,6 @@ function highestEdge(
       const t = ((dx * ax + dy * ay) * sb - (dx * bx + dy * by) * sa) / (sb - sa);
       // Each wall once: in the cell where the profile meets it.
       if (t <= enter || t > leave) continue;
-      if (t >= tb) continue;
-      crossings += sb < sa ? 1 : -1;
       // An edge at an end is the antenna's own support.
       if (t <= ta + 0.01 || t >= tb - 0.01) continue;
       const height = city.roofHeight[city.wallBuilding[w]!]!;
@@ -126,5 +127,23 @@ function highestEdge(
       ty += perY;
     }
   }
-  return tb === d && crossings > -p.standsOn.filter((building) => building !== NONE).length;
+}
+
+/** False when no edge of height `top` between `from` and `to` of the profile can have a greater nu than `edge`. */
+function canBeat(
+  p: SweepProblem,
+  top: number,
+  from: number,
+  to: number,
+  ta: number,
+  ha: number,
+  tb: number,
+  hb: number,
+): boolean {
+  const slope = (hb - ha) / (tb - ta);
+  const rise = top - Math.min(ha + slope * (from - ta), ha + slope * (to - ta));
+  // 1/d1 + 1/d2 lies between 4/(d1 + d2) and its value for the nearest ends.
+  const nearest = 1 / Math.max(from - ta, 0.01) + 1 / Math.max(tb - to, 0.01);
+  const factor = rise > 0 ? nearest : 4 / (tb - ta);
+  return rise * Math.sqrt((2 * factor) / p.wavelengthM) > edge.nu;
 }

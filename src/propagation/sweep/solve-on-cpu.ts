@@ -7,7 +7,7 @@ import type { DepositSink } from './deposit.ts';
 import { finishMap } from './finish-map.ts';
 import { BeamStack, type FollowCounts, followTopBeam } from './follow-beam.ts';
 import { azimuthLaunches, cornerLaunches, type Launches, startBeam } from './launches.ts';
-import { addRooftopDiffraction } from './rooftop-profile.ts';
+import { addRooftopDiffraction, indoorCells } from './rooftop-profile.ts';
 import { type SweepProblem, sweepProblem } from './sweep-problem.ts';
 import { BEAMS_PER_CORNER, visibleCorners } from './visible-corners.ts';
 
@@ -64,8 +64,9 @@ async function solve(request: SolveRequest, hooks: SolveHooks = {}): Promise<Rad
       followLaunch(p, corners, k, stack, sink, counts);
       await pause(0.9 + (0.05 * k) / corners.count, 'corner diffraction', 1);
     }
+    const indoor = indoorCells(request.scene, p.grid, p.rxHeight);
     for (let row = 0; row < p.grid.rows; row++) {
-      addRooftopDiffraction(p, sink, row);
+      addRooftopDiffraction(p, sink, indoor, row);
       await pause(0.95 + (0.05 * row) / p.grid.rows, 'rooftop diffraction', 1);
     }
   }

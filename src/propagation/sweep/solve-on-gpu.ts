@@ -13,21 +13,22 @@ import { BEAM_WORDS } from './beam.ts';
 import { finishMap } from './finish-map.ts';
 import { azimuthLaunches, cornerLaunches, type Launches } from './launches.ts';
 import { packCity, packGrid, packParams, packTables, type StackSize } from './pack-for-gpu.ts';
+import { indoorCells } from './rooftop-profile.ts';
 import { type SweepProblem, sweepProblem } from './sweep-problem.ts';
 import { BEAMS_PER_CORNER, visibleCorners } from './visible-corners.ts';
 
 /** Aimed-at length of one submission [ms]: long enough to hide its cost, short enough to cancel and to share the GPU. */
 const SLICE_MS = 35;
 const PARTIAL_EVERY_MS = 500;
-const CONTROL_WORDS = 12;
-const BEAM_LIMIT_WORD = 9;
+export const CONTROL_WORDS = 12;
+export const BEAM_LIMIT_WORD = 9;
 /** Beams of the first pass, before its time is known; the fewest a pass takes; the most passes in one submission. */
 const FIRST_BEAMS = 2048;
 const FEWEST_BEAMS = 512;
 const MOST_PASSES = 64;
 /** Room for pieces, per beam of a pass, and words a piece; as in shaders/lib/sweep_bindings.wgsl. */
-const PIECES_A_PASS = 4;
-const PIECE_WORDS = 5;
+export const PIECES_A_PASS = 4;
+export const PIECE_WORDS = 5;
 /** Rows of workgroups (8 cells high) a rooftop dispatch begins with. */
 const FIRST_ROOFTOP_ROWS = 16;
 
@@ -120,12 +121,14 @@ class SweepRun {
 
   sharedBuffers() {
     const p = this.problem;
+    const { scene, settings } = this.request;
+    const indoor = settings.diffraction ? indoorCells(scene, p.grid, p.rxHeight) : new Uint8Array(0);
     const rows = this.stack.capacity + this.stack.batch;
     return {
       // The map first: it is what may not fit.
       sums: this.own(this.gpu.storage('map sums', cellCount(p.grid) * (2 * PLANES + 1) * 4)),
       city: this.own(this.gpu.storage('walls and roofs', packCity(p.city))),
-      grid: this.own(this.gpu.storage('wall grid', packGrid(p.city))),
+      grid: this.own(this.gpu.storage('wall grid', packGrid(p.city, indoor))),
       tables: this.own(this.gpu.storage('material and antenna tables', packTables(p))),
       beams: this.own(this.gpu.storage('beams', rows * BEAM_WORDS * 4)),
       pieces: this.own(this.gpu.storage('beam pieces', this.stack.batch * PIECES_A_PASS * PIECE_WORDS * 4)),
