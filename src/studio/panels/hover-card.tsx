@@ -5,9 +5,9 @@ import { formatNumber, formatSigned } from '../ui/format.ts';
 export function HoverCard() {
   const hover = useStudio((s) => s.hover);
   if (!hover) return null;
-  const right = hover.screenX > window.innerWidth - 250 - 320;
+  const right = hover.screenX > window.innerWidth - 280 - 310;
   const low = hover.screenY > window.innerHeight - 180;
-  const x = right ? hover.screenX - 216 - 16 : hover.screenX + 16;
+  const x = right ? hover.screenX - 240 - 16 : hover.screenX + 16;
   const y = low ? hover.screenY - 150 : hover.screenY + 14;
   return (
     <div

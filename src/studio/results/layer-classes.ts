@@ -18,7 +18,7 @@ export const LAYER_TITLES: Readonly<Record<LayerName, { readonly title: string; 
   rsrp: { title: 'RSRP', unit: 'dBm' },
   'best-server': { title: 'Best server', unit: 'sector' },
   los: { title: 'Line of sight', unit: 'to best server' },
-  provenance: { title: 'Provenance', unit: 'strongest mechanism' },
+  provenance: { title: 'Provenance', unit: 'mechanism' },
   none: { title: 'City only', unit: '' },
 };
 
