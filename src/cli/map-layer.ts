@@ -3,6 +3,7 @@ import { PROVENANCE_NAMES } from '../propagation/radio-map.ts';
 import { bestServer, resourceGrid, rsrpMap, sinrMap, thermalNoiseDbm } from '../radio/link-budget.ts';
 import type { Sector } from '../sites/sector.ts';
 import type { Layer } from './predict-options.ts';
+import { dbFromLinear } from '../units/decibel.ts';
 
 /** One sector's map, cut down to what layers need of it. */
 export interface SectorLevels {
@@ -30,7 +31,7 @@ export function levelsOf(map: RadioMap, sector: Sector): SectorLevels {
     sector,
     rsrpDbm: Float32Array.from(rsrpMap(map.pathGain, map.validity, sector)),
     pathGainDb: Float32Array.from(map.pathGain, (gain, i) =>
-      map.validity[i] !== 0 && gain > 0 ? 10 * Math.log10(gain) : Number.NaN,
+      map.validity[i] !== 0 && gain > 0 ? dbFromLinear(gain) : Number.NaN,
     ),
     lineOfSight: map.lineOfSight,
     provenance: map.provenance,

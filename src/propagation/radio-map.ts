@@ -2,7 +2,6 @@ import type { RasterGrid } from '../raster/raster-grid.ts';
 
 /** Which mechanism brings a cell most of its power. */
 export const PROVENANCE = { none: 0, direct: 1, reflected: 2, transmitted: 3, diffracted: 4 } as const;
-export type Provenance = (typeof PROVENANCE)[keyof typeof PROVENANCE];
 export const PROVENANCE_NAMES = ['none', 'direct', 'reflected', 'transmitted', 'diffracted'] as const;
 
 /**

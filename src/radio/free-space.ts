@@ -1,4 +1,5 @@
 import { SPEED_OF_LIGHT } from '../units/constants.ts';
+import { dbFromLinear } from '../units/decibel.ts';
 
 /** Wavelength [m] in vacuum. */
 export function wavelengthM(frequencyHz: number): number {
@@ -13,5 +14,5 @@ export function freeSpacePathGain(distanceM: number, frequencyHz: number): numbe
 
 /** Free-space basic transmission loss 20 log10(4 pi d / lambda) [dB] (ITU-R P.525-4 eq. 4); distance [m] > 0. */
 export function freeSpaceLossDb(distanceM: number, frequencyHz: number): number {
-  return -10 * Math.log10(freeSpacePathGain(distanceM, frequencyHz));
+  return -dbFromLinear(freeSpacePathGain(distanceM, frequencyHz));
 }

@@ -1,5 +1,6 @@
 import { BOLTZMANN } from '../units/constants.ts';
 import { badInput } from '../units/errors.ts';
+import { dbFromLinear, linearFromDb } from '../units/decibel.ts';
 
 /** How a carrier is cut into resource elements. */
 export interface ResourceGrid {
@@ -70,7 +71,7 @@ export interface TransmitLevel {
 
 /** Power of one resource element at the antenna, losses taken off [dBm]: a total power is spread evenly over 12 N_RB subcarriers. */
 export function resourceElementDbm(level: TransmitLevel): number {
-  const spread = level.powerPer === 're' ? 0 : 10 * Math.log10(12 * resourceGrid(level.bandwidthHz).resourceBlocks);
+  const spread = level.powerPer === 're' ? 0 : dbFromLinear(12 * resourceGrid(level.bandwidthHz).resourceBlocks);
   return level.powerDbm - spread - level.lossesDb;
 }
 
@@ -86,14 +87,14 @@ export function rsrpMap(
   const out = new Float64Array(pathGain.length);
   for (let i = 0; i < out.length; i++) {
     const gain = pathGain[i]!;
-    out[i] = gain > 0 && (validity === null || validity[i] !== 0) ? base + 10 * Math.log10(gain) : Number.NaN;
+    out[i] = gain > 0 && (validity === null || validity[i] !== 0) ? base + dbFromLinear(gain) : Number.NaN;
   }
   return out;
 }
 
 /** Thermal noise k T B [dBm] plus the receiver's noise figure. For the SINR of a resource element B is the subcarrier spacing. */
 export function thermalNoiseDbm(bandwidthHz: number, noiseFigureDb = 0, temperatureK = 290): number {
-  return 10 * Math.log10(BOLTZMANN * temperatureK * bandwidthHz * 1000) + noiseFigureDb;
+  return dbFromLinear(BOLTZMANN * temperatureK * bandwidthHz * 1000) + noiseFigureDb;
 }
 
 export interface BestServer {
@@ -135,7 +136,7 @@ export interface SinrOptions {
 export function sinrMap(rsrp: readonly ArrayLike<number>[], options: SinrOptions): Float64Array {
   const cells = commonLength(rsrp);
   const { sector, rsrpDbm } = bestServer(rsrp);
-  const noise = 10 ** (options.noiseDbm / 10);
+  const noise = linearFromDb(options.noiseDbm);
   const load = options.load ?? 1;
   const interference = new Float64Array(cells);
   for (let k = 0; k < rsrp.length; k++) {
@@ -149,7 +150,7 @@ export function sinrMap(rsrp: readonly ArrayLike<number>[], options: SinrOptions
   }
   const out = new Float64Array(cells).fill(Number.NaN);
   for (let i = 0; i < cells; i++) {
-    if (sector[i]! >= 0) out[i] = rsrpDbm[i]! - 10 * Math.log10(noise + load * interference[i]!);
+    if (sector[i]! >= 0) out[i] = rsrpDbm[i]! - dbFromLinear(noise + load * interference[i]!);
   }
   return out;
 }

@@ -1,7 +1,5 @@
 /** A ratio in decibels: gain positive, loss positive only where the name says "loss". */
-export type Db = number & { readonly __unit?: 'dB' };
-/** A power level in decibels above one milliwatt. */
-export type Dbm = number & { readonly __unit?: 'dBm' };
+type Db = number & { readonly __unit?: 'dB' };
 
 /** 10 log10 of a linear power ratio (> 0); 0 gives -Infinity: callers decide what "no power" means before they convert. */
 export function dbFromLinear(ratio: number): Db {

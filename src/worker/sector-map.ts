@@ -1,12 +1,13 @@
 import type { RadioMap } from '../propagation/radio-map.ts';
 import type { SectorMap } from './engine-protocol.ts';
+import { dbFromLinear } from '../units/decibel.ts';
 
 /** A RadioMap as the studio keeps it: path gain [dB] in float32, NaN for no data. The arrays are new, ready to be transferred. */
 export function sectorMap(map: RadioMap): SectorMap {
   const pathGainDb = new Float32Array(map.pathGain.length);
   for (let i = 0; i < pathGainDb.length; i++) {
     const gain = map.pathGain[i]!;
-    pathGainDb[i] = map.validity[i] && gain > 0 ? 10 * Math.log10(gain) : Number.NaN;
+    pathGainDb[i] = map.validity[i] && gain > 0 ? dbFromLinear(gain) : Number.NaN;
   }
   return {
     grid: map.grid,
