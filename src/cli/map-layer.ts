@@ -2,8 +2,8 @@ import type { RadioMap } from '../propagation/radio-map.ts';
 import { PROVENANCE_NAMES } from '../propagation/radio-map.ts';
 import { bestServer, resourceGrid, rsrpMap, sinrMap, thermalNoiseDbm } from '../radio/link-budget.ts';
 import type { Sector } from '../sites/sector.ts';
-import type { Layer } from './predict-options.ts';
 import { dbFromLinear } from '../units/decibel.ts';
+import type { Layer } from './predict-options.ts';
 
 /** One sector's map, cut down to what layers need of it. */
 export interface SectorLevels {

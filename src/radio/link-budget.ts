@@ -1,6 +1,6 @@
 import { BOLTZMANN } from '../units/constants.ts';
-import { badInput } from '../units/errors.ts';
 import { dbFromLinear, linearFromDb } from '../units/decibel.ts';
+import { badInput } from '../units/errors.ts';
 
 /** How a carrier is cut into resource elements. */
 export interface ResourceGrid {

@@ -1,6 +1,6 @@
 import type { RadioMap } from '../propagation/radio-map.ts';
-import type { SectorMap } from './engine-protocol.ts';
 import { dbFromLinear } from '../units/decibel.ts';
+import type { SectorMap } from './engine-protocol.ts';
 
 /** A RadioMap as the studio keeps it: path gain [dB] in float32, NaN for no data. The arrays are new, ready to be transferred. */
 export function sectorMap(map: RadioMap): SectorMap {
