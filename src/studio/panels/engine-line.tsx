@@ -1,6 +1,6 @@
 import { useStudio } from '../store/studio-store.ts';
 
-/** What computes the maps; where there is no WebGPU, why, and that the CPU does it. */
+/** What computes the maps; where no GPU does, that the CPU does it, and why. */
 export function EngineLine() {
   const engine = useStudio((s) => s.engine);
   if (!engine) return null;
@@ -11,13 +11,10 @@ export function EngineLine() {
         `WebGPU runs in software here (${engine.adapter}): maps take seconds, not milliseconds.`}
       {engine.kind === 'cpu' && engine.reason === null && 'Computed by the CPU engine, as asked for.'}
       {engine.kind === 'cpu' && engine.reason !== null && (
-        <>
-          WebGPU is missing, so the CPU engine computes the same maps, more slowly.
-          <details>
-            <summary>why</summary>
-            {engine.reason}
-          </details>
-        </>
+        <details>
+          <summary>Computed by the CPU engine</summary>
+          {engine.reason} The maps are the same as with WebGPU on a graphics card; they take longer.
+        </details>
       )}
     </div>
   );
