@@ -38,6 +38,7 @@ export function TopBar() {
       <SegmentedControl
         size="xs"
         aria-label="Map layer"
+        transitionDuration={0}
         value={layer}
         onChange={(value) => showLayer(value as LayerName)}
         data={Object.entries(LAYER_TITLES).map(([value, { title }]) => ({ value, label: title }))}
