@@ -5,7 +5,8 @@ import { badInput } from '../../units/errors.ts';
 import type { SolveRequest } from '../solve-request.ts';
 import { antennaTable, peakGain } from './antenna-table.ts';
 import { type InteractionTables, interactionTables } from './interaction-table.ts';
-import { type PlanCity, planCity } from './plan-city.ts';
+import { keptPlan } from './kept-plan.ts';
+import type { PlanCity } from './plan-city.ts';
 import { buildingsUnder } from './transmitter-check.ts';
 
 /** Interactions that a beam can carry; deeper requests are refused by `sweepProblem`. */
@@ -72,7 +73,7 @@ export function sweepProblem(request: SolveRequest): SweepProblem {
       `Sector ${sector.id} at ${txHeight.toFixed(2)} m above ground is not above the receiver plane at ${rxHeight.toFixed(2)} m: ` +
         'the sweep needs a transmitter above it. Raise the antenna, lower the plane, or use --engine reference.',
     );
-  const plan = planCity(scene, withPoint(gridBounds(grid), sector.x, sector.y), rxHeight);
+  const plan = keptPlan(scene, withPoint(gridBounds(grid), sector.x, sector.y), rxHeight);
   const standsOn = buildingsUnder(scene, sector, rxHeight);
   const low = scene.buildings.filter((building) => building.heightM <= rxHeight).length;
   const tables = interactionTables(

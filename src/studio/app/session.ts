@@ -15,6 +15,9 @@ import { SolveLoop } from './solve-loop.ts';
 import type { StartOptions } from './start-options.ts';
 import { measurementSummary, sceneSummary } from './summaries.ts';
 
+/** What the first map asks of a CPU: a few seconds a sector; more azimuths are a setting away. */
+const WITHOUT_GPU = { azimuths: 2048 } as const;
+
 /** One open studio: the engine, the arrays, and the loop that keeps results in step with the project. */
 export class Session {
   readonly registry = createRegistry();
@@ -38,7 +41,8 @@ export class Session {
     const engine = await this.#client.start(options.adapter);
     studioStore.setState({ engine });
     await opening;
-    if (Object.keys(options.settings).length > 0) patchSettings(options.settings, 'Change settings');
+    const settings = { ...(engine.kind === 'gpu' ? {} : WITHOUT_GPU), ...options.settings };
+    if (Object.keys(settings).length > 0) patchSettings(settings, 'Change settings');
     // The demo is where undo ends.
     studioStore.setState(({ history }) => ({ history: { ...history, undoable: [], redoable: [] } }));
   }

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS } from '../../propagation/solve-request.ts';
+import { DEFAULT_SETTINGS, defaultAzimuths } from '../../propagation/solve-request.ts';
 import type { Polarisation } from '../../sites/sector.ts';
 
 /** One sector as a person edits it: heights above ground, the pattern by its name in the pattern registry. */
@@ -59,8 +59,9 @@ export const EMPTY_PROJECT: ProjectDocument = {
     receiverHeightM: 1.5,
     maxDepth: DEFAULT_SETTINGS.maxDepth,
     reflection: DEFAULT_SETTINGS.reflection,
-    refraction: DEFAULT_SETTINGS.refraction,
+    // Ten times the work: switched on by whoever looks at what happens indoors.
+    refraction: false,
     diffraction: DEFAULT_SETTINGS.diffraction,
-    azimuths: DEFAULT_SETTINGS.azimuths,
+    azimuths: defaultAzimuths(false),
   },
 };
