@@ -1,5 +1,6 @@
 import { nodeGpu } from '../src/gpu/node-gpu.ts';
 import { createSweepSolverGpu } from '../src/propagation/sweep/solve-on-gpu.ts';
+import { UserError } from '../src/units/errors.ts';
 import type { BenchContext, BenchResult } from './bench-case.ts';
 import { demoCity, firstSectorRequest, mapOver } from './demo-city.ts';
 import { timed, timedMedian } from './stopwatch.ts';
@@ -10,14 +11,22 @@ export async function run({ quick, log }: BenchContext): Promise<BenchResult> {
   const scene = demoCity();
   const azimuths = quick ? 256 : 2048;
   const rows: BenchResult['rows'] = [];
-  for (const cells of quick ? [128, 256, 512] : [128, 256, 512, 1024, 2048]) {
+  const refused: string[] = [];
+  for (const cells of quick ? [128, 256, 512] : [128, 256, 512, 1024, 1792, 2048]) {
     log(`${cells} x ${cells} cells`);
     // A device of its own, whose peak is this map's.
     const gpu = await nodeGpu();
     const solver = createSweepSolverGpu(gpu);
     const request = (settings: { azimuths: number; diffraction: boolean }) =>
       firstSectorRequest(scene, mapOver(scene, cells), { ...settings, refraction: false });
-    await solver.solve(request({ azimuths: 64, diffraction: true }));
+    try {
+      await solver.solve(request({ azimuths: 64, diffraction: true }));
+    } catch (error) {
+      if (!(error instanceof UserError && error.code === 'over-budget')) throw error;
+      refused.push(`${cells} x ${cells} cells: ${error.message}`);
+      gpu.dispose();
+      continue;
+    }
     const sweep = await timedMedian(3, () => solver.solve(request({ azimuths, diffraction: false })));
     const whole = await timed(() => solver.solve(request({ azimuths, diffraction: true })));
     rows.push({
@@ -36,6 +45,7 @@ export async function run({ quick, log }: BenchContext): Promise<BenchResult> {
     rows,
     notes: [
       `${scene.buildings.length} buildings on 2 km, ${azimuths} azimuths, depth 7, no transmission; the sweep: medians of 3.`,
+      ...refused,
     ],
   };
 }
