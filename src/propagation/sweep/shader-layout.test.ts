@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WgslReflect as Reflection } from 'wgsl_reflect';
 // The package's entry for Node is CommonJS under "type": "module", which Node cannot import.
-// @ts-expect-error: types are declared for the package's root alone.
 import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 import depositCode from '../../../shaders/sweep_deposit.wgsl';
 import planCode from '../../../shaders/sweep_plan.wgsl';

@@ -1,4 +1,4 @@
-import type { SceneView } from '../../worker/engine-protocol.ts';
+import type { SceneView, SectorMap } from '../../worker/engine-protocol.ts';
 import { patchSettings } from '../commands/project-commands.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
 import { surfaceAt } from '../map/surface-probe.ts';
@@ -70,6 +70,10 @@ export class Session {
 
   resume(): void {
     this.#loop.resume();
+  }
+
+  refinedMapOf(sectorId: string): SectorMap | null {
+    return this.#loop.refinedMapOf(sectorId);
   }
 
   lookAtScene(): void {

@@ -82,6 +82,12 @@ export class SolveLoop {
     void this.#pump();
   }
 
+  /** The refined map of a sector as it stands now, or null while there is none. */
+  refinedMapOf(sectorId: string): SectorMap | null {
+    const sector = this.#project?.sectors.find((s) => s.id === sectorId);
+    return sector ? this.#cache.get(this.#keyOf(sector, 'refined')) : null;
+  }
+
   #scene(): SceneView | null {
     const id = this.#project?.sceneId;
     return id ? (this.#registry.scenes.get(id) ?? null) : null;

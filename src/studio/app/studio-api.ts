@@ -1,4 +1,4 @@
-import { cellAt } from '../../raster/raster-grid.ts';
+import { cellAt, type RasterGrid } from '../../raster/raster-grid.ts';
 import type { ErrorSummary } from '../results/error-summary.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { type MapSummary, type RunState, type Selection, studioStore } from '../store/studio-store.ts';
@@ -14,6 +14,8 @@ export interface StudioApi {
   historyLength(): { readonly undoable: number; readonly redoable: number };
   /** RSRP [dBm] at scene metres; null without data. */
   rsrpAt(x: number, y: number): number | null;
+  /** A sector's refined map: its grid and path gain [dB, float32; null without data], row 0 = north; null while there is none. */
+  pathGainOf(sectorId: string): { readonly grid: RasterGrid; readonly db: readonly (number | null)[] } | null;
   /** Where a sector's mast top is in the window [px]. */
   screenOfSector(id: string): { readonly x: number; readonly y: number } | null;
 }
@@ -37,6 +39,10 @@ export function installStudioApi(session: Session): void {
       const map = session.registry.networkMap;
       const cell = map ? cellAt(map.grid, x, y) : -1;
       return map && cell >= 0 && map.server[cell]! >= 0 ? map.rsrpDbm[cell]! : null;
+    },
+    pathGainOf: (id) => {
+      const map = session.refinedMapOf(id);
+      return map && { grid: map.grid, db: Array.from(map.pathGainDb, (level) => (Number.isNaN(level) ? null : level)) };
     },
     screenOfSector: (id) => session.screenOfSector(id),
   };
