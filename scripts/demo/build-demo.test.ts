@@ -5,8 +5,8 @@ import { readSitesCsv } from '../../src/io/formats/sites-csv.ts';
 import { localPositions } from '../../src/measurements/measurement-set.ts';
 import type { RadioMapSolver } from '../../src/propagation/solve-request.ts';
 import { cellCentre, cellCount } from '../../src/raster/raster-grid.ts';
+import { buildingAt } from '../../src/scene/building-at.ts';
 import { synthesiseCity } from '../../src/scene/synthetic/synthesise-city.ts';
-import { buildingAt } from '../../src/sites/building-at.ts';
 import { placeSectors } from '../../src/sites/place-sectors.ts';
 import { buildDemo, DEMO } from './build-demo.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localFrame, utmFrame, wgs84FromLocal } from '../raster/geo-frame.ts';
+import { buildingAt } from '../scene/building-at.ts';
 import type { Building, Scene } from '../scene/scene.ts';
-import { buildingAt } from './building-at.ts';
 import { placeSectors } from './place-sectors.ts';
 import type { SectorDraft } from './sector-draft.ts';
 

@@ -1,9 +1,9 @@
 import { peakGainDbi } from '../radio/antenna.ts';
 import { localFromWgs84 } from '../raster/geo-frame.ts';
+import { buildingAt } from '../scene/building-at.ts';
 import type { Scene } from '../scene/scene.ts';
 import { degrees } from '../units/angle.ts';
 import { badInput, type Issue } from '../units/errors.ts';
-import { buildingAt } from './building-at.ts';
 import type { Sector } from './sector.ts';
 import type { SectorDraft } from './sector-draft.ts';
 

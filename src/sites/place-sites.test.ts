@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { buildingAt } from '../scene/building-at.ts';
 import { synthesiseCity } from '../scene/synthetic/synthesise-city.ts';
-import { buildingAt } from './building-at.ts';
 import { placeSites } from './place-sites.ts';
 
 const CITY = synthesiseCity(7);

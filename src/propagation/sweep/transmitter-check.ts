@@ -1,4 +1,5 @@
-import type { Building, Ring, Scene } from '../../scene/scene.ts';
+import { holdsPoint } from '../../scene/building-at.ts';
+import type { Scene } from '../../scene/scene.ts';
 import type { Sector } from '../../sites/sector.ts';
 import { badInput } from '../../units/errors.ts';
 
@@ -6,7 +7,8 @@ const NO_BUILDING = 0xffffffff;
 
 /**
  * Indices of the (at most two, highest) buildings whose footprint holds the sector and whose roof is below its antenna.
- * Buildings no higher than `aboveM` [m above the ground] do not count. Throws UserError when the antenna is inside a building: no map from there would mean anything to the user.
+ * Buildings no higher than `aboveM` [m above the ground] do not count. Throws UserError when the antenna is inside a building: no
+ * map from there would mean anything to the user.
  */
 export function buildingsUnder(scene: Scene, sector: Sector, aboveM = 0): [number, number] {
   const z = sector.z - (scene.groundZM ?? 0);
@@ -22,21 +24,4 @@ export function buildingsUnder(scene: Scene, sector: Sector, aboveM = 0): [numbe
   });
   under.sort((a, b) => scene.buildings[b]!.heightM - scene.buildings[a]!.heightM);
   return [under[0] ?? NO_BUILDING, under[1] ?? NO_BUILDING];
-}
-
-/** True when the footprint, courtyards left out, holds (x, y). */
-function holdsPoint(building: Building, x: number, y: number): boolean {
-  return ringHolds(building.outer, x, y) && !building.holes.some((hole) => ringHolds(hole, x, y));
-}
-
-function ringHolds(ring: Ring, x: number, y: number): boolean {
-  let inside = false;
-  const n = ring.length / 2;
-  for (let i = 0, j = n - 1; i < n; j = i++) {
-    const yi = ring[2 * i + 1]!;
-    const yj = ring[2 * j + 1]!;
-    if (yi > y !== yj > y && x < ((ring[2 * j]! - ring[2 * i]!) * (y - yi)) / (yj - yi) + ring[2 * i]!)
-      inside = !inside;
-  }
-  return inside;
 }

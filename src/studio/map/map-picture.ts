@@ -1,9 +1,10 @@
 import type { MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
 import type { ThemeName } from '../app/theme.ts';
+import type { LayerName } from '../results/layer-classes.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import type { PatternCut } from '../results/pattern-cuts.ts';
 import type { SectorSettings } from '../store/project-document.ts';
-import type { LayerName, Selection } from '../store/studio-store.ts';
+import type { Selection } from '../store/studio-store.ts';
 
 /** Everything the map shows, as one value. Parts are compared by identity. */
 export interface MapPicture {

@@ -19,8 +19,9 @@ import {
 import { type ReactNode, useRef } from 'react';
 import { useSession } from '../app/session-context.ts';
 import { redoEdit, undoEdit } from '../commands/project-commands.ts';
+import type { LayerName } from '../results/layer-classes.ts';
 import { LAYER_TITLES } from '../results/layer-classes.ts';
-import { type LayerName, useStudio } from '../store/studio-store.ts';
+import { useStudio } from '../store/studio-store.ts';
 import { showLayer, toggleFolded } from '../store/view-actions.ts';
 import { RunStatus } from './run-status.tsx';
 

@@ -1,6 +1,8 @@
 import { PROVENANCE_NAMES } from '../../propagation/radio-map.ts';
-import type { LayerName } from '../store/studio-store.ts';
 import type { NetworkMap } from './network-map.ts';
+
+/** What the map can show; `none` is the city alone. */
+export type LayerName = 'rsrp' | 'best-server' | 'los' | 'provenance' | 'none';
 
 export type DataLayer = Exclude<LayerName, 'none'>;
 

@@ -4,10 +4,9 @@ import type { EngineInfo } from '../../worker/engine-protocol.ts';
 import { type History, startHistory } from '../commands/history.ts';
 import type { ErrorSummary } from '../results/error-summary.ts';
 import type { HoverReadout } from '../results/hover-readout.ts';
-import type { LegendCounts } from '../results/layer-classes.ts';
+import type { LayerName, LegendCounts } from '../results/layer-classes.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from './project-document.ts';
 
-export type LayerName = 'rsrp' | 'best-server' | 'los' | 'provenance' | 'none';
 export type Selection = { readonly kind: 'sector' | 'site'; readonly id: string } | null;
 export type PanelName = 'navigator' | 'inspector' | 'error' | 'legend' | 'hints';
 

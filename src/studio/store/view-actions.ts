@@ -1,4 +1,5 @@
-import type { LayerName, Notice, PanelName, RunState, Selection } from './studio-store.ts';
+import type { LayerName } from '../results/layer-classes.ts';
+import type { Notice, PanelName, RunState, Selection } from './studio-store.ts';
 import { studioStore } from './studio-store.ts';
 
 export function select(selection: Selection): void {
