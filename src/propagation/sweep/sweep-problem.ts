@@ -51,7 +51,7 @@ export interface SweepProblem {
   readonly warnings: readonly string[];
 }
 
-/** 60 dB below free space: on a prism city with transmission it changes no cell by 0.01 dB (docs/accuracy.md). */
+/** 60 dB below free space; every map states the most that all it left out could add to a cell (SolveStats.droppedBound). */
 const DROP_BELOW = 1e-6;
 
 /**

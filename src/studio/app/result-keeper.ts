@@ -1,9 +1,10 @@
+import { binByCell, type GroundTruthMap } from '../../measurements/bin-by-cell.ts';
+import { sameGrid } from '../../raster/raster-grid.ts';
 import { roofRaster } from '../../scene/roof-raster.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
 import type { Roofs } from '../map/surface-probe.ts';
 import { summariseErrors } from '../results/error-summary.ts';
 import { countClasses } from '../results/layer-classes.ts';
-import { binByCell, type MeasuredCells } from '../results/measured-cells.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import { mapGrid } from '../results/solve-key.ts';
 import { currentProject, studioStore } from '../store/studio-store.ts';
@@ -13,7 +14,7 @@ import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 export class ResultKeeper {
   readonly #registry: TypedArrayRegistry;
   #roofs: (Roofs & { readonly indoor: Uint8Array }) | null = null;
-  #measured: (MeasuredCells & { readonly measurementId: string }) | null = null;
+  #measured: (GroundTruthMap & { readonly measurementId: string }) | null = null;
   #version = 0;
 
   constructor(registry: TypedArrayRegistry) {
@@ -24,7 +25,7 @@ export class ResultKeeper {
     return this.#roofs;
   }
 
-  get measured(): MeasuredCells | null {
+  get measured(): GroundTruthMap | null {
     return this.#measured;
   }
 
@@ -63,8 +64,11 @@ export class ResultKeeper {
       studioStore.setState({ errors: null });
       return;
     }
-    if (this.#measured?.measurementId !== measurements.id || this.#measured.grid.columns !== map.grid.columns) {
-      this.#measured = { ...binByCell(measurements, map.grid), measurementId: measurements.id };
+    if (this.#measured?.measurementId !== measurements.id || !sameGrid(this.#measured.grid, map.grid)) {
+      this.#measured = {
+        ...binByCell(map.grid, measurements.x, measurements.y, measurements.rsrpDbm),
+        measurementId: measurements.id,
+      };
     }
     studioStore.setState({ errors: summariseErrors(map, this.#measured) });
   }

@@ -1,5 +1,5 @@
+import type { GroundTruthMap } from '../../measurements/bin-by-cell.ts';
 import { type ErrorMetrics, errorMetrics, NO_COVERAGE_DBM } from '../../metrics/error-metrics.ts';
-import type { MeasuredCells } from './measured-cells.ts';
 import type { NetworkMap } from './network-map.ts';
 
 /** Errors of the map on the screen against the measured cells, prediction less measurement, under both policies. */
@@ -14,13 +14,13 @@ export interface ErrorSummary {
 }
 
 /** Compares cell by cell on the grid that both share; null when no row lies on it. */
-export function summariseErrors(map: NetworkMap, measured: MeasuredCells): ErrorSummary | null {
+export function summariseErrors(map: NetworkMap, measured: GroundTruthMap): ErrorSummary | null {
   const all = errorMetrics(map.rsrpDbm, measured.medianDbm, { policy: 'all', floorDbm: NO_COVERAGE_DBM });
   if (all.measured === 0) return null;
   return {
     all,
     covered: errorMetrics(map.rsrpDbm, measured.medianDbm, { policy: 'covered' }),
     floorDbm: NO_COVERAGE_DBM,
-    outsideRows: measured.outsideRows,
+    outsideRows: measured.outside,
   };
 }

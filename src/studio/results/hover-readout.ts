@@ -1,8 +1,8 @@
+import type { GroundTruthMap } from '../../measurements/bin-by-cell.ts';
 import { PROVENANCE_NAMES } from '../../propagation/radio-map.ts';
 import { type LatLon, wgs84FromLocal } from '../../raster/geo-frame.ts';
 import { cellAt } from '../../raster/raster-grid.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
-import type { MeasuredCells } from './measured-cells.ts';
 import type { NetworkMap } from './network-map.ts';
 
 /** What is known of the place under the pointer. */
@@ -26,7 +26,7 @@ export interface HoverReadout {
 export interface HoverSources {
   readonly scene: SceneView;
   readonly map: NetworkMap | null;
-  readonly measured: MeasuredCells | null;
+  readonly measured: GroundTruthMap | null;
 }
 
 /** Reads all layers at (x, y) [m, scene frame]. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { binByCell } from '../../measurements/bin-by-cell.ts';
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import type { SectorMap } from '../../worker/engine-protocol.ts';
 import { summariseErrors } from './error-summary.ts';
 import { classOfCell, countClasses, rsrpClass } from './layer-classes.ts';
-import { binByCell } from './measured-cells.ts';
 import { strongestSector } from './network-map.ts';
 
 const GRID: RasterGrid = { columns: 4, rows: 2, cellSizeM: 10, westM: 0, northM: 20 };
@@ -85,23 +85,16 @@ describe('errors against measurements', () => {
   const map = strongestSector(GRID, [share], true);
   // Cell 0: median of -64, -62 = -63; cell 1: -75; cell 3: measured, not covered; the last row lies outside.
   const measured = binByCell(
-    {
-      id: 'm',
-      name: 'walk',
-      x: Float64Array.of(1, 9, 15, 35, 500),
-      y: Float64Array.of(19, 11, 15, 15, 0),
-      rsrpDbm: Float32Array.of(-64, -62, -75, -120, -80),
-      accepted: 5,
-      rejected: 0,
-      issues: [],
-    },
     GRID,
+    Float64Array.of(1, 9, 15, 35, 500),
+    Float64Array.of(19, 11, 15, 15, 0),
+    Float32Array.of(-64, -62, -75, -120, -80),
   );
 
   it('bins by median and counts rows outside', () => {
     expect(measured.medianDbm[0]).toBe(-63);
     expect([...measured.count]).toEqual([2, 1, 0, 1, 0, 0, 0, 0]);
-    expect(measured.outsideRows).toBe(1);
+    expect(measured.outside).toBe(1);
   });
 
   it('states covered cells and all cells apart, the latter with the floor', () => {
