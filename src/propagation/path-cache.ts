@@ -15,8 +15,8 @@ export const NO_BUILDING = 0xffffffff;
  * the sum over its contributions: linear, isotropic receiver, both polarisations, cell average (see RadioMap).
  *
  * For other materials Q follows from the events: Q = weight * Re(M^H M), where M is the product over the events, first to last, of
- * diag(c_TE, c_TM) * rotation; see calibration/forward-model. A contribution that was cut to keep within the budget has weight 0:
- * its Q stands for it whatever the materials.
+ * diag(c_TE, c_TM) * R(rotation), R(x) = (cos x, sin x; -sin x, cos x); see calibration/forward-model. A contribution that was cut to
+ * keep within the budget has weight 0: its Q stands for it whatever the materials.
  */
 export interface PathCache {
   readonly cellCount: number;
@@ -55,10 +55,10 @@ export interface PathEvents {
   /** Cosine of incidence, 0..1. */
   readonly cosine: Float32Array;
   /**
-   * The plane of incidence: TE = axisPhi * E_phi + axisTheta * E_theta, TM = axisTheta * E_phi - axisPhi * E_theta; an angle
-   * [rad] whose cosine is axisTheta and whose sine is axisPhi.
+   * Angle [rad] from the polarisation axes after the event before (at first: theta, phi of the departing ray) into TE and TM of
+   * this one: (TE, TM) = R(rotation) (e_1, e_2).
    */
-  readonly axisRad: Float32Array;
+  readonly rotationRad: Float32Array;
 }
 
 export interface PathCacheStats {

@@ -1,13 +1,16 @@
+import { PATH_EVENT } from '../path-cache.ts';
 import { ANTENNA_COLUMNS, ANTENNA_ROWS } from './antenna-table.ts';
-import { COUNT, EVENT_R, EVENT_TYPE, EVENTS, LAUNCH, REFLECT, ROOF } from './beam.ts';
+import { LAUNCH } from './beam.ts';
+import { type EventList, eventList, listEvents } from './beam-events.ts';
 import { TABLE_ENTRIES, TABLE_STRIDE } from './interaction-table.ts';
 import { LAUNCH_STRIDE, type Launches } from './launches.ts';
 import type { SweepProblem } from './sweep-problem.ts';
 
 /** Jones vector in the (theta, phi) basis of the ray: E_theta re, im, E_phi re, im. */
 const E = new Float64Array(4);
-/** Interpolated coefficients of the wall at hand: reflection TE, TM, transmission TE, TM as re, im. */
+/** Interpolated coefficients of the surface at hand: reflection TE, TM, transmission TE, TM as re, im. */
 const C = new Float64Array(8);
+const met = eventList();
 
 /**
  * |E|^2 / L^2 [1/m^2] of a beam at unfolded plan distance `r` [m] with vertical leg `dh` [m]: the antenna's field at the
@@ -22,54 +25,41 @@ export function beamPower(
   dh: number,
   bounced: boolean,
 ): number {
-  const city = p.city;
-  const length = Math.hypot(r, dh);
-  const ce = r / length;
-  let kz = -dh / length;
+  const length2 = r * r + dh * dh;
+  const length = Math.sqrt(length2);
   const launch = LAUNCH_STRIDE * b[at + LAUNCH]!;
-  let cx = launches.values[launch]!;
-  let cy = launches.values[launch + 1]!;
-  antennaInto(p.antenna, launches.values[launch + 4]!, ce / (1 - kz));
-  const rGround = bounced ? (r * p.txHeight) / (p.txHeight + p.rxHeight) : Number.POSITIVE_INFINITY;
-  let onGround = false;
-  const n = b[at + COUNT]! & 0xff;
-  for (let j = 0; j < n; j++) {
-    if (!onGround && b[at + EVENT_R + j]! > rGround) {
-      bounceOnGround(p, -kz);
-      kz = -kz;
-      onGround = true;
-    }
-    const event = b[at + EVENTS + j]!;
-    const type = Math.floor(event / EVENT_TYPE);
-    const id = event - type * EVENT_TYPE;
-    if (type === ROOF) {
-      coefficients(p, city.roofMaterial[id]!, Math.abs(kz));
-      multiply(2, C[4]!, C[5]!);
-      multiply(0, C[6]!, C[7]!);
-      continue;
-    }
-    const nx = city.wallNormals[2 * id]!;
-    const ny = city.wallNormals[2 * id + 1]!;
-    const dn = cx * nx + cy * ny;
-    const x = cx * ny - cy * nx;
-    coefficients(p, city.wallMaterial[city.wallBuilding[id]!]!, Math.abs(dn) * ce);
-    // TE axis s = k x n / |k x n| = a phi + b theta; TM axis p = k x s.
-    const norm = Math.sqrt(kz * kz * dn * dn + x * x);
-    const a = norm < 1e-9 ? 0 : (kz * dn) / norm;
-    const t = norm < 1e-9 ? -1 : -x / norm;
-    const back = type === REFLECT ? -1 : 1;
-    crossWall(a, t, back, type === REFLECT ? 0 : 4);
-    if (type === REFLECT) {
-      cx -= 2 * dn * nx;
-      cy -= 2 * dn * ny;
-    }
-  }
-  if (bounced && !onGround) bounceOnGround(p, -kz);
-  return (E[0]! ** 2 + E[1]! ** 2 + E[2]! ** 2 + E[3]! ** 2) / (length * length);
+  antennaInto(p.antenna, launches.values[launch + 4]!, r / length / (1 + dh / length));
+  listEvents(p, launches, b, at, r, dh, bounced, met);
+  for (let i = 0; i < met.count; i++) passSurface(p, met, i);
+  return (E[0]! ** 2 + E[1]! ** 2 + E[2]! ** 2 + E[3]! ** 2) / length2;
 }
 
-/** Rotates E into TE/TM, applies the coefficients at `offset` of C, rotates back; `back` = -1 mirrors the axes (reflection). */
-function crossWall(a: number, t: number, back: number, offset: number) {
+/**
+ * What the events do to power: (tt, tp, pp) of Re(M^H M), so that a real field (E_theta, E_phi) arrives with
+ * tt E_theta^2 + 2 tp E_theta E_phi + pp E_phi^2.
+ */
+export function eventPower(p: SweepProblem, events: EventList, out: Float64Array) {
+  for (let column = 0; column < 2; column++) {
+    E.fill(0);
+    E[2 * column] = 1;
+    for (let i = 0; i < events.count; i++) passSurface(p, events, i);
+    if (column === 0) first.set(E);
+  }
+  out[0] = first[0]! ** 2 + first[1]! ** 2 + first[2]! ** 2 + first[3]! ** 2;
+  out[1] = first[0]! * E[0]! + first[1]! * E[1]! + first[2]! * E[2]! + first[3]! * E[3]!;
+  out[2] = E[0]! ** 2 + E[1]! ** 2 + E[2]! ** 2 + E[3]! ** 2;
+}
+
+const first = new Float64Array(4);
+
+/** Rotates E into TE and TM of event `i`, applies its coefficients, rotates back; a mirrored ray has mirrored axes. */
+function passSurface(p: SweepProblem, events: EventList, i: number) {
+  const kind = events.kind[i]!;
+  coefficients(p, events.material[i]!, events.cosine[i]!);
+  const a = events.axisPhi[i]!;
+  const t = events.axisTheta[i]!;
+  const offset = kind === PATH_EVENT.reflected || kind === PATH_EVENT.ground ? 0 : 4;
+  const back = kind === PATH_EVENT.reflected ? -1 : 1;
   for (let part = 0; part < 2; part++) {
     const theta = E[part]!;
     const phi = E[2 + part]!;
@@ -92,13 +82,6 @@ function multiply(component: number, re: number, im: number) {
   const y = E[component + 1]!;
   E[component] = x * re - y * im;
   E[component + 1] = x * im + y * re;
-}
-
-/** Ground: TE is phi, TM is theta (material 0 of the tables). */
-function bounceOnGround(p: SweepProblem, cos: number) {
-  coefficients(p, 0, cos);
-  multiply(2, C[0]!, C[1]!);
-  multiply(0, C[2]!, C[3]!);
 }
 
 function coefficients(p: SweepProblem, material: number, cos: number) {

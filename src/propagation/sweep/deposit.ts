@@ -1,8 +1,9 @@
 import { DIFFRACTED, DIRECT, REFLECTED, TRANSMITTED } from './accumulator.ts';
-import { COUNT, DX, DY, HI, LAUNCH, LO, OX, OY, R0, WAS_DIFFRACTED, WAS_TRANSMITTED } from './beam.ts';
+import { COUNT, DX, DY, LAUNCH, OX, OY, R0, WAS_DIFFRACTED, WAS_TRANSMITTED } from './beam.ts';
 import { beamPower } from './beam-power.ts';
 import { LAUNCH_STRIDE, type Launches } from './launches.ts';
 import type { SweepProblem } from './sweep-problem.ts';
+import { type CellVisit, walkPiece } from './walk-cells.ts';
 
 /** Where deposits go: linear gain per mechanism and cell, and their number per cell. */
 export interface DepositSink {
@@ -10,118 +11,56 @@ export interface DepositSink {
   readonly deposits: Uint32Array;
 }
 
+/** What becomes of the part [from, to] of a beam's plan piece that sees the receiver plane. */
+export type PieceSink = (b: Float64Array, from: number, to: number) => void;
+
 /**
- * Deposits the beam on the map along its plan piece [from, to]: once where its slopes come down on the receiver plane, once
- * where they pass it again after the ground. The share of a cell is the area of the beam's piece in it over the cell's area,
- * times |E|^2 / L^2 (lambda / 4 pi)^2: the cell average that Sionna RT defines.
+ * Deposits beams on the map. The share of a cell is the area of the beam's piece in it over the cell's area, times
+ * |E|^2 / L^2 (lambda / 4 pi)^2: the cell average that Sionna RT defines.
  */
-export function depositPiece(
-  p: SweepProblem,
-  launches: Launches,
-  sink: DepositSink,
-  b: Float64Array,
-  from: number,
-  to: number,
-) {
-  for (let g = 0; g < 2; g++) {
-    const depth = (b[COUNT]! & 0xff) + g;
-    if (depth > p.maxDepth) continue;
-    if (g === 1 && (!p.reflection || !p.city.ground)) continue;
-    const dh = g === 1 ? p.txHeight + p.rxHeight : p.txHeight - p.rxHeight;
-    const first = Math.max(from, dh / -b[LO]! - b[R0]!);
-    const last = Math.min(to, (b[HI]! < 0 ? dh / -b[HI]! : 1e9) - b[R0]!);
-    if (last > first) depositOnCells(p, launches, sink, b, first, last, dh, g === 1);
-  }
+export function depositor(p: SweepProblem, launches: Launches, sink: DepositSink): PieceSink {
+  const cells = p.grid.columns * p.grid.rows;
+  let beam: Float64Array;
+  let plane = 0;
+  const visit: CellVisit = (cell, middle, stretch, dh, bounced) => {
+    const r = beam[R0]! + middle;
+    const share = depositWeight(p, launches, beam, middle, stretch, dh);
+    const direct = plane === DIRECT && bounced;
+    sink.gain[(direct ? REFLECTED : plane) * cells + cell]! += share * beamPower(p, launches, beam, 0, r, dh, bounced);
+    sink.deposits[cell]!++;
+  };
+  return (b, from, to) => {
+    beam = b;
+    plane = mechanismOf(b);
+    walkPiece(p, b, from, to, visit);
+  };
 }
 
-function depositOnCells(
+/** The plane of a beam's deposits on its way down; after the ground a direct one is reflected. */
+export function mechanismOf(b: Float64Array): number {
+  const flags = b[COUNT]!;
+  if ((flags & WAS_DIFFRACTED) !== 0) return DIFFRACTED;
+  if (flags & WAS_TRANSMITTED) return TRANSMITTED;
+  return (flags & 0xff) === 0 ? DIRECT : REFLECTED;
+}
+
+/** Path gain [linear] of a beam's stretch in a cell for |E|^2 / L^2 = 1 / m^2, the loss at a diffracting corner included. */
+export function depositWeight(
   p: SweepProblem,
   launches: Launches,
-  sink: DepositSink,
   b: Float64Array,
-  first: number,
-  last: number,
+  middle: number,
+  stretch: number,
   dh: number,
-  bounced: boolean,
-) {
-  const { columns, rows, cellSizeM } = p.grid;
-  const ox = b[OX]! - p.mapWest;
-  const oy = p.mapNorth - b[OY]!;
-  const dx = b[DX]!;
-  const dy = -b[DY]!;
-  // Clip to the map, so that the walk starts in one of its cells.
-  let start = first;
-  let end = last;
-  const width = columns * cellSizeM;
-  const height = rows * cellSizeM;
-  if (Math.abs(dx) > 1e-12) {
-    start = Math.max(start, (dx > 0 ? -ox : width - ox) / dx);
-    end = Math.min(end, (dx > 0 ? width - ox : -ox) / dx);
-  } else if (ox < 0 || ox >= width) return;
-  if (Math.abs(dy) > 1e-12) {
-    start = Math.max(start, (dy > 0 ? -oy : height - oy) / dy);
-    end = Math.min(end, (dy > 0 ? height - oy : -oy) / dy);
-  } else if (oy < 0 || oy >= height) return;
-  if (end - start < 1e-6) return;
-
-  const flags = b[COUNT]!;
-  const diffracted = (flags & WAS_DIFFRACTED) !== 0;
-  const mechanism = diffracted
-    ? DIFFRACTED
-    : flags & WAS_TRANSMITTED
-      ? TRANSMITTED
-      : (flags & 0xff) === 0 && !bounced
-        ? DIRECT
-        : REFLECTED;
-  const plane = mechanism * columns * rows;
+): number {
   const launch = LAUNCH_STRIDE * b[LAUNCH]!;
   const angularWidth = launches.values[launch + 2]!;
   const corner = launches.values[launch + 3]!;
+  const { cellSizeM } = p.grid;
   const scale = (angularWidth * (p.wavelengthM / (4 * Math.PI)) ** 2) / (cellSizeM * cellSizeM);
-
-  const clamp = (v: number, n: number) => Math.min(n - 1, Math.max(0, v));
-  let column = clamp(Math.floor((ox + dx * (start + 1e-4)) / cellSizeM), columns);
-  let row = clamp(Math.floor((oy + dy * (start + 1e-4)) / cellSizeM), rows);
-  let tx = Math.abs(dx) > 1e-12 ? ((column + (dx > 0 ? 1 : 0)) * cellSizeM - ox) / dx : Number.POSITIVE_INFINITY;
-  let ty = Math.abs(dy) > 1e-12 ? ((row + (dy > 0 ? 1 : 0)) * cellSizeM - oy) / dy : Number.POSITIVE_INFINITY;
-  const perX = cellSizeM / Math.abs(dx);
-  const perY = cellSizeM / Math.abs(dy);
-  let s = start;
-  while (s < end) {
-    const next = Math.min(tx, ty, end);
-    if (next > s) {
-      const middle = (s + next) / 2;
-      const r = b[R0]! + middle;
-      if (!bounced || bouncesOnGround(p, b, r)) {
-        let gain = beamPower(p, launches, b, 0, r, dh, bounced) * scale * (r - corner) * (next - s);
-        if (diffracted) gain *= cornerLoss(p, b, middle, r, dh);
-        const cell = row * columns + column;
-        sink.gain[plane + cell]! += gain;
-        sink.deposits[cell]!++;
-      }
-      s = next;
-    }
-    if (tx < ty) {
-      column += dx > 0 ? 1 : -1;
-      tx += perX;
-      if (column < 0 || column >= columns) return;
-    } else {
-      row += dy > 0 ? 1 : -1;
-      ty += perY;
-      if (row < 0 || row >= rows) return;
-    }
-  }
-}
-
-/** False where the bounce would fall beyond the ground's edge on this piece; earlier pieces are taken to lie on it. */
-function bouncesOnGround(p: SweepProblem, b: Float64Array, r: number): boolean {
-  const g = p.city.ground;
-  if (!g) return false;
-  const t = (r * p.txHeight) / (p.txHeight + p.rxHeight) - b[R0]!;
-  if (t < 0) return true;
-  const x = b[OX]! + b[DX]! * t;
-  const y = b[OY]! + b[DY]! * t;
-  return x >= g.minX && x <= g.maxX && y >= g.minY && y <= g.maxY;
+  const r = b[R0]! + middle;
+  const weight = scale * (r - corner) * stretch;
+  return (b[COUNT]! & WAS_DIFFRACTED) === 0 ? weight : weight * cornerLoss(p, b, middle, r, dh);
 }
 
 /**

@@ -27,7 +27,7 @@ import {
   WAS_DIFFRACTED,
   WAS_TRANSMITTED,
 } from './beam.ts';
-import { type DepositSink, depositPiece } from './deposit.ts';
+import type { PieceSink } from './deposit.ts';
 import { TABLE_ENTRIES, TABLE_STRIDE } from './interaction-table.ts';
 import { LAUNCH_STRIDE, type Launches } from './launches.ts';
 import { type Hit, nextHit } from './next-hit.ts';
@@ -67,14 +67,14 @@ const b = new Float64Array(BEAM_WORDS);
 const hit: Hit = { key: 0, wall: NONE, entering: false };
 
 /**
- * Takes the top beam off the stack and follows it to its end, depositing on the map and pushing the beams that reflections
- * and transmissions start. Float64 twin of shaders/sweep_trace.wgsl; physics.md B2 gives the derivation.
+ * Takes the top beam off the stack and follows it to its end, handing over every piece that sees the receiver plane and pushing the
+ * beams that reflections and transmissions start. Float64 twin of shaders/sweep_trace.wgsl; physics.md B2 gives the derivation.
  */
 export function followTopBeam(
   p: SweepProblem,
   launches: Launches,
   stack: BeamStack,
-  sink: DepositSink,
+  onPiece: PieceSink,
   counts: FollowCounts,
 ) {
   stack.size--;
@@ -88,7 +88,7 @@ export function followTopBeam(
     const far = !over && b[HI]! < 0 ? (p.txHeight + p.rxHeight) / -b[HI]! - b[R0]! : Number.POSITIVE_INFINITY;
     const found = nextHit(p.city, b, far, hit);
     const end = found ? hit.key - (hit.entering ? ENTRY_BIAS_M : 0) : far;
-    if (!over) depositPiece(p, launches, sink, b, start, end);
+    if (!over) onPiece(b, start, end);
     if (!found) return;
     if (!atWall(p, launches, stack, counts)) return;
     b[KEY] = hit.key;

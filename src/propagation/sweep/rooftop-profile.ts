@@ -46,23 +46,32 @@ const probe = new Float64Array(BEAM_WORDS);
 
 /** Linear path gain over the roofs to (x, y) outdoors [m, relative to the city's offset]; 0 where no roof comes near the line of sight. */
 export function rooftopGain(p: SweepProblem, x: number, y: number): number {
+  const loss = rooftopLossDb(p, x, y);
+  if (loss === null) return 0;
   const dx = x - p.txX;
   const dy = y - p.txY;
   const d = Math.hypot(dx, dy);
-  if (d < 0.5) return 0;
+  launchValues[0] = dx / d;
+  launchValues[1] = dy / d;
+  launchValues[4] = antennaColumn(Math.atan2(dy, dx));
+  const free = beamPower(p, { count: 1, values: launchValues }, probe, 0, d, p.txHeight - p.rxHeight, false);
+  return free * (p.wavelengthM / (4 * Math.PI)) ** 2 * 10 ** (-loss / 10);
+}
+
+/** What the roofs on the way to (x, y) take off free space [dB >= 0]; null where none comes near the line of sight. */
+export function rooftopLossDb(p: SweepProblem, x: number, y: number): number | null {
+  const dx = x - p.txX;
+  const dy = y - p.txY;
+  const d = Math.hypot(dx, dy);
+  if (d < 0.5) return null;
   highestEdge(p, dx / d, dy / d, 0, p.txHeight, d, p.rxHeight);
-  if (edge.nu <= CLEAR) return 0;
+  if (edge.nu <= CLEAR) return null;
   const main = { ...edge };
   highestEdge(p, dx / d, dy / d, 0, p.txHeight, main.t, main.height);
   const before = sideLoss(p, main, d, edge.t, main.t - edge.t, d - main.t);
   highestEdge(p, dx / d, dy / d, main.t, main.height, d, p.rxHeight);
   const after = sideLoss(p, main, d, d - edge.t, edge.t - main.t, main.t);
-  const total = knifeEdgeLossDb(main.nu) + before + after;
-  launchValues[0] = dx / d;
-  launchValues[1] = dy / d;
-  launchValues[4] = antennaColumn(Math.atan2(dy, dx));
-  const free = beamPower(p, { count: 1, values: launchValues }, probe, 0, d, p.txHeight - p.rxHeight, false);
-  return free * (p.wavelengthM / (4 * Math.PI)) ** 2 * 10 ** (-total / 10);
+  return knifeEdgeLossDb(main.nu) + before + after;
 }
 
 /** What the side edge in `edge` adds [dB]; `end`, `between`, `other`: its distances to its end, to the main edge, and the main edge's to the other end [m]. */
