@@ -90,8 +90,20 @@ export interface Linearised {
   readonly observation: Uint32Array;
 }
 
-/** A smooth function of many coordinates, to be minimised by its gradient alone. */
+/** Cost and gradient at one point. */
+export interface GradientEvaluation {
+  /** Negative log posterior up to a constant; not finite where the point is out of reach. */
+  readonly cost: number;
+  readonly gradient: Float64Array;
+  /** Levels at the point [dBm], passed on to the hooks. */
+  readonly predicted?: Float64Array;
+}
+
+/** A function of many coordinates, to be minimised by its gradient alone. */
 export interface GradientProblem {
   readonly size: number;
-  evaluate(coordinates: Float64Array): { cost: number; gradient: Float64Array };
+  evaluate(coordinates: Float64Array): GradientEvaluation;
 }
+
+/** `sigmaDb` is part of the problem here, not of the result. */
+export type GradientFit = Omit<FitResult, 'sigmaDb'>;
