@@ -51,7 +51,7 @@ export interface MergeOptions {
   readonly cells: number;
   /** `antennas` keeps no events: enough to change antenna and power. */
   readonly keep: 'materials' | 'antennas';
-  /** Most contributions of a cell that keep their events; the weakest beyond are cut. */
+  /** Most contributions of a cell that are told apart by their surfaces (default 64). */
   readonly mostPerCell?: number;
   readonly materials: readonly string[];
 }
@@ -61,9 +61,17 @@ export interface MergeOptions {
  * degrees, 0.24 dB per square degree, leaves 0.04 dB; wider beams leave less.
  */
 const DIRECTION_RAD = (2 * Math.PI) / 180;
-/** A deposit this far below what its cell has so far is kept without its events [power ratio]. */
+/** Paths that are not told apart by their surfaces, but by kinds and materials alone, share directions this many times as wide. */
+const COARSER = 3;
+/** A deposit this far below what its cell has so far is such a path [power ratio]. */
 const NEGLIGIBLE = 1e-3;
 const MOST_PER_CELL = 64;
+
+/** How a slot tells paths apart: by surface, by the materials in their order, or by direction alone. */
+const BY_SURFACE = 0;
+const BY_MATERIAL = 1;
+const BY_DIRECTION = 2;
+const GONE = 3;
 
 /** Numbers of a slot: weight, tt, tp, pp, then sums of share times cos and sin of the azimuth, and of the zenith angle. */
 const SLOT = 7;
@@ -72,8 +80,8 @@ const EVENT = 3;
 
 /**
  * Merges deposits that reached the same cell by the same surfaces in nearly the same direction, and builds a PathCache of them. What
- * a cell holds beyond `mostPerCell` contributions, or 30 dB below the rest, is kept by direction alone: it follows the antenna, not the
- * materials.
+ * a cell holds beyond its `mostPerCell` strongest contributions, or 40 dB below the rest, is merged further, by the sequence of kinds
+ * and materials: it still follows antenna and materials, with mean angles, but belongs to no building any more.
  */
 export class PathMerger {
   readonly #options: Required<MergeOptions>;
@@ -85,6 +93,7 @@ export class PathMerger {
   #hash = new Uint32Array(2 << 10);
   #cellOf = new Uint32Array(1 << 10);
   #mechanism = new Uint8Array(1 << 10);
+  #tier = new Uint8Array(1 << 10);
   #eventStart = new Uint32Array(1 << 10);
   #eventCount = new Uint8Array(1 << 10);
   #events = 0;
@@ -115,8 +124,14 @@ export class PathMerger {
     this.#deposits++;
     const so = this.#cellPower[d.cell]!;
     this.#cellPower[d.cell] = so + power;
-    const detailed = this.#options.keep === 'materials' && power > NEGLIGIBLE * so;
-    const slot = this.#slotOf(d, detailed);
+    const { keep } = this.#options;
+    this.#addTo(d, keep === 'antennas' ? BY_DIRECTION : power > NEGLIGIBLE * so ? BY_SURFACE : BY_MATERIAL);
+  }
+
+  #addTo(d: PathDeposit, tier: number) {
+    const power = d.tt + d.pp;
+    const slot = this.#slotOf(d, tier);
+    const detailed = tier !== BY_DIRECTION;
     const v = this.#values;
     const at = SLOT * slot;
     v[at]! += detailed ? d.weight : 0;
@@ -141,7 +156,7 @@ export class PathMerger {
     }
   }
 
-  #slotOf(d: PathDeposit, detailed: boolean): number {
+  #slotOf(d: PathDeposit, tier: number): number {
     let h1 = 0x811c9dc5 ^ d.cell;
     let h2 = 0x9e3779b9 + d.cell;
     const mix = (value: number) => {
@@ -150,16 +165,19 @@ export class PathMerger {
       h2 = Math.imul(h2 ^ value, 0x85ebca6b);
       h2 ^= h2 >>> 13;
     };
-    mix(Math.floor(d.azimuthRad / DIRECTION_RAD));
-    mix(Math.floor(d.zenithRad / DIRECTION_RAD));
+    const width = tier === BY_MATERIAL ? COARSER * DIRECTION_RAD : DIRECTION_RAD;
+    mix(Math.floor(d.azimuthRad / width));
+    mix(Math.floor(d.zenithRad / width));
     mix(d.mechanism);
-    mix(detailed ? d.events : 0xffff);
-    if (detailed)
+    mix(tier);
+    if (tier !== BY_DIRECTION) {
+      mix(d.events);
       for (let i = 0; i < d.events; i++) {
         mix(d.kind[i]!);
-        mix(d.building[i]!);
-        mix(d.face[i]!);
+        mix(tier === BY_SURFACE ? d.building[i]! : d.material[i]!);
+        if (tier === BY_SURFACE) mix(d.face[i]!);
       }
+    }
     h1 >>>= 0;
     h2 >>>= 0;
     if (2 * this.#slots >= this.#table.length) this.#growTable();
@@ -167,20 +185,21 @@ export class PathMerger {
     for (let k = h1 & mask; ; k = (k + 1) & mask) {
       const slot = this.#table[k]!;
       if (slot < 0) {
-        this.#table[k] = this.#newSlot(d, detailed, h1, h2);
+        this.#table[k] = this.#newSlot(d, tier, h1, h2);
         return this.#table[k]!;
       }
       if (this.#hash[2 * slot] === h1 && this.#hash[2 * slot + 1] === h2 && this.#cellOf[slot] === d.cell) return slot;
     }
   }
 
-  #newSlot(d: PathDeposit, detailed: boolean, h1: number, h2: number): number {
+  #newSlot(d: PathDeposit, tier: number, h1: number, h2: number): number {
     const slot = this.#slots++;
     if (this.#slots > this.#cellOf.length) {
       this.#values = grown(this.#values);
       this.#hash = grown(this.#hash);
       this.#cellOf = grown(this.#cellOf);
       this.#mechanism = grown(this.#mechanism);
+      this.#tier = grown(this.#tier);
       this.#eventStart = grown(this.#eventStart);
       this.#eventCount = grown(this.#eventCount);
     }
@@ -188,8 +207,9 @@ export class PathMerger {
     this.#hash[2 * slot + 1] = h2;
     this.#cellOf[slot] = d.cell;
     this.#mechanism[slot] = d.mechanism;
+    this.#tier[slot] = tier;
     this.#eventStart[slot] = this.#events;
-    const n = detailed ? d.events : 0;
+    const n = tier === BY_DIRECTION ? 0 : d.events;
     this.#eventCount[slot] = n;
     while (this.#events + n > this.#kind.length) {
       this.#kind = grown(this.#kind);
@@ -199,7 +219,7 @@ export class PathMerger {
     }
     for (let i = 0; i < n; i++) {
       this.#kind[this.#events + i] = d.kind[i]!;
-      this.#building[this.#events + i] = d.building[i]!;
+      this.#building[this.#events + i] = tier === BY_SURFACE ? d.building[i]! : NO_BUILDING;
       this.#material[this.#events + i] = d.material[i]!;
     }
     this.#events += n;
@@ -291,29 +311,66 @@ export class PathMerger {
     return { ...cache, cutShare: all > 0 ? 1 - kept / all : 0, stats: { ...stats, bytes } };
   }
 
-  /** Slots by cell, the strongest first; those beyond the budget of their cell lose their events. */
+  /** Slots by cell, after what is beyond the budget of its cell was merged by materials. */
   #ordered(): number[] {
+    for (const slot of this.#beyondBudget()) {
+      this.#addTo(this.#depositOf(slot), BY_MATERIAL);
+      this.#tier[slot] = GONE;
+    }
     const live: number[] = [];
     for (let slot = 0; slot < this.#slots; slot++) {
       const hidden = this.#mechanism[slot] === PROVENANCE.diffracted && this.#lineOfSight[this.#cellOf[slot]!] === 1;
-      if (!hidden) live.push(slot);
+      if (!hidden && this.#tier[slot] !== GONE) live.push(slot);
     }
-    const power = (slot: number) => this.#values[SLOT * slot + 1]! + this.#values[SLOT * slot + 3]!;
-    // Power alone would leave ties to the order of tracing, which differs between adapters.
-    live.sort(
-      (a, b) => this.#cellOf[a]! - this.#cellOf[b]! || power(b) - power(a) || this.#hash[2 * a]! - this.#hash[2 * b]!,
-    );
-    let cell = -1;
-    let rank = 0;
-    for (const slot of live) {
-      rank = this.#cellOf[slot] === cell ? rank + 1 : 0;
-      cell = this.#cellOf[slot]!;
-      if (rank < this.#options.mostPerCell) continue;
-      this.#values[SLOT * slot] = 0;
-      this.#eventCount[slot] = 0;
-    }
-    return live;
+    return live.sort((a, b) => this.#byCellAndPower(a, b));
   }
+
+  #beyondBudget(): number[] {
+    const { cells, mostPerCell } = this.#options;
+    const held = new Uint32Array(cells);
+    for (let slot = 0; slot < this.#slots; slot++) if (this.#tier[slot] === BY_SURFACE) held[this.#cellOf[slot]!]!++;
+    const crowded: number[] = [];
+    for (let slot = 0; slot < this.#slots; slot++)
+      if (this.#tier[slot] === BY_SURFACE && held[this.#cellOf[slot]!]! > mostPerCell) crowded.push(slot);
+    crowded.sort((a, b) => this.#byCellAndPower(a, b));
+    let rank = 0;
+    return crowded.filter((slot, k) => {
+      rank = k > 0 && this.#cellOf[slot] === this.#cellOf[crowded[k - 1]!] ? rank + 1 : 0;
+      return rank >= mostPerCell;
+    });
+  }
+
+  /** By cell, the strongest first. Power alone would leave ties to the order of tracing, which differs between adapters. */
+  #byCellAndPower(a: number, b: number): number {
+    const power = (slot: number) => this.#values[SLOT * slot + 1]! + this.#values[SLOT * slot + 3]!;
+    return this.#cellOf[a]! - this.#cellOf[b]! || power(b) - power(a) || this.#hash[2 * a]! - this.#hash[2 * b]!;
+  }
+
+  /** A slot as one deposit with its means. */
+  #depositOf(slot: number): PathDeposit {
+    const d = this.#again;
+    const v = SLOT * slot;
+    d.cell = this.#cellOf[slot]!;
+    d.mechanism = this.#mechanism[slot]!;
+    d.weight = this.#values[v]!;
+    d.tt = this.#values[v + 1]!;
+    d.tp = this.#values[v + 2]!;
+    d.pp = this.#values[v + 3]!;
+    const power = d.tt + d.pp;
+    d.azimuthRad = Math.atan2(this.#values[v + 5]!, this.#values[v + 4]!);
+    d.zenithRad = this.#values[v + 6]! / power;
+    d.events = this.#eventCount[slot]!;
+    for (let i = 0; i < d.events; i++) {
+      const from = this.#eventStart[slot]! + i;
+      const e = EVENT * from;
+      d.kind[i] = this.#kind[from]!;
+      d.material[i] = this.#material[from]!;
+      d.cosine[i] = this.#eventValues[e]! / power;
+      d.rotationRad[i] = Math.atan2(this.#eventValues[e + 2]!, this.#eventValues[e + 1]!);
+    }
+    return d;
+  }
+  readonly #again = pathDeposit();
 }
 
 /** Events of a merged contribution, in plain lists that are used again for the next. */

@@ -15,8 +15,8 @@ export const NO_BUILDING = 0xffffffff;
  * the sum over its contributions: linear, isotropic receiver, both polarisations, cell average (see RadioMap).
  *
  * For other materials Q follows from the events: Q = weight * Re(M^H M), where M is the product over the events, first to last, of
- * diag(c_TE, c_TM) * R(rotation), R(x) = (cos x, sin x; -sin x, cos x); see calibration/forward-model. A contribution that was cut to
- * keep within the budget has weight 0: its Q stands for it whatever the materials.
+ * diag(c_TE, c_TM) * R(rotation), R(x) = (cos x, sin x; -sin x, cos x); see calibration/forward-model. A contribution of weight 0 has
+ * no events: its Q stands for it whatever the materials (a cache for antennas only holds nothing else).
  */
 export interface PathCache {
   readonly cellCount: number;

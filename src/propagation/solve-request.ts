@@ -1,3 +1,4 @@
+import type { MaterialOverrides } from '../radio/materials.ts';
 import type { RasterGrid } from '../raster/raster-grid.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
@@ -11,6 +12,8 @@ export interface SolveRequest {
   /** z of the horizontal receiver plane in the scene frame [m]. */
   readonly receiverZM: number;
   readonly settings: SolveSettings;
+  /** Materials whose values are not those of ITU-R P.2040, e.g. calibrated ones. */
+  readonly materials?: MaterialOverrides;
 }
 
 export interface SolveSettings {

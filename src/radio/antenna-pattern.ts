@@ -9,10 +9,27 @@ export interface TabulatedPattern {
   readonly verticalLossDb: Float64Array;
 }
 
+/**
+ * The element of TR 38.901 table 7.3-1 with its numbers free: A = peak - min(min(12 (phi/horizontal)^2, frontToBack) +
+ * min(12 (theta'/vertical)^2, sideLobe), frontToBack) [dBi]. What calibration fits; `tr38901` is 65, 65, 30, 30 with 8 dBi.
+ */
+export interface ParametricPattern {
+  readonly kind: 'parametric';
+  readonly name: string;
+  readonly peakGainDbi: number;
+  /** Half-power beamwidths [deg]. */
+  readonly horizontalBeamwidthDeg: number;
+  readonly verticalBeamwidthDeg: number;
+  /** Greatest attenuation in all [dB > 0]. */
+  readonly frontToBackDb: number;
+  /** Greatest attenuation of the vertical cut [dB > 0]. */
+  readonly sideLobeDb: number;
+}
+
 export type NamedPattern = 'iso' | 'dipole' | 'hw_dipole' | 'tr38901';
 
-/** A named pattern of TR 38.901 / Sionna RT, or a tabulated one. */
-export type AntennaPattern = NamedPattern | TabulatedPattern;
+/** A named pattern of TR 38.901 / Sionna RT, a tabulated one, or one by its beamwidths. */
+export type AntennaPattern = NamedPattern | TabulatedPattern | ParametricPattern;
 
 /** Ports of an antenna: vertical, horizontal, both, or +-45 degrees. */
 export type Polarisation = 'V' | 'H' | 'VH' | 'cross';

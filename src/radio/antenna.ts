@@ -1,5 +1,5 @@
 import { mathFromBearing, radians } from '../units/angle.ts';
-import type { AntennaPattern, Polarisation, TabulatedPattern } from './antenna-pattern.ts';
+import type { AntennaPattern, ParametricPattern, Polarisation, TabulatedPattern } from './antenna-pattern.ts';
 
 /** Maximum gain of the half-wave dipole (Balanis eq. 4-91a, as Sionna RT rounds it). */
 const HALF_WAVE_GAIN = 1.643;
@@ -43,7 +43,11 @@ export function polarisationSlants(polarisation: Polarisation): number[] {
  * 8 dBi. The last is not normalised: its mean over the sphere is 0.657, an efficiency of 65.7 % under a directivity of 9.83 dBi.
  */
 export function patternGain(pattern: AntennaPattern, theta: number, phi: number): number {
-  if (typeof pattern !== 'string') return 10 ** (tabulatedGainDbi(pattern, theta, phi) / 10);
+  if (typeof pattern !== 'string')
+    return (
+      10 **
+      ((pattern.kind === 'table' ? tabulatedGainDbi(pattern, theta, phi) : parametricGainDbi(pattern, theta, phi)) / 10)
+    );
   switch (pattern) {
     case 'iso':
       return 1;
@@ -55,13 +59,28 @@ export function patternGain(pattern: AntennaPattern, theta: number, phi: number)
       const field = sin < 1e-5 ? 0 : Math.cos((Math.PI / 2) * Math.cos(theta)) / sin;
       return HALF_WAVE_GAIN * field * field;
     }
-    case 'tr38901': {
-      const beam = radians(65);
-      const vertical = Math.min(12 * ((theta - Math.PI / 2) / beam) ** 2, 30);
-      const horizontal = Math.min(12 * (phi / beam) ** 2, 30);
-      return 10 ** ((8 - Math.min(vertical + horizontal, 30)) / 10);
-    }
+    case 'tr38901':
+      return 10 ** (parametricGainDbi(TR_38901, theta, phi) / 10);
   }
+}
+
+/** The element of TR 38.901 table 7.3-1. */
+export const TR_38901: ParametricPattern = {
+  kind: 'parametric',
+  name: 'tr38901',
+  peakGainDbi: 8,
+  horizontalBeamwidthDeg: 65,
+  verticalBeamwidthDeg: 65,
+  frontToBackDb: 30,
+  sideLobeDb: 30,
+};
+
+/** Gain [dBi] of a parametric pattern towards the zenith angle theta and the azimuth phi [rad] of its own frame (TR 38.901 table 7.3-1). */
+export function parametricGainDbi(pattern: ParametricPattern, theta: number, phi: number): number {
+  const { peakGainDbi, horizontalBeamwidthDeg, verticalBeamwidthDeg, frontToBackDb, sideLobeDb } = pattern;
+  const vertical = Math.min(12 * ((theta - Math.PI / 2) / radians(verticalBeamwidthDeg)) ** 2, sideLobeDb);
+  const horizontal = Math.min(12 * (phi / radians(horizontalBeamwidthDeg)) ** 2, frontToBackDb);
+  return peakGainDbi - Math.min(vertical + horizontal, frontToBackDb);
 }
 
 /** Greatest gain of a pattern [dBi]: iso 0, dipole 1.76, hw_dipole 2.16, tr38901 8, a table's own. */

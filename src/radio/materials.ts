@@ -126,3 +126,13 @@ export function complexPermittivity(material: MaterialProperties, frequencyHz: n
     im: -material.conductivitySm / (2 * Math.PI * frequencyHz * VACUUM_PERMITTIVITY),
   };
 }
+
+/** Values that stand in for those of a material's formula, and what its surfaces take off beside them. */
+export interface MaterialOverride extends MaterialProperties {
+  /** Added to what a wave loses when it is reflected at, or goes through, a surface of the material [dB]; 0 when left out. */
+  readonly reflectionLossDb?: number;
+  readonly transmissionLossDb?: number;
+}
+
+/** Overrides by the name that buildings give a material. */
+export type MaterialOverrides = Readonly<Record<string, MaterialOverride>>;

@@ -40,7 +40,8 @@ export function prepareTrace(request: SolveRequest, { mesh, bvh }: TraceGeometry
     warnings.push('The reference engine traces reflection and transmission only: diffraction is not in this map.');
   }
   const slabs = mesh.materials.map((name) => {
-    const table = createSlabTable(name, scene.thicknessM[name] ?? settings.wallThicknessM, sector.frequencyHz);
+    const thickness = scene.thicknessM[name] ?? settings.wallThicknessM;
+    const table = createSlabTable(name, thickness, sector.frequencyHz, request.materials);
     if (table.warning && !warnings.includes(table.warning)) warnings.push(table.warning);
     return table;
   });

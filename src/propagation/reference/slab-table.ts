@@ -1,5 +1,6 @@
-import { complexPermittivity, materialAt } from '../../radio/materials.ts';
+import { complexPermittivity, type MaterialOverrides } from '../../radio/materials.ts';
 import { slabCoefficientsInto } from '../../radio/slab.ts';
+import { surfaceOf } from '../../radio/surface.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 
 /** Values per node: rTE, rTM, tTE, tTM, each re and im. */
@@ -21,8 +22,13 @@ export interface SlabTable {
  * Linear interpolation in the table errs by less than 2e-4 in every coefficient up to a thickness of 250 wavelengths.
  * @param thicknessM >= 0; 0 is no slab
  */
-export function createSlabTable(material: string, thicknessM: number, frequencyHz: number): SlabTable {
-  const sample = materialAt(material, frequencyHz);
+export function createSlabTable(
+  material: string,
+  thicknessM: number,
+  frequencyHz: number,
+  overrides?: MaterialOverrides,
+): SlabTable {
+  const sample = surfaceOf(material, frequencyHz, overrides);
   const eta = complexPermittivity(sample, frequencyHz);
   // The phase through the slab turns with its thickness; keep at least 256 nodes a wavelength of it.
   const wavelengths = (thicknessM * frequencyHz) / SPEED_OF_LIGHT;
@@ -31,7 +37,8 @@ export function createSlabTable(material: string, thicknessM: number, frequencyH
   const node = new Float64Array(SLAB_STRIDE);
   for (let i = 0; i <= intervals; i++) {
     slabCoefficientsInto(node, eta.re, eta.im, thicknessM, frequencyHz, (i / intervals) ** 2);
-    values.set(node, i * SLAB_STRIDE);
+    for (let k = 0; k < SLAB_STRIDE; k++)
+      values[i * SLAB_STRIDE + k] = node[k]! * (k < 4 ? sample.reflectedField : sample.transmittedField);
   }
   return { values, intervals, warning: sample.warning };
 }

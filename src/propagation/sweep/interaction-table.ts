@@ -1,5 +1,6 @@
-import { materialAt } from '../../radio/materials.ts';
+import type { MaterialOverrides } from '../../radio/materials.ts';
 import { slabCoefficientsInto } from '../../radio/slab.ts';
+import { surfaceOf } from '../../radio/surface.ts';
 import { VACUUM_PERMITTIVITY } from '../../units/constants.ts';
 
 /** Entries of a material's table, uniform in the cosine of incidence from 0 (grazing) to 1 (normal). */
@@ -22,12 +23,13 @@ export function interactionTables(
   materials: readonly string[],
   thicknessM: (material: string) => number,
   frequencyHz: number,
+  overrides: MaterialOverrides = {},
 ): InteractionTables {
   const values = new Float64Array(materials.length * TABLE_ENTRIES * TABLE_STRIDE);
   const warnings: string[] = [];
   const slab = new Float64Array(8);
   materials.forEach((name, m) => {
-    const medium = materialAt(name, frequencyHz);
+    const medium = surfaceOf(name, frequencyHz, overrides);
     if (medium.warning && !warnings.includes(medium.warning)) warnings.push(medium.warning);
     const etaIm = -medium.conductivitySm / (2 * Math.PI * frequencyHz * VACUUM_PERMITTIVITY);
     const base = m * TABLE_ENTRIES * TABLE_STRIDE;
@@ -40,7 +42,8 @@ export function interactionTables(
         frequencyHz,
         i / (TABLE_ENTRIES - 1),
       );
-      values.set(slab, base + i * TABLE_STRIDE);
+      for (let k = 0; k < 8; k++)
+        values[base + i * TABLE_STRIDE + k] = slab[k]! * (k < 4 ? medium.reflectedField : medium.transmittedField);
     }
     fillBounds(values, base);
   });

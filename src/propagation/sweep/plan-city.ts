@@ -19,8 +19,8 @@ export interface PlanCity {
   /** Roof height above the ground [m]. */
   readonly roofHeight: Float64Array;
   /** Index into `materials` of a building's walls and of its roof. */
-  readonly wallMaterial: Uint8Array;
-  readonly roofMaterial: Uint8Array;
+  readonly wallMaterial: Uint16Array;
+  readonly roofMaterial: Uint16Array;
   /** Material names; entry 0 is the ground's. */
   readonly materials: readonly string[];
   /** Uniform grid: south-west corner, cell size, size in cells, and the walls of cell i in `cellWalls[cellStart[i] .. cellStart[i+1]]`. */
@@ -58,8 +58,8 @@ export function planCity(scene: Scene, reach: BoundsM, aboveM = 0, gridCellM?: n
   };
   const count = scene.buildings.length;
   const roofHeight = new Float64Array(count);
-  const wallMaterial = new Uint8Array(count);
-  const roofMaterial = new Uint8Array(count);
+  const wallMaterial = new Uint16Array(count);
+  const roofMaterial = new Uint16Array(count);
   const ends: number[] = [];
   const normals: number[] = [];
   const owner: number[] = [];

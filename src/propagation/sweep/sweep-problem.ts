@@ -80,6 +80,7 @@ export function sweepProblem(request: SolveRequest): SweepProblem {
     plan.materials,
     (m) => scene.thicknessM[m] ?? settings.wallThicknessM,
     sector.frequencyHz,
+    request.materials,
   );
   const antenna = antennaTable(
     sector.pattern,
