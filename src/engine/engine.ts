@@ -1,8 +1,11 @@
 import type { Gpu } from '../gpu/gpu.ts';
 import { createEmpiricalSolver, type FormulaName } from '../propagation/empirical/solve-empirical.ts';
+import type { PathCache } from '../propagation/path-cache.ts';
+import type { PathRecorder, PathRequest } from '../propagation/path-request.ts';
 import type { RadioMap } from '../propagation/radio-map.ts';
 import { createReferenceSolver } from '../propagation/reference/solve-by-reference.ts';
 import type { RadioMapSolver, SolveHooks, SolveRequest } from '../propagation/solve-request.ts';
+import { createPathRecorderCpu } from '../propagation/sweep/record-on-cpu.ts';
 import { createSweepSolverCpu } from '../propagation/sweep/solve-on-cpu.ts';
 import { createSweepSolverGpu } from '../propagation/sweep/solve-on-gpu.ts';
 
@@ -19,6 +22,11 @@ export interface Engine {
   readonly adapter: EngineAdapter;
   /** One sector's radio map. Rejects with UserError: bad-input, over-budget, device-lost or aborted. */
   solve(engine: EngineName, request: SolveRequest, hooks?: SolveHooks): Promise<RadioMap>;
+  /**
+   * One sector's paths to some cells, for antenna, power and materials to be changed without tracing again (see PathCache). Only the
+   * sweep records: asking for the paths of another engine is for the caller to refuse. Rejects as `solve` does.
+   */
+  recordPaths(request: PathRequest, hooks?: SolveHooks): Promise<PathCache>;
   /** Gives device and buffers back. */
   dispose(): void;
 }
@@ -33,11 +41,16 @@ export function createEngine(gpu: Gpu | null): Engine {
     solvers.set(name, made);
     return made;
   };
+  let recorder: PathRecorder | null = null;
   return {
     adapter: gpu
       ? { name: gpu.adapterName, kind: gpu.software ? 'software' : 'gpu' }
       : { name: 'cpu (float64)', kind: 'cpu' },
     solve: (name, request, hooks) => solverOf(name).solve(request, hooks),
+    recordPaths(request, hooks) {
+      recorder ??= createPathRecorderCpu();
+      return recorder.record(request, hooks);
+    },
     dispose() {
       for (const solver of solvers.values()) solver.dispose();
       solvers.clear();
