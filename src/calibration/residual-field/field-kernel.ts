@@ -1,0 +1,36 @@
+/**
+ * What a residual field is made of: two independent stationary Gaussian processes with the correlation exp(-distance/range) of
+ * Gudmundson (Electronics Letters 27(23), 1991), which is Matérn's of smoothness 1/2, and noise that belongs to a single cell.
+ * (On a drive-test set of 74 sectors smoother kernels were no better: with Matérn 3/2 in the short component the error in between
+ * measured cells was up to 0.03 dB larger, in gaps of 100 m 0.05 dB.)
+ */
+export interface FieldKernel {
+  /** Standard deviation [dB] and range [m] of what a street or a building does. */
+  readonly shortSdDb: number;
+  readonly shortM: number;
+  /** Standard deviation [dB] and range [m] of what the mean function has wrong about a neighbourhood. */
+  readonly longSdDb: number;
+  readonly longM: number;
+  /** Standard deviation [dB] of the noise of a cell. */
+  readonly noiseDb: number;
+}
+
+/**
+ * The kernel that fits start from and are drawn towards. It is the middle of what residuals of log-distance + pattern show over
+ * 74 sectors of a city at 2.6 GHz in cells of 5 m.
+ */
+export const TYPICAL_KERNEL: FieldKernel = { shortSdDb: 5, shortM: 30, longSdDb: 6, longM: 120, noiseDb: 4 };
+
+/** Covariance [dB²] of the field at two points `distanceM` apart, without noise. */
+export function covariance(kernel: FieldKernel, distanceM: number): number {
+  return covarianceOf(kernel)(distanceM);
+}
+
+/** The same as a function of the distance alone, for loops. */
+export function covarianceOf(kernel: FieldKernel): (distanceM: number) => number {
+  const short = kernel.shortSdDb * kernel.shortSdDb;
+  const long = kernel.longSdDb * kernel.longSdDb;
+  const shortRate = -1 / kernel.shortM;
+  const longRate = -1 / kernel.longM;
+  return (distanceM) => short * Math.exp(distanceM * shortRate) + long * Math.exp(distanceM * longRate);
+}
