@@ -28,34 +28,62 @@ export const ANTENNA_COLUMNS = 7;
 /** Where `antennaResponse` puts what it finds. */
 export const GAIN_DB = 0;
 export const GAIN_SLOPES = 1;
-export const POLARISATION = 8;
-export const POLARISATION_BY_AZIMUTH = 9;
-export const POLARISATION_BY_DOWNTILT = 10;
-export const RESPONSE_NUMBERS = 11;
+export const COS_PSI = 8;
+export const SIN_PSI = 9;
+export const PSI_BY_AZIMUTH = 10;
+export const PSI_BY_DOWNTILT = 11;
+export const RESPONSE_NUMBERS = 12;
+
+/** An antenna ready for many directions: what does not depend on them, worked out once. */
+export interface PreparedAntenna extends AntennaState {
+  readonly cosAzimuth: number;
+  readonly sinAzimuth: number;
+  readonly cosDowntilt: number;
+  readonly sinDowntilt: number;
+  readonly cosSlant: number;
+  readonly sinSlant: number;
+}
+
+export function prepareAntenna(of: AntennaState): PreparedAntenna {
+  return {
+    ...of,
+    cosAzimuth: Math.cos(of.azimuthRad),
+    sinAzimuth: Math.sin(of.azimuthRad),
+    cosDowntilt: Math.cos(of.downtiltRad),
+    sinDowntilt: Math.sin(of.downtiltRad),
+    cosSlant: Math.cos(of.slantRad),
+    sinSlant: Math.sin(of.slantRad),
+  };
+}
 
 /**
  * Gain, polarisation angle and their derivatives towards a departure direction: out[0] = gain [dBi]; out[1..7] = its derivatives by
- * ANTENNA_COLUMN; out[8] = angle psi [rad] of the field in the global basis, (E_theta, E_phi) = sqrt(gain) (cos psi, sin psi);
- * out[9], out[10] = d psi / d azimuth, d psi / d downtilt.
+ * ANTENNA_COLUMN; out[8], out[9] = cos and sin of the angle psi of the field in the global basis, (E_theta, E_phi) = sqrt(gain)
+ * (cos psi, sin psi); out[10], out[11] = d psi / d azimuth, d psi / d downtilt.
  *
  * Local angles: TR 38.901 eqs 7.1-7 and 7.1-8, psi: eq. 7.1-15, all with gamma = 0, differentiated. Where an attenuation is capped
  * its slopes are 0 but for the cap's own.
- * @param azimuthRad,zenithRad direction in the scene frame: counter-clockwise from east, 0 = up
+ * @param cosAzimuth,sinAzimuth of the direction, counter-clockwise from east
+ * @param ct,st cos and sin of its zenith angle
  */
-export function antennaResponse(of: AntennaState, azimuthRad: number, zenithRad: number, out: Float64Array): void {
-  const delta = azimuthRad - of.azimuthRad;
-  const cd = Math.cos(delta);
-  const sd = Math.sin(delta);
-  const ct = Math.cos(zenithRad);
-  const st = Math.sin(zenithRad);
-  const cb = Math.cos(of.downtiltRad);
-  const sb = Math.sin(of.downtiltRad);
+export function antennaResponse(
+  of: PreparedAntenna,
+  cosAzimuth: number,
+  sinAzimuth: number,
+  ct: number,
+  st: number,
+  out: Float64Array,
+): void {
+  const cd = cosAzimuth * of.cosAzimuth + sinAzimuth * of.sinAzimuth;
+  const sd = sinAzimuth * of.cosAzimuth - cosAzimuth * of.sinAzimuth;
+  const cb = of.cosDowntilt;
+  const sb = of.sinDowntilt;
   const lx = cb * st * cd - sb * ct;
   const ly = st * sd;
   const lz = sb * st * cd + cb * ct;
   const plan2 = Math.max(lx * lx + ly * ly, 1e-18);
   const plan = Math.sqrt(plan2);
-  const theta = Math.atan2(plan, lz) - Math.PI / 2;
+  const theta = -Math.asin(Math.max(-1, Math.min(1, lz)));
   const phi = Math.atan2(ly, lx);
   // d lz / d azimuth = sb st sd, d lz / d downtilt = lx; theta = acos(lz).
   const thetaByAzimuth = (-sb * st * sd) / plan;
@@ -63,7 +91,7 @@ export function antennaResponse(of: AntennaState, azimuthRad: number, zenithRad:
   const phiByAzimuth = (-lx * cd * st - ly * cb * st * sd) / plan2;
   const phiByDowntilt = (ly * lz) / plan2;
 
-  out.fill(0, 0, POLARISATION);
+  for (let k = 0; k < COS_PSI; k++) out[k] = 0;
   const h = phi / of.horizontalBeamwidthRad;
   const v = theta / of.verticalBeamwidthRad;
   const horizontal = 12 * h * h;
@@ -88,7 +116,9 @@ export function antennaResponse(of: AntennaState, azimuthRad: number, zenithRad:
   const n = sb * sd;
   const m = cb * st - sb * ct * cd;
   const size2 = Math.max(n * n + m * m, 1e-18);
-  out[POLARISATION] = Math.atan2(n, m) + of.slantRad;
-  out[POLARISATION_BY_AZIMUTH] = (-m * sb * cd + n * sb * ct * sd) / size2;
-  out[POLARISATION_BY_DOWNTILT] = (m * cb * sd + n * (sb * st + cb * ct * cd)) / size2;
+  const size = Math.sqrt(size2);
+  out[COS_PSI] = (m * of.cosSlant - n * of.sinSlant) / size;
+  out[SIN_PSI] = (n * of.cosSlant + m * of.sinSlant) / size;
+  out[PSI_BY_AZIMUTH] = (-m * sb * cd + n * sb * ct * sd) / size2;
+  out[PSI_BY_DOWNTILT] = (m * cb * sd + n * (sb * st + cb * ct * cd)) / size2;
 }

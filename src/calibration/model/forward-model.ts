@@ -6,12 +6,14 @@ import {
   ANTENNA_COLUMNS,
   type AntennaState,
   antennaResponse,
+  COS_PSI,
   GAIN_DB,
   GAIN_SLOPES,
-  POLARISATION,
-  POLARISATION_BY_AZIMUTH,
-  POLARISATION_BY_DOWNTILT,
+  PSI_BY_AZIMUTH,
+  PSI_BY_DOWNTILT,
+  prepareAntenna,
   RESPONSE_NUMBERS,
+  SIN_PSI,
 } from './antenna-response.ts';
 import { NODE, type SurfaceState, SurfaceTables } from './surface-tables.ts';
 
@@ -59,6 +61,10 @@ export class ForwardModel {
   readonly #c = new Float64Array(8 * MOST_EVENTS);
   readonly #e = new Float64Array(4);
   readonly #sigmaScale: number;
+  /** By contribution: cos and sin of the azimuth, cos and sin of the zenith angle. */
+  readonly #directions: Float64Array;
+  /** By event: cos and sin of its rotation. */
+  readonly #rotations: Float64Array;
 
   constructor(cache: PathCache, options: ModelOptions) {
     this.#cache = cache;
@@ -68,6 +74,12 @@ export class ForwardModel {
     const surfaces = options.surfaces ?? cache.materials.length;
     this.columns = ANTENNA_COLUMNS + SURFACE_COLUMNS * surfaces;
     this.#tables = new SurfaceTables(surfaces, options.frequencyHz);
+    this.#directions = directionsOf(cache);
+    this.#rotations = new Float64Array(2 * cache.events.rotationRad.length);
+    cache.events.rotationRad.forEach((rotation, e) => {
+      this.#rotations[2 * e] = Math.cos(rotation);
+      this.#rotations[2 * e + 1] = Math.sin(rotation);
+    });
     this.#sigmaScale = 1 / (2 * Math.PI * options.frequencyHz * VACUUM_PERMITTIVITY);
   }
 
@@ -88,14 +100,17 @@ export class ForwardModel {
   #run(state: ModelState, wantGradient: boolean, visit: CellVisit) {
     const cache = this.#cache;
     if (state.surfaces) this.#tables.update(state.surfaces);
+    const antenna = prepareAntenna(state.antenna);
+    const to = this.#directions;
     const row = new Float64Array(wantGradient ? this.columns : 0);
     const active = state.surfaces ? this.columns : ANTENNA_COLUMNS;
     for (let cell = 0; cell < cache.cellCount; cell++) {
       let sum = 0;
       row.fill(0, 0, active);
       for (let i = cache.cellStart[cell]!; i < cache.cellStart[cell + 1]!; i++) {
-        antennaResponse(state.antenna, cache.azimuthRad[i]!, cache.zenithRad[i]!, this.#response);
-        const gain = 10 ** (this.#response[GAIN_DB]! / 10);
+        const d = 4 * i;
+        antennaResponse(antenna, to[d]!, to[d + 1]!, to[d + 2]!, to[d + 3]!, this.#response);
+        const gain = Math.exp(this.#response[GAIN_DB]! / KAPPA);
         const detailed = state.surfaces !== null && cache.eventStart[i + 1]! > cache.eventStart[i]!;
         sum += detailed
           ? this.#throughEvents(state.surfaces!, i, gain, wantGradient ? row : null)
@@ -114,8 +129,8 @@ export class ForwardModel {
   /** Power of a contribution as it was recorded, for the antenna at hand. */
   #frozen(i: number, gain: number, row: Float64Array | null): number {
     const cache = this.#cache;
-    const c = Math.cos(this.#response[POLARISATION]!);
-    const s = Math.sin(this.#response[POLARISATION]!);
+    const c = this.#response[COS_PSI]!;
+    const s = this.#response[SIN_PSI]!;
     const tt = cache.gainTT[i]!;
     const tp = cache.gainTP[i]!;
     const pp = cache.gainPP[i]!;
@@ -129,8 +144,8 @@ export class ForwardModel {
     const r = this.#response;
     const perDb = power / KAPPA;
     for (let k = 0; k < ANTENNA_COLUMNS; k++) row[k]! += perDb * r[GAIN_SLOPES + k]!;
-    row[ANTENNA_COLUMN.azimuth]! += byPsi * r[POLARISATION_BY_AZIMUTH]!;
-    row[ANTENNA_COLUMN.downtilt]! += byPsi * r[POLARISATION_BY_DOWNTILT]!;
+    row[ANTENNA_COLUMN.azimuth]! += byPsi * r[PSI_BY_AZIMUTH]!;
+    row[ANTENNA_COLUMN.downtilt]! += byPsi * r[PSI_BY_DOWNTILT]!;
   }
 
   #throughEvents(surfaces: readonly SurfaceState[], i: number, gain: number, row: Float64Array | null): number {
@@ -140,10 +155,9 @@ export class ForwardModel {
     const u = this.#u;
     const c = this.#c;
     const e = this.#e;
-    const psi = this.#response[POLARISATION]!;
-    e[0] = Math.cos(psi);
+    e[0] = this.#response[COS_PSI]!;
     e[1] = 0;
-    e[2] = Math.sin(psi);
+    e[2] = this.#response[SIN_PSI]!;
     e[3] = 0;
     let lossDb = 0;
     for (let k = 0; k < n; k++) {
@@ -151,8 +165,8 @@ export class ForwardModel {
       const reflects = isReflection(events.kind[from + k]!);
       this.#coefficients(surface, events.cosine[from + k]!, reflects, k);
       lossDb += reflects ? surfaces[surface]!.reflectionLossDb : surfaces[surface]!.transmissionLossDb;
-      const cos = Math.cos(events.rotationRad[from + k]!);
-      const sin = Math.sin(events.rotationRad[from + k]!);
+      const cos = this.#rotations[2 * (from + k)]!;
+      const sin = this.#rotations[2 * (from + k) + 1]!;
       const at = 4 * k;
       u[at] = cos * e[0]! + sin * e[2]!;
       u[at + 1] = cos * e[1]! + sin * e[3]!;
@@ -164,7 +178,7 @@ export class ForwardModel {
       e[2] = c[q + 2]! * u[at + 2]! - c[q + 3]! * u[at + 3]!;
       e[3] = c[q + 2]! * u[at + 3]! + c[q + 3]! * u[at + 2]!;
     }
-    const scale = weight[i]! * gain * (lossDb === 0 ? 1 : 10 ** (-lossDb / 10));
+    const scale = weight[i]! * gain * (lossDb === 0 ? 1 : Math.exp(-lossDb / KAPPA));
     const power = scale * (e[0]! ** 2 + e[1]! ** 2 + e[2]! ** 2 + e[3]! ** 2);
     if (row) this.#backwards(row, from, n, scale, power);
     return power;
@@ -198,15 +212,15 @@ export class ForwardModel {
       const a1 = c[q]! * m1 - c[q + 1]! * m0;
       const a2 = c[q + 2]! * m2 + c[q + 3]! * m3;
       const a3 = c[q + 2]! * m3 - c[q + 3]! * m2;
-      const cos = Math.cos(events.rotationRad[from + k]!);
-      const sin = Math.sin(events.rotationRad[from + k]!);
+      const cos = this.#rotations[2 * (from + k)]!;
+      const sin = this.#rotations[2 * (from + k) + 1]!;
       m0 = cos * a0 - sin * a2;
       m1 = cos * a1 - sin * a3;
       m2 = sin * a0 + cos * a2;
       m3 = sin * a1 + cos * a3;
     }
-    const psi = this.#response[POLARISATION]!;
-    this.#addAntenna(row, power, 2 * scale * (m2 * Math.cos(psi) - m0 * Math.sin(psi)));
+    const byPsi = 2 * scale * (m2 * this.#response[COS_PSI]! - m0 * this.#response[SIN_PSI]!);
+    this.#addAntenna(row, power, byPsi);
   }
 
   /** TE and TM coefficients (re, im each) and their derivatives of event k, into #c. */
@@ -224,6 +238,17 @@ export class ForwardModel {
       this.#c[q + 4 + j] = table[low + 8]! * (1 - f) + table[low + 8 + NODE]! * f;
     }
   }
+}
+
+function directionsOf({ azimuthRad, zenithRad }: PathCache): Float64Array {
+  const out = new Float64Array(4 * azimuthRad.length);
+  azimuthRad.forEach((azimuth, i) => {
+    out[4 * i] = Math.cos(azimuth);
+    out[4 * i + 1] = Math.sin(azimuth);
+    out[4 * i + 2] = Math.cos(zenithRad[i]!);
+    out[4 * i + 3] = Math.sin(zenithRad[i]!);
+  });
+  return out;
 }
 
 function isReflection(kind: number): boolean {
