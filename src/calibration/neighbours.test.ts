@@ -47,9 +47,15 @@ describe('neighbourSearch', () => {
   });
 
   it('stops at the given distance', () => {
-    const found = search.nearest(400, 40, 12, indices, squares, 30);
+    const found = search.nearest(400, 40, 12, indices, squares, { withinM: 30 });
     expect([...indices.subarray(0, found)]).toEqual(byBruteForce(points, 400, 40, 12, 30));
-    expect(search.nearest(400, 400, 12, indices, squares, 30)).toBe(0);
+    expect(search.nearest(400, 400, 12, indices, squares, { withinM: 30 })).toBe(0);
+  });
+
+  it('passes over points that do not count', () => {
+    const odd = { x: points.x.filter((_, i) => i % 2 === 1), y: points.y.filter((_, i) => i % 2 === 1) };
+    const found = search.nearest(200, 8, 12, indices, squares, { accept: (i) => i % 2 === 1 });
+    expect([...indices.subarray(0, found)].map((i) => (i - 1) / 2)).toEqual(byBruteForce(odd, 200, 8, 12));
   });
 
   it('gives all points where there are fewer than asked for', () => {

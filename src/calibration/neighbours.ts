@@ -10,8 +10,8 @@ export interface NeighbourSearch {
   readonly count: number;
   /**
    * Writes the indices of the `k` points nearest to (x, y) [m] into `indices` and their squared distances [m²] into `squares`,
-   * nearest first; equally far points in the order of their indices. Returns how many there are: less than `k` where there are
-   * fewer points within `withinM` [m], infinite when left out. `indices` and `squares` must hold at least `k` entries.
+   * nearest first; equally far points in the order of their indices. Returns how many there are: less than `k` where fewer points
+   * are within the limits. `indices` and `squares` must hold at least `k` entries.
    */
   nearest(
     x: number,
@@ -19,8 +19,15 @@ export interface NeighbourSearch {
     k: number,
     indices: Int32Array | Uint32Array,
     squares: Float64Array,
-    withinM?: number,
+    limits?: SearchLimits,
   ): number;
+}
+
+export interface SearchLimits {
+  /** Points further away [m] do not count; infinite when left out. */
+  readonly withinM?: number;
+  /** Points for which this is false do not count. */
+  readonly accept?: (index: number) => boolean;
 }
 
 /**
@@ -45,7 +52,8 @@ export function neighbourSearch(points: Points): NeighbourSearch {
   const order = new Uint32Array(count);
   for (let i = 0; i < count; i++) order[fill[bucket[i]!]!++] = i;
 
-  const nearest: NeighbourSearch['nearest'] = (qx, qy, k, indices, squares, withinM = Number.POSITIVE_INFINITY) => {
+  const nearest: NeighbourSearch['nearest'] = (qx, qy, k, indices, squares, limits = {}) => {
+    const { withinM = Number.POSITIVE_INFINITY, accept } = limits;
     let found = 0;
     let limit = withinM * withinM;
     const look = (b: number) => {
@@ -53,6 +61,7 @@ export function neighbourSearch(points: Points): NeighbourSearch {
         const i = order[s]!;
         const square = (x[i]! - qx) ** 2 + (y[i]! - qy) ** 2;
         if (square > limit || (found === k && square === limit && i > indices[k - 1]!)) continue;
+        if (accept && !accept(i)) continue;
         let at = found < k ? found++ : k - 1;
         for (; at > 0 && (squares[at - 1]! > square || (squares[at - 1]! === square && indices[at - 1]! > i)); at--) {
           squares[at] = squares[at - 1]!;

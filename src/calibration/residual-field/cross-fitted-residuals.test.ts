@@ -14,6 +14,12 @@ const observations: Observations = {
   indoor: new Uint8Array(6),
 };
 
+/** Two folds of the entries in `a` and in `b`. */
+const folds = (a: number[], b: number[]) => [
+  { train: Uint32Array.from(b), validation: Uint32Array.from(a) },
+  { train: Uint32Array.from(a), validation: Uint32Array.from(b) },
+];
+
 describe('crossFittedResiduals', () => {
   it('holds every cell against the mean of the other folds, in the order of the training cells', () => {
     const seen: number[][] = [];
@@ -25,7 +31,7 @@ describe('crossFittedResiduals', () => {
       },
       observations,
       Uint32Array.of(4, 0, 1, 2),
-      [0, 0, 1, 1, 1, 9],
+      folds([0, 3], [1, 2]),
     );
     expect(seen).toEqual([
       [0, 1],
@@ -36,12 +42,14 @@ describe('crossFittedResiduals', () => {
 
   it('keeps cells without coverage as such', () => {
     const fit = () => (points: { x: Float64Array }) => points.x.map((x) => (x > 10 ? Number.NaN : -75));
-    const residual = crossFittedResiduals(fit, observations, Uint32Array.of(0, 3), [0, 0, 0, 1, 1, 1]);
+    const residual = crossFittedResiduals(fit, observations, Uint32Array.of(0, 3), folds([0], [1]));
     expect([...residual]).toEqual([5, Number.NaN]);
   });
 
-  it('refuses a single fold', () => {
+  it('refuses folds that leave a cell out never or twice', () => {
     const fit = () => () => new Float64Array(0);
-    expect(() => crossFittedResiduals(fit, observations, Uint32Array.of(0, 1), new Uint8Array(6))).toThrow(UserError);
+    expect(() => crossFittedResiduals(fit, observations, Uint32Array.of(0, 1), folds([0], [0]).slice(1))).toThrow(
+      UserError,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { badInput } from '../../units/errors.ts';
 import type { Observations } from '../observations.ts';
 import { type Points, pointsAt } from '../points.ts';
+import type { Split } from '../validation/splits.ts';
 
 /** Fits a mean function to the observations at `train` and returns its level [dBm] at points; NaN where it has no coverage. */
 export type FitMean = (train: Uint32Array) => (points: Points) => Float64Array;
@@ -10,32 +11,34 @@ export type FitMean = (train: Uint32Array) => (points: Points) => Float64Array;
  * held against a fit to the others (stacking's out-of-fold predictions: Wolpert, Neural Networks 5, 1992). A field that learns
  * from residuals of the fit itself believes the mean function to be better than it is between the measured cells.
  *
- * Folds should be whole blocks (`blockFolds`), or neighbours tell each other's levels.
+ * Folds should be whole blocks, or neighbours tell each other's levels.
  * @param train indices of the observations that may be seen
- * @param foldOf fold of every observation of the set, 0 and up; only those of `train` count
+ * @param folds splits of 0 .. train.length - 1 that leave every entry out once, such as `blockFolds` of the positions of `train`
  * @returns measured minus predicted [dB], one entry for every index in `train`, in its order; NaN without coverage
- * @throws UserError('bad-input') with fewer than 2 folds among `train`
+ * @throws UserError('bad-input') where an entry is left out by no fold or by several
  */
 export function crossFittedResiduals(
   fitMean: FitMean,
   observations: Observations,
   train: Uint32Array,
-  foldOf: ArrayLike<number>,
+  folds: readonly Split[],
 ): Float64Array {
-  const folds = [...new Set(Array.from(train, (i) => foldOf[i]!))];
-  if (folds.length < 2) {
-    throw badInput(
-      `Cross-fitting: all ${train.length} training cells lie in one fold; at least 2 are needed, so choose smaller blocks.`,
-    );
-  }
   const residual = new Float64Array(train.length);
+  const times = new Uint32Array(train.length);
   for (const fold of folds) {
-    const predict = fitMean(train.filter((i) => foldOf[i] !== fold));
-    const places: number[] = [];
-    for (let k = 0; k < train.length; k++) if (foldOf[train[k]!] === fold) places.push(k);
-    const held = places.map((k) => train[k]!);
+    const predict = fitMean(fold.train.map((k) => train[k]!));
+    const held = fold.validation.map((k) => train[k]!);
     const level = predict(pointsAt(observations, held));
-    for (let h = 0; h < held.length; h++) residual[places[h]!] = observations.levelDbm[held[h]!]! - level[h]!;
+    for (const [h, place] of fold.validation.entries()) {
+      residual[place] = observations.levelDbm[held[h]!]! - level[h]!;
+      times[place]!++;
+    }
+  }
+  const wrong = times.findIndex((count) => count !== 1);
+  if (wrong >= 0) {
+    throw badInput(
+      `Cross-fitting: training cell ${wrong} of ${train.length} is left out by ${times[wrong]} of ${folds.length} folds; it must be by exactly one.`,
+    );
   }
   return residual;
 }

@@ -45,6 +45,7 @@ const LARGEST_SQUARE = 9;
 const SCALE_RANGE_M = 30;
 const SCALE_NEIGHBOURS = 40;
 const SCALE_PRIOR = 10;
+const SCALE_LIMITS = { withinM: 5 * SCALE_RANGE_M };
 
 /**
  * Gaussian process on the residuals (measured minus mean function) of any mean function, with the mean 0.
@@ -97,7 +98,7 @@ export function fitResidualField(
   const scaleIndices = new Uint32Array(SCALE_NEIGHBOURS);
   const scaleSquares = new Float64Array(SCALE_NEIGHBOURS);
   const scaleAt = (x: number, y: number): number => {
-    const found = search.nearest(x, y, SCALE_NEIGHBOURS, scaleIndices, scaleSquares, 5 * SCALE_RANGE_M);
+    const found = search.nearest(x, y, SCALE_NEIGHBOURS, scaleIndices, scaleSquares, SCALE_LIMITS);
     let sum = SCALE_PRIOR;
     let weights = SCALE_PRIOR;
     for (let k = 0; k < found; k++) {
