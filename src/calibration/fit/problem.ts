@@ -86,7 +86,7 @@ export interface Linearised {
   readonly score: Float64Array;
   /** >= 0 [1/dB²]. */
   readonly information: Float64Array;
-  /** Which observation each row comes from. */
+  /** Which observation each row comes from: row mod n where a likelihood has several kinds of rows, one kind after the other. */
   readonly observation: Uint32Array;
 }
 

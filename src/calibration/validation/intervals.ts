@@ -77,7 +77,7 @@ export function parameterUncertainty(input: UncertaintyInput): ParameterUncertai
   if (!covariance) throw new Error('The curvature at the optimum holds no numbers');
 
   const correlated = correlatedSandwich(input, precision, covariance);
-  const blocks = blocksFor(input, correlated.correlation.rangeM * (correlated.correlation.share > 0.1 ? 1 : 0));
+  const blocks = blocksFor(input, correlated.correlation.share > 0.1 ? correlated.correlation.rangeM : 0);
   const sums = blocks.count >= 2 ? blockSums(linearised, blocks.label, blocks.count) : null;
   const robust = sums && blockJackknife(sums, precision, covariance);
   const student = student975(blocks.count - 1);
@@ -139,24 +139,31 @@ function correlatedSandwich(
   inverse: Float64Array,
 ): { covariance: Float64Array; correlation: ResidualCorrelation } {
   const { size, jacobian, score, information, observation } = linearised;
-  const rows = [...score.keys()].filter((i) => information[i]! > 0);
-  const atX = rows.map((i) => x[observation[i]!]!);
-  const atY = rows.map((i) => y[observation[i]!]!);
-  const residual = rows.map((i) => score[i]! / Math.sqrt(information[i]!));
-  const vectors = new Float64Array(rows.length * size);
-  for (const [row, i] of rows.entries())
-    for (let j = 0; j < size; j++) vectors[row * size + j] = Math.sqrt(information[i]!) * jacobian[i * size + j]!;
-  const correlation = residualCorrelation(atX, atY, residual, seed);
-  const middle = correlatedSum(atX, atY, vectors, size, correlation);
-  let taken = 0;
-  for (let at = 0; at < size * size; at++) taken += inverse[at]! * middle[at]!;
-  const variance = residual.reduce((sum, r) => sum + r * r, 0) / rows.length;
-  const inflation = Math.min(MOST_INFLATION, 1 / Math.max(0, 1 - taken / rows.length));
+  const middle = new Float64Array(size * size);
+  let correlation: ResidualCorrelation | null = null;
+  // Some likelihoods have several rows for an observation, one kind after the other, each uncorrelated with the other kinds.
+  for (let from = 0; from < score.length; from += x.length) {
+    const rows = Array.from({ length: x.length }, (_, k) => from + k).filter((i) => information[i]! > 0);
+    if (rows.length === 0) continue;
+    const atX = rows.map((i) => x[observation[i]!]!);
+    const atY = rows.map((i) => y[observation[i]!]!);
+    const residual = rows.map((i) => score[i]! / Math.sqrt(information[i]!));
+    // The first kind tells how far levels agree; what others measure (their squares) agrees less.
+    correlation ??= residualCorrelation(atX, atY, residual, seed);
+    const vectors = new Float64Array(rows.length * size);
+    for (const [row, i] of rows.entries())
+      for (let j = 0; j < size; j++) vectors[row * size + j] = Math.sqrt(information[i]!) * jacobian[i * size + j]!;
+    const sum = correlatedSum(atX, atY, vectors, size, correlation);
+    let taken = 0;
+    for (let at = 0; at < size * size; at++) taken += inverse[at]! * sum[at]!;
+    const inflation = Math.min(MOST_INFLATION, 1 / Math.max(0, 1 - taken / rows.length));
+    const variance = residual.reduce((total, r) => total + r * r, 0) / rows.length;
+    for (let at = 0; at < size * size; at++) middle[at]! += variance * inflation * sum[at]!;
+  }
   const covariance = priorSpread(precision, inverse);
-  const half = product(inverse, middle, size);
-  const full = product(half, inverse, size);
-  for (let at = 0; at < size * size; at++) covariance[at]! += variance * inflation * full[at]!;
-  return { covariance, correlation };
+  const full = product(product(inverse, middle, size), inverse, size);
+  for (let at = 0; at < size * size; at++) covariance[at]! += full[at]!;
+  return { covariance, correlation: correlation ?? { share: 0, rangeM: Number.NaN } };
 }
 
 function blocksFor(

@@ -28,7 +28,9 @@ export function pointsWithin(
     for (let dr = -1; dr <= 1; dr++)
       for (let dc = -1; dc <= 1; dc++)
         for (const i of cells.get(keyOf(column + dc, row + dr)) ?? []) {
-          const squared = (x[i]! - atX) ** 2 + (y[i]! - atY) ** 2;
+          const dx = x[i]! - atX;
+          const dy = y[i]! - atY;
+          const squared = dx * dx + dy * dy;
           if (squared <= radiusM * radiusM) visit(i, Math.sqrt(squared));
         }
   };

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { Random } from '../../units/random.ts';
+import { servingThreshold } from './serving-threshold.ts';
+
+it('is the strongest other sector around, by the median of its nearest measurements, less the hysteresis', () => {
+  const all = {
+    //  own, sector 1: six around the first cell of which five are nearest, sector 2 weaker, sector 3 too far away
+    x: [0, 1, 2, 3, 4, 5, 30, 10, 60, 500],
+    y: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    levelDbm: [-60, -80, -81, -99, -82, -83, -40, -90, -50, -120],
+    sector: [0, 1, 1, 1, 1, 1, 1, 2, 3, 4],
+  };
+  const { tauDbm, fromNeighbour, sensitivityDbm } = servingThreshold([0, 300], [0, 0], all, 0);
+  expect(tauDbm[0]).toBe(-82 - 3);
+  expect(sensitivityDbm).toBeCloseTo(-120 + 0.09 * 21, 9);
+  expect(tauDbm[1]).toBe(sensitivityDbm);
+  expect([...fromNeighbour]).toEqual([1, 0]);
+  expect(servingThreshold([0], [0], all, 0, { nearest: 1, hysteresisDb: 0 }).tauDbm[0]).toBe(-80);
+  expect(servingThreshold([0], [0], all, 0, { radiusM: 70 }).tauDbm[0]).toBe(-50 - 3);
+  expect(servingThreshold([0], [0], all, 1).tauDbm[0]).toBe(-60 - 3);
+});
+
+it('is never below the sensitivity of the file', () => {
+  const levelDbm = [-118, ...Array.from({ length: 300 }, () => -70)];
+  const x = levelDbm.map((_, i) => (i === 0 ? 0 : 1000));
+  const { tauDbm, sensitivityDbm } = servingThreshold(
+    [5],
+    [0],
+    { x, y: x, levelDbm, sector: x.map((_, i) => Math.min(i, 1)) },
+    1,
+  );
+  expect(sensitivityDbm).toBe(-70);
+  expect(tauDbm[0]).toBe(-70);
+});
+
+it('takes 200,000 measurements in its stride', () => {
+  const random = new Random(1);
+  const count = 200_000;
+  const draw = (low: number, high: number) => Float64Array.from({ length: count }, () => random.between(low, high));
+  const all = { x: draw(0, 2000), y: draw(0, 2000), levelDbm: draw(-115, -60), sector: draw(0, 70).map(Math.floor) };
+  const before = performance.now();
+  const { fromNeighbour } = servingThreshold(all.x.slice(0, 3000), all.y.slice(0, 3000), all, 3);
+  expect(performance.now() - before).toBeLessThan(3000);
+  expect(fromNeighbour.every((f) => f === 1)).toBe(true);
+});
+
+it('needs measurements', () => {
+  expect(() => servingThreshold([0], [0], { x: [], y: [], levelDbm: [], sector: [] }, 0)).toThrow(/No measurements/);
+});
