@@ -29,6 +29,7 @@ export function openProject(opened: ProjectView, label: string, registry: TypedA
     sceneId: scene.id,
     ...sectorsInStudio(opened.sites.sectors, scene, registry),
     measurementId: measurements?.id ?? null,
+    materials: {},
     settings: { ...currentProject().settings, cellSizeM: defaultCellSizeM(scene.boundsM) },
   };
   replaceProject(project, label);

@@ -1,12 +1,11 @@
-import { DEFAULT_SETTINGS, type SolveSettings } from '../../propagation/solve-request.ts';
 import { resourceElementDbm } from '../../radio/link-budget.ts';
-import type { Sector } from '../../sites/sector.ts';
 import type { Outcome, SceneView, SectorMap, SolveJob, SolveListener } from '../../worker/engine-protocol.ts';
 import { type NetworkMap, type SectorShare, strongestSector } from '../results/network-map.ts';
 import { mapGrid, type Quality, solveKey } from '../results/solve-key.ts';
-import type { MapSettings, ProjectDocument, SectorSettings } from '../store/project-document.ts';
+import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
 import type { RunState } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import { engineSector, engineSettings } from './engine-request.ts';
 import { SectorMapCache } from './sector-map-cache.ts';
 
 /** What the loop tells the studio. */
@@ -28,8 +27,6 @@ interface Running {
   readonly jobId: string;
 }
 
-/** Azimuths and depth of the first look at a moved sector; diffraction costs more than all the rest and waits for refinement. */
-const COARSE = { azimuths: 256, maxDepth: 2 } as const;
 /** How long the hand must rest before refinement starts [ms]. */
 const REST_MS = 180;
 
@@ -41,7 +38,10 @@ export class SolveLoop {
   readonly #client: SectorSolver;
   readonly #registry: TypedArrayRegistry;
   readonly #reports: SolveReports;
-  readonly #cache = new SectorMapCache();
+  readonly #cache: SectorMapCache;
+  /** The last map that a sector had, wherever it stood then. */
+  readonly #latest = new Map<string, { readonly sceneId: string; readonly map: SectorMap }>();
+  readonly #name: string;
   readonly #refusals = new Map<string, string>();
   #project: ProjectDocument | null = null;
   #inHand: string | null = null;
@@ -51,10 +51,18 @@ export class SolveLoop {
   #refineAfter = 0;
   #jobs = 0;
 
-  constructor(client: SectorSolver, registry: TypedArrayRegistry, reports: SolveReports) {
+  /** Loops over one engine may share a cache; their `name`s keep their jobs apart. */
+  constructor(
+    client: SectorSolver,
+    registry: TypedArrayRegistry,
+    reports: SolveReports,
+    { cache = new SectorMapCache(), name = 'solve' }: { readonly cache?: SectorMapCache; readonly name?: string } = {},
+  ) {
     this.#client = client;
     this.#registry = registry;
     this.#reports = reports;
+    this.#cache = cache;
+    this.#name = name;
   }
 
   /** The project changed; `inHand` is the sector that a person works on. */
@@ -95,7 +103,7 @@ export class SolveLoop {
 
   #keyOf(sector: SectorSettings, quality: Quality): string {
     const project = this.#project!;
-    return solveKey(project.sceneId ?? '', sector, project.settings, quality);
+    return solveKey(project.sceneId ?? '', sector, project, quality);
   }
 
   #wantedKeys(): Set<string> {
@@ -138,7 +146,7 @@ export class SolveLoop {
     const project = this.#project!;
     const scene = this.#scene()!;
     const key = this.#keyOf(sector, quality);
-    const jobId = `solve-${++this.#jobs}`;
+    const jobId = `${this.#name}-${++this.#jobs}`;
     const began = performance.now();
     this.#running = { key, jobId };
     this.#reportProgress(sector, quality, 0);
@@ -157,7 +165,8 @@ export class SolveLoop {
     );
     this.#running = null;
     if (outcome.ok) {
-      this.#cache.put(key, sector.id, scene.id, outcome.value);
+      this.#cache.put(key, outcome.value);
+      this.#latest.set(sector.id, { sceneId: scene.id, map: outcome.value });
       if (quality === 'refined') this.#reports.run({ lastSolveMs: performance.now() - began });
     } else if (outcome.code !== 'aborted') {
       this.#refusals.set(this.#keyOf(sector, 'coarse'), outcome.message);
@@ -179,7 +188,9 @@ export class SolveLoop {
       if (refusal !== undefined) reasons[sector.id] = refusal;
       const full = this.#cache.get(this.#keyOf(sector, 'refined'));
       if (full || refusal !== undefined) refined++;
-      const map = full ?? this.#cache.get(this.#keyOf(sector, 'coarse')) ?? this.#cache.latestOf(sector.id, scene.id);
+      const latest = this.#latest.get(sector.id);
+      const earlier = latest?.sceneId === scene.id ? latest.map : null;
+      const map = full ?? this.#cache.get(this.#keyOf(sector, 'coarse')) ?? earlier;
       if (map && refusal === undefined)
         shares.push({ sectorId: sector.id, referenceDbm: resourceElementDbm(sector), map });
     }
@@ -206,23 +217,4 @@ export class SolveLoop {
       fraction: sectors.length ? (done + share) / sectors.length : 0,
     });
   }
-}
-
-function engineSector(sector: SectorSettings, scene: SceneView, registry: TypedArrayRegistry): Sector {
-  const { heightM, pattern, ...rest } = sector;
-  const known = registry.patterns.get(pattern);
-  if (known === undefined) throw new Error(`Pattern ${pattern} is not in the registry`);
-  return { ...rest, z: scene.groundZM + heightM, pattern: known };
-}
-
-function engineSettings(settings: MapSettings, quality: Quality): SolveSettings {
-  const { maxDepth, reflection, refraction, diffraction, azimuths } = settings;
-  const full = { ...DEFAULT_SETTINGS, maxDepth, reflection, refraction, diffraction, azimuths };
-  if (quality === 'refined') return full;
-  return {
-    ...full,
-    azimuths: Math.min(azimuths, COARSE.azimuths),
-    maxDepth: Math.min(maxDepth, COARSE.maxDepth),
-    diffraction: false,
-  };
 }

@@ -1,6 +1,7 @@
+import type { MaterialOverrides } from '../../radio/materials.ts';
 import type { MapSettings, ProjectDocument, SectorSettings, SiteSettings } from '../store/project-document.ts';
 
-type SectorPatch = Partial<Omit<SectorSettings, 'id' | 'siteId'>>;
+export type SectorPatch = Partial<Omit<SectorSettings, 'id' | 'siteId'>>;
 
 /** An edit is a value. `applyEdit` is the only place that changes a project, and it returns the edit that takes it back. */
 export type Edit =
@@ -13,6 +14,13 @@ export type Edit =
     }
   | { readonly kind: 'patch-settings'; readonly label: string; readonly patch: Partial<MapSettings> }
   | { readonly kind: 'set-measurements'; readonly label: string; readonly measurementId: string | null }
+  | {
+      /** What a calibration found, taken over in one step: antennas of sectors and materials of the city. */
+      readonly kind: 'calibrate';
+      readonly label: string;
+      readonly patches: Readonly<Record<string, SectorPatch>>;
+      readonly materials: MaterialOverrides;
+    }
   | { readonly kind: 'replace-project'; readonly label: string; readonly project: ProjectDocument };
 
 export interface AppliedEdit {
@@ -40,12 +48,30 @@ export function applyEdit(project: ProjectDocument, edit: Edit): AppliedEdit {
         project: { ...project, measurementId: edit.measurementId },
         inverse: { ...edit, measurementId: project.measurementId },
       };
+    case 'calibrate':
+      return calibrate(project, edit);
     case 'replace-project':
       return { project: edit.project, inverse: { ...edit, project } };
   }
 }
 
 function patchSectors(project: ProjectDocument, edit: Extract<Edit, { kind: 'patch-sectors' }>): AppliedEdit {
+  const { sectors, before } = patchedSectors(project, edit);
+  return { project: { ...project, sectors }, inverse: { ...edit, patches: before } };
+}
+
+function calibrate(project: ProjectDocument, edit: Extract<Edit, { kind: 'calibrate' }>): AppliedEdit {
+  const { sectors, before } = patchedSectors(project, edit);
+  return {
+    project: { ...project, sectors, materials: edit.materials },
+    inverse: { ...edit, patches: before, materials: project.materials },
+  };
+}
+
+function patchedSectors(
+  project: ProjectDocument,
+  edit: { readonly label: string; readonly patches: Readonly<Record<string, SectorPatch>> },
+): { sectors: readonly SectorSettings[]; before: Record<string, SectorPatch> } {
   const before: Record<string, SectorPatch> = {};
   const sectors = project.sectors.map((sector) => {
     const patch = edit.patches[sector.id];
@@ -55,7 +81,7 @@ function patchSectors(project: ProjectDocument, edit: Extract<Edit, { kind: 'pat
   });
   const unknown = Object.keys(edit.patches).find((id) => !before[id]);
   if (unknown !== undefined) throw new Error(`Edit "${edit.label}" names sector ${unknown}, which the project lacks`);
-  return { project: { ...project, sectors }, inverse: { ...edit, patches: before } };
+  return { sectors, before };
 }
 
 function previousValues<T extends object, P extends Partial<T>>(whole: T, patch: P): P {

@@ -38,6 +38,12 @@ describe('an edit', () => {
     { kind: 'replace-sites', label: 'Open sites', sites: [], sectors: [] },
     { kind: 'patch-settings', label: 'Depth', patch: { maxDepth: 2, reflection: false } },
     { kind: 'set-measurements', label: 'Open drive', measurementId: 'm1' },
+    {
+      kind: 'calibrate',
+      label: 'Accept A',
+      patches: { [IDS.a]: { azimuthDeg: 77, pattern: 'a · calibrated', lossesDb: -2 } },
+      materials: { concrete: { relativePermittivity: 6, conductivitySm: 0.2 } },
+    },
     { kind: 'replace-project', label: 'Open city', project: { ...EMPTY_PROJECT, name: 'Other' } },
   ];
   it.each(edits.map((edit) => [edit.kind, edit] as const))('of kind %s is taken back by its inverse', (_, edit) => {

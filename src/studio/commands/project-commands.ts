@@ -48,6 +48,11 @@ export function setMeasurements(measurementId: string | null, label: string): vo
   run({ kind: 'set-measurements', label, measurementId });
 }
 
+/** Takes a calibration over: antennas and materials in one step. */
+export function acceptCalibration(edit: Extract<Edit, { kind: 'calibrate' }>): void {
+  run(edit);
+}
+
 export function replaceProject(project: ProjectDocument, label: string): void {
   run({ kind: 'replace-project', label, project });
 }

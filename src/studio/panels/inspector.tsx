@@ -95,8 +95,9 @@ function SectorForm({ sector }: { readonly sector: SectorSettings }) {
         label="Losses"
         unit="dB"
         value={sector.lossesDb}
-        min={0}
-        max={30}
+        // Below zero: a gain, as a calibrated offset of level may be.
+        min={-40}
+        max={60}
         step={0.5}
         digits={1}
         onChange={patch('lossesDb', 'Change losses')}

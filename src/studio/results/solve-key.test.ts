@@ -21,7 +21,7 @@ const SECTOR: SectorSettings = {
 
 describe('solveKey', () => {
   const key = (patch: Partial<SectorSettings>) =>
-    solveKey('scene-1', { ...SECTOR, ...patch }, EMPTY_PROJECT.settings, 'refined');
+    solveKey('scene-1', { ...SECTOR, ...patch }, EMPTY_PROJECT, 'refined');
 
   it.each([{ powerDbm: 20 }, { lossesDb: 5 }, { bandwidthHz: 5e6 }, { powerPer: 're' as const }])(
     'stays for %o, which only shifts the level',
@@ -39,6 +39,11 @@ describe('solveKey', () => {
     { frequencyHz: 1e9 },
   ])('changes for %o', (patch) => {
     expect(key(patch)).not.toBe(key({}));
+  });
+
+  it('changes with the values of a material', () => {
+    const materials = { concrete: { relativePermittivity: 4, conductivitySm: 0.1 } };
+    expect(solveKey('scene-1', SECTOR, { ...EMPTY_PROJECT, materials }, 'refined')).not.toBe(key({}));
   });
 });
 

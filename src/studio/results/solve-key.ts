@@ -1,17 +1,23 @@
 import type { BoundsM, RasterGrid } from '../../raster/raster-grid.ts';
 import { gridOfBounds } from '../../raster/raster-grid.ts';
-import type { MapSettings, SectorSettings } from '../store/project-document.ts';
+import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
 
 export type Quality = 'coarse' | 'refined';
 
 /** What a sector's map depends on; power, losses and bandwidth only shift it. */
-export function solveKey(sceneId: string, sector: SectorSettings, settings: MapSettings, quality: Quality): string {
+export function solveKey(
+  sceneId: string,
+  sector: SectorSettings,
+  { settings, materials }: Pick<ProjectDocument, 'settings' | 'materials'>,
+  quality: Quality,
+): string {
   const { x, y, heightM, azimuthDeg, downtiltDeg, pattern, polarisation, frequencyHz } = sector;
   return JSON.stringify([
     sceneId,
     quality,
     [x, y, heightM, azimuthDeg, downtiltDeg, pattern, polarisation, frequencyHz],
     Object.values(settings),
+    materials,
   ]);
 }
 

@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS, defaultAzimuths } from '../../propagation/solve-request.ts';
+import type { MaterialOverrides } from '../../radio/materials.ts';
 import type { Polarisation } from '../../sites/sector.ts';
 
 /** One sector as a person edits it: heights above ground, the pattern by its name in the pattern registry. */
@@ -18,6 +19,7 @@ export interface SectorSettings {
   readonly powerDbm: number;
   readonly powerPer: 'total' | 're';
   readonly bandwidthHz: number;
+  /** Feeder and body [dB]; negative after a calibration that found more power than was listed. */
   readonly lossesDb: number;
 }
 
@@ -45,6 +47,8 @@ export interface ProjectDocument {
   readonly sites: readonly SiteSettings[];
   readonly sectors: readonly SectorSettings[];
   readonly measurementId: string | null;
+  /** Calibrated values in place of those of ITU-R P.2040; empty where nothing was calibrated. */
+  readonly materials: MaterialOverrides;
   readonly settings: MapSettings;
 }
 
@@ -54,6 +58,7 @@ export const EMPTY_PROJECT: ProjectDocument = {
   sites: [],
   sectors: [],
   measurementId: null,
+  materials: {},
   settings: {
     cellSizeM: 4,
     receiverHeightM: 1.5,

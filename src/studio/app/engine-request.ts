@@ -1,0 +1,29 @@
+import { DEFAULT_SETTINGS, type SolveSettings } from '../../propagation/solve-request.ts';
+import type { Sector } from '../../sites/sector.ts';
+import type { SceneView } from '../../worker/engine-protocol.ts';
+import type { Quality } from '../results/solve-key.ts';
+import type { MapSettings, SectorSettings } from '../store/project-document.ts';
+import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+
+/** Azimuths and depth of the first look at a moved sector; diffraction costs more than all the rest and waits for refinement. */
+const COARSE = { azimuths: 256, maxDepth: 2 } as const;
+
+/** A sector as the engine takes it: height in the scene frame, pattern by value. A pattern that the registry lacks is a bug. */
+export function engineSector(sector: SectorSettings, scene: SceneView, registry: TypedArrayRegistry): Sector {
+  const { heightM, pattern, ...rest } = sector;
+  const known = registry.patterns.get(pattern);
+  if (known === undefined) throw new Error(`Pattern ${pattern} is not in the registry`);
+  return { ...rest, z: scene.groundZM + heightM, pattern: known };
+}
+
+export function engineSettings(settings: MapSettings, quality: Quality): SolveSettings {
+  const { maxDepth, reflection, refraction, diffraction, azimuths } = settings;
+  const full = { ...DEFAULT_SETTINGS, maxDepth, reflection, refraction, diffraction, azimuths };
+  if (quality === 'refined') return full;
+  return {
+    ...full,
+    azimuths: Math.min(azimuths, COARSE.azimuths),
+    maxDepth: Math.min(maxDepth, COARSE.maxDepth),
+    diffraction: false,
+  };
+}
