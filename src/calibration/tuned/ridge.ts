@@ -18,6 +18,8 @@ export interface RidgeProblem {
   readonly penalty: Float64Array;
   /** m; left out: 0. */
   readonly priorMean?: ArrayLike<number>;
+  /** q of the prior N(m, q L^-1) where it is known apart from these cells [dB^2]; left out: d s^2 (see `solveRidge`). */
+  readonly priorScaleDb2?: number;
   /** [dB] > 0; 6. Infinity gives plain least squares. */
   readonly huberDeltaDb?: number;
   /** Labels of blocks of cells whose errors belong together; left out: errors are taken as independent. */
@@ -40,10 +42,11 @@ const SMALLEST_STEP_DB = 1e-5;
 
 /**
  * Weighted ridge least squares by iteratively re-weighted normal equations (Huber 1964; weights min(1, delta/|r|)).
- * Covariance: with H = Z'WZ + L the error of b is H^-1 (Z'We - L (b - m)), so that
- * cov = H^-1 (M + s^2 L) H^-1. Without blocks M = s^2 Z'WZ, which gives s^2 H^-1. With blocks M = G/(G-1) sum_g u_g u_g', where u_g
+ * Covariance: with H = Z'WZ + L the error of b is H^-1 (Z'We - L (b - m)), so that cov = H^-1 (M + q L) H^-1 for a prior of
+ * covariance q L^-1. Without blocks M = s^2 Z'WZ and q = s^2, which gives s^2 H^-1. With blocks M = G/(G-1) sum_g u_g u_g', where u_g
  * sums w psi(r) z over block g (the cluster-robust "sandwich": Liang and Zeger 1986): shadowing makes the errors of neighbouring
- * cells one error, and the first form then promises far too much.
+ * cells one error, and the first form then promises far too much. A penalty that is right for such data holds d cells for one,
+ * d = tr(H^-1 M) / tr(H^-1 s^2 Z'WZ), not below 1, so that then q = d s^2.
  * @throws UserError('bad-input') when data and prior together leave a coefficient open
  */
 export function solveRidge(problem: RidgeProblem): RidgeSolution {
@@ -87,9 +90,11 @@ export function solveRidge(problem: RidgeProblem): RidgeSolution {
     if (round > 0 && moved <= SMALLEST_STEP_DB) break;
     for (let i = 0; i < n; i++) weight[i] = given[i]! * Math.min(1, delta / Math.abs(residualDb[i]!));
   }
-  const residualSdDb = residualSd(residualDb, given, inverse!, data, p);
-  const meat = problem.block ? blockScores(problem, residualDb, weight) : scaled(data, residualSdDb ** 2);
-  const middle = plus(meat, scaled(penalty, residualSdDb ** 2));
+  const residualSdDb = residualSd(residualDb, given, inverse!, data);
+  const independent = scaled(data, residualSdDb ** 2);
+  const meat = problem.block ? blockScores(problem, residualDb, weight) : independent;
+  const effect = Math.max(1, product(inverse!, meat) / product(inverse!, independent) || 1);
+  const middle = plus(meat, scaled(penalty, problem.priorScaleDb2 ?? effect * residualSdDb ** 2));
   return { coefficients: b, covariance: sandwich(inverse!, middle, p), residualDb, residualSdDb };
 }
 
@@ -102,21 +107,14 @@ export function diagonalPenalty(strengths: ArrayLike<number>): Float64Array {
 }
 
 /** s with s^2 = sum w r^2 / (sum w - trace(H^-1 Z'WZ)): the trace counts the coefficients that the data, not the prior, set. */
-function residualSd(
-  residual: Float64Array,
-  weight: Float64Array,
-  inverse: Float64Array,
-  data: Float64Array,
-  p: number,
-): number {
+function residualSd(residual: Float64Array, weight: Float64Array, inverse: Float64Array, data: Float64Array): number {
   let squares = 0;
   let total = 0;
   for (let i = 0; i < residual.length; i++) {
     squares += weight[i]! * residual[i]! ** 2;
     total += weight[i]!;
   }
-  let spent = 0;
-  for (let at = 0; at < p * p; at++) spent += inverse[at]! * data[at]!;
+  const spent = product(inverse, data);
   return total > 0 ? Math.sqrt(squares / Math.max(total - spent, 0.1 * total)) : Number.NaN;
 }
 
@@ -155,6 +153,13 @@ function multiply(a: Float64Array, b: Float64Array, p: number): Float64Array {
     }
   }
   return out;
+}
+
+/** Trace of the product of two symmetric matrices. */
+function product(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < a.length; at++) sum += a[at]! * b[at]!;
+  return sum;
 }
 
 function plus(a: Float64Array, b: Float64Array): Float64Array {

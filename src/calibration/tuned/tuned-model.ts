@@ -84,6 +84,7 @@ export function fitTuned(cells: TrainingCells, options: TunedOptions = {}): Tune
     penalty: penalties[chosen]!,
     priorMean,
     huberDeltaDb: options.huberDeltaDb ?? 6,
+    ...(prior ? { priorScaleDb2: prior.designEffect * prior.noiseDb ** 2 } : {}),
     block: blockIndex(known.x, known.y, blockM, seed).label,
   });
   const unseen = errors ? errors[chosen]!.rootMeanSquareDb : 0;
