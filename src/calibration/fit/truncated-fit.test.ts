@@ -152,6 +152,9 @@ describe('the slope of data that a threshold of -95 dBm has cut', () => {
       expect(Math.abs(slope! + 35)).toBeLessThan(2.5 * Math.sqrt(inverse[4]!));
       expect(Math.sqrt(inverse[4]!)).toBeLessThan(1.5);
       expect(Math.abs(fit.sigmaDb - 8)).toBeLessThan(0.5);
+      // Of draws at the places that were kept, on average.
+      expect(fit.seenShare).toBeGreaterThan(0.6);
+      expect(fit.seenShare).toBeLessThan(0.95);
     });
   }
 
@@ -191,6 +194,7 @@ it('is least squares without a threshold', () => {
     { stepClip: Infinity, tolerance: 1e-5 },
   );
   for (let j = 0; j < 2; j++) expect(fit.coordinates[j]).toBeCloseTo(plain.coordinates[j]!, 3);
+  expect(fit.seenShare).toBe(1);
 });
 
 it('refuses a level below a sharp threshold', () => {

@@ -27,6 +27,11 @@ export interface TruncatedFitResult extends FitResult {
   readonly used: Uint8Array;
   /** Its last coordinate is ln of the scatter in dB. */
   readonly linearised: Linearised;
+  /**
+   * Mean chance, over the observations in the fit, that a level drawn there would have been seen. Under about a half the result
+   * rests on the assumed thresholds and the shape of the distribution more than on the data.
+   */
+  readonly seenShare: number;
 }
 
 interface TruncatedModel extends LocalModel {
@@ -114,7 +119,7 @@ export function truncatedFit(
     coordinates: local.coordinates.slice(0, size),
     evaluation: local.evaluation,
     used,
-    linearised: linearise(problem, local, { tauDbm, softnessDb }, used),
+    ...linearise(problem, local, { tauDbm, softnessDb }, used),
   };
 }
 
@@ -127,17 +132,20 @@ function linearise(
   { evaluation, sigmaDb }: TruncatedModel,
   { tauDbm, softnessDb }: Truncation,
   used: Uint8Array,
-): Linearised {
+): { linearised: Linearised; seenShare: number } {
   const count = observed.length;
   const wide = size + 1;
   const jacobian = new Float64Array(2 * count * wide);
   const score = new Float64Array(2 * count);
   const information = new Float64Array(2 * count);
+  let [seen, total] = [0, 0];
   for (let i = 0; i < count; i++) {
     if (used[i] === 0) continue;
     const w = weight[i]!;
     const level = evaluation.predicted[i]!;
     const terms = servedTerms(observed[i]! - level, tauDbm[i]! - level, sigmaDb, softnessDb);
+    seen += w * terms.seen;
+    total += w;
     const along = terms.crossInformation / terms.information;
     for (let j = 0; j < size; j++) jacobian[i * wide + j] = evaluation.jacobian![i * size + j]!;
     jacobian[i * wide + size] = along;
@@ -147,7 +155,8 @@ function linearise(
     score[count + i] = w * (terms.scatterScore - terms.score * along);
     information[count + i] = w * Math.max(0, terms.scatterInformation - terms.crossInformation * along);
   }
-  return { size: wide, jacobian, score, information, observation: Uint32Array.from(score, (_, row) => row % count) };
+  const observation = Uint32Array.from(score, (_, row) => row % count);
+  return { linearised: { size: wide, jacobian, score, information, observation }, seenShare: seen / total };
 }
 
 function requireAbove(observed: Float64Array, tauDbm: Float64Array, used: Uint8Array): void {

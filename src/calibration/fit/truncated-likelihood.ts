@@ -4,6 +4,8 @@ import { normalTail } from './normal-tail.ts';
 export interface ServedTerms {
   /** Negative log likelihood up to a constant. */
   readonly cost: number;
+  /** Chance that a level drawn here would have been seen, 0..1. */
+  readonly seen: number;
   /** d log likelihood / d level [1/dB]: the pull of a least-squares fit, less that of what is missing. */
   readonly score: number;
   /** Expected and observed -d² log likelihood / d level², > 0 [1/dB²]. */
@@ -34,7 +36,7 @@ export function servedTerms(residualDb: number, gapDb: number, sigmaDb: number, 
   const z = residualDb / sigmaDb;
   const free = { cost: Math.log(sigmaDb) + (z * z) / 2, score: z / sigmaDb, scatterScore: z * z - 1 };
   if (gapDb === -Infinity)
-    return { ...free, information: 1 / sigmaDb ** 2, crossInformation: 0, scatterInformation: 2 };
+    return { ...free, seen: 1, information: 1 / sigmaDb ** 2, crossInformation: 0, scatterInformation: 2 };
   const whole = Math.hypot(sigmaDb, softnessDb);
   const q = (sigmaDb / whole) ** 2;
   const a = gapDb / whole;
@@ -51,6 +53,7 @@ export function servedTerms(residualDb: number, gapDb: number, sigmaDb: number, 
         };
   return {
     cost: free.cost + logTail,
+    seen: Math.exp(logTail),
     score: free.score - hazard / whole,
     information: ((softnessDb / sigmaDb) ** 2 + variance) / whole ** 2,
     scatterScore: free.scatterScore - q * a * hazard,

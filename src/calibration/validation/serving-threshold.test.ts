@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Random } from '../../units/random.ts';
-import { servingThreshold } from './serving-threshold.ts';
+import { lowerToLevels, servingThreshold } from './serving-threshold.ts';
 
 it('is the strongest other sector around, by the median of its nearest measurements, less the hysteresis', () => {
   const all = {
@@ -31,6 +31,30 @@ it('is never below the sensitivity of the file', () => {
   );
   expect(sensitivityDbm).toBe(-70);
   expect(tauDbm[0]).toBe(-70);
+});
+
+it('is lowered until the levels of the sector itself agree with it', () => {
+  const tauDbm = new Float64Array(101).fill(-80);
+  const threshold = { tauDbm, fromNeighbour: new Uint8Array(101).fill(1), sensitivityDbm: -92 };
+  const levels = tauDbm.map((_, c) => -70 - 0.2 * c);
+  const { threshold: lower, loweredDb } = lowerToLevels(threshold, levels);
+  // 95 % of levels from -70 to -90 lie above -89.
+  expect(loweredDb).toBeCloseTo(9, 9);
+  expect(lower.tauDbm[0]).toBeCloseTo(-89, 9);
+  expect(
+    lowerToLevels(
+      threshold,
+      levels.map((l) => l - 20),
+    ).threshold.tauDbm[0],
+  ).toBe(-92);
+  expect(
+    lowerToLevels(
+      threshold,
+      levels.map((l) => l + 20),
+    ).loweredDb,
+  ).toBe(0);
+  threshold.fromNeighbour[0] = 0;
+  expect(lowerToLevels(threshold, levels).threshold.tauDbm[0]).toBe(-80);
 });
 
 it('takes 200,000 measurements in its stride', () => {

@@ -35,7 +35,8 @@ const SENSITIVITY_QUANTILE = 0.01;
 /**
  * From serving-cell data alone, how weak a sector may be at each cell before another one takes over there: the strongest of the
  * other sectors (each by the median of its nearest measurements within the radius) less the hysteresis, but never below the
- * sensitivity of the receivers. An estimate: other sectors are seen only where they serve, so give the fit a softness of some dB.
+ * sensitivity of the receivers. A rough one: other sectors
+ * are seen only where they serve, and carriers overlap, so follow it by `lowerToLevels` and give the fit a softness of some dB.
  * @param x,y cells of the sector in the scene frame [m]
  * @param own the sector, as `all.sector` names it
  * @throws UserError('bad-input') without any measurement
@@ -76,6 +77,29 @@ export function servingThreshold(
     tauDbm[c] = Math.max(sensitivityDbm, strongestDbm - hysteresisDb);
   }
   return { tauDbm, fromNeighbour, sensitivityDbm };
+}
+
+/** Share of a sector's own levels that may lie below its thresholds. */
+const DEFAULT_BELOW = 0.05;
+
+/**
+ * Thresholds lowered alike until no more than `share` of the sector's levels lie below them, for files in which sectors of several
+ * carriers, or phones indoors, serve side by side: there the strongest neighbour says little, and a fit that believed in it would
+ * invent a steep slope. Thresholds that are low enough stay; the sensitivity stays the least.
+ * @param levelDbm level of the sector at each cell [dBm]
+ * @returns the thresholds and by how much they were lowered, >= 0 [dB]
+ */
+export function lowerToLevels(
+  threshold: ServingThreshold,
+  levelDbm: ArrayLike<number>,
+  share = DEFAULT_BELOW,
+): { readonly threshold: ServingThreshold; readonly loweredDb: number } {
+  const { tauDbm, fromNeighbour, sensitivityDbm } = threshold;
+  const short: number[] = [];
+  for (let c = 0; c < tauDbm.length; c++) if (fromNeighbour[c] === 1) short.push(tauDbm[c]! - levelDbm[c]!);
+  const loweredDb = short.length === 0 ? 0 : Math.max(0, quantile(short, 1 - share));
+  const lowered = tauDbm.map((tau, c) => (fromNeighbour[c] === 1 ? Math.max(sensitivityDbm, tau - loweredDb) : tau));
+  return { threshold: { tauDbm: lowered, fromNeighbour, sensitivityDbm }, loweredDb };
 }
 
 interface NearestOf {
