@@ -137,14 +137,20 @@ function addPath(
     elevationDeg[i] = below;
     belowBeam[i] = softPlus(below, 3);
     aboveBeam[i] = softPlus(-below - 5, 2);
+    // cos and sin of multiples by the angle-sum formulas.
+    const cosine = Math.cos(phi);
+    const sine = Math.sin(phi);
+    let cosineK = 1;
+    let sineK = 0;
     for (let k = 0; k < order; k++) {
       const h = harmonics[k]!;
-      const cosine = Math.cos((k + 1) * phi);
-      const sine = Math.sin((k + 1) * phi);
-      h.cosine[i] = cosine;
-      h.sine[i] = sine;
-      if (h.cosineLgDistance) h.cosineLgDistance[i] = cosine * lg;
-      if (h.sineLgDistance) h.sineLgDistance[i] = sine * lg;
+      const next = cosineK * cosine - sineK * sine;
+      sineK = sineK * cosine + cosineK * sine;
+      cosineK = next;
+      h.cosine[i] = cosineK;
+      h.sine[i] = sineK;
+      if (h.cosineLgDistance) h.cosineLgDistance[i] = cosineK * lg;
+      if (h.sineLgDistance) h.sineLgDistance[i] = sineK * lg;
     }
     trace(sector.x, sector.y, sector.z, x[i]!, y[i]!, receiverZM, path);
     diffractionDb[i] = Math.min(cap, knifeEdgeLossDb(path.nu));

@@ -1,5 +1,5 @@
-import { badInput } from '../../units/errors.ts';
-import { invertSpd, normalEquations } from '../fit/dense-linear.ts';
+import { badInput, type UserError } from '../../units/errors.ts';
+import { cholesky, invertSpd, normalEquations, solveCholesky } from '../fit/dense-linear.ts';
 
 /**
  * Minimise sum_i w_i rho(y_i - z_i b) + (b - m)' L (b - m), rho(r) = r^2 up to `huberDeltaDb` and linear beyond. With residuals of
@@ -38,7 +38,7 @@ export interface RidgeSolution {
 
 const MOST_ROUNDS = 50;
 /** Steps of the coefficients below this [dB for standardised columns] change no map. */
-const SMALLEST_STEP_DB = 1e-5;
+const SMALLEST_STEP_DB = 1e-4;
 
 /**
  * Weighted ridge least squares by iteratively re-weighted normal equations (Huber 1964; weights min(1, delta/|r|)).
@@ -66,36 +66,39 @@ export function solveRidge(problem: RidgeProblem): RidgeSolution {
     }
   };
   residuals();
-  let inverse: Float64Array | null = null;
   let data: Float64Array = new Float64Array(p * p);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     // A Gauss-Newton step from b, whose prior part pulls towards m.
     const { matrix, vector } = normalEquations(design, residualDb, weight, p);
     data = matrix;
     for (let j = 0; j < p; j++) for (let k = 0; k < p; k++) vector[j]! += penalty[j * p + k]! * (m[k]! - b[k]!);
-    inverse = invertSpd(plus(matrix, penalty), p);
-    if (!inverse)
-      throw badInput(
-        `${n} cells do not determine ${p} coefficients, and no prior does either: measure more, or fit fewer features.`,
-      );
+    const factor = cholesky(plus(matrix, penalty), p);
+    if (!factor) throw undetermined(n, p);
+    const step = solveCholesky(factor, p, vector);
     let moved = 0;
     for (let j = 0; j < p; j++) {
-      let step = 0;
-      for (let k = 0; k < p; k++) step += inverse[j * p + k]! * vector[k]!;
-      b[j]! += step;
-      moved = Math.max(moved, Math.abs(step));
+      b[j]! += step[j]!;
+      moved = Math.max(moved, Math.abs(step[j]!));
     }
     residuals();
     if (delta === Number.POSITIVE_INFINITY) break;
     if (round > 0 && moved <= SMALLEST_STEP_DB) break;
     for (let i = 0; i < n; i++) weight[i] = given[i]! * Math.min(1, delta / Math.abs(residualDb[i]!));
   }
-  const residualSdDb = residualSd(residualDb, given, inverse!, data);
+  const inverse = invertSpd(plus(data, penalty), p);
+  if (!inverse) throw undetermined(n, p);
+  const residualSdDb = residualSd(residualDb, given, inverse, data);
   const independent = scaled(data, residualSdDb ** 2);
   const meat = problem.block ? blockScores(problem, residualDb, weight) : independent;
-  const effect = Math.max(1, product(inverse!, meat) / product(inverse!, independent) || 1);
+  const effect = Math.max(1, product(inverse, meat) / product(inverse, independent) || 1);
   const middle = plus(meat, scaled(penalty, problem.priorScaleDb2 ?? effect * residualSdDb ** 2));
-  return { coefficients: b, covariance: sandwich(inverse!, middle, p), residualDb, residualSdDb };
+  return { coefficients: b, covariance: sandwich(inverse, middle, p), residualDb, residualSdDb };
+}
+
+function undetermined(cells: number, coefficients: number): UserError {
+  return badInput(
+    `${cells} cells do not determine ${coefficients} coefficients, and no prior does either: measure more, or fit fewer features.`,
+  );
 }
 
 /** The penalty L with the given diagonal and nothing else. */

@@ -64,11 +64,15 @@ export function roofTracer(
       inside(column, row) &&
       inside(Math.floor((bx - grid.westM) / cellSizeM), Math.floor((grid.northM - by) / cellSizeM));
     for (;;) {
-      const d = Math.min(nextX, nextY, plan);
+      const side = Math.min(nextX, nextY);
+      const ends = side >= plan;
+      const d = ends ? plan : side;
       // How far the line runs below this cell's roof.
-      if (roof > 0)
-        penetrated += lengthBelow(az + slope * at - groundZM - roof, az + slope * d - groundZM - roof, d - at);
-      if (d >= plan) break;
+      if (roof > 0) {
+        const top = groundZM + roof;
+        penetrated += lengthBelow(az + slope * at - top, az + slope * d - top, d - at);
+      }
+      if (ends) break;
       if (nextX <= nextY) {
         column += stepX;
         nextX += everyX;
@@ -79,7 +83,8 @@ export function roofTracer(
       // Rounding may step past the last cell within a hair of the end.
       const ahead = within || inside(column, row) ? (roofM[row * columns + column] ?? 0) : 0;
       at = d;
-      if (roof === 0 && ahead === 0) continue;
+      // Within one flat roof there is no edge.
+      if (roof === ahead) continue;
       if (d > MIN_CLEARANCE_M && plan - d > MIN_CLEARANCE_M) {
         const line = az + slope * d;
         const edge = groundZM + Math.max(roof, ahead);
