@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shadowField } from '../../measurements/shadow-field.ts';
 import type { Sector } from '../../sites/sector.ts';
 import { UserError } from '../../units/errors.ts';
 import { Random } from '../../units/random.ts';
@@ -7,6 +8,7 @@ import { fitConstant } from './constant.ts';
 import { fitInverseDistance } from './inverse-distance.ts';
 import { linkGeometry } from './link-geometry.ts';
 import { fitLogDistance, fitLogDistancePattern } from './log-distance.ts';
+import { fitResidualKriging } from './residual-kriging.ts';
 
 const sector: Sector = {
   id: 'S1',
@@ -125,5 +127,31 @@ describe('fitInverseDistance', () => {
     expect(at[0]).toBeCloseTo((-70 / 100 - 90 / 400) / (1 / 100 + 1 / 400), 9);
     expect([at[1], at[2]]).toEqual([-70, -90]);
     expect(() => fitInverseDistance(line, new Uint32Array(0))).toThrow(UserError);
+  });
+});
+
+describe('fitResidualKriging', () => {
+  it('adds the shadowing around to log-distance and pattern, and returns to them far away', () => {
+    const shadow = shadowField(7, 100, 5);
+    const random = new Random(2);
+    const o = observed(
+      1200,
+      (_, x, y) => -60 - 12 * Math.log10(Math.hypot(x, y) + 20) + shadow(x, y) + random.normal(),
+    );
+    const train = all(o).filter((i) => i % 4 !== 0);
+    const held = all(o).filter((i) => i % 4 === 0);
+    const at = { x: Float64Array.from(held, (i) => o.x[i]!), y: Float64Array.from(held, (i) => o.y[i]!) };
+    const error = (level: Float64Array) =>
+      level.reduce((sum, v, k) => sum + Math.abs(v - o.levelDbm[held[k]!]!), 0) / level.length;
+    const kriging = fitResidualKriging(sector, o, train, RECEIVER_Z);
+    const mean = fitLogDistancePattern(sector, o, train, RECEIVER_Z);
+    expect(error(kriging.predict(at))).toBeLessThan(0.55 * error(mean.predict(at)));
+    const far = { x: Float64Array.of(30_000), y: Float64Array.of(0) };
+    const [offset, slope, factor] = kriging.parameters.map((p) => p.value);
+    const { distanceM, gainDbi } = linkGeometry(sector, far, RECEIVER_Z);
+    expect(kriging.predict(far)[0]).toBeCloseTo(
+      offset! + slope! * Math.log10(distanceM[0]!) + factor! * gainDbi[0]!,
+      6,
+    );
   });
 });

@@ -26,6 +26,7 @@ export function fitLogDistance(
  * the pattern as given; streets that bring power round the corner make it less. Huber's loss (6 dB).
  * @param train indices of training cells; at least 3
  * @param receiverZM height of the receivers [m], absolute in the scene frame
+ * @param counts how much each training cell counts, in the order of `train`; all alike when left out
  * @throws UserError('bad-input') with fewer training cells than parameters
  */
 export function fitLogDistancePattern(
@@ -33,8 +34,9 @@ export function fitLogDistancePattern(
   observations: Observations,
   train: Uint32Array,
   receiverZM: number,
+  counts?: Float64Array,
 ): Baseline {
-  return fitOnLink('log-distance + pattern', sector, observations, train, receiverZM, true);
+  return fitOnLink('log-distance + pattern', sector, observations, train, receiverZM, true, counts);
 }
 
 function fitOnLink(
@@ -44,6 +46,7 @@ function fitOnLink(
   train: Uint32Array,
   receiverZM: number,
   pattern: boolean,
+  counts?: Float64Array,
 ): Baseline {
   const least = pattern ? 3 : 2;
   if (train.length < least) {
@@ -56,7 +59,11 @@ function fitOnLink(
     const lg = distanceM.map((d) => Math.log10(d));
     return pattern ? [lg, gainDbi] : [lg];
   };
-  const fit = robustRegression(columnsAt(pointsAt(observations, train)), valuesAt(observations.levelDbm, train));
+  const fit = robustRegression(
+    columnsAt(pointsAt(observations, train)),
+    valuesAt(observations.levelDbm, train),
+    counts,
+  );
   const parameters = [
     { name: 'offset', value: fit.offset, unit: 'dBm' },
     { name: 'slope', value: fit.slope[0]!, unit: 'dB/decade' },

@@ -21,8 +21,13 @@ export interface LinearFit {
  * Columns that are combinations of one another share the slope (a ridge of 1e-9 on unit-variance columns).
  * @param columns one array a regressor, each as long as `values`
  * @param values [dB or dBm], at least one
+ * @param counts how much each row counts, > 0; all alike when left out
  */
-export function robustRegression(columns: readonly Float64Array[], values: Float64Array): LinearFit {
+export function robustRegression(
+  columns: readonly Float64Array[],
+  values: Float64Array,
+  counts: Float64Array = new Float64Array(values.length).fill(1),
+): LinearFit {
   const rows = values.length;
   const scaled = columns.map(standardise);
   const used = scaled.flatMap((s, j) => (s.spread > 0 ? [j] : []));
@@ -33,11 +38,12 @@ export function robustRegression(columns: readonly Float64Array[], values: Float
     for (const [k, j] of used.entries())
       design[i * size + k + 1] = (columns[j]![i]! - scaled[j]!.mean) / scaled[j]!.spread;
   }
-  const weight = new Float64Array(rows).fill(1);
+  const total = counts.reduce((sum, c) => sum + c, 0);
+  const weight = counts.slice();
   let solution = new Float64Array(size);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const { matrix, vector } = normalEquations(design, values, weight, size);
-    const next = ridgeSolve(matrix, size, vector, 1e-9 * rows);
+    const next = ridgeSolve(matrix, size, vector, 1e-9 * total);
     if (!next) break;
     const moved = next.reduce((most, v, k) => Math.max(most, Math.abs(v - solution[k]!)), 0);
     solution = Float64Array.from(next);
@@ -45,7 +51,7 @@ export function robustRegression(columns: readonly Float64Array[], values: Float
     for (let i = 0; i < rows; i++) {
       let residual = values[i]!;
       for (let k = 0; k < size; k++) residual -= design[i * size + k]! * solution[k]!;
-      weight[i] = Math.min(1, HUBER_DB / Math.max(Math.abs(residual), HUBER_DB));
+      weight[i] = (counts[i]! * HUBER_DB) / Math.max(Math.abs(residual), HUBER_DB);
     }
   }
   const slope = new Float64Array(columns.length).fill(Number.NaN);

@@ -1,7 +1,7 @@
 import { badInput } from '../../units/errors.ts';
 import { type NeighbourSearch, neighbourSearch } from '../neighbours.ts';
 import type { Points } from '../points.ts';
-import type { FieldKernel } from './field-kernel.ts';
+import { covarianceOf, type FieldKernel } from './field-kernel.ts';
 import { type Conditional, type KrigingData, localKriging } from './local-kriging.ts';
 
 /** One sector of a cluster and what its own mean function leaves at its measured cells. */
@@ -91,6 +91,7 @@ function pooled(members: readonly ClusterMember[], belongs: (member: number) => 
 
 function smoother() {
   const kriging = localKriging(NEIGHBOURS);
+  const covariance = covarianceOf(SHARED_KERNEL);
   const indices = new Uint32Array(NEIGHBOURS);
   const squares = new Float64Array(NEIGHBOURS);
   const out: Conditional = { meanDb: 0, varianceDb2: 0 };
@@ -101,7 +102,7 @@ function smoother() {
     return places.x.map((x, p) => {
       const y = places.y[p]!;
       const found = search.nearest(x, y, NEIGHBOURS, indices, squares, limits);
-      kriging.condition(SHARED_KERNEL, data, indices, found, x, y, out);
+      kriging.condition(covariance, data, indices, found, x, y, out);
       return out.meanDb;
     });
   };

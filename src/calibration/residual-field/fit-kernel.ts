@@ -1,6 +1,6 @@
 import { Random } from '../../units/random.ts';
 import type { NeighbourSearch } from '../neighbours.ts';
-import { type FieldKernel, TYPICAL_KERNEL } from './field-kernel.ts';
+import { type FieldKernel, TYPICAL_KERNEL, tabulatedCovariance } from './field-kernel.ts';
 import { type Conditional, type KrigingData, localKriging } from './local-kriging.ts';
 import { minimiseBySimplex } from './simplex.ts';
 
@@ -12,7 +12,7 @@ export interface KernelFitOptions {
   readonly widestGapM: number;
 }
 
-export const KERNEL_FIT: KernelFitOptions = { seed: 1, judged: 500, widestGapM: 100 };
+export const KERNEL_FIT: KernelFitOptions = { seed: 1, judged: 400, widestGapM: 100 };
 
 /** Data that each prediction rests on. */
 const CONDITIONED_ON = 16;
@@ -21,10 +21,10 @@ const CONDITIONED_ON = 16;
 const LOOKED_THROUGH = 400;
 
 /** Standard deviation of the natural logarithm of every parameter around the typical kernel's. */
-const PRIOR_SD = 0.5;
+const PRIOR_SD = 0.4;
 
 /** A few residuals off by tens of decibels must not set the noise of all: squared standardised errors end here. */
-const LARGEST_SQUARE = 16;
+const LARGEST_SQUARE = 25;
 
 /**
  * The kernel under which data predict one another best: the sum of log densities of left-out data, each given the 16 nearest that
@@ -56,13 +56,14 @@ export function fitKernel(data: KrigingData, search: NeighbourSearch, options: K
   const noise = new Float64Array(search.count);
   const cost = (at: Float64Array): number => {
     const kernel = kernelAt(at);
+    const covariance = tabulatedCovariance(kernel);
     const trial = { ...data, noiseDb2: noise.fill(kernel.noiseDb ** 2) };
     let sum = 0;
     for (let s = 0; s < judged; s++) {
       const i = datum[s]!;
       const from = s * CONDITIONED_ON;
       kriging.condition(
-        kernel,
+        covariance,
         trial,
         neighbours.subarray(from, from + CONDITIONED_ON),
         found[s]!,
@@ -78,7 +79,7 @@ export function fitKernel(data: KrigingData, search: NeighbourSearch, options: K
     return sum;
   };
   const start = new Float64Array(5);
-  return kernelAt(minimiseBySimplex(cost, start, { step: 0.3, tolerance: 0.01, evaluations: 150 }).at);
+  return kernelAt(minimiseBySimplex(cost, start, { step: 0.3, tolerance: 0.01, evaluations: 120 }).at);
 }
 
 /** Coordinates are natural logarithms of the parameters over the typical ones. */

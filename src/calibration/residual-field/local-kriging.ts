@@ -1,5 +1,3 @@
-import { covarianceOf, type FieldKernel } from './field-kernel.ts';
-
 /** Conditional mean [dB] and variance [dB²] of the field at a place, noise of the place not included. */
 export interface Conditional {
   meanDb: number;
@@ -21,9 +19,9 @@ export interface KrigingData {
  * arrays for up to `most` of them.
  */
 export function localKriging(most: number): {
-  /** The field at (x, y) [m] given the first `count` data named in `indices`. Writes into `out`; without data mean 0, variance k(0). */
+  /** The field of covariance [dB²] at (x, y) [m] given the first `count` data named in `indices`. Writes into `out`; without data mean 0, variance k(0). */
   condition(
-    kernel: FieldKernel,
+    covariance: (distanceM: number) => number,
     data: KrigingData,
     indices: ArrayLike<number>,
     count: number,
@@ -38,8 +36,7 @@ export function localKriging(most: number): {
   const whitened = new Float64Array(most);
 
   return {
-    condition(kernel, data, indices, count, x, y, out) {
-      const covariance = covarianceOf(kernel);
+    condition(covariance, data, indices, count, x, y, out) {
       const prior = covariance(0);
       let mean = 0;
       let explained = 0;

@@ -1,7 +1,7 @@
 import { badInput } from '../../units/errors.ts';
 import { neighbourSearch } from '../neighbours.ts';
 import { type Points, pointsAt, valuesAt } from '../points.ts';
-import { type FieldKernel, TYPICAL_KERNEL } from './field-kernel.ts';
+import { covarianceOf, type FieldKernel, TYPICAL_KERNEL } from './field-kernel.ts';
 import { fieldNeighbours } from './field-neighbours.ts';
 import { fitKernel, KERNEL_FIT } from './fit-kernel.ts';
 import { type Conditional, type KrigingData, localKriging } from './local-kriging.ts';
@@ -83,13 +83,14 @@ export function fitResidualField(
     options.kernel ?? (enough ? fitKernel(raw, search, { ...KERNEL_FIT, seed: options.seed ?? 1 }) : TYPICAL_KERNEL);
   raw.noiseDb2.fill(kernel.noiseDb ** 2);
 
+  const covariance = covarianceOf(kernel);
   const left = fieldNeighbours(raw, search);
   const kriging = localKriging(left.most);
   const out: Conditional = { meanDb: 0, varianceDb2: 0 };
   const square = new Float64Array(count);
   for (let i = 0; i < count; i++) {
     const found = left.around(at.x[i]!, at.y[i]!, i);
-    kriging.condition(kernel, left.data, left.indices, found, at.x[i]!, at.y[i]!, out);
+    kriging.condition(covariance, left.data, left.indices, found, at.x[i]!, at.y[i]!, out);
     square[i] = (residual[i]! - out.meanDb) ** 2 / (out.varianceDb2 + kernel.noiseDb ** 2);
   }
   const data = { ...raw, noiseDb2: square.map((s) => kernel.noiseDb ** 2 * Math.max(1, s / OUTLYING ** 2)) };
@@ -122,7 +123,7 @@ export function fitResidualField(
         const y = places.y[p]!;
         if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
         const found = neighbours.around(x, y, -1);
-        kriging.condition(kernel, neighbours.data, neighbours.indices, found, x, y, out);
+        kriging.condition(covariance, neighbours.data, neighbours.indices, found, x, y, out);
         meanDb[p] = out.meanDb;
         sdDb[p] = Math.sqrt((out.varianceDb2 + kernel.noiseDb ** 2) * scaleAt(x, y));
       }
