@@ -98,6 +98,8 @@ struct Control {
   pieces: atomic<u32>,
   // Beams that a pass may take, set by the host to keep slices short.
   beam_limit: u32,
+  // Cells that sweep_record.wgsl found to note, also those that it had no room for.
+  records: atomic<u32>,
 }
 
 fn wall_ends(wall: u32) -> vec4f {

@@ -6,6 +6,7 @@ import type { RadioMap } from '../propagation/radio-map.ts';
 import { createReferenceSolver } from '../propagation/reference/solve-by-reference.ts';
 import type { RadioMapSolver, SolveHooks, SolveRequest } from '../propagation/solve-request.ts';
 import { createPathRecorderCpu } from '../propagation/sweep/record-on-cpu.ts';
+import { createPathRecorderGpu } from '../propagation/sweep/record-on-gpu.ts';
 import { createSweepSolverCpu } from '../propagation/sweep/solve-on-cpu.ts';
 import { createSweepSolverGpu } from '../propagation/sweep/solve-on-gpu.ts';
 
@@ -48,7 +49,7 @@ export function createEngine(gpu: Gpu | null): Engine {
       : { name: 'cpu (float64)', kind: 'cpu' },
     solve: (name, request, hooks) => solverOf(name).solve(request, hooks),
     recordPaths(request, hooks) {
-      recorder ??= createPathRecorderCpu();
+      recorder ??= gpu ? createPathRecorderGpu(gpu) : createPathRecorderCpu();
       return recorder.record(request, hooks);
     },
     dispose() {

@@ -3,6 +3,7 @@ import type { SolveHooks } from '../solve-request.ts';
 import type { PieceSink } from './deposit.ts';
 import { BeamStack, type FollowCounts, followTopBeam } from './follow-beam.ts';
 import { type Launches, startBeam } from './launches.ts';
+import type { DepositRecorder } from './record-deposit.ts';
 import type { SweepProblem } from './sweep-problem.ts';
 
 /** The longest slice before control is given back [ms]. */
@@ -46,4 +47,21 @@ export async function followLaunches(
     while (stack.size > 0) followTopBeam(p, launches, stack, onPiece, counts);
     await afterEach(k + 1);
   }
+}
+
+/** Rooftop profiles between two looks at the clock. */
+const ROOFTOPS_AT_ONCE = 64;
+
+/** Paths over the roofs to all `cells` recorded cells; progress runs from `fraction` to 1. */
+export async function recordRooftops(
+  recorder: DepositRecorder,
+  cells: number,
+  work: SlicedWork,
+  fraction: number,
+): Promise<void> {
+  for (let from = 0; from < cells; from += ROOFTOPS_AT_ONCE) {
+    recorder.addRooftops(from, Math.min(cells, from + ROOFTOPS_AT_ONCE));
+    await work.pause(fraction + ((1 - fraction) * from) / cells, 'paths over roofs');
+  }
+  recorder.checkBudget();
 }

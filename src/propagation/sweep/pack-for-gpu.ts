@@ -5,6 +5,8 @@ import type { SweepProblem } from './sweep-problem.ts';
 
 /** Numbers in the uniform block `Params` of shaders/lib/sweep_bindings.wgsl. */
 export const PARAMS_WORDS = 32;
+/** Where the number of launches lies among them. */
+export const LAUNCH_COUNT_WORD = 23;
 
 /** How many beams a stack holds and a pass takes. */
 export interface StackSize {

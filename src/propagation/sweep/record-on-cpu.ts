@@ -2,16 +2,13 @@ import type { PathCache } from '../path-cache.ts';
 import type { PathRecorder, PathRequest } from '../path-request.ts';
 import type { SolveHooks } from '../solve-request.ts';
 import type { PieceSink } from './deposit.ts';
-import { followLaunches, SlicedWork } from './drive-on-cpu.ts';
+import { followLaunches, recordRooftops, SlicedWork } from './drive-on-cpu.ts';
 import type { FollowCounts } from './follow-beam.ts';
 import { azimuthLaunches, cornerLaunches, type Launches } from './launches.ts';
 import { DepositRecorder } from './record-deposit.ts';
 import { type SweepProblem, sweepProblem } from './sweep-problem.ts';
 import { BEAMS_PER_CORNER, visibleCorners } from './visible-corners.ts';
 import { type CellVisit, walkPiece } from './walk-cells.ts';
-
-/** Rooftop profiles between two looks at the clock. */
-const ROOFTOPS_AT_ONCE = 64;
 
 /** Records the paths of a sweep on the CPU, in float64: what the same sweep would have summed. */
 export function createPathRecorderCpu(): PathRecorder {
@@ -35,12 +32,7 @@ async function record(request: PathRequest, hooks: SolveHooks = {}): Promise<Pat
     await followLaunches(p, corners, recorded(p, corners, recorder), counts, (done) =>
       work.pause(0.9 + (0.05 * done) / corners.count, 'paths round corners'),
     );
-    const cells = request.cells?.length ?? recorder.slotOf.length;
-    for (let from = 0; from < cells; from += ROOFTOPS_AT_ONCE) {
-      recorder.addRooftops(from, Math.min(cells, from + ROOFTOPS_AT_ONCE));
-      await work.pause(0.95 + (0.05 * from) / cells, 'paths over roofs');
-    }
-    recorder.checkBudget();
+    await recordRooftops(recorder, request.cells?.length ?? recorder.slotOf.length, work, 0.95);
   }
   hooks.onProgress?.(1, 'done');
   return recorder.finish('sweep', 'cpu (float64)', packed - began, performance.now() - packed);

@@ -4,6 +4,7 @@ import type { WgslReflect as Reflection } from 'wgsl_reflect';
 import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 import depositCode from '../../../shaders/sweep_deposit.wgsl';
 import planCode from '../../../shaders/sweep_plan.wgsl';
+import recordCode from '../../../shaders/sweep_record.wgsl';
 import rooftopsCode from '../../../shaders/sweep_rooftops.wgsl';
 import takeCode from '../../../shaders/sweep_take.wgsl';
 import traceCode from '../../../shaders/sweep_trace.wgsl';
@@ -13,12 +14,27 @@ import { ANTENNA_COLUMNS, ANTENNA_ROWS } from './antenna-table.ts';
 import * as beam from './beam.ts';
 import { TABLE_ENTRIES, TABLE_STRIDE } from './interaction-table.ts';
 import { LAUNCH_STRIDE } from './launches.ts';
-import { PARAMS_WORDS, packCity, packGrid, packParams, packTables } from './pack-for-gpu.ts';
-import { BEAM_LIMIT_WORD, CONTROL_WORDS, PIECE_WORDS, PIECES_A_PASS } from './solve-on-gpu.ts';
+import { LAUNCH_COUNT_WORD, PARAMS_WORDS, packCity, packGrid, packParams, packTables } from './pack-for-gpu.ts';
+import { RECORD_WORDS } from './path-records.ts';
 import { box, cityOf, requestOf, sectorAt } from './sweep-fixture.ts';
+import {
+  BEAM_LIMIT_WORD,
+  CONTROL_WORDS,
+  PIECE_WORDS,
+  PIECES_A_PASS,
+  PIECES_WORD,
+  RECORDS_WORD,
+} from './sweep-on-gpu.ts';
 import { MAX_EVENTS, NONE, sweepProblem } from './sweep-problem.ts';
 
-const codes = { plan: planCode, take: takeCode, trace: traceCode, deposit: depositCode, rooftops: rooftopsCode };
+const codes = {
+  plan: planCode,
+  take: takeCode,
+  trace: traceCode,
+  deposit: depositCode,
+  record: recordCode,
+  rooftops: rooftopsCode,
+};
 const reflect = (code: string) => new (WgslReflect as typeof Reflection)(code);
 const bindings = reflect(depositCode);
 
@@ -37,13 +53,14 @@ function constant(name: string): number {
 }
 
 describe('layout of the shaders', () => {
-  it('has the entry points that the solver compiles', () => {
+  it('has the entry points that solver and recorder compile', () => {
     const entries = Object.entries(codes).map(([name, code]) => [name, reflect(code).entry.compute.map((f) => f.name)]);
     expect(Object.fromEntries(entries)).toEqual({
       plan: ['plan', 'measure'],
       take: ['take'],
       trace: ['trace'],
       deposit: ['deposit'],
+      record: ['record'],
       rooftops: ['rooftops'],
     });
   });
@@ -78,6 +95,7 @@ describe('layout of the shaders', () => {
       p.city.gridRows,
     ]);
     expect([u('over_a'), u('over_b'), u('launch_count')]).toEqual([2, 1, 77]);
+    expect(at.launch_count).toBe(LAUNCH_COUNT_WORD);
     expect(['min_x', 'min_y', 'max_x', 'max_y'].map((n) => f(`ground_${n}`))).toEqual([-301, -302, 303, 304]);
     expect([u('stack_capacity'), u('batch')]).toEqual([1234, 56]);
     const bits = (changes: object) =>
@@ -104,10 +122,12 @@ describe('layout of the shaders', () => {
       dropped: 5,
       dropped_weight: 6,
       dropped_weight_high: 7,
-      pieces: 8,
+      pieces: PIECES_WORD,
       beam_limit: BEAM_LIMIT_WORD,
+      records: RECORDS_WORD,
     });
     expect(layoutOf('Piece').words).toBe(PIECE_WORDS);
+    expect(4 * constant('RECORD_VEC4')).toBe(RECORD_WORDS);
     expect(constant('PIECES_A_PASS')).toBe(PIECES_A_PASS);
     expect(constant('BEAM_VEC4') * 4).toBe(beam.BEAM_WORDS);
     expect(layoutOf('Beam').words + 2 * MAX_EVENTS).toBe(beam.BEAM_WORDS);

@@ -9,7 +9,7 @@ export type CellVisit = (cell: number, middle: number, stretch: number, dh: numb
 
 /**
  * Walks the beam over the map along its plan piece [from, to]: once where its slopes come down on the receiver plane, once
- * where they pass it again after the ground.
+ * where they pass it again after the ground. Float64 twin of shaders/lib/cell_walk.wgsl.
  */
 export function walkPiece(p: SweepProblem, b: Float64Array, from: number, to: number, visit: CellVisit) {
   for (let g = 0; g < 2; g++) {
