@@ -1,6 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
+import { CalibrationPanel } from '../calibration/calibration-panel.tsx';
 import { MapPane } from '../map/map-pane.tsx';
+import { SwipePane } from '../map/swipe-pane.tsx';
 import { ErrorCard } from '../panels/error-card.tsx';
 import { Hints } from '../panels/hints.tsx';
 import { HoverCard } from '../panels/hover-card.tsx';
@@ -17,16 +19,18 @@ export function App() {
   const theme = useComputedColorScheme('light');
   const navigatorFolded = useStudio((s) => s.folded.navigator);
   const inspectorFolded = useStudio((s) => s.folded.inspector);
+  const calibrating = useStudio((s) => s.calibration.open && !s.folded.inspector);
   useShortcuts();
   useEffect(() => {
     const { style } = document.documentElement;
     style.setProperty('--map-controls-left', navigatorFolded ? '0px' : '260px');
-    style.setProperty('--inspector-width', inspectorFolded ? '0px' : '308px');
-  }, [navigatorFolded, inspectorFolded]);
+    style.setProperty('--inspector-width', inspectorFolded ? '0px' : calibrating ? '388px' : '308px');
+  }, [navigatorFolded, inspectorFolded, calibrating]);
   return (
     <>
       <main>
         <MapPane theme={theme} />
+        <SwipePane theme={theme} />
         <HoverCard />
       </main>
       <TopBar />
@@ -35,7 +39,7 @@ export function App() {
         <ErrorCard />
         <Legend theme={theme} />
       </div>
-      <Inspector />
+      {calibrating ? <CalibrationPanel /> : <Inspector />}
       <Hints />
       <Notices />
       <DropTarget />

@@ -1,5 +1,14 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type {
+  CalibrationJob,
+  CalibrationListener,
+  CalibrationView,
+  CorrectedMap,
+  CorrectedMapJob,
+  SectorMeasured,
+  SplitView,
+} from '../../worker/calibration-protocol.ts';
+import type {
   AdapterChoice,
   EngineInfo,
   NamedBytes,
@@ -42,6 +51,22 @@ export class EngineClient {
 
   solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>> {
     return this.#remote.solve(job, proxy(listener)) as Promise<Outcome<SectorMap>>;
+  }
+
+  measuredSectors(measurementId: string): Promise<Outcome<readonly SectorMeasured[]>> {
+    return this.#remote.measuredSectors(measurementId);
+  }
+
+  splitOf(job: CalibrationJob): Promise<Outcome<readonly SplitView[]>> {
+    return this.#remote.splitOf(job);
+  }
+
+  calibrate(job: CalibrationJob, listener: CalibrationListener): Promise<Outcome<CalibrationView>> {
+    return this.#remote.calibrate(job, proxy(listener)) as Promise<Outcome<CalibrationView>>;
+  }
+
+  correctedMap(job: CorrectedMapJob, listener: SolveListener): Promise<Outcome<CorrectedMap>> {
+    return this.#remote.correctedMap(job, proxy(listener)) as Promise<Outcome<CorrectedMap>>;
   }
 
   async cancel(jobId: string): Promise<void> {

@@ -1,4 +1,9 @@
+import { openRecordStore } from '../../io/storage/record-store.ts';
 import type { SceneView, SectorMap } from '../../worker/engine-protocol.ts';
+import { AfterMap } from '../calibration/after-map.ts';
+import { CalibrationDesk } from '../calibration/calibration-desk.ts';
+import { RunArchive } from '../calibration/run-archive.ts';
+import { SwipeFollower } from '../calibration/swipe-follower.ts';
 import { patchSettings } from '../commands/project-commands.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
 import { surfaceAt } from '../map/surface-probe.ts';
@@ -11,6 +16,7 @@ import { readDropped } from './dropped-files.ts';
 import { EngineClient } from './engine-client.ts';
 import { openProject, openScene, takeOpened } from './open-files.ts';
 import { ResultKeeper } from './result-keeper.ts';
+import { SectorMapCache } from './sector-map-cache.ts';
 import { SolveLoop } from './solve-loop.ts';
 import type { StartOptions } from './start-options.ts';
 import { measurementSummary, sceneSummary } from './summaries.ts';
@@ -23,11 +29,19 @@ export class Session {
   readonly registry = createRegistry();
   readonly #client = new EngineClient();
   readonly #results = new ResultKeeper(this.registry);
-  readonly #loop = new SolveLoop(this.#client, this.registry, {
-    map: (map) => this.#results.showMap(map),
-    run: reportRun,
-    refused: showRefusals,
-  });
+  readonly #cache = new SectorMapCache();
+  readonly #loop = new SolveLoop(
+    this.#client,
+    this.registry,
+    { map: (map) => this.#results.showMap(map), run: reportRun, refused: showRefusals },
+    { cache: this.#cache },
+  );
+  readonly calibration = new CalibrationDesk(
+    this.#client,
+    this.registry,
+    new RunArchive(() => openRecordStore('boresight-runs'), noteRefusedStorage),
+  );
+  readonly #swipe = new SwipeFollower(new AfterMap(this.#client, this.registry, this.#cache), this.registry);
   #view: MapView | null = null;
 
   constructor() {
@@ -62,6 +76,10 @@ export class Session {
 
   attachMap(view: MapView | null): void {
     this.#view = view;
+  }
+
+  mapView(): MapView | null {
+    return this.#view;
   }
 
   cancel(): void {
@@ -111,7 +129,10 @@ export class Session {
     const at = surfaceAt(this.#view, screen, this.#results.roofs);
     const b = scene.groundBoundsM;
     const outside = at.x < b.minX || at.x > b.maxX || at.y < b.minY || at.y > b.maxY;
-    const sources = { scene, map: this.registry.networkMap, measured: this.#results.measured };
+    const { swipe } = studioStore.getState().calibration;
+    const after = swipe !== null && screen.x > swipe * window.innerWidth;
+    const map = after ? this.registry.afterMap : this.registry.networkMap;
+    const sources = { scene, map, measured: this.#results.measured };
     studioStore.setState({ hover: outside ? null : readAt(sources, at, screen) });
   }
 
@@ -122,6 +143,8 @@ export class Session {
     if (project !== earlier || state.selection !== before.selection) {
       this.#loop.follow(project, state.selection?.kind === 'sector' ? state.selection.id : null);
     }
+    this.calibration.follow();
+    this.#swipe.follow(studioStore.getState());
   }
 
   #followProject(project: ProjectDocument, earlier: ProjectDocument): void {
@@ -140,6 +163,15 @@ export class Session {
 
 function fail(title: string, message: string): void {
   notify({ tone: 'bad', title, message, details: [] });
+}
+
+function noteRefusedStorage(reason: string): void {
+  notify({
+    tone: 'note',
+    title: 'Calibrations are not kept',
+    message: `This browser does not let the studio store them (${reason}). They stay until the page is closed.`,
+    details: [],
+  });
 }
 
 function showRefusals(refusals: Readonly<Record<string, string>>): void {

@@ -158,6 +158,7 @@ export class SolveLoop {
         grid: mapGrid(scene.boundsM, project.settings.cellSizeM, quality),
         receiverHeightM: project.settings.receiverHeightM,
         settings: engineSettings(project.settings, quality),
+        materials: project.materials,
       },
       {
         progress: (fraction) => this.#running?.jobId === jobId && this.#reportProgress(sector, quality, fraction),

@@ -1,5 +1,6 @@
 import { cellAt, type RasterGrid } from '../../raster/raster-grid.ts';
 import type { ErrorSummary } from '../results/error-summary.ts';
+import type { CalibrationState } from '../store/calibration-state.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { type MapSummary, type RunState, type Selection, studioStore } from '../store/studio-store.ts';
 import type { Session } from './session.ts';
@@ -11,6 +12,8 @@ export interface StudioApi {
   errors(): ErrorSummary | null;
   sectors(): readonly SectorSettings[];
   selection(): Selection;
+  /** What the calibration panel shows: set-up, progress, runs with their reports. */
+  calibration(): CalibrationState;
   historyLength(): { readonly undoable: number; readonly redoable: number };
   /** RSRP [dBm] at scene metres; null without data. */
   rsrpAt(x: number, y: number): number | null;
@@ -34,6 +37,7 @@ export function installStudioApi(session: Session): void {
     errors: () => state().errors,
     sectors: () => state().history.project.sectors,
     selection: () => state().selection,
+    calibration: () => state().calibration,
     historyLength: () => ({ undoable: state().history.undoable.length, redoable: state().history.redoable.length }),
     rsrpAt: (x, y) => {
       const map = session.registry.networkMap;

@@ -53,6 +53,20 @@ export function measuredColour(levelDbm: number): Rgb {
   return RSRP_COLOURS[rsrpClass(levelDbm)]!;
 }
 
+/** Cells that are fitted, held out, left out: quiet, and told apart by lightness too. */
+export const SPLIT_COLOURS: Readonly<Record<ThemeName, readonly [Rgb, Rgb, Rgb]>> = {
+  light: [
+    [74, 111, 165],
+    [208, 116, 44],
+    [150, 158, 168],
+  ],
+  dark: [
+    [112, 152, 214],
+    [240, 170, 96],
+    [98, 108, 120],
+  ],
+};
+
 export function css([r, g, b]: Rgb): string {
   return `rgb(${r} ${g} ${b})`;
 }

@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'react';
 import { useSession } from '../app/session-context.ts';
 import type { ThemeName } from '../app/theme.ts';
 import { finishGesture, patchSector, placeSectors } from '../commands/project-commands.ts';
-import { horizontalCut, type PatternCut } from '../results/pattern-cuts.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { select } from '../store/view-actions.ts';
 import { type MapPicture, samePicture } from './map-picture.ts';
 import { MapView } from './map-view.ts';
+import { PatternCutsByName } from './pattern-cuts-by-name.ts';
 import { SectorGestures } from './sector-gestures.ts';
 
 /** Hangs the map into the page and hands it every picture of the store. */
@@ -28,11 +28,12 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
       finish: finishGesture,
       hover: (screen) => session.hover(screen),
     });
-    const cuts = new PatternCuts();
+    const cuts = new PatternCutsByName();
     let shown: MapPicture | null = null;
     const show = () => {
-      const { folded } = studioStore.getState();
-      view.setInsets({ top: 68, bottom: 16, left: folded.navigator ? 16 : 268, right: folded.inspector ? 16 : 316 });
+      const { folded, calibration } = studioStore.getState();
+      const right = folded.inspector ? 16 : calibration.open ? 396 : 316;
+      view.setInsets({ top: 68, bottom: 16, left: folded.navigator ? 16 : 268, right });
       const picture = pictureOf(studioStore.getState(), session.registry, themeNow.current, cuts);
       // Progress, hover and messages change the store many times a second, and nothing on the map.
       if (shown && samePicture(picture, shown)) return;
@@ -59,7 +60,12 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
   return <div ref={container} className="map-pane" data-testid="map" />;
 }
 
-function pictureOf(state: StudioState, registry: TypedArrayRegistry, theme: ThemeName, cuts: PatternCuts): MapPicture {
+function pictureOf(
+  state: StudioState,
+  registry: TypedArrayRegistry,
+  theme: ThemeName,
+  cuts: PatternCutsByName,
+): MapPicture {
   const { project } = state.history;
   const measurements = state.measuredShown ? registry.measurements.get(project.measurementId ?? '') : undefined;
   return {
@@ -70,18 +76,8 @@ function pictureOf(state: StudioState, registry: TypedArrayRegistry, theme: Them
     sectors: project.sectors,
     cuts: cuts.of(registry),
     selection: state.selection,
-    measurements: measurements ?? null,
+    // The split draws the same cells in other colours.
+    measurements: registry.split ? null : (measurements ?? null),
+    split: registry.split,
   };
-}
-
-/** Horizontal cuts by pattern name; the same map as long as no pattern is added. */
-class PatternCuts {
-  #cuts: ReadonlyMap<string, PatternCut> = new Map();
-
-  of(registry: TypedArrayRegistry): ReadonlyMap<string, PatternCut> {
-    if (this.#cuts.size !== registry.patterns.size) {
-      this.#cuts = new Map([...registry.patterns].map(([name, pattern]) => [name, horizontalCut(pattern)]));
-    }
-    return this.#cuts;
-  }
 }

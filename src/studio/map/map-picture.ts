@@ -1,3 +1,4 @@
+import type { SplitView } from '../../worker/calibration-protocol.ts';
 import type { MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
 import type { ThemeName } from '../app/theme.ts';
 import type { LayerName } from '../results/layer-classes.ts';
@@ -16,6 +17,8 @@ export interface MapPicture {
   readonly cuts: ReadonlyMap<string, PatternCut>;
   readonly selection: Selection;
   readonly measurements: MeasurementsView | null;
+  /** Cells by their role in a calibration, while one is set up. */
+  readonly split: readonly SplitView[] | null;
 }
 
 /** True when every part is the very same value. */

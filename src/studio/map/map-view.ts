@@ -22,6 +22,7 @@ import { landUseImage, radioImage } from './radio-image.ts';
 import { cornersOf, gridCorners, type LngLat, placeScene, type ScenePlacement } from './scene-placement.ts';
 import { sectorLayers } from './sector-layers.ts';
 import { rendersInSoftware } from './software-rendering.ts';
+import { splitCells, splitLayer } from './split-layer.ts';
 
 setWorkerUrl(mapWorkerUrl);
 
@@ -47,8 +48,15 @@ export class MapView {
   #placement: ScenePlacement = placeScene(null);
   #points: MeasuredPoints | null = null;
   #insets: MapInsets = { top: 60, right: 8, bottom: 8, left: 8 };
+  readonly #follows: boolean;
 
-  constructor(container: HTMLElement, theme: MapPicture['theme']) {
+  /** `follows`: a map that takes its camera from another, and no gesture. */
+  constructor(
+    container: HTMLElement,
+    theme: MapPicture['theme'],
+    { follows = null }: { readonly follows?: MapView | null } = {},
+  ) {
+    this.#follows = follows !== null;
     this.map = new MapLibreMap({
       container,
       style: cityStyle(BASEMAP_COLOURS[theme]),
@@ -59,11 +67,17 @@ export class MapView {
       fadeDuration: 0,
       renderWorldCopies: false,
       dragRotate: true,
+      interactive: !this.#follows,
       canvasContextAttributes: { antialias: !rendersInSoftware() },
     });
     this.map.getCanvas().setAttribute('aria-label', 'City map with the radio map on the ground');
-    this.map.addControl(new NavigationControl({ visualizePitch: true }), 'bottom-left');
-    this.map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left');
+    if (follows) {
+      this.map.getCanvas().tabIndex = -1;
+      this.takeCameraOf(follows);
+    } else {
+      this.map.addControl(new NavigationControl({ visualizePitch: true }), 'bottom-left');
+      this.map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left');
+    }
     this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
     this.#ready = new Promise((resolve) => {
       this.map.once('load', () => {
@@ -80,6 +94,16 @@ export class MapView {
 
   settled(): Promise<void> {
     return this.#updater.settled();
+  }
+
+  takeCameraOf({ map }: MapView): void {
+    this.map.jumpTo({
+      center: map.getCenter(),
+      zoom: map.getZoom(),
+      bearing: map.getBearing(),
+      pitch: map.getPitch(),
+      padding: map.getPadding(),
+    });
   }
 
   setInsets(insets: MapInsets): void {
@@ -156,9 +180,12 @@ export class MapView {
     if (changed('scene', 'measurements')) {
       this.#points = picture.measurements ? measuredPoints(picture.measurements, this.#placement) : null;
     }
-    if (changed('scene', 'theme', 'sectors', 'cuts', 'selection', 'measurements')) {
+    if (changed('scene', 'theme', 'sectors', 'cuts', 'selection', 'measurements', 'split')) {
       const layers: Layer[] = sectorLayers(picture, this.#placement, colours);
       if (this.#points) layers.unshift(measuredLayer(this.#points, colours));
+      if (picture.split) {
+        layers.unshift(splitLayer(splitCells(picture.split, this.#placement, picture.theme), colours));
+      }
       this.#overlay.setProps({ layers });
     }
     this.map.triggerRepaint();
@@ -169,7 +196,7 @@ export class MapView {
     this.#placement = placeScene(scene.frame);
     const features = cityFeatures(scene, this.#placement);
     for (const name of CITY_SOURCES) this.map.getSource<GeoJSONSource>(name)?.setData(features[name]);
-    this.lookAtScene(scene, animate);
+    if (!this.#follows) this.lookAtScene(scene, animate);
   }
 
   #drawLandUse({ scene, theme }: MapPicture): void {

@@ -1,4 +1,5 @@
 import type { ErrorMetrics } from '../../metrics/error-metrics.ts';
+import { CalibrateButton } from '../calibration/calibrate-button.tsx';
 import { useStudio } from '../store/studio-store.ts';
 import { FoldButton } from '../ui/fold-button.tsx';
 import { formatCount, formatNumber, formatSigned } from '../ui/format.ts';
@@ -15,6 +16,7 @@ export function ErrorCard() {
       <div className="card-head">
         <h2>Error</h2>
         <span className="aside">predicted − measured, dB</span>
+        <CalibrateButton />
         <FoldButton panel="error" label="error figures" />
       </div>
       {!folded && errors && (

@@ -1,4 +1,5 @@
 import { Switch } from '@mantine/core';
+import { CalibrateButton } from '../calibration/calibrate-button.tsx';
 import { setMeasurements } from '../commands/project-commands.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { showMeasured } from '../store/view-actions.ts';
@@ -11,8 +12,11 @@ export function MeasuredSection() {
     <section className="section">
       <div className="card-head">
         <h2>Measured</h2>
-        {!measured && <span className="aside">drop a CSV</span>}
+        <span className="aside">
+          <CalibrateButton />
+        </span>
       </div>
+      {!measured && <div className="row-note">Drop a CSV of levels.</div>}
       {measured && (
         <>
           <div className="row">

@@ -1,3 +1,4 @@
+import { RunsSection } from '../calibration/runs-section.tsx';
 import type { SectorSettings, SiteSettings } from '../store/project-document.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { select } from '../store/view-actions.ts';
@@ -14,6 +15,7 @@ export function Navigator() {
       <SceneSection />
       <SitesSection />
       <MeasuredSection />
+      <RunsSection />
       <SettingsSection />
     </nav>
   );

@@ -5,38 +5,68 @@ import { horizontalCut, type PatternCut, verticalCut } from '../results/pattern-
 const RADIUS = 52;
 const FLOOR_DB = 30;
 
-interface PatternCutsProps {
+/** An antenna and where it points. */
+interface Antenna {
   readonly pattern: AntennaPattern;
+  /** Left out: boresight is up. */
+  readonly azimuthDeg?: number;
   readonly downtiltDeg: number;
 }
 
-/** Both cuts as polar plots: rings every 10 dB, the vertical one tilted as the antenna is. */
-export function PatternCuts({ pattern, downtiltDeg }: PatternCutsProps) {
+interface PatternCutsProps extends Antenna {
+  /** Drawn quietly beside it. */
+  readonly before?: Antenna;
+}
+
+interface DrawnCut {
+  readonly cut: PatternCut;
+  /** Where the cut's zero lies [deg], clockwise from the right. */
+  readonly zeroDeg: number;
+}
+
+/** Both cuts as polar plots: rings every 10 dB, the vertical one tilted as the antenna is; with an azimuth, north is up. */
+export function PatternCuts({ before, ...antenna }: PatternCutsProps) {
+  const { azimuthDeg, downtiltDeg } = antenna;
+  const horizontal = (a: Antenna) => ({ cut: horizontalCut(a.pattern), zeroDeg: (a.azimuthDeg ?? 0) - 90 });
+  const vertical = (a: Antenna) => ({ cut: verticalCut(a.pattern), zeroDeg: a.downtiltDeg });
   return (
     <div className="cuts">
-      <Polar caption="horizontal" cut={horizontalCut(pattern)} zeroDeg={-90} label="Horizontal pattern, boresight up" />
+      <Polar
+        caption={azimuthDeg === undefined ? 'horizontal' : 'horizontal, north up'}
+        after={horizontal(antenna)}
+        before={before && horizontal(before)}
+        label={
+          azimuthDeg === undefined
+            ? 'Horizontal pattern, boresight up'
+            : `Horizontal pattern, north up, boresight at ${azimuthDeg.toFixed(0)} degrees`
+        }
+      />
       <Polar
         caption="vertical"
-        cut={verticalCut(pattern)}
-        zeroDeg={downtiltDeg}
+        after={vertical(antenna)}
+        before={before && vertical(before)}
         label={`Vertical pattern, boresight right, tilted ${downtiltDeg} degrees down`}
       />
     </div>
   );
 }
 
-function Polar(props: {
-  readonly caption: string;
-  readonly cut: PatternCut;
-  readonly zeroDeg: number;
-  readonly label: string;
-}) {
+function outline({ cut, zeroDeg }: DrawnCut): string {
   const points: string[] = [];
   for (let deg = -180; deg < 180; deg += 3) {
-    const radius = RADIUS * Math.max(0, 1 - props.cut(deg) / FLOOR_DB);
-    const angle = radians(deg + props.zeroDeg);
+    const radius = RADIUS * Math.max(0, 1 - cut(deg) / FLOOR_DB);
+    const angle = radians(deg + zeroDeg);
     points.push(`${(radius * Math.cos(angle)).toFixed(1)},${(radius * Math.sin(angle)).toFixed(1)}`);
   }
+  return points.join(' ');
+}
+
+function Polar(props: {
+  readonly caption: string;
+  readonly after: DrawnCut;
+  readonly before: DrawnCut | undefined;
+  readonly label: string;
+}) {
   const size = RADIUS + 4;
   return (
     <figure>
@@ -51,8 +81,17 @@ function Polar(props: {
           <circle key={share} r={RADIUS * share} fill="none" stroke="var(--line)" />
         ))}
         <path d={`M${-RADIUS} 0H${RADIUS}M0 ${-RADIUS}V${RADIUS}`} stroke="var(--line)" />
+        {props.before && (
+          <polygon
+            points={outline(props.before)}
+            fill="none"
+            stroke="var(--muted)"
+            strokeWidth={1.5}
+            strokeDasharray="3 2.5"
+          />
+        )}
         <polygon
-          points={points.join(' ')}
+          points={outline(props.after)}
           fill="var(--accent)"
           fillOpacity={0.12}
           stroke="var(--accent)"

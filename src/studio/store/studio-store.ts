@@ -5,10 +5,11 @@ import { type History, startHistory } from '../commands/history.ts';
 import type { ErrorSummary } from '../results/error-summary.ts';
 import type { HoverReadout } from '../results/hover-readout.ts';
 import type { LayerName, LegendCounts } from '../results/layer-classes.ts';
+import { type CalibrationState, INITIAL_CALIBRATION } from './calibration-state.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from './project-document.ts';
 
 export type Selection = { readonly kind: 'sector' | 'site'; readonly id: string } | null;
-export type PanelName = 'navigator' | 'inspector' | 'error' | 'legend' | 'hints';
+export type PanelName = 'navigator' | 'inspector' | 'error' | 'legend' | 'hints' | 'calibration';
 
 export interface RunState {
   readonly phase: 'starting' | 'solving' | 'refined' | 'cancelled' | 'failed' | 'empty';
@@ -80,6 +81,7 @@ export interface StudioState {
   /** Sectors that cannot be solved where they stand, with the reason. */
   readonly refusals: Readonly<Record<string, string>>;
   readonly hover: HoverReadout | null;
+  readonly calibration: CalibrationState;
   readonly notices: readonly Notice[];
 }
 
@@ -91,13 +93,14 @@ const initial: StudioState = {
   selection: null,
   layer: 'rsrp',
   measuredShown: true,
-  folded: { navigator: false, inspector: false, error: false, legend: false, hints: false },
+  folded: { navigator: false, inspector: false, error: false, legend: false, hints: false, calibration: false },
   run: { phase: 'starting', stage: 'Starting', fraction: 0, refinedSectors: 0, totalSectors: 0, lastSolveMs: null },
   reading: null,
   map: null,
   errors: null,
   refusals: {},
   hover: null,
+  calibration: INITIAL_CALIBRATION,
   notices: [],
 };
 

@@ -29,3 +29,19 @@ export function formatFrequency(frequencyHz: number): string {
 export function formatArea(squareMetres: number): string {
   return `${(squareMetres / 1e6).toFixed(3)} km²`;
 }
+
+/** A fitted value in its unit: angles and levels to a tenth, materials to three digits. */
+export function formatParameter(value: number, unit: string): string {
+  if (!Number.isFinite(value)) return '–';
+  const text =
+    unit === 'S/m' || (value !== 0 && Math.abs(value) < 0.1)
+      ? Number(value.toPrecision(2)).toString().replace('-', '−')
+      : formatNumber(value, Number.isInteger(value) ? 0 : unit === '1' ? 2 : 1);
+  if (unit === '' || unit === '1') return text;
+  return unit === 'deg' ? `${text}°` : `${text} ${unit}`;
+}
+
+/** An error of level [dB] to a hundredth; a dash where no cell counts. */
+export function formatDb(value: number | null | undefined): string {
+  return value === null || value === undefined ? '–' : formatNumber(value, 2);
+}

@@ -1,0 +1,94 @@
+import type { SectorReport } from '../../calibration/report.ts';
+import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
+import type { Edit, SectorPatch } from '../commands/edit.ts';
+import type { ProjectDocument } from '../store/project-document.ts';
+import type { CalibrationRun } from './calibration-run.ts';
+import { METHOD_WORDS } from './method-words.ts';
+
+/** Losses [dB] that a sector can be given; below zero is a gain. */
+const LOSSES_DB = { least: -40, most: 60 } as const;
+
+/** A run taken over: the edit, and the patterns that it names. */
+export interface Acceptance {
+  readonly edit: Extract<Edit, { kind: 'calibrate' }>;
+  readonly patterns: ReadonlyMap<string, AntennaPattern>;
+  /** Sectors that it changes. */
+  readonly sectorIds: readonly string[];
+}
+
+/** Reports that acceptance takes: those with trust, or all where none has. */
+export function acceptableReports({ view }: CalibrationRun): readonly SectorReport[] {
+  const reports = (view?.reports ?? []).filter(changesProject);
+  const trusted = reports.filter((r) => r.verdict.trust !== 'none');
+  return trusted.length > 0 ? trusted : reports;
+}
+
+/** True where a result says something of antennas, levels or materials; a tuned or empirical level does not. */
+export function changesProject({ result }: SectorReport): boolean {
+  return result.antenna !== null || result.offsetDb !== 0 || Object.keys(result.materials).length > 0;
+}
+
+/**
+ * What accepting a run does to the project: azimuth, downtilt and pattern of every calibrated sector that it still holds, the offset
+ * off the losses that the sector had when the run began, and the materials. Null when nothing would change.
+ * @param taken the patterns that are known: a name that another pattern has is not taken again
+ */
+export function acceptanceOf(
+  run: CalibrationRun,
+  project: ProjectDocument,
+  taken: ReadonlyMap<string, AntennaPattern>,
+): Acceptance | null {
+  const patches: Record<string, SectorPatch> = {};
+  const patterns = new Map<string, AntennaPattern>();
+  let { materials } = project;
+  for (const { sectorId, result } of acceptableReports(run)) {
+    const before = run.before.find((s) => s.id === sectorId);
+    if (!before || !project.sectors.some((s) => s.id === sectorId)) continue;
+    const losses = before.lossesDb - result.offsetDb;
+    const patch: SectorPatch = {
+      lossesDb: Number(Math.min(LOSSES_DB.most, Math.max(LOSSES_DB.least, losses)).toFixed(2)),
+    };
+    materials = { ...materials, ...result.materials };
+    if (result.antenna) {
+      const { azimuthDeg, downtiltDeg, pattern } = result.antenna;
+      const name = freeName(`${sectorId} · calibrated ${clock(run.startedMs)}`, pattern, taken);
+      patterns.set(name, { ...pattern, name });
+      patches[sectorId] = {
+        ...patch,
+        azimuthDeg: wrapped(azimuthDeg),
+        downtiltDeg: rounded(downtiltDeg),
+        pattern: name,
+      };
+    } else patches[sectorId] = patch;
+  }
+  const sectorIds = Object.keys(patches);
+  if (sectorIds.length === 0) return null;
+  const of = sectorIds.length === 1 ? sectorIds[0] : `${sectorIds.length} sectors`;
+  const label = `Accept calibration ${METHOD_WORDS[run.options.method].short} of ${of}`;
+  return { edit: { kind: 'calibrate', label, patches, materials }, patterns, sectorIds };
+}
+
+/** Hours and minutes of this place. */
+export function clock(timeMs: number): string {
+  const at = new Date(timeMs);
+  return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+}
+
+function freeName(wanted: string, pattern: AntennaPattern, taken: ReadonlyMap<string, AntennaPattern>): string {
+  let name = wanted;
+  for (let n = 2; taken.has(name) && !samePattern(taken.get(name)!, pattern); n++) name = `${wanted} (${n})`;
+  return name;
+}
+
+function samePattern(a: AntennaPattern, b: AntennaPattern): boolean {
+  const numbers = (p: AntennaPattern) => JSON.stringify(typeof p === 'string' ? p : { ...p, name: '' });
+  return numbers(a) === numbers(b);
+}
+
+function wrapped(azimuthDeg: number): number {
+  return rounded(((azimuthDeg % 360) + 360) % 360) % 360;
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(2));
+}

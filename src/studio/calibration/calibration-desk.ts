@@ -1,0 +1,222 @@
+import type {
+  CalibrationJob,
+  CalibrationListener,
+  CalibrationProgress,
+  CalibrationView,
+  SectorMeasured,
+  SplitView,
+} from '../../worker/calibration-protocol.ts';
+import type { Outcome } from '../../worker/engine-protocol.ts';
+import { acceptCalibration } from '../commands/project-commands.ts';
+import {
+  dropRun,
+  patchCalibration,
+  patchOptions,
+  patchProgress,
+  patchSetup,
+  putRun,
+} from '../store/calibration-actions.ts';
+import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
+import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import { acceptanceOf } from './accept-run.ts';
+import { calibrationJob, chosenSectors, measuredOnly } from './calibration-job.ts';
+import { type CalibrationRun, newRun, runKey } from './calibration-run.ts';
+import type { RunArchive } from './run-archive.ts';
+import { SplitPreview } from './split-preview.ts';
+
+/** The part of the engine that calibration needs. */
+export interface CalibrationEngine {
+  measuredSectors(measurementId: string): Promise<Outcome<readonly SectorMeasured[]>>;
+  splitOf(job: CalibrationJob): Promise<Outcome<readonly SplitView[]>>;
+  calibrate(job: CalibrationJob, listener: CalibrationListener): Promise<Outcome<CalibrationView>>;
+  cancel(jobId: string): Promise<void>;
+}
+
+/** Runs calibrations and keeps them: all that the panel's buttons do. */
+export class CalibrationDesk {
+  readonly #engine: CalibrationEngine;
+  readonly #registry: TypedArrayRegistry;
+  readonly #archive: RunArchive;
+  readonly #split: SplitPreview;
+  #runsKey: string | null = null;
+  #measurementId: string | null = null;
+  #runs = 0;
+
+  constructor(engine: CalibrationEngine, registry: TypedArrayRegistry, archive: RunArchive) {
+    this.#engine = engine;
+    this.#registry = registry;
+    this.#archive = archive;
+    this.#split = new SplitPreview(engine, registry);
+  }
+
+  /** The store changed. Reads it anew at every step: a step may change it again. */
+  follow(): void {
+    const { measurementId } = currentProject();
+    if (measurementId !== this.#measurementId) {
+      this.#measurementId = measurementId;
+      void this.#readMeasured(measurementId);
+    }
+    const key = this.#keyOf(studioStore.getState());
+    if (key !== this.#runsKey) {
+      this.#runsKey = key;
+      void this.#readRuns(key);
+    }
+    this.#split.follow(studioStore.getState());
+  }
+
+  open(): void {
+    studioStore.setState(({ folded }) => ({ folded: { ...folded, inspector: false, calibration: false } }));
+    patchCalibration({ open: true, view: 'setup', problem: null });
+  }
+
+  close(): void {
+    patchCalibration({ open: false, swipe: null, view: 'setup', openRunId: null, openSectorId: null });
+  }
+
+  /** Starts what the panel asks for; the outcome is a run in the list, opened when it is done. */
+  async run(): Promise<void> {
+    const state = studioStore.getState();
+    const { options } = state.calibration.setup;
+    const sectors = measuredOnly(chosenSectors(state), state);
+    const id = `run-${Date.now().toString(36)}-${++this.#runs}`;
+    const job = calibrationJob(id, state.history.project, sectors, options, this.#registry);
+    const key = this.#keyOf(state);
+    if (!job || key === null || sectors.length === 0 || state.calibration.progress) return;
+    const startedMs = Date.now();
+    const names = [...new Set(sectors.map((s) => s.pattern))];
+    const run = newRun({
+      id,
+      key,
+      startedMs,
+      options,
+      before: sectors,
+      patterns: Object.fromEntries(names.map((name) => [name, this.#registry.patterns.get(name)!])),
+      materials: job.materials,
+    });
+    this.#keep(run);
+    patchCalibration({
+      problem: null,
+      progress: {
+        runId: id,
+        startedMs,
+        sectorId: sectors[0]!.id,
+        index: 0,
+        of: sectors.length,
+        stage: 'paths',
+        fraction: 0,
+        points: [],
+        cancelling: false,
+      },
+    });
+    let outcome: Outcome<CalibrationView>;
+    try {
+      outcome = await this.#engine.calibrate(job, { progress: (progress) => this.#progress(id, progress) });
+    } catch (error) {
+      outcome = { ok: false, code: 'bug', message: error instanceof Error ? error.message : String(error) };
+    }
+    this.#finish(run, outcome);
+  }
+
+  cancel(): void {
+    const { progress } = studioStore.getState().calibration;
+    if (!progress) return;
+    patchProgress({ cancelling: true });
+    void this.#engine.cancel(progress.runId);
+  }
+
+  openRun(id: string): void {
+    const run = this.#runOf(id);
+    if (!run) return;
+    studioStore.setState(({ folded }) => ({ folded: { ...folded, inspector: false, calibration: false } }));
+    const first = run.view?.reports[0]?.sectorId ?? null;
+    patchCalibration({ open: true, view: 'result', openRunId: id, openSectorId: first, swipe: null, problem: null });
+  }
+
+  /** The same options on the same sectors, as they stand now. */
+  runAgain(id: string): void {
+    const run = this.#runOf(id);
+    if (!run || studioStore.getState().calibration.progress) return;
+    this.open();
+    patchOptions(run.options);
+    patchSetup({ scope: 'listed', listed: run.before.map((s) => s.id) });
+    void this.run();
+  }
+
+  remove(id: string): void {
+    dropRun(id);
+    void this.#archive.remove(id);
+  }
+
+  /** Takes the open run over into the project: one step back undoes it. */
+  accept(): void {
+    const run = this.#runOf(studioStore.getState().calibration.openRunId);
+    const acceptance = run && acceptanceOf(run, currentProject(), this.#registry.patterns);
+    if (!run || !acceptance) return;
+    for (const [name, pattern] of acceptance.patterns) this.#registry.patterns.set(name, pattern);
+    patchCalibration({ swipe: null });
+    acceptCalibration(acceptance.edit);
+    this.#keep({ ...run, decision: 'accepted' });
+  }
+
+  /** Leaves the project as it is; the run stays in the list. */
+  discard(): void {
+    const run = this.#runOf(studioStore.getState().calibration.openRunId);
+    if (run && run.decision === null) this.#keep({ ...run, decision: 'discarded' });
+    patchCalibration({ view: 'setup', openRunId: null, openSectorId: null, swipe: null });
+  }
+
+  #finish(run: CalibrationRun, outcome: Outcome<CalibrationView>): void {
+    const tookMs = Date.now() - run.startedMs;
+    patchCalibration({ progress: null });
+    if (outcome.ok) {
+      this.#keep({ ...run, state: 'finished', view: outcome.value, tookMs });
+      if (studioStore.getState().calibration.open) this.openRun(run.id);
+    } else if (outcome.code === 'aborted') {
+      this.#keep({ ...run, state: 'cancelled', tookMs });
+    } else {
+      this.#keep({ ...run, state: 'failed', problem: outcome.message, tookMs });
+      patchCalibration({ problem: outcome.message });
+    }
+  }
+
+  #progress(runId: string, { point, ...at }: CalibrationProgress): void {
+    const { progress } = studioStore.getState().calibration;
+    if (progress?.runId !== runId) return;
+    const points = at.sectorId === progress.sectorId ? progress.points : [];
+    patchProgress({ ...at, points: point ? [...points, point] : points });
+  }
+
+  #keep(run: CalibrationRun): void {
+    if (run.key === this.#runsKey) putRun(run);
+    void this.#archive.keep(run);
+  }
+
+  #runOf(id: string | null): CalibrationRun | undefined {
+    return studioStore.getState().calibration.runs.find((run) => run.id === id);
+  }
+
+  #keyOf({ history }: StudioState): string | null {
+    const scene = this.#registry.scenes.get(history.project.sceneId ?? '');
+    const measurements = this.#registry.measurements.get(history.project.measurementId ?? '');
+    return scene && measurements ? runKey(scene.name, measurements.name) : null;
+  }
+
+  async #readMeasured(measurementId: string | null): Promise<void> {
+    patchCalibration({ measured: null });
+    if (measurementId === null) return;
+    const outcome = await this.#engine.measuredSectors(measurementId);
+    if (measurementId !== this.#measurementId) return;
+    if (outcome.ok) patchCalibration({ measured: outcome.value });
+    else patchCalibration({ problem: outcome.message });
+  }
+
+  async #readRuns(key: string | null): Promise<void> {
+    patchCalibration({ runs: [], comparedIds: [], openRunId: null, openSectorId: null, swipe: null, view: 'setup' });
+    if (key === null) return;
+    const kept = await this.#archive.runsOf(key);
+    if (key !== this.#runsKey) return;
+    const { runs } = studioStore.getState().calibration;
+    const fresh = kept.filter((run) => !runs.some((r) => r.id === run.id));
+    patchCalibration({ runs: [...runs, ...fresh].sort((a, b) => b.startedMs - a.startedMs) });
+  }
+}

@@ -1,0 +1,55 @@
+import { ActionIcon } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { useSession } from '../app/session-context.ts';
+import { useStudio } from '../store/studio-store.ts';
+import { FoldButton } from '../ui/fold-button.tsx';
+import { CompareRuns } from './compare-runs.tsx';
+import { ResultView } from './result-view.tsx';
+import { RunningView } from './running-view.tsx';
+import { SetupView } from './setup-view.tsx';
+
+/** Calibration from the choice of method to acceptance, in the inspector's place. Escape closes it. */
+export function CalibrationPanel() {
+  const session = useSession();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const view = useStudio((s) => s.calibration.view);
+  const running = useStudio((s) => s.calibration.progress !== null);
+  const folded = useStudio((s) => s.folded.calibration);
+  useEffect(() => {
+    heading.current?.focus();
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) session.calibration.close();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [session]);
+  return (
+    <aside className="card calibration" aria-label="Calibration" data-folded={folded}>
+      <div className="card-head">
+        <h2 ref={heading} tabIndex={-1}>
+          {view === 'compare' ? 'Compare calibrations' : 'Calibrate'}
+        </h2>
+        <Subtitle />
+        <FoldButton panel="calibration" label="calibration" />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={22}
+          aria-label="Close calibration"
+          onClick={() => session.calibration.close()}
+        >
+          <IconX size={15} aria-hidden />
+        </ActionIcon>
+      </div>
+      {!folded && view === 'setup' && (running ? <RunningView /> : <SetupView />)}
+      {!folded && view === 'result' && <ResultView />}
+      {!folded && view === 'compare' && <CompareRuns />}
+    </aside>
+  );
+}
+
+function Subtitle() {
+  const name = useStudio((s) => s.measurements?.name ?? '');
+  return <span className="aside clipped">{name}</span>;
+}

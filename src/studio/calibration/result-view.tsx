@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core';
+import type { SectorReport } from '../../calibration/report.ts';
+import { useSession } from '../app/session-context.ts';
+import { ConvergenceChart } from '../charts/convergence-chart.tsx';
+import { useStudio } from '../store/studio-store.ts';
+import { acceptableReports, clock } from './accept-run.ts';
+import { AntennaChange } from './antenna-change.tsx';
+import { BatchTable } from './batch-table.tsx';
+import type { CalibrationRun } from './calibration-run.ts';
+import { CorrelationGrid } from './correlation-grid.tsx';
+import { ErrorTables } from './error-tables.tsx';
+import { FittedTable } from './fitted-table.tsx';
+import { METHOD_WORDS, splitWords } from './method-words.ts';
+import { ResultActions } from './result-actions.tsx';
+import { VerdictCard } from './verdict-card.tsx';
+
+/** A finished run: the verdict first, then the numbers it rests on, then what to do with it. */
+export function ResultView() {
+  const run = useStudio((s) => s.calibration.runs.find((r) => r.id === s.calibration.openRunId));
+  const sectorId = useStudio((s) => s.calibration.openSectorId);
+  if (!run) return null;
+  const report = run.view?.reports.find((r) => r.sectorId === sectorId);
+  return (
+    <>
+      <div className="panel-body">
+        <RunLine run={run} />
+        <Refusals run={run} />
+        {run.view === null && <NoResult run={run} />}
+        {run.view && run.view.reports.length > 1 && <BatchTable run={run} />}
+        {report && <SectorResult run={run} report={report} />}
+      </div>
+      <ResultActions run={run} acceptable={acceptableReports(run)} />
+    </>
+  );
+}
+
+function RunLine({ run }: { readonly run: CalibrationRun }) {
+  const { options, startedMs, before, decision } = run;
+  const of = before.length === 1 ? before[0]!.id : `${before.length} sectors`;
+  return (
+    <p className="explanation run-line">
+      <strong>
+        {METHOD_WORDS[options.method].name} of {of}
+      </strong>
+      <br />
+      {clock(startedMs)} · {splitWords(options)} · indoor cells {options.indoor === 'mask' ? 'left out' : 'kept'}
+      {decision && ` · ${decision}`}
+    </p>
+  );
+}
+
+function Refusals({ run }: { readonly run: CalibrationRun }) {
+  const refused = run.view?.refused ?? [];
+  if (refused.length === 0) return null;
+  return (
+    <div className="warning" role="alert">
+      {refused.length === run.before.length ? 'No sector could be calibrated.' : 'Not calibrated:'}
+      <ul>
+        {refused.map(({ sectorId, message }) => (
+          <li key={sectorId}>
+            <strong>{sectorId}</strong> {message}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const NO_RESULT: Readonly<Record<CalibrationRun['state'], string>> = {
+  running: 'This calibration still runs.',
+  finished: 'This calibration left nothing.',
+  interrupted:
+    'The page was closed or reloaded while it ran. A fit takes seconds, so it starts anew when it is run again.',
+  cancelled: 'It was cancelled.',
+  failed: 'It failed.',
+};
+
+function NoResult({ run }: { readonly run: CalibrationRun }) {
+  const session = useSession();
+  return (
+    <section className="section">
+      <p className="calm">
+        {NO_RESULT[run.state]} {run.problem}
+      </p>
+      <div className="pair-field">
+        <Button size="compact-sm" onClick={() => session.calibration.runAgain(run.id)}>
+          Run again
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function SectorResult({ run, report }: { readonly run: CalibrationRun; readonly report: SectorReport }) {
+  return (
+    <>
+      <VerdictCard report={report} />
+      <ErrorTables report={report} />
+      {report.parameters.length > 0 && <FittedTable report={report} />}
+      {report.result.antenna && <AntennaChange run={run} report={report} antenna={report.result.antenna} />}
+      {report.correlation.length > 1 && <CorrelationGrid report={report} />}
+      {report.iterations.length > 1 && (
+        <section className="section">
+          <div className="card-head">
+            <h3>Convergence</h3>
+            <span className="aside">MAE, dB</span>
+          </div>
+          <ConvergenceChart points={report.iterations} />
+        </section>
+      )}
+      <HowItWent report={report} />
+    </>
+  );
+}
+
+function HowItWent({ report }: { readonly report: SectorReport }) {
+  const { timingsMs, cells, evaluations, stoppedBy } = report;
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+  return (
+    <p className="explanation">
+      {cells.measured} cells measured: {cells.train} fitted, {cells.validation} held out, {cells.indoorMasked} indoors,{' '}
+      {cells.uncovered} without coverage. Paths {seconds(timingsMs.paths)}, fit {seconds(timingsMs.fit)} ({evaluations}{' '}
+      evaluations, stopped: {stoppedBy}), judging {seconds(timingsMs.validate)}.
+    </p>
+  );
+}
