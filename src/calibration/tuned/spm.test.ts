@@ -95,6 +95,23 @@ describe('the standard propagation model', () => {
     expect(parameter(model, 'K4').sd).toBeLessThan(0.1 * parameter(model, 'K4').priorSd);
   });
 
+  it('finds how much of the pattern there is, where asked to', () => {
+    const given = cells(5, 30, 35, 0.7, [0, 0, 0, 0], 2);
+    // A third of the pattern is left.
+    const levelDbm = Float64Array.from(given.levelDbm, (v, i) => v - (2 / 3) * given.features.columns[1]![i]!);
+    const model = fitSpm([{ ...given, levelDbm }], { fitPattern: true, clutter });
+    expect(parameter(model, 'pattern').value).toBeCloseTo(1 / 3, 1);
+    expect(model.parameters.map((p) => p.name).slice(5)).toEqual([
+      'K6',
+      'pattern',
+      'clutter:open',
+      'clutter:dense',
+      'clutter:park',
+    ]);
+    const level = applySpm(model, given, clutter);
+    expect(level.reduce((s, v, i) => s + Math.abs(v - levelDbm[i]!), 0) / 900).toBeLessThan(1.75);
+  });
+
   it('leaves out cells without a level, and refuses none, other bands and an antenna in the ground', () => {
     const given = cells(4, 30, 35, 0.7, [0, 0, 0, 0], 4, 50);
     const holed = Float64Array.from(given.levelDbm);

@@ -26,9 +26,9 @@ export interface SpmCells extends SpmPlaces {
 }
 
 export interface SpmParameter {
-  /** K1 .. K6, or `clutter:<class name>`. */
+  /** K1 .. K6, `pattern`, or `clutter:<class name>`. */
   readonly name: string;
-  /** dB; K2, K3 dB per decade; K5 dB per decade squared; K4 no unit; K6 dB/m. */
+  /** dB; K2, K3 dB per decade; K5 dB per decade squared; K4 and pattern no unit; K6 dB/m. */
   readonly value: number;
   /** Standard deviation of its error. */
   readonly sd: number;
@@ -37,10 +37,21 @@ export interface SpmParameter {
   readonly priorSd: number;
 }
 
+export interface SpmOptions {
+  readonly clutter?: ClassRaster;
+  /** Height of the receivers above ground [m]; 1.5. */
+  readonly receiverHeightM?: number;
+  /** [dB]; 6. */
+  readonly huberDeltaDb?: number;
+  /** Also fit a factor on the pattern's gain below its peak: streets that bring power round the corner make it less than 1. */
+  readonly fitPattern?: boolean;
+}
+
 /** Plain numbers, so that it can be kept as JSON. */
 export interface SpmModel {
   readonly kind: 'spm';
   readonly receiverHeightM: number;
+  readonly patternFitted: boolean;
   readonly parameters: readonly SpmParameter[];
   /** Classes with an offset of their own. */
   readonly clutterClasses: readonly number[];
@@ -54,7 +65,7 @@ export interface SpmModel {
  * L = 46.3 + 33.9 lg f - 13.82 lg h + (44.9 - 6.55 lg h)(lg d - 3), f in MHz, gives K1 = 33.9 lg f - 88.4, K2 = 44.9,
  * K3 = -13.82 + 3 x 6.55 = 5.83 and K5 = -6.55. K4 is 1: a diffraction loss counts as it is.
  */
-function seeds(frequencyHz: number): { readonly mean: number; readonly sd: number }[] {
+function seeds(frequencyHz: number, patternFitted: boolean): { readonly mean: number; readonly sd: number }[] {
   return [
     { mean: 33.9 * Math.log10(frequencyHz / 1e6) - 88.4, sd: 30 },
     { mean: 44.9, sd: 15 },
@@ -62,6 +73,7 @@ function seeds(frequencyHz: number): { readonly mean: number; readonly sd: numbe
     { mean: 1, sd: 0.5 },
     { mean: -6.55, sd: 5 },
     { mean: 0, sd: 1 },
+    ...(patternFitted ? [{ mean: 1, sd: 0.5 }] : []),
   ];
 }
 const CLUTTER_SD_DB = 5;
@@ -76,10 +88,7 @@ const PRIOR_SCALE_DB2 = 10 * 8 ** 2;
  * K1, K3 and K6, and K2 and K5, cannot be told apart: the priors share them out and their standard deviations say so.
  * @throws UserError('bad-input') without a usable cell, or for sectors of different bands
  */
-export function fitSpm(
-  cells: readonly SpmCells[],
-  options: { readonly clutter?: ClassRaster; readonly receiverHeightM?: number; readonly huberDeltaDb?: number } = {},
-): SpmModel {
+export function fitSpm(cells: readonly SpmCells[], options: SpmOptions = {}): SpmModel {
   const first = cells[0];
   if (!first) throw badInput('No sector to fit the standard propagation model to.');
   const frequencyHz = first.sector.frequencyHz;
@@ -89,6 +98,8 @@ export function fitSpm(
       `Sectors ${first.sector.id} (${frequencyHz / 1e6} MHz) and ${other.sector.id} (${other.sector.frequencyHz / 1e6} MHz) are of different bands: fit each band by itself.`,
     );
   const receiverHeightM = options.receiverHeightM ?? 1.5;
+  const patternFitted = options.fitPattern ?? false;
+  const unclassed = patternFitted ? 7 : 6;
   const clutterClasses = options.clutter
     ? frequentClasses(
         cells.flatMap((c) => Array.from(c.classOf ?? []).filter((_, i) => Number.isFinite(c.levelDbm[i]!))),
@@ -100,7 +111,7 @@ export function fitSpm(
   const block: number[] = [];
   let size = 0;
   for (const sector of cells) {
-    const terms = lossTerms(sector, receiverHeightM, clutter);
+    const terms = lossTerms(sector, receiverHeightM, patternFitted, clutter);
     size = terms.columns.length;
     for (let i = 0; i < sector.features.count; i++) {
       const loss = terms.budgetDbm[i]! - sector.levelDbm[i]!;
@@ -112,7 +123,7 @@ export function fitSpm(
   }
   if (target.length === 0) throw badInput('No measured cell to fit the standard propagation model to.');
   const priors = [
-    ...seeds(frequencyHz),
+    ...seeds(frequencyHz, patternFitted),
     ...clutterClasses.slice(0, -1).map(() => ({ mean: 0, sd: CLUTTER_SD_DB })),
   ].slice(0, size);
   const fit = solveRidge({
@@ -128,7 +139,8 @@ export function fitSpm(
   const b = fit.coefficients;
   const parameters = priors.map(
     ({ mean, sd }, j): SpmParameter => ({
-      name: j < 6 ? `K${j + 1}` : clutterName(options.clutter!, clutterClasses[j - 6]!),
+      name:
+        j < 6 ? `K${j + 1}` : j < unclassed ? 'pattern' : clutterName(options.clutter!, clutterClasses[j - unclassed]!),
       value: b[j]!,
       sd: Math.sqrt(fit.covariance[j * size + j]!),
       priorMean: mean,
@@ -139,12 +151,12 @@ export function fitSpm(
     // The last class: minus the sum of the others.
     let sum = 0;
     let variance = 0;
-    for (let j = 6; j < size; j++) {
+    for (let j = unclassed; j < size; j++) {
       sum += b[j]!;
-      for (let k = 6; k < size; k++) variance += fit.covariance[j * size + k]!;
+      for (let k = unclassed; k < size; k++) variance += fit.covariance[j * size + k]!;
     }
     const last = clutterClasses[clutterClasses.length - 1]!;
-    const priorSd = CLUTTER_SD_DB * Math.sqrt(size - 6);
+    const priorSd = CLUTTER_SD_DB * Math.sqrt(size - unclassed);
     parameters.push({
       name: clutterName(options.clutter!, last),
       value: -sum,
@@ -156,6 +168,7 @@ export function fitSpm(
   return {
     kind: 'spm',
     receiverHeightM,
+    patternFitted,
     parameters,
     clutterClasses: clutter ? clutterClasses : [],
     residualSdDb: fit.residualSdDb,
@@ -167,7 +180,7 @@ export function fitSpm(
 export function applySpm(model: SpmModel, places: SpmPlaces, clutter?: ClassRaster): Float64Array {
   const withClutter =
     model.clutterClasses.length > 1 && clutter ? { raster: clutter, classes: model.clutterClasses } : null;
-  const { columns, budgetDbm } = lossTerms(places, model.receiverHeightM, withClutter);
+  const { columns, budgetDbm } = lossTerms(places, model.receiverHeightM, model.patternFitted, withClutter);
   return budgetDbm.map((budget, i) =>
     columns.reduce((level, column, j) => level - model.parameters[j]!.value * column[i]!, budget),
   );
@@ -177,6 +190,7 @@ export function applySpm(model: SpmModel, places: SpmPlaces, clutter?: ClassRast
 function lossTerms(
   places: SpmPlaces,
   receiverHeightM: number,
+  patternFitted: boolean,
   clutter: { readonly raster: ClassRaster; readonly classes: readonly number[] } | null,
 ): { columns: Float64Array[]; budgetDbm: Float64Array } {
   const { sector, antennaHeightM, features } = places;
@@ -201,9 +215,10 @@ function lossTerms(
       diffractionDb!,
       lgDistance!.map((lg) => lg * lgHeight),
       constant(receiverHeightM),
+      ...(patternFitted ? [gainDb!.map((gain) => -gain)] : []),
       ...(clutter ? clutterFeatures(clutter.raster, classOf, clutter.classes).columns : []),
     ],
-    budgetDbm: gainDb!.map((gain) => budget + gain),
+    budgetDbm: patternFitted ? constant(budget) : gainDb!.map((gain) => budget + gain),
   };
 }
 
