@@ -52,7 +52,13 @@ const DIRECTION_RAD = (1.5 * Math.PI) / 180;
  */
 export function pathsForAntennas(cache: PathCache): PathCache {
   const cellStart = new Uint32Array(cache.cellCount + 1);
-  const merged = { az: [] as number[], zen: [] as number[], tt: [] as number[], tp: [] as number[], pp: [] as number[] };
+  const merged = {
+    az: [] as number[],
+    zen: [] as number[],
+    tt: [] as number[],
+    tp: [] as number[],
+    pp: [] as number[],
+  };
   const mechanism: number[] = [];
   for (let c = 0; c < cache.cellCount; c++) {
     const slots = new Map<number, number>();

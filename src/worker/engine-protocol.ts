@@ -1,8 +1,18 @@
 import type { SolveStats } from '../propagation/radio-map.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
+import type { MaterialOverrides } from '../radio/materials.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { GeoFrame } from '../raster/geo-frame.ts';
 import type { BoundsM, RasterGrid } from '../raster/raster-grid.ts';
+import type {
+  CalibrationJob,
+  CalibrationListener,
+  CalibrationView,
+  CorrectedMap,
+  CorrectedMapJob,
+  SectorMeasured,
+  SplitView,
+} from './calibration-protocol.ts';
 import type { Building, ClassRaster, ExtrusionFidelity, Ring, Road, Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
 import type { Issue, UserErrorCode } from '../units/errors.ts';
@@ -76,6 +86,8 @@ export interface SolveJob {
   /** Above the scene's ground [m]. */
   readonly receiverHeightM: number;
   readonly settings: SolveSettings;
+  /** Materials with values of their own, by name. */
+  readonly materials?: MaterialOverrides;
 }
 
 /** One sector's RadioMap as it crosses the port: transferred, not copied. */
@@ -118,4 +130,10 @@ export interface StudioEngine {
   openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>>;
   solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>>;
   cancel(jobId: string): Promise<void>;
+  /** Rows of each sector in a set of measurements, those that name none left out. */
+  measuredSectors(measurementId: string): Promise<Outcome<readonly SectorMeasured[]>>;
+  /** Which cells a calibration would fit and which would judge it. */
+  splitOf(job: CalibrationJob): Promise<Outcome<readonly SplitView[]>>;
+  calibrate(job: CalibrationJob, listener: CalibrationListener): Promise<Outcome<CalibrationView>>;
+  correctedMap(job: CorrectedMapJob, listener: SolveListener): Promise<Outcome<CorrectedMap>>;
 }

@@ -188,7 +188,14 @@ export class ForwardModel {
     const { events } = this.#cache;
     const u = this.#u;
     const c = this.#c;
-    let [m0, m1, m2, m3] = this.#e as unknown as [number, number, number, number];
+    const e = this.#e;
+    let m0 = e[0]!;
+    let m1 = e[1]!;
+    let m2 = e[2]!;
+    let m3 = e[3]!;
+    const rotations = this.#rotations;
+    const surfaceOf = this.#surfaceOf;
+    const sigmaScale = this.#sigmaScale;
     for (let k = n - 1; k >= 0; k--) {
       const at = 4 * k;
       const q = 8 * k;
@@ -199,10 +206,10 @@ export class ForwardModel {
       const tmIm = c[q + 6]! * u[at + 3]! + c[q + 7]! * u[at + 2]!;
       const zRe = m0 * teRe + m1 * teIm + m2 * tmRe + m3 * tmIm;
       const zIm = m0 * teIm - m1 * teRe + m2 * tmIm - m3 * tmRe;
-      const column = ANTENNA_COLUMNS + SURFACE_COLUMNS * this.#surfaceOf[from + k]!;
+      const column = ANTENNA_COLUMNS + SURFACE_COLUMNS * surfaceOf[from + k]!;
       row[column + SURFACE_COLUMN.permittivity]! += 2 * scale * zRe;
       // d eta / d sigma = -j times sigmaScale.
-      row[column + SURFACE_COLUMN.conductivity]! += 2 * scale * zIm * this.#sigmaScale;
+      row[column + SURFACE_COLUMN.conductivity]! += 2 * scale * zIm * sigmaScale;
       const loss = isReflection(events.kind[from + k]!)
         ? SURFACE_COLUMN.reflectionLoss
         : SURFACE_COLUMN.transmissionLoss;
@@ -212,8 +219,8 @@ export class ForwardModel {
       const a1 = c[q]! * m1 - c[q + 1]! * m0;
       const a2 = c[q + 2]! * m2 + c[q + 3]! * m3;
       const a3 = c[q + 2]! * m3 - c[q + 3]! * m2;
-      const cos = this.#rotations[2 * (from + k)]!;
-      const sin = this.#rotations[2 * (from + k) + 1]!;
+      const cos = rotations[2 * (from + k)]!;
+      const sin = rotations[2 * (from + k) + 1]!;
       m0 = cos * a0 - sin * a2;
       m1 = cos * a1 - sin * a3;
       m2 = sin * a0 + cos * a2;
@@ -225,6 +232,7 @@ export class ForwardModel {
 
   /** TE and TM coefficients (re, im each) and their derivatives of event k, into #c. */
   #coefficients(surface: number, cosine: number, reflects: boolean, k: number) {
+    const c = this.#c;
     const last = this.#tables.nodes - 1;
     const position = Math.min(1, Math.max(0, cosine)) * last;
     const index = Math.min(last - 1, Math.floor(position));
@@ -234,8 +242,8 @@ export class ForwardModel {
     const q = 8 * k;
     for (let j = 0; j < 4; j++) {
       const low = base + j;
-      this.#c[q + j] = table[low]! * (1 - f) + table[low + NODE]! * f;
-      this.#c[q + 4 + j] = table[low + 8]! * (1 - f) + table[low + 8 + NODE]! * f;
+      c[q + j] = table[low]! * (1 - f) + table[low + NODE]! * f;
+      c[q + 4 + j] = table[low + 8]! * (1 - f) + table[low + 8 + NODE]! * f;
     }
   }
 }

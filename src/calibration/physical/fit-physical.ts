@@ -1,12 +1,13 @@
+import { pathsToCells } from '../../propagation/select-paths.ts';
 import { adam } from '../fit/adam.ts';
 import { asGradientProblem } from '../fit/gradient-problem.ts';
 import { lbfgs } from '../fit/lbfgs.ts';
 import { levenbergMarquardt } from '../fit/levenberg-marquardt.ts';
-import type { FitHooks, Linearised, Loss } from '../fit/problem.ts';
+import type { FitHooks, FitProblem, FitResult, Linearised, Loss } from '../fit/problem.ts';
+import { type Truncation, truncatedFit } from '../fit/truncated-fit.ts';
 import { toCoordinate } from './parameter.ts';
 import { ANTENNA_ONLY, type PhysicalChoice, PhysicalModel, type SectorPaths } from './physical-model.ts';
 import { physicalProblem } from './physical-problem.ts';
-import { pathsToCells } from '../../propagation/select-paths.ts';
 import { VectorisedForm } from './vectorised.ts';
 
 export type Optimiser = 'levenberg-marquardt' | 'adam' | 'adam-vectorised' | 'lbfgs';
@@ -18,6 +19,10 @@ export interface PhysicalFitOptions {
   /** Of Adam; the paper stops near 38 iterations. */
   readonly iterations?: number;
   readonly learningRate?: number;
+  /** Below which level each cell would have been reported of another sector: refines the fit by the likelihood of what was seen. */
+  readonly truncation?: Truncation;
+  /** Where to start from, instead of azimuths all round: the optimum of a fit to nearly the same cells. */
+  readonly start?: Float64Array;
 }
 
 export interface PhysicalFit {
@@ -35,6 +40,8 @@ export interface PhysicalFit {
 const AZIMUTH_STARTS = 8;
 /** Cells that the starts are told apart with. */
 const CELLS_FOR_STARTS = 400;
+/** Slabs answer in ripples: beyond this, steps only wander along them. */
+const MOST_ITERATIONS = 20;
 /** Adam's schedule: a step of 0.1 in coordinates of order one, near the 38 iterations that the paper needs. */
 const PAPER_ITERATIONS = 40;
 const PAPER_RATE = 0.1;
@@ -54,13 +61,25 @@ export function fitPhysical(
 ): PhysicalFit {
   const model = new PhysicalModel(of, options.choice);
   const problem = physicalProblem(model, observedDbm, weight);
-  const start = model.start();
-  if (options.optimiser === 'levenberg-marquardt' || options.optimiser === 'lbfgs')
-    start.set(antennaStart(of, observedDbm, weight));
   const loss: Loss = options.loss ?? { kind: 'huber', deltaDb: 6 };
   const shouldStop = hooks.shouldStop ? { shouldStop: () => hooks.shouldStop!() } : {};
+  const starts = options.start
+    ? [options.start]
+    : options.optimiser === 'levenberg-marquardt' || options.optimiser === 'lbfgs'
+      ? antennaStarts(of, observedDbm, weight).map((antenna) => {
+          const from = model.start();
+          from.set(antenna);
+          return from;
+        })
+      : [model.start()];
+  const [start] = starts as [Float64Array];
   if (options.optimiser === 'levenberg-marquardt') {
-    const fit = levenbergMarquardt(problem, start, { loss, maxIterations: 30 }, hooks);
+    const fit = bestOf(
+      starts,
+      (from, told) => levenbergMarquardt(problem, from, { loss, maxIterations: MOST_ITERATIONS }, told),
+      hooks,
+    );
+    if (options.truncation) return truncated(model, problem, fit.coordinates, options.truncation, hooks);
     return {
       model,
       coordinates: fit.coordinates,
@@ -104,23 +123,76 @@ export function fitPhysical(
   };
 }
 
-/** Coordinates of the paper's four from which the full fit starts: the best of the fits from azimuths all round, on some of the cells. */
-function antennaStart(of: SectorPaths, observedDbm: Float64Array, weight: Float64Array): Float64Array {
+/** The likelihood of levels that were reported only where the sector served, from the least-squares optimum on. */
+function truncated(
+  model: PhysicalModel,
+  problem: FitProblem,
+  start: Float64Array,
+  truncation: Truncation,
+  hooks: FitHooks,
+): PhysicalFit {
+  const fit = truncatedFit(problem, start, truncation, { maxIterations: 30 }, hooks);
+  return {
+    model,
+    // Its last coordinate is the scatter.
+    coordinates: fit.coordinates.slice(0, model.parameters.length),
+    levels: fit.evaluation.predicted,
+    linearised: fit.linearised,
+    sigmaDb: fit.sigmaDb,
+    evaluations: fit.evaluations,
+    stoppedBy: fit.stoppedBy,
+  };
+}
+
+/** The cheapest of the fits from several starts. The hooks hear of its steps, once it is known. */
+function bestOf<F extends FitResult>(
+  starts: readonly Float64Array[],
+  fit: (start: Float64Array, hooks: FitHooks) => F,
+  hooks: FitHooks,
+): F {
+  if (starts.length === 1) return fit(starts[0]!, hooks);
+  const stop = hooks.shouldStop ? { shouldStop: () => hooks.shouldStop!() } : {};
+  const tried = starts.map((start) => {
+    const steps: Parameters<NonNullable<FitHooks['onStep']>>[] = [];
+    const result = fit(start, { ...stop, onStep: (step, predicted) => steps.push([step, predicted?.slice() ?? null]) });
+    return { result, steps };
+  });
+  const best = tried.reduce((a, b) => (b.result.cost < a.result.cost ? b : a));
+  for (const [step, predicted] of best.steps) hooks.onStep?.(step, predicted);
+  return best.result;
+}
+
+/** Minima whose azimuths are nearer than this are one [rad]. */
+const APART = (40 * Math.PI) / 180;
+/** A second minimum worse than the first by more than this of log posterior is not followed. */
+const WORTH_FOLLOWING = 15;
+
+/**
+ * Coordinates of the paper's four from which the full fit starts: of the fits from azimuths all round, on some of the cells, the best,
+ * and the second best minimum where it is nearly as good: what else is let go may turn the order.
+ */
+function antennaStarts(of: SectorPaths, observedDbm: Float64Array, weight: Float64Array): Float64Array[] {
   const inFit: number[] = [];
   for (let i = 0; i < weight.length; i++)
     if (weight[i]! > 0 && of.cache.cellStart[i + 1]! > of.cache.cellStart[i]!) inFit.push(i);
   const every = Math.max(1, Math.floor(inFit.length / CELLS_FOR_STARTS));
   const cells = inFit.filter((_, k) => k % every === 0);
-  const at = (values: Float64Array) => Float64Array.from(cells, (i) => values[i]!);
+  const at = (values: Float64Array, scale = 1) => Float64Array.from(cells, (i) => scale * values[i]!);
   const model = new PhysicalModel({ ...of, cache: pathsToCells(of.cache, cells) }, ANTENNA_ONLY);
-  const problem = physicalProblem(model, at(observedDbm), at(weight));
+  // The sample stands for all cells of the fit.
+  const problem = physicalProblem(model, at(observedDbm), at(weight, inFit.length / cells.length));
   const azimuth = model.parameters[0]!;
-  let best: { cost: number; coordinates: Float64Array } | null = null;
-  for (let k = 0; k < AZIMUTH_STARTS; k++) {
+  const loss: Loss = { kind: 'huber', deltaDb: 6 };
+  const fits = Array.from({ length: AZIMUTH_STARTS }, (_, k) => {
     const start = model.start();
-    start[0] = toCoordinate(azimuth, azimuth.start + (360 * k) / AZIMUTH_STARTS);
-    const fit = levenbergMarquardt(problem, start, { loss: { kind: 'huber', deltaDb: 6 }, sigmaDb: 6, maxIterations: 8 });
-    if (best === null || fit.cost < best.cost) best = fit;
-  }
-  return best!.coordinates;
+    const turn = (360 * k) / AZIMUTH_STARTS;
+    start[0] = toCoordinate(azimuth, azimuth.start + (turn > 180 ? turn - 360 : turn));
+    return levenbergMarquardt(problem, start, { loss, sigmaDb: 6, maxIterations: 8 });
+  }).sort((a, b) => a.cost - b.cost);
+  const [best] = fits;
+  const turnBetween = (a: number, b: number) => Math.abs(Math.atan2(Math.sin(a - b), Math.cos(a - b)));
+  const second = fits.find(
+    (f) => f.cost < best!.cost + WORTH_FOLLOWING && turnBetween(f.coordinates[0]!, best!.coordinates[0]!) > APART,
+  );
+  return (second ? [best!, second] : [best!]).map((f) => f.coordinates);
 }

@@ -61,7 +61,7 @@ export function toCoordinate(p: Parameter, value: number): number {
 export function toValue(p: Parameter, x: number): number {
   switch (p.coordinate) {
     case 'turning':
-      return (((x * 180) / Math.PI) % 360 + 360) % 360;
+      return ((((x * 180) / Math.PI) % 360) + 360) % 360;
     case 'linear':
       return x * LINEAR_SCALE;
     case 'log':
@@ -94,6 +94,13 @@ export function valueSlope(p: Parameter, x: number): number {
 /** True where a fitted value leaves, or lies within a thousandth of, the ends of its range. An angle that turns has none. */
 export function isAtBound(p: Parameter, value: number): boolean {
   if (p.coordinate === 'turning') return false;
-  const margin = 1e-3 * (p.upper - p.lower);
-  return value <= p.lower + margin || value >= p.upper - margin;
+  // Decades count by their logarithm.
+  const scale = p.coordinate === 'log' || p.coordinate === 'log-above-one' ? Math.log : (v: number) => v;
+  const [lower, upper, at] = [
+    scale(p.lower),
+    scale(p.upper),
+    scale(p.coordinate === 'linear' ? value : Math.max(value, 1e-30)),
+  ];
+  const margin = 1e-3 * (upper - lower);
+  return at <= lower + margin || at >= upper - margin;
 }

@@ -11,6 +11,7 @@ import { mathFromBearing, radians } from '../../units/angle.ts';
 import { ANTENNA_COLUMNS, type AntennaState } from '../model/antenna-response.ts';
 import { ForwardModel, type ModelState, SURFACE_COLUMNS } from '../model/forward-model.ts';
 import type { SurfaceState } from '../model/surface-tables.ts';
+import { type Parameter, toCoordinate, toValue, valueSlope } from './parameter.ts';
 import {
   antennaParameters,
   buildingParameters,
@@ -18,7 +19,6 @@ import {
   parametricStart,
   wallParameters,
 } from './parameter-table.ts';
-import { type Parameter, toCoordinate, toValue, valueSlope } from './parameter.ts';
 
 /** What a calibration of the antenna and the city lets go. */
 export interface PhysicalChoice {
@@ -75,10 +75,7 @@ export class PhysicalModel {
       material: scene.buildings[index]!.wallMaterial,
       surface: firstOwn + k,
     }));
-    const all = [
-      ...surfaces,
-      ...buildings.map(({ material }) => surfaces[of.cache.materials.indexOf(material)]!),
-    ];
+    const all = [...surfaces, ...buildings.map(({ material }) => surfaces[of.cache.materials.indexOf(material)]!)];
     const names = of.cache.materials;
     this.#needsEvents = choice.materials || choice.walls || choice.buildings;
     this.surfaceNames = [...names, ...buildings.map(({ id, material }) => `${material}@${id}`)];
@@ -111,7 +108,9 @@ export class PhysicalModel {
   /** The antenna and surfaces that the coordinates mean. */
   stateAt(coordinates: ArrayLike<number>): ModelState {
     const columns = new Map<number, number>();
-    this.parameters.forEach((p, j) => columns.set(p.column, toValue(p, coordinates[j]!)));
+    this.parameters.forEach((p, j) => {
+      columns.set(p.column, toValue(p, coordinates[j]!));
+    });
     const at = (column: number, otherwise: number, scale = 1) => {
       const value = columns.get(column);
       return value === undefined ? otherwise : value * scale;
@@ -129,7 +128,9 @@ export class PhysicalModel {
         sideLobeDb: at(6, antenna.sideLobeDb),
         slantRad: antenna.slantRad,
       },
-      surfaces: this.#needsEvents ? surfaces.map((s, k) => surfaceAt(s, ANTENNA_COLUMNS + SURFACE_COLUMNS * k, at)) : null,
+      surfaces: this.#needsEvents
+        ? surfaces.map((s, k) => surfaceAt(s, ANTENNA_COLUMNS + SURFACE_COLUMNS * k, at))
+        : null,
     };
   }
 
@@ -215,7 +216,5 @@ function surfaceOfEvents(cache: PathCache, own: readonly number[], firstOwn: num
 
 function isWall({ events }: PathCache, e: number): boolean {
   const kind = events.kind[e]!;
-  return (
-    (kind === PATH_EVENT.reflected || kind === PATH_EVENT.transmitted) && events.building[e] !== NO_BUILDING
-  );
+  return (kind === PATH_EVENT.reflected || kind === PATH_EVENT.transmitted) && events.building[e] !== NO_BUILDING;
 }

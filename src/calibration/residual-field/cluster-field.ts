@@ -10,7 +10,7 @@ export interface ClusterField extends ResidualField {
   readonly offsetDb: number;
 }
 
-/** What the weights are drawn towards: their means over 74 sectors of a city (with 0.1 of spread between samples of sectors). */
+/** What the weights are drawn towards: their means over 25 sectors of a city, 0.56 and 0.24. */
 const TYPICAL_MAST_WEIGHT = 0.55;
 const TYPICAL_OTHERS_WEIGHT = 0.25;
 

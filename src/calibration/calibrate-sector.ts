@@ -1,0 +1,122 @@
+import { badInput } from '../units/errors.ts';
+import { fitConstant } from './baselines/constant.ts';
+import { fitInverseDistance } from './baselines/inverse-distance.ts';
+import { fitLogDistance, fitLogDistancePattern } from './baselines/log-distance.ts';
+import { fitResidualKriging } from './baselines/residual-kriging.ts';
+import { cellErrors } from './cell-errors.ts';
+import { ConvergenceTrace } from './convergence.ts';
+import { fieldOnFit } from './field-on-fit.ts';
+import { fitFormula, fitOffset } from './fit-classical.ts';
+import { fitSectorPhysics, isPhysical } from './fit-sector-physics.ts';
+import type { MethodFit, MethodHooks } from './method-fit.ts';
+import type { CalibrationOptions, ConvergencePoint, NamedErrors, SectorReport } from './report.ts';
+import { type CaseSplit, type SectorCase, splitCase } from './sector-case.ts';
+import { selectionReport } from './selection.ts';
+import { verdict } from './verdict.ts';
+
+export interface CalibrationHooks {
+  onPoint?(point: ConvergencePoint): void;
+  onStage?(stage: 'fit' | 'validate'): void;
+  shouldStop?(): boolean;
+}
+
+/** Levels that differ by less than this are one level [dB]: there is nothing to fit. */
+const CONSTANT_DB = 0.05;
+
+/**
+ * Calibrates one sector: splits its cells, fits the method to the training cells, judges it on the held-out ones beside the plain
+ * predictors on the same split, and says what to think of it.
+ * @param pathsMs what recording the paths took [ms]
+ * @throws UserError('bad-input') where the data cannot carry the fit: no cell left, levels all alike, too few cells, no coverage
+ */
+export function calibrateSector(
+  of: SectorCase,
+  options: CalibrationOptions,
+  pathsMs: number,
+  hooks: CalibrationHooks = {},
+): SectorReport {
+  const split = splitCase(of.observations, of.routeOf, options);
+  refuseConstant(of, split);
+  hooks.onStage?.('fit');
+  const began = performance.now();
+  const trace = new ConvergenceTrace(of.observations.levelDbm, split, hooks.onPoint?.bind(hooks));
+  const fit = fitMethod(of, split.fit, options, {
+    onStep: (step, predicted) => trace.add(step, predicted),
+    ...(hooks.shouldStop ? { shouldStop: () => hooks.shouldStop!() } : {}),
+  });
+  const fitted = performance.now();
+  hooks.onStage?.('validate');
+  const observed = of.observations.levelDbm;
+  const errors = (name: string, levels: Float64Array): NamedErrors => ({
+    name,
+    train: cellErrors(levels, observed, split.train),
+    validation: cellErrors(levels, observed, split.validation),
+  });
+  const withField = options.residualField ? errors('with residual field', fieldOnFit(of, split, fit)) : null;
+  const report = {
+    sectorId: of.sector.id,
+    options,
+    cells: {
+      measured: of.observations.count,
+      train: split.train.length,
+      validation: split.validation.length,
+      indoorMasked: split.masked.length,
+      uncovered: fit.levels.reduce((n, level) => (Number.isNaN(level) ? n + 1 : n), 0),
+    },
+    parameters: fit.parameters,
+    correlation: fit.correlation,
+    conditionNumber: fit.conditionNumber,
+    iterations: trace.points,
+    before: fit.before && cellErrors(fit.before, observed, split.validation),
+    train: cellErrors(fit.levels, observed, split.train),
+    validation: trace.errors(fit.levels),
+    withField,
+    baselines: baselines(of, split).map(({ name, levels }) => errors(name, levels)),
+    selection: selectionReport(of, fit.levels, split.train, fit.truncated),
+    stoppedBy: fit.stoppedBy,
+    evaluations: fit.evaluations,
+    result: fit.result,
+  };
+  return {
+    ...report,
+    verdict: verdict(report),
+    timingsMs: { paths: pathsMs, fit: fitted - began, validate: performance.now() - fitted },
+  };
+}
+
+/** Fits the method to the cells at `train`. */
+export function fitMethod(
+  of: SectorCase,
+  train: Uint32Array,
+  options: CalibrationOptions,
+  hooks: MethodHooks = {},
+): MethodFit {
+  const { method, split } = options;
+  if (isPhysical(method)) return fitSectorPhysics(of, train, options, hooks);
+  if (method === 'offset') return fitOffset(of, train, split.seed);
+  if (method === 'log-distance' || method === 'log-distance-pattern') return fitFormula(of, train, method, split.seed);
+  throw badInput(`Method ${method} is not available here.`);
+}
+
+function baselines({ sector, observations, receiverZM }: SectorCase, { train }: CaseSplit) {
+  return [
+    fitConstant(observations, train),
+    fitLogDistance(sector, observations, train, receiverZM),
+    fitLogDistancePattern(sector, observations, train, receiverZM),
+    fitInverseDistance(observations, train),
+    fitResidualKriging(sector, observations, train, receiverZM),
+  ].map((baseline) => ({ name: baseline.name, levels: baseline.predict(observations) }));
+}
+
+function refuseConstant({ observations, sector }: SectorCase, { train }: CaseSplit): void {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const i of train) {
+    least = Math.min(least, observations.levelDbm[i]!);
+    most = Math.max(most, observations.levelDbm[i]!);
+  }
+  if (most - least < CONSTANT_DB)
+    throw badInput(
+      `All ${train.length} training cells of sector ${sector.id} read ${most.toFixed(1)} dBm: a log that repeats one level cannot calibrate anything; check the column of RSRP.`,
+    );
+}

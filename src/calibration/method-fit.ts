@@ -1,0 +1,23 @@
+import type { FitHooks } from './fit/problem.ts';
+import type { CalibratedSector, FittedParameter } from './report.ts';
+
+/** What every method gives back. */
+export interface MethodFit {
+  /** Levels [dBm] of all cells of the case, NaN without coverage. */
+  readonly levels: Float64Array;
+  /** The engine as it stood before; null for methods without one. */
+  readonly before: Float64Array | null;
+  readonly parameters: readonly FittedParameter[];
+  readonly correlation: readonly number[];
+  readonly conditionNumber: number | null;
+  readonly evaluations: number;
+  readonly stoppedBy: string;
+  /** Whether the fit allowed for the choice of the serving cell. */
+  readonly truncated: boolean;
+  readonly result: CalibratedSector;
+  /** Levels of all cells after a fit to other cells that begins at this one: what cross-fitting asks for. */
+  refit(train: Uint32Array): Float64Array;
+}
+
+/** What a method is told of every step, and asked whether to go on. */
+export type MethodHooks = FitHooks;

@@ -1,0 +1,152 @@
+import { calibrateSector } from '../calibration/calibrate-sector.ts';
+import type { CalibrationOptions, ConvergencePoint, SectorReport } from '../calibration/report.ts';
+import type { PathCache } from '../propagation/path-cache.ts';
+import type { SolveSettings } from '../propagation/solve-request.ts';
+import type { MaterialOverrides } from '../radio/materials.ts';
+import type { Scene } from '../scene/scene.ts';
+import type { Sector } from '../sites/sector.ts';
+import { badInput, UserError } from '../units/errors.ts';
+import { type MeasuredCase, measuredCase, type PlacedMeasurements } from './calibration-case.ts';
+import type { Engine } from './engine.ts';
+
+export interface CalibrationRequest {
+  readonly scene: Scene;
+  readonly sectors: readonly Sector[];
+  readonly measurements: PlacedMeasurements;
+  /** z of the receivers in the scene frame [m]. */
+  readonly receiverZM: number;
+  readonly settings: SolveSettings;
+  readonly materials: MaterialOverrides;
+  /** One or more fits of every sector, on the same paths: methods, splits, draws. */
+  readonly runs: readonly CalibrationOptions[];
+}
+
+export interface CalibrationStage {
+  readonly sectorId: string;
+  readonly index: number;
+  readonly of: number;
+  readonly stage: 'paths' | 'fit' | 'validate';
+  /** 0..1 of everything. */
+  readonly fraction: number;
+  readonly point?: ConvergencePoint;
+}
+
+export interface CalibrationHooks {
+  onStage?(stage: CalibrationStage): void;
+  /** Each report as it is ready. */
+  onReport?(report: SectorReport): void;
+  readonly signal?: AbortSignal;
+}
+
+export interface CalibrationResult {
+  readonly reports: readonly SectorReport[];
+  readonly refused: readonly { readonly sectorId: string; readonly message: string }[];
+}
+
+/** Share of the work that recording the paths takes, for progress. */
+const PATHS_SHARE = 0.7;
+
+/**
+ * Calibrates sectors one after the other. A sector that its data cannot carry is refused with the reason and the others go on; where all
+ * are refused, the first reason is thrown.
+ * @throws UserError: bad-input, over-budget, device-lost, aborted
+ */
+export async function calibrate(
+  engine: Engine,
+  request: CalibrationRequest,
+  hooks: CalibrationHooks = {},
+): Promise<CalibrationResult> {
+  const reports: SectorReport[] = [];
+  const refused: { sectorId: string; message: string }[] = [];
+  const of = request.sectors.length;
+  for (const [index, sector] of request.sectors.entries()) {
+    const tell = (stage: CalibrationStage['stage'], share: number, point?: ConvergencePoint) =>
+      hooks.onStage?.({
+        sectorId: sector.id,
+        index,
+        of,
+        stage,
+        fraction: (index + share) / of,
+        ...(point ? { point } : {}),
+      });
+    try {
+      for await (const report of oneSector(engine, request, sector, tell, hooks)) {
+        reports.push(report);
+        hooks.onReport?.(report);
+      }
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code !== 'bad-input') throw error;
+      refused.push({ sectorId: sector.id, message: error.message });
+    }
+  }
+  if (reports.length === 0) throw badInput(refused[0]?.message ?? 'There is no sector to calibrate.');
+  return { reports, refused };
+}
+
+async function* oneSector(
+  engine: Engine,
+  request: CalibrationRequest,
+  sector: Sector,
+  tell: (stage: CalibrationStage['stage'], share: number, point?: ConvergencePoint) => void,
+  hooks: CalibrationHooks,
+): AsyncGenerator<SectorReport> {
+  const { scene, measurements, receiverZM, settings, materials, runs } = request;
+  let recorded: { measured: MeasuredCase; paths: PathCache | null; cellSizeM: number; tookMs: number } | null = null;
+  for (const [k, options] of runs.entries()) {
+    if (!recorded || recorded.cellSizeM !== options.cellSizeM) {
+      const measured = measuredCase(measurements, scene, sector, options.cellSizeM);
+      const began = performance.now();
+      const needed = runs.some((run) => needsPaths(run));
+      const paths = needed
+        ? await engine.recordPaths(
+            {
+              scene,
+              sector,
+              grid: measured.observations.grid,
+              receiverZM,
+              settings,
+              materials,
+              cells: measured.observations.cell,
+              keep: 'materials',
+            },
+            {
+              onProgress: (fraction) => tell('paths', PATHS_SHARE * fraction),
+              ...(hooks.signal ? { signal: hooks.signal } : {}),
+            },
+          )
+        : null;
+      recorded = { measured, paths, cellSizeM: options.cellSizeM, tookMs: performance.now() - began };
+    }
+    const done = PATHS_SHARE + ((1 - PATHS_SHARE) * k) / runs.length;
+    await breathe();
+    if (hooks.signal?.aborted) throw new UserError('aborted', 'The calibration was cancelled.');
+    yield calibrateSector(
+      {
+        scene,
+        sector,
+        ...recorded.measured,
+        receiverZM,
+        wallThicknessM: settings.wallThicknessM,
+        materials,
+        paths: recorded.paths,
+        raster: null,
+      },
+      options,
+      recorded.tookMs,
+      {
+        onPoint: (point) => tell('fit', done, point),
+        onStage: (stage) => tell(stage, done),
+        shouldStop: () => hooks.signal?.aborted ?? false,
+      },
+    );
+  }
+}
+
+function needsPaths({ method }: CalibrationOptions): boolean {
+  return method !== 'log-distance' && method !== 'log-distance-pattern' && method !== 'spm';
+}
+
+/** Lets messages in: a cancel, a signal. */
+function breathe(): Promise<void> {
+  return new Promise((resume) => setTimeout(resume, 0));
+}
