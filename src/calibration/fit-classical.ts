@@ -108,7 +108,7 @@ function bootstrapped(
   const count = figures(train).length;
   if (blocks.count < 4) return new Array<null>(count).fill(null);
   const members: number[][] = Array.from({ length: blocks.count }, () => []);
-  train.forEach((i, k) => members[blocks.label[k]!]!.push(i));
+  for (const [k, i] of train.entries()) members[blocks.label[k]!]!.push(i);
   const random = new Random(seed);
   const draws = Array.from({ length: RESAMPLES }, () =>
     figures(Uint32Array.from(members.flatMap(() => members[random.below(members.length)]!))),

@@ -1,4 +1,5 @@
 import { transfer } from 'comlink';
+import { type PlacedMeasurements, placeMeasurements } from '../engine/calibration-case.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { baseName, type FileTree, openArchive } from '../io/archive.ts';
 import { readMeasurementsCsv } from '../io/formats/measurements-csv.ts';
@@ -12,6 +13,16 @@ import type { Scene } from '../scene/scene.ts';
 import { synthesiseCity } from '../scene/synthetic/synthesise-city.ts';
 import { placeSectors } from '../sites/place-sectors.ts';
 import { badInput, UserError } from '../units/errors.ts';
+import { measuredSectors, runCalibration, splitViews } from './calibration-in-worker.ts';
+import type {
+  CalibrationJob,
+  CalibrationListener,
+  CalibrationView,
+  CorrectedMap,
+  CorrectedMapJob,
+  SectorMeasured,
+  SplitView,
+} from './calibration-protocol.ts';
 import type {
   AdapterChoice,
   EngineInfo,
@@ -40,6 +51,8 @@ export class EngineInWorker implements StudioEngine {
   readonly #scenes = new Map<string, Scene>();
   readonly #patterns = new Map<string, TabulatedPattern>();
   readonly #running = new Map<string, AbortController>();
+  /** What was read as measurements, laid into the scene that was open then. */
+  readonly #measured = new Map<string, PlacedMeasurements>();
   #adapter: AdapterChoice = 'auto';
   #opened: Promise<OpenedEngine> | null = null;
   #nextId = 1;
@@ -76,11 +89,39 @@ export class EngineInWorker implements StudioEngine {
   }
 
   async solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>> {
-    const abort = new AbortController();
-    this.#running.set(job.jobId, abort);
-    const outcome = await outcomeOf(() => this.#solve(job, listener, abort.signal));
-    this.#running.delete(job.jobId);
+    const outcome = await this.#cancellable(job.jobId, (signal) => this.#solve(job, listener, signal));
     return outcome.ok ? transfer(outcome, transferables(outcome.value)) : outcome;
+  }
+
+  measuredSectors(measurementId: string): Promise<Outcome<readonly SectorMeasured[]>> {
+    return outcomeOf(() => measuredSectors(this.#measurementsOf(measurementId)));
+  }
+
+  splitOf(job: CalibrationJob): Promise<Outcome<readonly SplitView[]>> {
+    return outcomeOf(() => splitViews(job, this.#sceneOf(job.sceneId), this.#measurementsOf(job.measurementId)));
+  }
+
+  calibrate(job: CalibrationJob, listener: CalibrationListener): Promise<Outcome<CalibrationView>> {
+    return this.#cancellable(job.jobId, async (signal) => {
+      const { engine } = await this.#engine();
+      const measurements = this.#measurementsOf(job.measurementId);
+      return runCalibration(engine, job, this.#sceneOf(job.sceneId), measurements, listener, signal);
+    });
+  }
+
+  correctedMap(job: CorrectedMapJob, _listener: SolveListener): Promise<Outcome<CorrectedMap>> {
+    return outcomeOf(() => {
+      throw badInput(`There is no corrected map of ${job.sector.id} yet.`);
+    });
+  }
+
+  /** Runs a job that `cancel` can end. */
+  async #cancellable<T>(jobId: string, work: (signal: AbortSignal) => Promise<T>): Promise<Outcome<T>> {
+    const abort = new AbortController();
+    this.#running.set(jobId, abort);
+    const outcome = await outcomeOf(() => work(abort.signal));
+    this.#running.delete(jobId);
+    return outcome;
   }
 
   async cancel(jobId: string): Promise<void> {
@@ -95,7 +136,8 @@ export class EngineInWorker implements StudioEngine {
   async #solve(job: SolveJob, listener: SolveListener, signal: AbortSignal): Promise<SectorMap> {
     const { sector, grid, settings } = job;
     const scene = this.#sceneOf(job.sceneId);
-    const request = { scene, sector, grid, receiverZM: (scene.groundZM ?? 0) + job.receiverHeightM, settings };
+    const receiverZM = (scene.groundZM ?? 0) + job.receiverHeightM;
+    const request = { scene, sector, grid, receiverZM, settings, materials: job.materials ?? {} };
     const hooks = { signal, onProgress: (fraction: number, stage: string) => listener.progress(fraction, stage) };
     const { engine } = await this.#engine();
     try {
@@ -129,7 +171,11 @@ export class EngineInWorker implements StudioEngine {
   }
 
   #readMeasurements(name: string, bytes: Uint8Array, sceneId: string | null): MeasurementsView {
-    return measurementsView(`measured-${this.#nextId++}`, readMeasurementsCsv(bytes, name), this.#sceneOf(sceneId));
+    const id = `measured-${this.#nextId++}`;
+    const set = readMeasurementsCsv(bytes, name);
+    const scene = this.#sceneOf(sceneId);
+    this.#measured.set(id, placeMeasurements(set, scene));
+    return measurementsView(id, set, scene);
   }
 
   #readSites(name: string, bytes: Uint8Array, sceneId: string | null): SitesView {
@@ -154,6 +200,12 @@ export class EngineInWorker implements StudioEngine {
     const id = `scene-${this.#nextId++}`;
     this.#scenes.set(id, scene);
     return sceneView(id, scene);
+  }
+
+  #measurementsOf(id: string): PlacedMeasurements {
+    const measurements = this.#measured.get(id);
+    if (!measurements) throw new Error(`Measurements ${id} are not open`);
+    return measurements;
   }
 
   #sceneOf(id: string | null): Scene {

@@ -1,9 +1,12 @@
 import type { SolveStats } from '../propagation/radio-map.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
-import type { MaterialOverrides } from '../radio/materials.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
+import type { MaterialOverrides } from '../radio/materials.ts';
 import type { GeoFrame } from '../raster/geo-frame.ts';
 import type { BoundsM, RasterGrid } from '../raster/raster-grid.ts';
+import type { Building, ClassRaster, ExtrusionFidelity, Ring, Road, Scene } from '../scene/scene.ts';
+import type { Sector } from '../sites/sector.ts';
+import type { Issue, UserErrorCode } from '../units/errors.ts';
 import type {
   CalibrationJob,
   CalibrationListener,
@@ -13,9 +16,6 @@ import type {
   SectorMeasured,
   SplitView,
 } from './calibration-protocol.ts';
-import type { Building, ClassRaster, ExtrusionFidelity, Ring, Road, Scene } from '../scene/scene.ts';
-import type { Sector } from '../sites/sector.ts';
-import type { Issue, UserErrorCode } from '../units/errors.ts';
 
 /** Errors lose their class on the way through a message port, so what a user can meet travels as a value. */
 export type Outcome<T> =

@@ -90,8 +90,7 @@ it.each(fields)('has the slope of finite differences by %s', (column, field) => 
     expect(Math.abs(out[GAIN_SLOPES + ANTENNA_COLUMN[column]]! - slope)).toBeLessThan(1e-5 * (1 + Math.abs(slope)));
     if (slope !== 0) met++;
     const turn = (above[SIN_PSI]! * below[COS_PSI]! - above[COS_PSI]! * below[SIN_PSI]!) / (2 * h);
-    const expected =
-      column === 'azimuth' ? out[PSI_BY_AZIMUTH]! : column === 'downtilt' ? out[PSI_BY_DOWNTILT]! : 0;
+    const expected = column === 'azimuth' ? out[PSI_BY_AZIMUTH]! : column === 'downtilt' ? out[PSI_BY_DOWNTILT]! : 0;
     expect(Math.abs(expected - turn)).toBeLessThan(1e-5 * (1 + Math.abs(turn)));
   }
   expect(met).toBeGreaterThan(5);

@@ -147,14 +147,14 @@ function truncated(
 /** The cheapest of the fits from several starts. The hooks hear of its steps, once it is known. */
 function bestOf<F extends FitResult>(
   starts: readonly Float64Array[],
-  fit: (start: Float64Array, hooks: FitHooks) => F,
+  run: (start: Float64Array, hooks: FitHooks) => F,
   hooks: FitHooks,
 ): F {
-  if (starts.length === 1) return fit(starts[0]!, hooks);
+  if (starts.length === 1) return run(starts[0]!, hooks);
   const stop = hooks.shouldStop ? { shouldStop: () => hooks.shouldStop!() } : {};
   const tried = starts.map((start) => {
     const steps: Parameters<NonNullable<FitHooks['onStep']>>[] = [];
-    const result = fit(start, { ...stop, onStep: (step, predicted) => steps.push([step, predicted?.slice() ?? null]) });
+    const result = run(start, { ...stop, onStep: (step, predicted) => steps.push([step, predicted?.slice() ?? null]) });
     return { result, steps };
   });
   const best = tried.reduce((a, b) => (b.result.cost < a.result.cost ? b : a));
