@@ -22,7 +22,10 @@ export function placeMeasurements(set: MeasurementSet, scene: Scene): PlacedMeas
 }
 
 /** Rows of each of the sectors, by id; 0 for those that no row names. Where the rows name no cell and there is one sector, all are its. */
-export function rowsBySector({ set }: PlacedMeasurements, sectors: readonly Sector[]): ReadonlyMap<string, number> {
+export function rowsBySector(
+  { set }: PlacedMeasurements,
+  sectors: readonly Pick<Sector, 'id'>[],
+): ReadonlyMap<string, number> {
   if (set.cells.length === 0) return new Map(sectors.map(({ id }) => [id, sectors.length === 1 ? set.count : 0]));
   const count = new Uint32Array(set.cells.length);
   for (let i = 0; i < set.count; i++) if (set.cell[i]! >= 0) count[set.cell[i]!]!++;
