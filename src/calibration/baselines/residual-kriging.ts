@@ -10,7 +10,7 @@ import { fitLogDistancePattern } from './log-distance.ts';
  * Log-distance with pattern plus a residual field on what it leaves: interpolation with the least of physics. A ray engine with a
  * residual field has to beat this one. Cells of a
  * crowd share one residual and so say less about the mean than cells apart: each counts as one over the cells within 40 m. (That
- * makes the mean itself a worse predictor, by 0.2 dB of mean absolute error on 100 m blocks of a 25 sectors of a drive-test set, and
+ * makes the mean itself a worse predictor, by 0.2 dB of mean absolute error on 100 m blocks of 25 sectors of a drive-test set, and
  * the sum a better one, by 0.04 dB; generalised least squares with the field's own kernel gains 0.05 dB.)
  * @param train indices of training cells; at least 3
  * @param receiverZM height of the receivers [m], absolute in the scene frame
