@@ -21,7 +21,7 @@ export class ResultKeeper {
     this.#registry = registry;
   }
 
-  get roofs(): Roofs | null {
+  get roofs(): (Roofs & { readonly indoor: Uint8Array }) | null {
     return this.#roofs;
   }
 

@@ -2,6 +2,7 @@ import { openRecordStore } from '../../io/storage/record-store.ts';
 import type { SceneView, SectorMap } from '../../worker/engine-protocol.ts';
 import { AfterMap } from '../calibration/after-map.ts';
 import { CalibrationDesk } from '../calibration/calibration-desk.ts';
+import { CorrectedMapper } from '../calibration/corrected-mapper.ts';
 import { RunArchive } from '../calibration/run-archive.ts';
 import { SwipeFollower } from '../calibration/swipe-follower.ts';
 import { patchSettings } from '../commands/project-commands.ts';
@@ -41,6 +42,7 @@ export class Session {
     this.registry,
     new RunArchive(() => openRecordStore('boresight-runs'), noteRefusedStorage),
   );
+  readonly #corrected = new CorrectedMapper(this.#client, this.registry, () => this.#results.roofs?.indoor ?? null);
   readonly #swipe = new SwipeFollower(new AfterMap(this.#client, this.registry, this.#cache), this.registry);
   #view: MapView | null = null;
 
@@ -145,6 +147,7 @@ export class Session {
     }
     this.calibration.follow();
     this.#swipe.follow(studioStore.getState());
+    this.#corrected.follow(studioStore.getState());
   }
 
   #followProject(project: ProjectDocument, earlier: ProjectDocument): void {

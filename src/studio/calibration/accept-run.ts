@@ -68,6 +68,20 @@ export function acceptanceOf(
   return { edit: { kind: 'calibrate', label, patches, materials }, patterns, sectorIds };
 }
 
+/** True while the project is as accepting the run leaves it: undone, or edited since, it is not. */
+export function isInUse(
+  run: CalibrationRun,
+  project: ProjectDocument,
+  taken: ReadonlyMap<string, AntennaPattern>,
+): boolean {
+  if (run.decision !== 'accepted') return false;
+  const acceptance = acceptanceOf(run, project, taken);
+  if (!acceptance) return false;
+  const { patches, materials } = acceptance.edit;
+  const asPatched = project.sectors.every((s) => JSON.stringify({ ...s, ...patches[s.id] }) === JSON.stringify(s));
+  return asPatched && JSON.stringify(materials) === JSON.stringify(project.materials);
+}
+
 /** Hours and minutes of this place. */
 export function clock(timeMs: number): string {
   const at = new Date(timeMs);

@@ -30,7 +30,7 @@ export function AntennaChange({ run, report, antenna }: AntennaChangeProps) {
         before={{ pattern, azimuthDeg: before.azimuthDeg, downtiltDeg: before.downtiltDeg }}
       />
       <p className="chart-keys">
-        <span className="key" /> before <span className="key accent" /> after
+        <span className="key dashed" /> before <span className="key accent" /> after
       </p>
     </section>
   );

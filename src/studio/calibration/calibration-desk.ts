@@ -18,7 +18,7 @@ import {
 } from '../store/calibration-actions.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
-import { acceptanceOf } from './accept-run.ts';
+import { acceptanceOf, isInUse } from './accept-run.ts';
 import { calibrationJob, chosenSectors, measuredOnly } from './calibration-job.ts';
 import { type CalibrationRun, newRun, runKey } from './calibration-run.ts';
 import type { RunArchive } from './run-archive.ts';
@@ -161,7 +161,9 @@ export class CalibrationDesk {
   /** Leaves the project as it is; the run stays in the list. */
   discard(): void {
     const run = this.#runOf(studioStore.getState().calibration.openRunId);
-    if (run && run.decision === null) this.#keep({ ...run, decision: 'discarded' });
+    if (run?.view && !isInUse(run, currentProject(), this.#registry.patterns)) {
+      this.#keep({ ...run, decision: 'discarded' });
+    }
     patchCalibration({ view: 'setup', openRunId: null, openSectorId: null, swipe: null });
   }
 

@@ -68,11 +68,16 @@ export function correctsMap({ method, residualField }: CalibrationOptions): bool
   return method === 'tuned' || residualField;
 }
 
-export function splitWords({ split }: CalibrationOptions): string {
-  const train = Math.round(100 * split.trainShare);
-  if (split.kind === 'random') return `random ${train}/${100 - train}, seed ${split.seed}`;
-  if (split.kind === 'blocks') return `${split.blockM} m blocks ${train}/${100 - train}, seed ${split.seed}`;
-  return `by route, seed ${split.seed}`;
+export function splitWords(options: CalibrationOptions): string {
+  const { trainShare, seed } = options.split;
+  const train = Math.round(100 * trainShare);
+  return `${splitKind(options)} ${train}/${100 - train}, seed ${seed}`;
+}
+
+/** The same in two or three words. */
+export function splitKind({ split }: CalibrationOptions): string {
+  if (split.kind === 'random') return 'random';
+  return split.kind === 'blocks' ? `${split.blockM} m blocks` : 'by route';
 }
 
 export const TRUST_WORDS: Readonly<Record<SectorReport['verdict']['trust'], string>> = {

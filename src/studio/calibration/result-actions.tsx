@@ -2,7 +2,8 @@ import { Button, Switch } from '@mantine/core';
 import type { SectorReport } from '../../calibration/report.ts';
 import { useSession } from '../app/session-context.ts';
 import { patchCalibration } from '../store/calibration-actions.ts';
-import { useStudio } from '../store/studio-store.ts';
+import { studioStore, useStudio } from '../store/studio-store.ts';
+import { isInUse } from './accept-run.ts';
 import type { CalibrationRun } from './calibration-run.ts';
 
 interface ResultActionsProps {
@@ -18,6 +19,7 @@ export function ResultActions({ run, acceptable }: ResultActionsProps) {
   const here = acceptable.filter((r) => sectors.some((s) => s.id === r.sectorId));
   const distrusted = here.length > 0 && here.every((r) => r.verdict.trust === 'none');
   const reports = run.view?.reports ?? [];
+  const inUse = useStudio((s) => isInUse(run, s.history.project, session.registry.patterns));
   if (reports.length === 0)
     return (
       <div className="panel-foot">
@@ -27,35 +29,43 @@ export function ResultActions({ run, acceptable }: ResultActionsProps) {
         </Button>
       </div>
     );
-  const accept = distrusted
-    ? 'Accept anyway'
-    : reports.length > 1
-      ? `Accept ${here.length} of ${reports.length}`
-      : run.decision === 'accepted'
-        ? 'Accept again'
+  const accept = inUse
+    ? 'Accepted'
+    : distrusted
+      ? 'Accept anyway'
+      : reports.length > 1
+        ? `Accept ${here.length} of ${reports.length}`
         : 'Accept';
   return (
     <div className="panel-foot">
-      {here.length > 0 ? (
+      {inUse ? (
+        <span className="quiet small">In use. Ctrl+Z takes it back.</span>
+      ) : here.length > 0 ? (
         <Switch
           size="xs"
           label="before / after"
           checked={swipe !== null}
-          onChange={(event) => patchCalibration({ swipe: event.currentTarget.checked ? 0.5 : null })}
+          onChange={(event) => patchCalibration({ swipe: event.currentTarget.checked ? middleOfMap() : null })}
         />
       ) : (
         <span className="quiet small">Describes levels, changes no antenna: nothing to accept.</span>
       )}
       <span className="inline">
         <Button size="compact-sm" variant="default" onClick={() => session.calibration.discard()}>
-          {run.decision === null && here.length > 0 ? 'Discard' : 'Back'}
+          {inUse || here.length === 0 ? 'Back' : 'Discard'}
         </Button>
         {here.length > 0 && (
-          <Button size="compact-sm" onClick={() => session.calibration.accept()}>
+          <Button size="compact-sm" disabled={inUse} onClick={() => session.calibration.accept()}>
             {accept}
           </Button>
         )}
       </span>
     </div>
   );
+}
+
+/** Middle of the map between the panels, as a share of the window's width. */
+function middleOfMap(): number {
+  const left = studioStore.getState().folded.navigator ? 8 : 268;
+  return (left + window.innerWidth - 396) / 2 / window.innerWidth;
 }

@@ -3,10 +3,12 @@ import type { SectorReport } from '../../calibration/report.ts';
 import { useSession } from '../app/session-context.ts';
 import { ConvergenceChart } from '../charts/convergence-chart.tsx';
 import { useStudio } from '../store/studio-store.ts';
+import { showLayer } from '../store/view-actions.ts';
 import { acceptableReports, clock } from './accept-run.ts';
 import { AntennaChange } from './antenna-change.tsx';
 import { BatchTable } from './batch-table.tsx';
 import type { CalibrationRun } from './calibration-run.ts';
+import { correctable } from './correctable.ts';
 import { CorrelationGrid } from './correlation-grid.tsx';
 import { ErrorTables } from './error-tables.tsx';
 import { FittedTable } from './fitted-table.tsx';
@@ -44,7 +46,7 @@ function RunLine({ run }: { readonly run: CalibrationRun }) {
       </strong>
       <br />
       {clock(startedMs)} · {splitWords(options)} · indoor cells {options.indoor === 'mask' ? 'left out' : 'kept'}
-      {decision && ` · ${decision}`}
+      {decision === 'discarded' && ' · discarded'}
     </p>
   );
 }
@@ -108,8 +110,37 @@ function SectorResult({ run, report }: { readonly run: CalibrationRun; readonly 
           <ConvergenceChart points={report.iterations} />
         </section>
       )}
+      <CorrectedLayers />
       <HowItWent report={report} />
     </>
+  );
+}
+
+/** Where the corrected map is to be found; nothing for runs that have none. */
+function CorrectedLayers() {
+  const offered = useStudio((s) => correctable(s) !== null);
+  const layer = useStudio((s) => s.layer);
+  if (!offered) return null;
+  return (
+    <section className="section">
+      <div className="card-head">
+        <h3>Corrected map</h3>
+        <span className="aside">also among the layers above the map</span>
+      </div>
+      <div className="pair-field">
+        {(['corrected', 'uncertainty'] as const).map((name) => (
+          <Button
+            key={name}
+            size="compact-xs"
+            variant={layer === name ? 'filled' : 'default'}
+            aria-pressed={layer === name}
+            onClick={() => showLayer(layer === name ? 'rsrp' : name)}
+          >
+            {name === 'corrected' ? 'RSRP, corrected' : 'Uncertainty'}
+          </Button>
+        ))}
+      </div>
+    </section>
   );
 }
 

@@ -1,12 +1,12 @@
 import { ActionIcon, Checkbox } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { IconCircleCheck, IconTrash } from '@tabler/icons-react';
 import { useSession } from '../app/session-context.ts';
 import { patchCalibration, toggleCompared } from '../store/calibration-actions.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatDb } from '../ui/format.ts';
-import { clock } from './accept-run.ts';
+import { clock, isInUse } from './accept-run.ts';
 import type { CalibrationRun } from './calibration-run.ts';
-import { METHOD_WORDS, splitWords } from './method-words.ts';
+import { METHOD_WORDS, splitKind } from './method-words.ts';
 import { meanErrorDb } from './model-ranking.ts';
 
 /** Calibrations of this scene and these measurements, kept on this device. */
@@ -47,6 +47,7 @@ function RunRow({ run, compared }: { readonly run: CalibrationRun; readonly comp
   const name = `${METHOD_WORDS[run.options.method].short}${run.options.residualField ? ' + field' : ''}`;
   const of = run.before.length === 1 ? run.before[0]!.id : `${run.before.length} sectors`;
   const mean = meanErrorDb(run.view?.reports ?? []);
+  const inUse = useStudio((s) => isInUse(run, s.history.project, session.registry.patterns));
   const finished = run.state === 'finished' && run.view !== null;
   return (
     <div className="run-row" aria-current={open}>
@@ -59,11 +60,11 @@ function RunRow({ run, compared }: { readonly run: CalibrationRun; readonly comp
       />
       <button type="button" className="plain-button" onClick={() => session.calibration.openRun(run.id)}>
         <span className="name">
+          {inUse && <IconCircleCheck size={14} aria-label="in use" className="in-use" />}
           {name} · {of}
-          {run.decision === 'accepted' && <span className="mini-badge good">accepted</span>}
         </span>
         <span className="quiet small">
-          {when(run.startedMs)} · {splitWords(run.options)}
+          {when(run.startedMs)} · {splitKind(run.options)}
         </span>
       </button>
       <span className="aside">

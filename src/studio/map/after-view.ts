@@ -56,6 +56,7 @@ function pictureAfter(
     scene: registry.scenes.get(project.sceneId ?? '') ?? null,
     // While the first solve runs the city stands alone: nothing that could be taken for a result.
     networkMap: registry.afterMap,
+    corrected: registry.corrected,
     layer: state.layer,
     theme,
     sectors: shown && JSON.stringify(sectors) === JSON.stringify(shown.sectors) ? shown.sectors : sectors,

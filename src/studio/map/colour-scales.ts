@@ -1,14 +1,15 @@
-import { interpolateCividis } from 'd3-scale-chromatic';
+import { interpolateCividis, interpolateMagma } from 'd3-scale-chromatic';
 import type { ThemeName } from '../app/theme.ts';
-import type { DataLayer } from '../results/layer-classes.ts';
+import type { CorrectedLayer, DataLayer } from '../results/layer-classes.ts';
 import { RSRP_BREAKS_DBM, rsrpClass } from '../results/layer-classes.ts';
 
 /** Red, green, blue 0..255. */
 export type Rgb = readonly [number, number, number];
 
 /** Colours of every data layer: the only place where data gets a colour. */
-export function layerColours(layer: DataLayer, classes: number, theme: ThemeName): readonly Rgb[] {
-  if (layer === 'rsrp') return RSRP_COLOURS;
+export function layerColours(layer: DataLayer | CorrectedLayer, classes: number, theme: ThemeName): readonly Rgb[] {
+  if (layer === 'rsrp' || layer === 'corrected') return RSRP_COLOURS;
+  if (layer === 'uncertainty') return SD_COLOURS;
   if (layer === 'los') return [parse(interpolateCividis(0.92)), parse(interpolateCividis(0.2))];
   if (layer === 'provenance') return PROVENANCE_COLOURS;
   return Array.from({ length: classes }, (_, i) => serverColour(i, theme));
@@ -18,6 +19,9 @@ export function layerColours(layer: DataLayer, classes: number, theme: ThemeName
 const RSRP_COLOURS: readonly Rgb[] = Array.from({ length: RSRP_BREAKS_DBM.length + 1 }, (_, i) =>
   parse(interpolateCividis(0.97 - (i * 0.93) / RSRP_BREAKS_DBM.length)),
 );
+
+/** Pale is sure; another scale than the levels', so that neither is taken for the other. */
+const SD_COLOURS: readonly Rgb[] = Array.from({ length: 6 }, (_, i) => parse(interpolateMagma(0.97 - 0.15 * i)));
 
 /** direct, reflected, transmitted, diffracted; told apart by lightness as well as by hue. */
 const PROVENANCE_COLOURS: readonly Rgb[] = [

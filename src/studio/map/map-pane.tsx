@@ -71,6 +71,7 @@ function pictureOf(
   return {
     scene: registry.scenes.get(project.sceneId ?? '') ?? null,
     networkMap: registry.networkMap,
+    corrected: registry.corrected,
     layer: state.layer,
     theme,
     sectors: project.sectors,

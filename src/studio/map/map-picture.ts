@@ -1,4 +1,4 @@
-import type { SplitView } from '../../worker/calibration-protocol.ts';
+import type { CorrectedMap, SplitView } from '../../worker/calibration-protocol.ts';
 import type { MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
 import type { ThemeName } from '../app/theme.ts';
 import type { LayerName } from '../results/layer-classes.ts';
@@ -11,6 +11,7 @@ import type { Selection } from '../store/studio-store.ts';
 export interface MapPicture {
   readonly scene: SceneView | null;
   readonly networkMap: NetworkMap | null;
+  readonly corrected: CorrectedMap | null;
   readonly layer: LayerName;
   readonly theme: ThemeName;
   readonly sectors: readonly SectorSettings[];

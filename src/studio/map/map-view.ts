@@ -10,6 +10,8 @@ import {
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { RasterGrid } from '../../raster/raster-grid.ts';
+import { isCorrectedLayer } from '../results/corrected-classes.ts';
 import { legendClasses } from '../results/layer-classes.ts';
 import { BASEMAP_COLOURS } from './basemap-colours.ts';
 import { cityFeatures } from './city-features.ts';
@@ -18,7 +20,7 @@ import { layerColours } from './colour-scales.ts';
 import type { MapPicture } from './map-picture.ts';
 import { MapUpdater } from './map-updater.ts';
 import { type MeasuredPoints, measuredLayer, measuredPoints } from './measured-layer.ts';
-import { landUseImage, radioImage } from './radio-image.ts';
+import { correctedImage, landUseImage, radioImage } from './radio-image.ts';
 import { cornersOf, gridCorners, type LngLat, placeScene, type ScenePlacement } from './scene-placement.ts';
 import { sectorLayers } from './sector-layers.ts';
 import { rendersInSoftware } from './software-rendering.ts';
@@ -176,7 +178,7 @@ export class MapView {
         this.map.setPaintProperty(layer, property as 'fill-color', value);
     }
     if (changed('scene', 'theme')) this.#drawLandUse(picture);
-    if (changed('scene', 'theme', 'networkMap', 'layer')) this.#drawRadioMap(picture);
+    if (changed('scene', 'theme', 'networkMap', 'corrected', 'layer')) this.#drawRadioMap(picture);
     if (changed('scene', 'measurements')) {
       this.#points = picture.measurements ? measuredPoints(picture.measurements, this.#placement) : null;
     }
@@ -206,14 +208,10 @@ export class MapView {
     this.#drawImage(LAND_USE_LAYER, 'water', 'linear', image, corners);
   }
 
-  #drawRadioMap({ networkMap, layer, theme }: MapPicture): void {
-    if (!networkMap || layer === 'none') {
-      this.#drawImage(RADIO_LAYER, BUILDING_LAYER, 'nearest', null, null);
-      return;
-    }
-    const colours = layerColours(layer, legendClasses(layer, networkMap.sectorIds).length, theme);
-    const image = radioImage(networkMap, layer, colours);
-    this.#drawImage(RADIO_LAYER, BUILDING_LAYER, 'nearest', image, gridCorners(this.#placement, networkMap.grid));
+  #drawRadioMap(picture: MapPicture): void {
+    const drawn = drawnLayer(picture);
+    const corners = drawn && gridCorners(this.#placement, drawn.grid);
+    this.#drawImage(RADIO_LAYER, BUILDING_LAYER, 'nearest', drawn?.image ?? null, corners);
   }
 
   #drawImage(
@@ -235,4 +233,21 @@ export class MapView {
     this.map.getSource<ImageSource>(id)?.updateImage({ image, coordinates });
     this.map.setLayoutProperty(id, 'visibility', 'visible');
   }
+}
+
+function drawnLayer({
+  networkMap,
+  corrected,
+  layer,
+  theme,
+}: MapPicture): { image: ImageData; grid: RasterGrid } | null {
+  if (layer === 'none') return null;
+  if (isCorrectedLayer(layer)) {
+    return (
+      corrected && { image: correctedImage(corrected, layer, layerColours(layer, 0, theme)), grid: corrected.grid }
+    );
+  }
+  if (!networkMap) return null;
+  const colours = layerColours(layer, legendClasses(layer, networkMap.sectorIds).length, theme);
+  return { image: radioImage(networkMap, layer, colours), grid: networkMap.grid };
 }

@@ -38,7 +38,7 @@ export function splitLayer(cells: SplitCells, colours: BasemapColours): Layer {
     },
     radiusUnits: 'meters',
     getRadius: 5,
-    radiusMinPixels: 2,
+    radiusMinPixels: 3,
     radiusMaxPixels: 6,
     stroked: true,
     lineWidthUnits: 'pixels',

@@ -16,7 +16,6 @@ export function ErrorCard() {
       <div className="card-head">
         <h2>Error</h2>
         <span className="aside">predicted − measured, dB</span>
-        <CalibrateButton />
         <FoldButton panel="error" label="error figures" />
       </div>
       {!folded && errors && (
@@ -42,6 +41,9 @@ export function ErrorCard() {
             {formatCount(errors.all.count - errors.covered.count)} uncovered cells as {formatNumber(errors.floorDbm, 0)}{' '}
             dBm.
             {errors.outsideRows > 0 && ` ${formatCount(errors.outsideRows)} rows lie outside the map.`}
+          </p>
+          <p className="card-foot" style={{ margin: 0 }}>
+            <CalibrateButton />
           </p>
         </>
       )}

@@ -6,8 +6,8 @@ import { toggleFolded } from '../store/view-actions.ts';
 /** Three things to try, until they are put away. */
 export function Hints() {
   const folded = useStudio((s) => s.folded.hints);
-  const busyWithNotices = useStudio((s) => s.notices.length > 0);
-  if (folded || busyWithNotices) return null;
+  const busy = useStudio((s) => s.notices.length > 0 || s.calibration.open);
+  if (folded || busy) return null;
   return (
     <aside className="card hints" aria-label="Suggestions">
       <span>

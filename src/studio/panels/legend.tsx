@@ -1,5 +1,6 @@
 import type { ThemeName } from '../app/theme.ts';
 import { css, layerColours } from '../map/colour-scales.ts';
+import { isCorrectedLayer, sdLabels } from '../results/corrected-classes.ts';
 import { LAYER_TITLES, legendClasses } from '../results/layer-classes.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { FoldButton } from '../ui/fold-button.tsx';
@@ -11,13 +12,19 @@ export function Legend({ theme }: { readonly theme: ThemeName }) {
   const map = useStudio((s) => s.map);
   const folded = useStudio((s) => s.folded.legend);
   const sectors = useStudio((s) => s.history.project.sectors);
+  const corrected = useStudio((s) => s.calibration.corrected);
   if (layer === 'none' || !map) return null;
-  const classes = legendClasses(
-    layer,
-    sectors.map((s) => s.id),
-  );
+  const isCorrected = isCorrectedLayer(layer);
+  const classes =
+    layer === 'uncertainty'
+      ? sdLabels().map((label) => ({ label }))
+      : legendClasses(
+          isCorrected ? 'rsrp' : layer,
+          sectors.map((s) => s.id),
+        );
   const colours = layerColours(layer, classes.length, theme);
-  const { cells, noData } = map.counts[layer];
+  const counts = isCorrected ? corrected?.counts?.[layer] : map.counts[layer];
+  const { cells, noData } = counts ?? { cells: [], noData: 0 };
   const total = cells.reduce((sum, n) => sum + n, noData);
   const area = (n: number) => formatArea(n * map.cellSizeM ** 2);
   const { title, unit } = LAYER_TITLES[layer];
@@ -28,6 +35,13 @@ export function Legend({ theme }: { readonly theme: ThemeName }) {
         <span className="aside">{unit}</span>
         <FoldButton panel="legend" label="legend" />
       </div>
+      {!folded && isCorrected && (
+        <p className="card-foot legend-note">
+          {counts
+            ? `${corrected?.sectorId} alone, its level corrected by the measurements about each place: not a prediction.`
+            : `Making the map of ${corrected?.sectorId ?? 'the sector'}: ${Math.round(100 * (corrected?.fraction ?? 0))} %`}
+        </p>
+      )}
       {!folded && (
         <table>
           <thead>

@@ -18,16 +18,21 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useSession } from '../app/session-context.ts';
+import { correctable } from '../calibration/correctable.ts';
 import { redoEdit, undoEdit } from '../commands/project-commands.ts';
-import type { LayerName } from '../results/layer-classes.ts';
-import { LAYER_TITLES } from '../results/layer-classes.ts';
+import { isCorrectedLayer } from '../results/corrected-classes.ts';
+import { LAYER_TITLES, type LayerName } from '../results/layer-classes.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { showLayer, toggleFolded } from '../store/view-actions.ts';
 import { RunStatus } from './run-status.tsx';
 
+const SHORT_TITLES: Partial<Record<LayerName, string>> = { corrected: 'Corrected', uncertainty: 'Uncertainty' };
+
 export function TopBar() {
   const name = useStudio((s) => s.history.project.name);
   const layer = useStudio((s) => s.layer);
+  const corrected = useStudio((s) => correctable(s) !== null);
+  const layers = (Object.keys(LAYER_TITLES) as LayerName[]).filter((name) => corrected || !isCorrectedLayer(name));
   return (
     <header className="card top-bar">
       <h1 className="mark">
@@ -42,7 +47,7 @@ export function TopBar() {
         transitionDuration={0}
         value={layer}
         onChange={(value) => showLayer(value as LayerName)}
-        data={Object.entries(LAYER_TITLES).map(([value, { title }]) => ({ value, label: title }))}
+        data={layers.map((value) => ({ value, label: SHORT_TITLES[value] ?? LAYER_TITLES[value].title }))}
       />
       <span className="spacer" />
       <RunStatus />

@@ -2,9 +2,13 @@ import { PROVENANCE_NAMES } from '../../propagation/radio-map.ts';
 import type { NetworkMap } from './network-map.ts';
 
 /** What the map can show; `none` is the city alone. */
-export type LayerName = 'rsrp' | 'best-server' | 'los' | 'provenance' | 'none';
+export type LayerName = DataLayer | CorrectedLayer | 'none';
 
-export type DataLayer = Exclude<LayerName, 'none'>;
+/** Layers of the predicted network. */
+export type DataLayer = 'rsrp' | 'best-server' | 'los' | 'provenance';
+
+/** Layers of one sector's map as corrected by measurements (see corrected-classes.ts). */
+export type CorrectedLayer = 'corrected' | 'uncertainty';
 
 /** Lower edges of the RSRP classes [dBm], strongest first; what is under the last is a class of its own. */
 export const RSRP_BREAKS_DBM: readonly number[] = [-75, -85, -95, -105, -115, -125];
@@ -13,14 +17,21 @@ export interface LegendClass {
   readonly label: string;
 }
 
-/** Cells by class, and cells without data, for every layer. */
-export type LegendCounts = Readonly<Record<DataLayer, { readonly cells: readonly number[]; readonly noData: number }>>;
+/** Cells by class, and cells without data. */
+export interface LayerCounts {
+  readonly cells: readonly number[];
+  readonly noData: number;
+}
+
+export type LegendCounts = Readonly<Record<DataLayer, LayerCounts>>;
 
 export const LAYER_TITLES: Readonly<Record<LayerName, { readonly title: string; readonly unit: string }>> = {
   rsrp: { title: 'RSRP', unit: 'dBm' },
   'best-server': { title: 'Best server', unit: 'sector' },
   los: { title: 'Line of sight', unit: 'to best server' },
   provenance: { title: 'Provenance', unit: 'mechanism' },
+  corrected: { title: 'RSRP, corrected by measurements', unit: 'dBm' },
+  uncertainty: { title: 'Uncertainty of the corrected RSRP', unit: 'σ, dB' },
   none: { title: 'City only', unit: '' },
 };
 
@@ -72,7 +83,7 @@ export function countClasses(map: NetworkMap, indoor: Uint8Array | null): Legend
   };
 }
 
-function countLayer(layer: DataLayer, map: NetworkMap, indoor: Uint8Array | null): LegendCounts[DataLayer] {
+function countLayer(layer: DataLayer, map: NetworkMap, indoor: Uint8Array | null): LayerCounts {
   const cells = new Array<number>(legendClasses(layer, map.sectorIds).length).fill(0);
   let noData = 0;
   for (let i = 0; i < map.server.length; i++) {

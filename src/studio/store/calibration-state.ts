@@ -1,6 +1,7 @@
 import { DEFAULT_CALIBRATION } from '../../calibration/report.ts';
 import type { CalibrationOptions, ConvergencePoint, SectorMeasured } from '../../worker/calibration-protocol.ts';
 import type { CalibrationRun } from '../calibration/calibration-run.ts';
+import type { CorrectedLayer, LayerCounts } from '../results/layer-classes.ts';
 
 /** What is to be calibrated, and how. */
 export interface CalibrationSetup {
@@ -30,6 +31,13 @@ export interface CalibrationProgress {
   readonly cancelling: boolean;
 }
 
+/** The corrected map of the open run's sector: on its way while there are no counts. */
+export interface CorrectedSummary {
+  readonly sectorId: string;
+  readonly fraction: number;
+  readonly counts: Readonly<Record<CorrectedLayer, LayerCounts>> | null;
+}
+
 /** What the calibration panel shows. Split cells and corrected maps are in the registry. */
 export interface CalibrationState {
   readonly open: boolean;
@@ -51,6 +59,7 @@ export interface CalibrationState {
   /** Where the before/after line stands, 0..1 of the window's width; null when it is off. */
   readonly swipe: number | null;
   readonly afterMap: { readonly version: number; readonly refined: boolean; readonly stage: string } | null;
+  readonly corrected: CorrectedSummary | null;
 }
 
 export const INITIAL_CALIBRATION: CalibrationState = {
@@ -69,4 +78,5 @@ export const INITIAL_CALIBRATION: CalibrationState = {
   comparedIds: [],
   swipe: null,
   afterMap: null,
+  corrected: null,
 };
