@@ -311,39 +311,40 @@ export class PathMerger {
     return { ...cache, cutShare: all > 0 ? 1 - kept / all : 0, stats: { ...stats, bytes } };
   }
 
-  /** Slots by cell, after what is beyond the budget of its cell was merged by materials. */
-  #ordered(): number[] {
-    for (const slot of this.#beyondBudget()) {
-      this.#addTo(this.#depositOf(slot), BY_MATERIAL);
-      this.#tier[slot] = GONE;
+  /** Slots by cell, the strongest first, after what is beyond the budget of its cell was merged by materials. */
+  #ordered(): Uint32Array {
+    const { mostPerCell } = this.#options;
+    for (const held of this.#slotsByCell((slot) => this.#tier[slot] === BY_SURFACE))
+      for (let k = mostPerCell; k < held.length; k++) {
+        this.#addTo(this.#depositOf(held[k]!), BY_MATERIAL);
+        this.#tier[held[k]!] = GONE;
+      }
+    const hidden = (slot: number) =>
+      this.#mechanism[slot] === PROVENANCE.diffracted && this.#lineOfSight[this.#cellOf[slot]!] === 1;
+    const cells = this.#slotsByCell((slot) => this.#tier[slot] !== GONE && !hidden(slot));
+    const order = new Uint32Array(cells.reduce((n, { length }) => n + length, 0));
+    let at = 0;
+    for (const slots of cells) {
+      order.set(slots, at);
+      at += slots.length;
     }
-    const live: number[] = [];
-    for (let slot = 0; slot < this.#slots; slot++) {
-      const hidden = this.#mechanism[slot] === PROVENANCE.diffracted && this.#lineOfSight[this.#cellOf[slot]!] === 1;
-      if (!hidden && this.#tier[slot] !== GONE) live.push(slot);
-    }
-    return live.sort((a, b) => this.#byCellAndPower(a, b));
+    return order;
   }
 
-  #beyondBudget(): number[] {
-    const { cells, mostPerCell } = this.#options;
-    const held = new Uint32Array(cells);
-    for (let slot = 0; slot < this.#slots; slot++) if (this.#tier[slot] === BY_SURFACE) held[this.#cellOf[slot]!]!++;
-    const crowded: number[] = [];
-    for (let slot = 0; slot < this.#slots; slot++)
-      if (this.#tier[slot] === BY_SURFACE && held[this.#cellOf[slot]!]! > mostPerCell) crowded.push(slot);
-    crowded.sort((a, b) => this.#byCellAndPower(a, b));
-    let rank = 0;
-    return crowded.filter((slot, k) => {
-      rank = k > 0 && this.#cellOf[slot] === this.#cellOf[crowded[k - 1]!] ? rank + 1 : 0;
-      return rank >= mostPerCell;
-    });
-  }
-
-  /** By cell, the strongest first. Power alone would leave ties to the order of tracing, which differs between adapters. */
-  #byCellAndPower(a: number, b: number): number {
+  /** The slots that `holds`, cell by cell; in each the strongest first. Power alone would leave ties to the order of tracing, which differs between adapters. */
+  #slotsByCell(holds: (slot: number) => boolean): Uint32Array[] {
+    const start = new Uint32Array(this.#options.cells + 1);
+    for (let slot = 0; slot < this.#slots; slot++) if (holds(slot)) start[this.#cellOf[slot]! + 1]!++;
+    for (let c = 0; c < this.#options.cells; c++) start[c + 1]! += start[c]!;
+    const next = start.slice();
+    const all = new Uint32Array(start[this.#options.cells]!);
+    for (let slot = 0; slot < this.#slots; slot++) if (holds(slot)) all[next[this.#cellOf[slot]!]!++] = slot;
     const power = (slot: number) => this.#values[SLOT * slot + 1]! + this.#values[SLOT * slot + 3]!;
-    return this.#cellOf[a]! - this.#cellOf[b]! || power(b) - power(a) || this.#hash[2 * a]! - this.#hash[2 * b]!;
+    return Array.from({ length: this.#options.cells }, (_, c) =>
+      all
+        .subarray(start[c], start[c + 1])
+        .sort((a, b) => power(b) - power(a) || this.#hash[2 * a]! - this.#hash[2 * b]!),
+    );
   }
 
   /** A slot as one deposit with its means. */
