@@ -26,6 +26,7 @@ import type {
 import type {
   AdapterChoice,
   EngineInfo,
+  KeptPaths,
   MeasurementsView,
   NamedBytes,
   OpenedFile,
@@ -41,6 +42,7 @@ import type {
 import { measurementsView } from './measurements-view.ts';
 import { type OpenedEngine, openEngine } from './open-engine.ts';
 import { outcomeOf } from './outcome.ts';
+import { PathShelf } from './path-shelf.ts';
 import { readProjectFile } from './project-file.ts';
 import { recogniseFile } from './recognise-file.ts';
 import { sceneView } from './scene-view.ts';
@@ -53,6 +55,7 @@ export class EngineInWorker implements StudioEngine {
   readonly #running = new Map<string, AbortController>();
   /** What was read as measurements, laid into the scene that was open then. */
   readonly #measured = new Map<string, PlacedMeasurements>();
+  readonly #shelf = new PathShelf();
   #adapter: AdapterChoice = 'auto';
   #opened: Promise<OpenedEngine> | null = null;
   #nextId = 1;
@@ -91,6 +94,15 @@ export class EngineInWorker implements StudioEngine {
   async solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>> {
     const outcome = await this.#cancellable(job.jobId, (signal) => this.#solve(job, listener, signal));
     return outcome.ok ? transfer(outcome, transferables(outcome.value)) : outcome;
+  }
+
+  keepPaths(job: SolveJob, listener: SolveListener): Promise<Outcome<KeptPaths>> {
+    return this.#cancellable(job.jobId, async (signal) => {
+      const { engine } = await this.#engine();
+      const scene = this.#sceneOf(job.sceneId);
+      if (engineFor(scene) !== 'sweep') throw badInput('Only the sweep keeps paths; this scene has no upright prisms.');
+      return this.#shelf.record(engine, job, scene, listener, signal);
+    });
   }
 
   measuredSectors(measurementId: string): Promise<Outcome<readonly SectorMeasured[]>> {
@@ -136,6 +148,8 @@ export class EngineInWorker implements StudioEngine {
   async #solve(job: SolveJob, listener: SolveListener, signal: AbortSignal): Promise<SectorMap> {
     const { sector, grid, settings } = job;
     const scene = this.#sceneOf(job.sceneId);
+    const kept = this.#shelf.mapOf(job, scene);
+    if (kept) return sectorMap(kept);
     const receiverZM = (scene.groundZM ?? 0) + job.receiverHeightM;
     const request = { scene, sector, grid, receiverZM, settings, materials: job.materials ?? {} };
     const hooks = { signal, onProgress: (fraction: number, stage: string) => listener.progress(fraction, stage) };

@@ -102,6 +102,13 @@ export interface SectorMap {
   readonly stats: SolveStats;
 }
 
+/** Paths of a whole map that the Worker keeps: solves of the same place re-weight them instead of tracing. */
+export interface KeptPaths {
+  /** `antennas`: azimuth, tilt, pattern and polarisation are followed; `materials`: these too. */
+  readonly follows: 'antennas' | 'materials';
+  readonly bytes: number;
+}
+
 export interface SolveListener {
   progress(fraction: number, stage: string): void;
 }
@@ -129,6 +136,11 @@ export interface StudioEngine {
    */
   openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>>;
   solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>>;
+  /**
+   * Keeps the paths of a job's map, so that later solves that differ in antenna (or materials) alone take a tenth of a second. Fails
+   * with over-budget where they do not fit in memory; solves then trace as before.
+   */
+  keepPaths(job: SolveJob, listener: SolveListener): Promise<Outcome<KeptPaths>>;
   cancel(jobId: string): Promise<void>;
   /** Rows of each sector in a set of measurements, those that name none left out. */
   measuredSectors(measurementId: string): Promise<Outcome<readonly SectorMeasured[]>>;
