@@ -17,7 +17,7 @@ export function CompareRuns() {
   return (
     <>
       <div className="panel-body">
-        <p className={same ? 'calm' : 'warning'} role="status">
+        <p className={same ? 'calm' : 'caution'} role="status">
           {same
             ? 'Judged by the same held-out cells: the errors compare.'
             : 'Judged by different cells (sectors, split or indoor cells differ): the errors do not compare.'}

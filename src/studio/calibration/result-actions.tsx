@@ -1,8 +1,10 @@
 import { Button, Switch } from '@mantine/core';
 import type { SectorReport } from '../../calibration/report.ts';
 import { useSession } from '../app/session-context.ts';
+import { isCorrectedLayer } from '../results/corrected-classes.ts';
 import { patchCalibration } from '../store/calibration-actions.ts';
 import { studioStore, useStudio } from '../store/studio-store.ts';
+import { showLayer } from '../store/view-actions.ts';
 import { isInUse } from './accept-run.ts';
 import type { CalibrationRun } from './calibration-run.ts';
 
@@ -45,7 +47,7 @@ export function ResultActions({ run, acceptable }: ResultActionsProps) {
           size="xs"
           label="before / after"
           checked={swipe !== null}
-          onChange={(event) => patchCalibration({ swipe: event.currentTarget.checked ? middleOfMap() : null })}
+          onChange={(event) => swipeTo(event.currentTarget.checked ? middleOfMap() : null)}
         />
       ) : (
         <span className="quiet small">Describes levels, changes no antenna: nothing to accept.</span>
@@ -62,6 +64,12 @@ export function ResultActions({ run, acceptable }: ResultActionsProps) {
       </span>
     </div>
   );
+}
+
+/** Both sides show the network: a corrected map of one sector has no before. */
+function swipeTo(swipe: number | null): void {
+  if (isCorrectedLayer(studioStore.getState().layer)) showLayer('rsrp');
+  patchCalibration({ swipe });
 }
 
 /** Middle of the map between the panels, as a share of the window's width. */

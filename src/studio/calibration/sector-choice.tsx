@@ -61,7 +61,7 @@ function Selected({ rows }: { readonly rows: Rows }) {
         </div>
       ))}
       {unmeasured.length > 0 && (
-        <p className="warning" role="status">
+        <p className="caution" role="status">
           No row of {file} names {unmeasured.map((s) => s.id).join(', ')}: nothing to calibrate against. Choose a sector
           that was measured, or give it the name that the file uses.
         </p>
@@ -121,7 +121,7 @@ function Strangers() {
   const strangers = measured.filter((m) => !sectors.some((s) => s.id === m.sectorId));
   if (measured.length === 0)
     return (
-      <p className="warning">
+      <p className="caution">
         The measurements name no cell. Add a column <code>cell</code> with the names of your sectors and drop the file
         again.
       </p>

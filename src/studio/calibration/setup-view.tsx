@@ -130,14 +130,15 @@ function RunButton() {
   const chosen = useStudio((s) => chosenSectors(s).length);
   const usable = useStudio((s) => measuredOnly(chosenSectors(s), s).length);
   const method = useStudio((s) => s.calibration.setup.options.method);
-  const of = usable === 1 ? '1 sector' : `${usable} sectors`;
+  const of = usable === 0 ? '' : usable === 1 ? ' on 1 sector' : ` on ${usable} sectors`;
   return (
     <div className="panel-foot">
       <span className="quiet small">
         {usable === 0 && (chosen === 0 ? 'Choose a sector' : 'No chosen sector is measured')}
       </span>
       <Button size="compact-sm" disabled={usable === 0} onClick={() => void session.calibration.run()}>
-        Run {METHOD_WORDS[method].short} on {of}
+        Run {METHOD_WORDS[method].short}
+        {of}
       </Button>
     </div>
   );

@@ -49,7 +49,10 @@ export function SplitChoice() {
         </span>
       </div>
       <div className="pair-field">
-        <Term help={TERMS.seed}>seed</Term>
+        <span className="quiet">
+          {split.kind === 'blocks' && 'block side · '}
+          <Term help={TERMS.seed}>seed</Term>
+        </span>
         <span className="inline">
           {split.kind === 'blocks' && (
             <PlainNumber
