@@ -60,10 +60,15 @@ function Rows({ of }: { readonly of: readonly FittedParameter[] }) {
           <td className="quiet">{formatParameter(p.prior, p.unit)}</td>
           <td>{formatParameter(p.fit, p.unit)}</td>
           <td className="quiet">
-            {p.interval ? `${formatParameter(p.interval[0], '')} … ${formatParameter(p.interval[1], '')}` : 'none'}
+            {p.interval ? p.interval.map((end) => formatParameter(onCompass(p, end), '')).join(' … ') : 'none'}
           </td>
         </tr>
       ))}
     </tbody>
   );
+}
+
+/** The interval of a bearing may reach over north. */
+function onCompass({ key }: FittedParameter, value: number): number {
+  return key === 'azimuth' ? ((value % 360) + 360) % 360 : value;
 }

@@ -45,5 +45,7 @@ export function splitLayer(cells: SplitCells, colours: BasemapColours): Layer {
     getLineWidth: 0.8,
     getLineColor: [...colours.pointRim],
     billboard: true,
+    // Cells in narrow streets would hide behind houses, and a split be judged by its half.
+    parameters: { depthCompare: 'always' },
   });
 }
