@@ -4,8 +4,7 @@ import { encodeMap, mapExtension } from '../io/formats/encode-map.ts';
 import { type MapDescription, packFlags } from '../io/formats/map-description.ts';
 import { writeFileAtomically } from '../io/node-files.ts';
 import { errorMetrics } from '../metrics/error-metrics.ts';
-import { materialByName } from '../radio/materials.ts';
-import type { Scene } from '../scene/scene.ts';
+import { calibratedSectors, readParameters } from './calibrated-sectors.ts';
 import { chooseEngine } from './choose-engine.ts';
 import type { Command } from './command.ts';
 import { loadScene } from './load-scene.ts';
@@ -23,10 +22,10 @@ import { breathe, type Terminal, throwIfInterrupted } from './terminal.ts';
 export const predictCommand: Command = {
   name: 'predict',
   summary: 'computes a radio map of one sector, of several, or of a bare transmitter',
-  usage: 'predict --scene SCENE (--sites FILE [--sector ID] | --tx x,y,z) [--out FILE] [--json]',
+  usage: 'predict --scene SCENE (--sites FILE [--sector ID] | --tx x,y,z) [--parameters FILE] [--out FILE] [--json]',
   options: PREDICT_OPTIONS,
   async run(args, terminal) {
-    const options = readPredictOptions(args);
+    const options = readPredictOptions(args, await readParameters(args));
     if (options.out !== null) mapExtension(options.out);
     refuseOversized(options, totalmem());
     await predict(options, terminal);
@@ -37,12 +36,13 @@ async function predict(options: PredictOptions, terminal: Terminal): Promise<voi
   const began = performance.now();
   terminal.progress('reading the scene', 0);
   await breathe();
-  const scene = withGround(await loadScene(options.scene), options.groundMaterial);
+  const scene = await loadScene(options.scene, options.groundMaterial);
   const { sectors, issues } = await readSectors(options, scene);
   const grid = mapGrid(options, scene, sectors);
   const receiverZM = options.receiverZM ?? (scene.groundZM ?? 0) + options.receiverHeightM;
   const { engine: name, warnings } = chooseEngine(options.engine, scene);
-  const job: SolveJob = { scene, sectors, grid, receiverZM, settings: options.settings };
+  const calibrated = calibratedSectors(options, name, scene, sectors, terminal);
+  const job: SolveJob = { scene, sectors, grid, receiverZM, settings: options.settings, calibrated };
   refuseTooManySectors(job, totalmem());
   const loadMs = performance.now() - began;
   for (const warning of warnings) terminal.warn(warning);
@@ -61,11 +61,6 @@ async function predict(options: PredictOptions, terminal: Terminal): Promise<voi
   } finally {
     engine.dispose();
   }
-}
-
-function withGround(scene: Scene, material: string | null): Scene {
-  if (material === null) return scene;
-  return { ...scene, groundMaterial: materialByName(material).name };
 }
 
 async function secondOpinion(

@@ -1,12 +1,21 @@
 import { basename } from 'node:path';
 import { readScene } from '../io/formats/scene-formats.ts';
 import { readFileTree } from '../io/node-files.ts';
+import { materialByName } from '../radio/materials.ts';
 import type { Scene } from '../scene/scene.ts';
 import { synthesiseCity } from '../scene/synthetic/synthesise-city.ts';
 import { badInput } from '../units/errors.ts';
 
-/** Opens a scene by path, or makes the city of `synthetic:<seed>` (a whole number from 0 to 2^32 - 1). */
-export async function loadScene(source: string): Promise<Scene> {
+/**
+ * Opens a scene by path, or makes the city of `synthetic:<seed>` (a whole number from 0 to 2^32 - 1).
+ * @param groundMaterial instead of the scene's own
+ */
+export async function loadScene(source: string, groundMaterial: string | null = null): Promise<Scene> {
+  const scene = await sceneOf(source);
+  return groundMaterial === null ? scene : { ...scene, groundMaterial: materialByName(groundMaterial).name };
+}
+
+async function sceneOf(source: string): Promise<Scene> {
   const synthetic = /^synthetic:(.*)$/.exec(source);
   if (!synthetic) return readScene(await readFileTree(source), basename(source));
   const seed = Number(synthetic[1]);

@@ -1,4 +1,5 @@
 import type { EngineName } from '../engine/engine.ts';
+import type { CalibrationFile } from '../io/formats/calibration-json.ts';
 import { DEFAULT_SETTINGS, defaultAzimuths, type SolveSettings } from '../propagation/solve-request.ts';
 import type { NamedPattern, Polarisation } from '../radio/antenna-pattern.ts';
 import { badInput } from '../units/errors.ts';
@@ -10,9 +11,9 @@ import {
   type OptionTable,
   optional,
   required,
-  switched,
 } from './arguments.ts';
 import { engineOption } from './engine-names.ts';
+import { readSolveSettings, receiverHeightOption, SWITCH, solveOptions } from './solve-options.ts';
 
 export const LAYERS = ['path-gain', 'rsrp', 'sinr', 'best-server', 'los', 'provenance', 'delay-spread'] as const;
 /** A tenth of a wavelength at 3 GHz; far finer than any scene is known, and fine enough to be a slip of the unit below. */
@@ -37,17 +38,10 @@ export const PREDICT_OPTIONS: OptionTable = {
   bounds: { value: 'x0,y0,x1,y1', help: 'extent in the scene frame [m], instead of --size and --centre' },
   'receiver-height': { value: 'M', help: 'receivers above the ground [m] (default 1.5)' },
   'receiver-z': { value: 'Z', help: 'receivers on one horizontal plane of the scene frame [m]' },
-  'max-depth': { value: 'N', help: 'most interactions on a path, 0 to 7 (default 7)' },
   rays: { value: 'N', help: 'rays of the reference engine (default 1000000)' },
-  azimuths: { value: 'N', help: 'launch azimuths of the sweep (default 4096 with refraction, 8192 without)' },
-  'no-los': { help: 'leave the direct path out' },
-  reflection: { value: 'on|off', help: 'default on' },
-  refraction: { value: 'on|off', help: 'transmission through walls and roofs (default on)' },
-  diffraction: { value: 'on|off', help: 'default on' },
+  ...solveOptions({ maxDepth: '7', azimuths: '4096 with refraction, 8192 without' }),
   scattering: { value: 'on|off', help: 'default off' },
   'scattering-coefficient': { value: 'S', help: 'share of the reflected field that is scattered, 0 to 1' },
-  'wall-thickness': { value: 'M', help: 'where the scene gives none [m] (default 0.1)' },
-  'ground-material': { value: 'NAME', help: "instead of the scene's" },
   frequency: { value: 'HZ', help: 'carrier (default 3.5e9 with --tx; with --sites instead of the list)' },
   pattern: { value: 'iso|dipole|hw_dipole|tr38901|FILE.msi', help: 'antenna (default iso with --tx)' },
   polarisation: { value: 'V|H|VH|cross', help: 'default V' },
@@ -59,6 +53,10 @@ export const PREDICT_OPTIONS: OptionTable = {
     help: 'whether the power is of the carrier or of one resource element (default total)',
   },
   bandwidth: { value: 'HZ', help: 'of the carrier (default 20e6)' },
+  parameters: {
+    value: 'FILE',
+    help: 'calibrated sectors, written by calibrate --out; their settings of the solve become the defaults',
+  },
   'noise-figure': { value: 'DB', help: 'of the receiver, for sinr (default 7)' },
   'compare-engine': { value: 'NAME', help: 'compute a second map with this engine and report their difference' },
 };
@@ -103,18 +101,20 @@ export interface PredictOptions {
   readonly receiverZM: number | null;
   readonly settings: SolveSettings;
   readonly groundMaterial: string | null;
+  /** What --parameters names. */
+  readonly calibration: CalibrationFile | null;
   readonly noiseFigureDb: number;
   readonly out: string | null;
   readonly adapter: 'cpu' | 'gpu' | 'auto';
 }
 
-const SWITCH = ['on', 'off'] as const;
-
-/** Reads and checks every option of `predict`; a value out of its range is refused before anything is opened or allocated. */
-export function readPredictOptions(args: Arguments): PredictOptions {
+/**
+ * Reads and checks every option of `predict`; a value out of its range is refused before anything is opened or allocated.
+ * @param calibration what --parameters names; its settings of the solve are the defaults
+ */
+export function readPredictOptions(args: Arguments, calibration: CalibrationFile | null): PredictOptions {
   const scene = required(args, 'scene', 'a file, a folder or synthetic:<seed>');
-  const on = (name: string, fallback: boolean) => choiceOption(args, name, fallback ? 'on' : 'off', SWITCH) === 'on';
-  refuseWhatIsMissing(args, on('scattering', false));
+  refuseWhatIsMissing(args, choiceOption(args, 'scattering', 'off', SWITCH) === 'on');
   const layer = choiceOption(args, 'layer', 'path-gain', LAYERS);
   if (layer === 'delay-spread') {
     throw badInput(
@@ -132,58 +132,13 @@ export function readPredictOptions(args: Arguments): PredictOptions {
     size: numberOption(args, 'size', 512, { unit: 'cells', min: 1, max: 1e6, whole: true, example: '512' }),
     centre: readCentre(args),
     bounds: readBounds(args),
-    receiverHeightM: numberOption(args, 'receiver-height', 1.5, {
-      unit: 'm',
-      min: 0,
-      exclusiveMin: true,
-      max: 1000,
-      example: '1.5',
-    }),
+    receiverHeightM: receiverHeightOption(args, calibration?.receiverHeightM ?? 1.5),
     receiverZM: args.given.has('receiver-z')
       ? numberOption(args, 'receiver-z', 0, { unit: 'm', min: -1e4, max: 1e4, example: '1.5' })
       : null,
-    settings: {
-      maxDepth: numberOption(args, 'max-depth', DEFAULT_SETTINGS.maxDepth, {
-        unit: 'interactions',
-        min: 0,
-        max: 7,
-        whole: true,
-        example: '7',
-      }),
-      lineOfSight: !switched(args, 'no-los'),
-      reflection: on('reflection', DEFAULT_SETTINGS.reflection),
-      refraction: on('refraction', DEFAULT_SETTINGS.refraction),
-      diffraction: on('diffraction', DEFAULT_SETTINGS.diffraction),
-      azimuths: numberOption(args, 'azimuths', defaultAzimuths(on('refraction', DEFAULT_SETTINGS.refraction)), {
-        unit: '',
-        min: 16,
-        max: 2 ** 20,
-        whole: true,
-        example: '4096',
-      }),
-      rays: numberOption(args, 'rays', DEFAULT_SETTINGS.rays, {
-        unit: '',
-        min: 1,
-        max: 1e10,
-        whole: true,
-        example: '1000000',
-      }),
-      wallThicknessM: numberOption(args, 'wall-thickness', DEFAULT_SETTINGS.wallThicknessM, {
-        unit: 'm',
-        min: 0,
-        exclusiveMin: true,
-        max: 10,
-        example: '0.1',
-      }),
-      seed: numberOption(args, 'seed', DEFAULT_SETTINGS.seed, {
-        unit: '',
-        min: 0,
-        max: 2 ** 32 - 1,
-        whole: true,
-        example: '42',
-      }),
-    },
-    groundMaterial: optional(args, 'ground-material') ?? null,
+    settings: readSolveSettings(args, { ...DEFAULT_SETTINGS, ...calibration?.settings }, defaultAzimuths),
+    groundMaterial: optional(args, 'ground-material') ?? calibration?.groundMaterial ?? null,
+    calibration,
     noiseFigureDb: numberOption(args, 'noise-figure', 7, { unit: 'dB', min: 0, max: 50, example: '7' }),
     out: optional(args, 'out') ?? null,
     adapter: choiceOption(args, 'adapter', 'auto', ['cpu', 'gpu', 'auto']),

@@ -1,4 +1,5 @@
 import type { EngineName } from '../engine/engine.ts';
+import type { CalibrationFile } from '../io/formats/calibration-json.ts';
 import { mapFigures } from './map-figures.ts';
 import { mapHash } from './map-hash.ts';
 import type { MapLayer } from './map-layer.ts';
@@ -62,11 +63,16 @@ export function predictDocument(p: Prediction) {
     ...mapFigures(p.layer.values),
     ...(p.layer.classes ? { classes: p.layer.classes } : {}),
     hash: mapHash(p.layer.values, grid),
+    ...(p.options.calibration === null ? {} : { parameters: parametersOf(p.options.calibration, p.job) }),
     ...(p.second === null ? {} : { compare: p.second }),
     issues: p.issues,
     warnings: [...p.warnings, ...p.issues.map((issue) => issue.message), ...p.sums.warnings],
     written: p.written,
   };
+}
+
+function parametersOf({ method, when }: CalibrationFile, { calibrated }: SolveJob) {
+  return { method, when, sectors: [...calibrated.keys()] };
 }
 
 export function predictText(p: Prediction): string[] {
@@ -79,7 +85,7 @@ export function predictText(p: Prediction): string[] {
       : `min ${min.toFixed(1)}, median ${median.toFixed(1)}, max ${max.toFixed(1)} ${p.layer.unit}`;
   const whose = sectors.length === 1 ? sectors[0]!.id : `${sectors.length} sectors`;
   const lines = [
-    `${p.options.layer} of ${whose} by ${p.engine} on ${p.sums.adapter}`,
+    `${p.options.layer} of ${whose} by ${p.engine} on ${p.sums.adapter}${p.options.calibration ? `, calibrated by ${p.options.calibration.method}` : ''}`,
     `${grid.columns} x ${grid.rows} cells of ${grid.cellSizeM} m, ${covered_percent.toFixed(1)} % covered: ${spread}`,
     `load ${p.loadMs.toFixed(0)} ms, pack ${timings.pack.toFixed(0)} ms, solve ${timings.solve.toFixed(0)} ms, readback ${timings.readback.toFixed(0)} ms; ${p.sums.traced} traced`,
     `hash ${mapHash(p.layer.values, grid)}`,

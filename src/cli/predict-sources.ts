@@ -32,7 +32,10 @@ export async function readSectors(options: PredictOptions, scene: Scene): Promis
     return withIssues(noted, placeSectors([draft], scene));
   }
   const drafts = await readSites(source.file, noted);
-  const chosen = choose(drafts, source.sector, source.file).map((draft) => ({ ...draft, ...antenna }));
+  const chosen = chooseSectors('predict', drafts, source.sector, source.file).map((draft) => ({
+    ...draft,
+    ...antenna,
+  }));
   return withIssues(noted, placeSectors(chosen, scene));
 }
 
@@ -74,14 +77,20 @@ export async function readSites(path: string, noted: Issue[]): Promise<readonly 
   return read(bytes, name, collect);
 }
 
-function choose(drafts: readonly SectorDraft[], id: string | null, file: string): readonly SectorDraft[] {
+/** The sector of that id, or those of the site of that id; all where it is null. */
+export function chooseSectors(
+  command: string,
+  drafts: readonly SectorDraft[],
+  id: string | null,
+  file: string,
+): readonly SectorDraft[] {
   if (id === null) return drafts;
   const exact = drafts.filter((d) => d.id === id);
   const found = exact.length > 0 ? exact : drafts.filter((d) => d.siteId === id);
   if (found.length > 0) return found;
   const ids = drafts.map((d) => d.id);
   throw badInput(
-    `predict: --sector ${id} is not in ${basename(file)} (${ids.length} sectors: ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', ...' : ''})${suggestion(id, ids)}`,
+    `${command}: --sector ${id} is not in ${basename(file)} (${ids.length} sectors: ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', ...' : ''})${suggestion(id, ids)}`,
   );
 }
 

@@ -1,3 +1,5 @@
+import type { CalibratedSector } from '../calibration/report.ts';
+import { applyCalibration } from '../engine/apply-calibration.ts';
 import type { Engine, EngineName } from '../engine/engine.ts';
 import type { RadioMap } from '../propagation/radio-map.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
@@ -14,6 +16,8 @@ export interface SolveJob {
   readonly grid: RasterGrid;
   readonly receiverZM: number;
   readonly settings: SolveSettings;
+  /** What calibration found, by sector; a sector that is not in it is solved as the list has it. */
+  readonly calibrated: ReadonlyMap<string, CalibratedSector>;
 }
 
 /** Sums over the sectors of a run. */
@@ -60,9 +64,11 @@ export async function solveSectors(
     throwIfInterrupted(terminal.signal);
     const { scene, grid, receiverZM, settings } = job;
     const of = job.sectors.length > 1 ? ` ${index + 1}/${job.sectors.length}` : '';
+    const calibrated = job.calibrated.get(sector.id);
+    const request = calibrated ? applyCalibration(scene, sector, calibrated) : { scene, sector };
     const map: RadioMap = await engine.solve(
       name,
-      { scene, sector, grid, receiverZM, settings },
+      { ...request, grid, receiverZM, settings },
       {
         signal: terminal.signal,
         onProgress: (fraction, stage) => terminal.progress(`${sector.id}${of}: ${stage}`, fraction),
@@ -77,7 +83,7 @@ export async function solveSectors(
     dropped += stats.dropped;
     adapter = stats.adapter;
     for (const warning of stats.warnings) warnings.set(warning, (warnings.get(warning) ?? 0) + 1);
-    levels.push(levelsOf(map, sector));
+    levels.push(levelsOf(map, request.sector));
   }
   return { levels, sums: { adapter, timings, launched, traced, dropped, warnings: [...warnings.keys()] } };
 }

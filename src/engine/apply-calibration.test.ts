@@ -72,7 +72,7 @@ async function drive(): Promise<SectorCase> {
     wallThicknessM,
     materials: {},
     paths,
-    raster: null,
+    levelRaster: null,
     served: null,
   };
 }
@@ -88,7 +88,11 @@ describe('applyCalibration', () => {
     ['per-building', {}],
   ] as const)('gives the levels that a fit of %s ended with', async (method: CalibrationMethod, also) => {
     const { observations } = of;
-    const fit = fitMethod(of, Uint32Array.from(observations.cell.keys()), { ...DEFAULT_CALIBRATION, method, ...also });
+    const fit = await fitMethod(of, Uint32Array.from(observations.cell.keys()), {
+      ...DEFAULT_CALIBRATION,
+      method,
+      ...also,
+    });
     if (method === 'per-building') expect(Object.keys(fit.result.buildings).length).toBeGreaterThan(0);
     const predicted = await levelsOf(applyCalibration(scene, sector, fit.result));
     const apart = Array.from(fit.levels, (level, i) =>

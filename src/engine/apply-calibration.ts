@@ -1,9 +1,12 @@
-import type { CalibratedSector } from '../calibration/report.ts';
+import type { CalibratedSector, CalibrationMethod } from '../calibration/report.ts';
 import type { SolveRequest } from '../propagation/solve-request.ts';
 import type { MaterialOverride, MaterialOverrides } from '../radio/materials.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
 import { badInput } from '../units/errors.ts';
+
+/** Methods whose result is a sector, materials and an offset: all that a solve can be asked for. Others keep a model on top. */
+export const SOLVABLE_METHODS: readonly CalibrationMethod[] = ['offset', 'A', 'AM', 'AMv', 'per-building'];
 
 /** The parts of a solve that a calibration changes. */
 export type CalibratedRequest = Required<Pick<SolveRequest, 'scene' | 'sector' | 'materials'>>;
