@@ -65,7 +65,7 @@ describe('boresight', () => {
     const unknown = await run('predikt');
     expect(unknown).toMatchObject({ code: 1, out: '' });
     expect(unknown.error).toContain('did you mean predict?');
-    expect((await run('calibrate')).error).toContain('not available in version');
+    expect((await run('batch')).error).toContain('not available in version');
   });
 
   it('computes the same map twice and writes it with its description', async () => {

@@ -1,0 +1,205 @@
+import { CALIBRATION_METHODS, type CalibrationMethod, DEFAULT_CALIBRATION } from '../calibration/report.ts';
+import { SOLVABLE_METHODS } from '../engine/apply-calibration.ts';
+import { DEFAULT_SETTINGS, type SolveSettings } from '../propagation/solve-request.ts';
+import { badInput } from '../units/errors.ts';
+import {
+  type Arguments,
+  choiceOption,
+  numberOption,
+  type OptionTable,
+  optional,
+  required,
+  suggestion,
+  switched,
+} from './arguments.ts';
+import type { AdapterChoice } from './open-engine.ts';
+import { LEAST_CELL_M } from './predict-options.ts';
+import { readSolveSettings, receiverHeightOption, solveOptions } from './solve-options.ts';
+
+const MAX_DEPTH = 5;
+const AZIMUTHS = 1024;
+const SPLITS = ['random', 'blocks', 'routes', 'both'] as const;
+const OPTIMISERS = ['levenberg-marquardt', 'adam', 'lbfgs'] as const;
+
+export const CALIBRATE_OPTIONS: OptionTable = {
+  scene: { value: 'SCENE', help: 'as in predict' },
+  sites: { value: 'FILE', help: 'sites in CSV or JSON' },
+  measurements: { value: 'FILE', help: 'measured RSRP in CSV (or .csv.gz), the serving cell named as in the sites' },
+  sector: { value: 'ID,ID|all', help: 'sectors or sites of the list; without it all that the measurements name' },
+  method: {
+    value: 'NAME,NAME|all',
+    help: `what is fitted: ${CALIBRATION_METHODS.join(', ')}; several are held against one another on the same cells`,
+  },
+  split: {
+    value: 'random|blocks|routes|both',
+    help: 'how cells are held out (default random; both: random and blocks)',
+  },
+  train: { value: 'SHARE', help: 'share of cells that is fitted (default 0.7)' },
+  block: { value: 'M', help: 'side of a block [m] (default 100)' },
+  draws: { value: 'N', help: 'splits of each kind, with seeds from --seed upwards (default 1)' },
+  tilt: { help: 'fit the downtilt beside the four of the antenna' },
+  caps: { help: 'fit the front-to-back and side-lobe caps of the pattern' },
+  walls: { help: 'fit a loss through and at each kind of wall' },
+  truncation: { help: 'allow for the choice of the serving cell' },
+  'residual-field': { help: 'put a Gaussian field of what the fit leaves on top, and report its error too' },
+  indoor: { value: 'mask|keep', help: 'cells inside buildings: left out, or kept (default mask)' },
+  optimiser: { value: OPTIMISERS.join('|'), help: "instead of the method's own" },
+  'min-rows': { value: 'N', help: 'of a sector, for all of the list (default 1)' },
+  'cell-size': { value: 'M', help: 'side of a cell [m], whose median is fitted (default 5)' },
+  'receiver-height': { value: 'M', help: 'receivers above the ground [m] (default 1.5)' },
+  engine: { value: 'sweep', help: 'whose paths are fitted (default sweep)' },
+  ...solveOptions({ maxDepth: `${MAX_DEPTH}`, azimuths: `${AZIMUTHS}` }),
+  jobs: { value: 'N', help: 'processes that share the sectors (default: cores less one)' },
+  out: {
+    value: 'FILE.json',
+    help: 'write the calibrated sectors for predict --parameters; of one method and one split',
+  },
+};
+
+export interface CalibrateOptions {
+  readonly scene: string;
+  readonly sites: string;
+  readonly measurements: string;
+  /** Ids of sectors or sites; null for all that the measurements name. */
+  readonly sectors: readonly string[] | null;
+  readonly methods: readonly CalibrationMethod[];
+  readonly splits: readonly ('random' | 'blocks' | 'routes')[];
+  readonly trainShare: number;
+  readonly blockM: number;
+  readonly draws: number;
+  readonly seed: number;
+  readonly fit: {
+    readonly tilt: boolean;
+    readonly caps: boolean;
+    readonly walls: boolean;
+    readonly truncation: boolean;
+    readonly residualField: boolean;
+    readonly indoor: 'mask' | 'keep';
+    readonly optimiser: (typeof OPTIMISERS)[number] | null;
+    readonly cellSizeM: number;
+  };
+  readonly minRows: number;
+  readonly receiverHeightM: number;
+  readonly settings: SolveSettings;
+  readonly groundMaterial: string | null;
+  readonly jobs: number;
+  readonly out: string | null;
+  readonly adapter: AdapterChoice;
+}
+
+/**
+ * Reads and checks every option of `calibrate`, before anything is opened.
+ * @param cores processors of this machine, for the default of --jobs
+ */
+export function readCalibrateOptions(args: Arguments, cores: number): CalibrateOptions {
+  const scene = required(args, 'scene', 'a file, a folder or synthetic:<seed>');
+  const sites = required(args, 'sites', 'a list of sites in CSV or JSON');
+  const measurements = required(args, 'measurements', 'measured RSRP in CSV');
+  refuseOtherEngines(args);
+  const methods = readMethods(args);
+  const split = choiceOption(args, 'split', 'random', SPLITS);
+  const settings = readSolveSettings(args, { ...DEFAULT_SETTINGS, maxDepth: MAX_DEPTH }, () => AZIMUTHS);
+  const whole = (min: number, max: number, example: string) => ({ unit: '', min, max, whole: true, example });
+  const options: CalibrateOptions = {
+    scene,
+    sites,
+    measurements,
+    sectors: readSectorIds(args),
+    methods,
+    splits: split === 'both' ? ['random', 'blocks'] : [split],
+    trainShare: numberOption(args, 'train', DEFAULT_CALIBRATION.split.trainShare, {
+      unit: '',
+      min: 0.05,
+      max: 0.95,
+      example: '0.7',
+    }),
+    blockM: numberOption(args, 'block', DEFAULT_CALIBRATION.split.blockM, {
+      unit: 'm',
+      min: 1,
+      max: 10_000,
+      example: '100',
+    }),
+    draws: numberOption(args, 'draws', 1, whole(1, 100, '5')),
+    seed: settings.seed,
+    fit: {
+      tilt: switched(args, 'tilt'),
+      caps: switched(args, 'caps'),
+      walls: switched(args, 'walls'),
+      truncation: switched(args, 'truncation'),
+      residualField: switched(args, 'residual-field'),
+      indoor: choiceOption(args, 'indoor', 'mask', ['mask', 'keep'] as const),
+      optimiser: args.given.has('optimiser') ? choiceOption(args, 'optimiser', OPTIMISERS[0], OPTIMISERS) : null,
+      cellSizeM: numberOption(args, 'cell-size', DEFAULT_CALIBRATION.cellSizeM, {
+        unit: 'm',
+        min: LEAST_CELL_M,
+        max: 1000,
+        example: '5',
+      }),
+    },
+    minRows: numberOption(args, 'min-rows', 1, whole(1, 1e9, '1000')),
+    receiverHeightM: receiverHeightOption(args, 1.5),
+    settings,
+    groundMaterial: optional(args, 'ground-material') ?? null,
+    jobs: numberOption(args, 'jobs', Math.max(1, cores - 1), whole(1, 256, '4')),
+    out: optional(args, 'out') ?? null,
+    adapter: choiceOption(args, 'adapter', 'auto', ['cpu', 'gpu', 'auto']),
+  };
+  refuseOutFile(options);
+  return options;
+}
+
+function refuseOtherEngines(args: Arguments): void {
+  const engine = optional(args, 'engine');
+  if (engine === undefined || engine === 'sweep') return;
+  throw badInput(
+    engine === 'launch'
+      ? 'calibrate: the launch engine is not available in this version; paths are recorded by the sweep (--engine sweep), which takes a mesh as upright prisms'
+      : `calibrate: --engine ${engine}: only the sweep records the paths that a calibration fits; leave --engine out`,
+  );
+}
+
+function readMethods(args: Arguments): readonly CalibrationMethod[] {
+  const text = required(args, 'method', `one or more of ${CALIBRATION_METHODS.join(', ')}, or all`);
+  if (text === 'all') return CALIBRATION_METHODS;
+  const methods = text.split(',').map((word) => {
+    const found = CALIBRATION_METHODS.find((method) => method === word);
+    if (found) return found;
+    if (word === 'dl')
+      throw badInput(
+        `calibrate: --method dl needs a trained network, and this version has none; available: ${CALIBRATION_METHODS.join(', ')}`,
+      );
+    throw badInput(
+      `calibrate: --method ${word}: must be one of ${CALIBRATION_METHODS.join(', ')}, several of them split by commas without blanks, or all${suggestion(word, CALIBRATION_METHODS)}`,
+    );
+  });
+  return [...new Set(methods)];
+}
+
+function readSectorIds(args: Arguments): readonly string[] | null {
+  const text = optional(args, 'sector');
+  if (text === undefined || text === 'all') return null;
+  if (args.given.has('min-rows'))
+    throw badInput('calibrate: --min-rows chooses among all sectors; with --sector ID leave it out');
+  const ids = text.split(',');
+  if (ids.includes(''))
+    throw badInput(`calibrate: --sector ${text}: ids are split by single commas without blanks, e.g. --sector A1,B2`);
+  return [...new Set(ids)];
+}
+
+/** A file of parameters holds one result a sector, of a kind that predict can use: anything else is refused before hours of fitting. */
+function refuseOutFile({ out, methods, splits, draws }: CalibrateOptions): void {
+  if (out === null) return;
+  if (!/\.json$/i.test(out)) throw badInput(`calibrate: --out ${out}: parameters are written as .json`);
+  if (methods.length > 1)
+    throw badInput(
+      `calibrate: --out takes the parameters of one method, and ${methods.length} are asked for; compare first, then run the best with --out`,
+    );
+  if (splits.length * draws > 1)
+    throw badInput(
+      `calibrate: --out takes one fit a sector, and ${splits.length * draws} splits are asked for; give one --split and leave --draws out`,
+    );
+  if (!SOLVABLE_METHODS.includes(methods[0]!))
+    throw badInput(
+      `calibrate: --out: what ${methods[0]} finds is a model of its own, which predict does not compute in this version; available: ${SOLVABLE_METHODS.join(', ')}`,
+    );
+}

@@ -1,0 +1,111 @@
+import { availableParallelism } from 'node:os';
+import { calibrate } from '../engine/calibrate.ts';
+import { writeCalibration } from '../io/formats/calibration-json.ts';
+import { parentProcess, startChild } from '../io/node-children.ts';
+import { writeFileAtomically } from '../io/node-files.ts';
+import type { Arguments } from './arguments.ts';
+import { CALIBRATE_OPTIONS, type CalibrateOptions, readCalibrateOptions } from './calibrate-options.ts';
+import { type CalibrationRun, calibrationDocument } from './calibration-document.ts';
+import { calibrationFile } from './calibration-file.ts';
+import { type CalibrationInput, readCalibrationInput } from './calibration-input.ts';
+import { calibrateInParts, type PartsResult, serveParts } from './calibration-parts.ts';
+import { calibrationRuns } from './calibration-runs.ts';
+import { calibrationText } from './calibration-text.ts';
+import type { Command } from './command.ts';
+import { openEngine } from './open-engine.ts';
+import { warnOfIssues } from './scene-report.ts';
+import { breathe, type Terminal, throwIfInterrupted } from './terminal.ts';
+
+export const calibrateCommand: Command = {
+  name: 'calibrate',
+  summary: 'fits antennas, materials or models to measurements, and says what they can tell',
+  usage:
+    'calibrate --scene SCENE --sites FILE --measurements FILE --method NAME [--sector ID,ID|all] [--split random|blocks|both] [--out FILE.json] [--json]',
+  options: CALIBRATE_OPTIONS,
+  async run(args, terminal) {
+    const options = readCalibrateOptions(args, availableParallelism());
+    const parent = parentProcess();
+    if (parent === null) return calibrateAll(args, options, terminal);
+    await serveParts(parent, terminal.signal, async (words) => {
+      const input = await readCalibrationInput(options);
+      const engine = await openEngine(options.adapter, ['sweep'], words);
+      return {
+        adapter: engine.adapter.name,
+        calibrate: (id, onStage, onReport) => {
+          const sectors = input.sectors.filter((sector) => sector.id === id);
+          const hooks = { onStage, onReport, signal: terminal.signal };
+          return calibrate(engine, { ...requestOf(options, input), sectors }, hooks);
+        },
+      };
+    });
+  },
+};
+
+function requestOf(options: CalibrateOptions, { scene, sectors, measurements, receiverZM }: CalibrationInput) {
+  const { settings } = options;
+  return { scene, sectors, measurements, receiverZM, settings, materials: {}, runs: calibrationRuns(options) };
+}
+
+async function calibrateAll(args: Arguments, options: CalibrateOptions, terminal: Terminal): Promise<void> {
+  const began = performance.now();
+  terminal.progress('reading scene, sites and measurements', 0);
+  await breathe();
+  const input = await readCalibrationInput(options);
+  const loadMs = performance.now() - began;
+  const warnings = [...input.issues.map(({ message }) => message), ...warningsOf(options)];
+  warnOfIssues(input.issues, terminal);
+  for (const warning of warningsOf(options)) terminal.warn(warning);
+  const jobs = Math.min(options.jobs, input.sectors.length);
+  const ids = input.sectors.map(({ id }) => id);
+  const result =
+    jobs > 1
+      ? await calibrateInParts(ids, jobs, (events) => startChild(wordsOf(args), events), terminal)
+      : await calibrateHere(options, input, terminal);
+  throwIfInterrupted(terminal.signal);
+  const totalMs = performance.now() - began;
+  const run: CalibrationRun = { ...result, options, input, jobs, loadMs, totalMs, warnings, written: [] };
+  if (options.out !== null) await writeFileAtomically(options.out, writeCalibration(calibrationFile(run, new Date())));
+  const told = { ...run, written: options.out === null ? [] : [options.out] };
+  terminal.result(calibrationDocument(told), calibrationText(told));
+}
+
+async function calibrateHere(
+  options: CalibrateOptions,
+  input: CalibrationInput,
+  terminal: Terminal,
+): Promise<PartsResult> {
+  const engine = await openEngine(options.adapter, ['sweep'], terminal);
+  try {
+    const result = await calibrate(engine, requestOf(options, input), {
+      signal: terminal.signal,
+      onStage: ({ sectorId, index, of, stage, fraction }) =>
+        terminal.progress(`${sectorId}${of > 1 ? ` ${index + 1}/${of}` : ''}: ${stage}`, fraction),
+    });
+    return { ...result, adapter: engine.adapter.name };
+  } finally {
+    engine.dispose();
+  }
+}
+
+/** The command again, as it was given. */
+function wordsOf({ command, given }: Arguments): string[] {
+  return [command, ...[...given].flatMap(([name, value]) => (value === '' ? [`--${name}`] : [`--${name}`, value]))];
+}
+
+function warningsOf({ methods, fit, out }: CalibrateOptions): string[] {
+  const physical = methods.some((method) => ['A', 'AM', 'AMv', 'per-building'].includes(method));
+  const idle = Object.entries({
+    '--tilt': fit.tilt,
+    '--caps': fit.caps,
+    '--walls': fit.walls,
+    '--optimiser': fit.optimiser !== null,
+  }).flatMap(([name, given]) => (given ? [name] : []));
+  return [
+    ...(physical || idle.length === 0
+      ? []
+      : [`${idle.join(', ')} ${idle.length === 1 ? 'is' : 'are'} of A, AM, AMv and per-building, and none is fitted`]),
+    ...(out !== null && fit.residualField
+      ? ['the residual field is not part of the file: predict computes without it']
+      : []),
+  ];
+}
