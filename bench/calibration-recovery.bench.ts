@@ -67,7 +67,7 @@ export async function run({ quick, log }: BenchContext): Promise<BenchResult> {
         method: 'A',
         split: { ...DEFAULT_CALIBRATION.split, seed },
       };
-      const report = calibrateSector(of, options, 0);
+      const report = await calibrateSector(of, options, 0);
       for (const parameter of report.parameters) note(seen, parameter, truthOf(parameter.key, truth.azimuthDeg));
     }
     for (const [parameter, { errors, held, told }] of seen) {

@@ -31,7 +31,7 @@ export async function run({ quick, log }: BenchContext): Promise<BenchResult> {
         seed: 1,
       });
       for (const method of METHODS) {
-        const report = calibrateSector(of, { ...DEFAULT_CALIBRATION, method }, pathsMs);
+        const report = await calibrateSector(of, { ...DEFAULT_CALIBRATION, method }, pathsMs);
         rows.push({
           cells,
           adapter: engine.adapter.kind,

@@ -79,7 +79,7 @@ export async function measuredSector(
       wallThicknessM: o.settings.wallThicknessM,
       materials: {},
       paths,
-      raster: null,
+      levelRaster: null,
       served: null,
     },
     pathsMs,

@@ -8,6 +8,8 @@ import { ConvergenceTrace } from './convergence.ts';
 import { fieldOnFit } from './field-on-fit.ts';
 import { fitFormula, fitOffset } from './fit-classical.ts';
 import { fitSectorPhysics, isPhysical } from './fit-sector-physics.ts';
+import { fitSpmLevel } from './fit-spm.ts';
+import { fitTunedLevel } from './fit-tuned.ts';
 import type { MethodFit, MethodHooks } from './method-fit.ts';
 import type { CalibrationOptions, ConvergencePoint, NamedErrors, SectorReport } from './report.ts';
 import { type CaseSplit, type SectorCase, splitCase } from './sector-case.ts';
@@ -29,18 +31,19 @@ const CONSTANT_DB = 0.05;
  * @param pathsMs what recording the paths took [ms]
  * @throws UserError('bad-input') where the data cannot carry the fit: no cell left, levels all alike, too few cells, no coverage
  */
-export function calibrateSector(
+export async function calibrateSector(
   of: SectorCase,
   options: CalibrationOptions,
   pathsMs: number,
   hooks: CalibrationHooks = {},
-): SectorReport {
+): Promise<SectorReport> {
   const split = splitCase(of.observations, of.routeOf, options);
   refuseConstant(of, split);
   hooks.onStage?.('fit');
   const began = performance.now();
   const trace = new ConvergenceTrace(of.observations.levelDbm, split, hooks.onPoint?.bind(hooks));
-  const fit = fitMethod(of, split.fit, options, {
+  // Only a fit with iterations has one to choose; the others learn from every training cell.
+  const fit = await fitMethod(of, isPhysical(options.method) ? split.fit : split.train, options, {
     onStep: (step, predicted) => trace.add(step, predicted),
     ...(hooks.shouldStop ? { shouldStop: () => hooks.shouldStop!() } : {}),
   });
@@ -52,7 +55,7 @@ export function calibrateSector(
     train: cellErrors(levels, observed, split.train),
     validation: cellErrors(levels, observed, split.validation),
   });
-  const withField = options.residualField ? errors('with residual field', fieldOnFit(of, split, fit)) : null;
+  const corrected = options.residualField ? await fieldOnFit(of, split, fit) : null;
   const report = {
     sectorId: of.sector.id,
     options,
@@ -70,12 +73,12 @@ export function calibrateSector(
     before: fit.before && cellErrors(fit.before, observed, split.validation),
     train: cellErrors(fit.levels, observed, split.train),
     validation: trace.errors(fit.levels),
-    withField,
+    withField: corrected && errors('with residual field', corrected.levels),
     baselines: baselines(of, split).map(({ name, levels }) => errors(name, levels)),
     selection: selectionReport(of, fit.levels, split.train, fit.truncated),
     stoppedBy: fit.stoppedBy,
     evaluations: fit.evaluations,
-    result: fit.result,
+    result: corrected ? { ...fit.result, correction: corrected.correction } : fit.result,
   };
   return {
     ...report,
@@ -85,17 +88,17 @@ export function calibrateSector(
 }
 
 /** Fits the method to the cells at `train`. */
-export function fitMethod(
+export async function fitMethod(
   of: SectorCase,
   train: Uint32Array,
   options: CalibrationOptions,
   hooks: MethodHooks = {},
-): MethodFit {
+): Promise<MethodFit> {
   const { method, split } = options;
   if (isPhysical(method)) return fitSectorPhysics(of, train, options, hooks);
   if (method === 'offset') return fitOffset(of, train, split.seed);
   if (method === 'log-distance' || method === 'log-distance-pattern') return fitFormula(of, train, method, split.seed);
-  throw badInput(`Method ${method} is not available here.`);
+  return method === 'spm' ? fitSpmLevel(of, train, split.seed) : fitTunedLevel(of, train, null, split.seed);
 }
 
 function baselines({ sector, observations, receiverZM }: SectorCase, { train }: CaseSplit) {

@@ -1,5 +1,7 @@
+import { fitTunedLevel, type TunedFit } from './fit-tuned.ts';
 import type { MethodFit } from './method-fit.ts';
 import { pointsAt, valuesAt } from './points.ts';
+import type { KeptField, LevelCorrection } from './report.ts';
 import { crossFittedResiduals } from './residual-field/cross-fitted-residuals.ts';
 import { fitResidualField, type ResidualField } from './residual-field/residual-field.ts';
 import type { CaseSplit, SectorCase } from './sector-case.ts';
@@ -9,16 +11,41 @@ const FOLDS = 5;
 const FOLD_BLOCK_M = 100;
 
 /**
- * A Gaussian field of what a fit leaves on its training cells. How far residuals reach and how large they are is learned from those that
- * each fold's fit had not seen; what the field then rests on are the residuals of the fit itself, which it will be added to. (Out-of-
- * fold residuals belong to five models with levels of their own: a field on them would chase the differences.)
+ * The product's best map where there are measurements: the engine with what the fit has found, a level tuned on top (an engine's map is
+ * rough from cell to cell, and a field on it would have to undo that), and a Gaussian field of what this leaves.
+ * @returns levels of all cells of the case [dBm], and what a map needs to show the same
  */
-export function residualFieldOf(
-  { observations }: Pick<SectorCase, 'observations'>,
+export async function fieldOnFit(
+  of: SectorCase,
+  split: CaseSplit,
+  fit: MethodFit,
+  seed = 1,
+): Promise<{ levels: Float64Array; correction: LevelCorrection }> {
+  const tuned = isTuned(fit) ? fit : await fitTunedLevel(of, split.train, fit.result, seed);
+  const kept = residualsOf(of, split.train, tuned, seed);
+  const { meanDb } = fieldOf(kept, seed).predictAt(of.observations);
+  return {
+    levels: tuned.levels.map((level, i) => level + meanDb[i]!),
+    correction: { tuned: tuned.model, field: kept },
+  };
+}
+
+/** The field that was kept. */
+export function fieldOf({ x, y, residualDb, kernel }: KeptField, seed = 1): ResidualField {
+  return fitResidualField({ x: Float64Array.from(x), y: Float64Array.from(y) }, residualDb, { seed, kernel });
+}
+
+/**
+ * How far residuals reach and how large they are is learned from those that each fold's fit had not seen; what the field then rests on
+ * are the residuals of the fit itself, which it will be added to. (Out-of-fold residuals belong to five models with levels of their own:
+ * a field on them would chase the differences.)
+ */
+function residualsOf(
+  { observations }: SectorCase,
   train: Uint32Array,
   fit: Pick<MethodFit, 'levels' | 'refit'>,
   seed: number,
-): ResidualField {
+): KeptField {
   const at = pointsAt(observations, train);
   const index = new Map(Array.from(train, (i) => [`${observations.x[i]!},${observations.y[i]!}`, i]));
   const unseen = crossFittedResiduals(
@@ -32,12 +59,9 @@ export function residualFieldOf(
   );
   const { kernel } = fitResidualField(at, unseen, { seed });
   const residual = valuesAt(observations.levelDbm, train).map((level, k) => level - fit.levels[train[k]!]!);
-  return fitResidualField(at, residual, { seed, kernel });
+  return { kernel, x: [...at.x], y: [...at.y], residualDb: [...residual] };
 }
 
-/** Levels of all cells of the case with the field on top [dBm]. */
-export function fieldOnFit(of: SectorCase, split: CaseSplit, fit: MethodFit): Float64Array {
-  const field = residualFieldOf(of, split.train, fit, 1);
-  const { meanDb } = field.predictAt(of.observations);
-  return fit.levels.map((level, i) => level + meanDb[i]!);
+function isTuned(fit: MethodFit): fit is TunedFit {
+  return 'model' in fit;
 }

@@ -132,5 +132,5 @@ function plain(method: CalibrationMethod) {
 
 /** A result that changes nothing of the sector. */
 export function nothing(method: CalibrationMethod): CalibratedSector {
-  return { method, antenna: null, materials: {}, buildings: {}, offsetDb: 0 };
+  return { method, antenna: null, materials: {}, buildings: {}, offsetDb: 0, correction: null };
 }

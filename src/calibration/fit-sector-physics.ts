@@ -134,6 +134,7 @@ function resultOf(method: PhysicalMethod, { model, coordinates }: PhysicalFit): 
     materials,
     buildings,
     offsetDb: 0,
+    correction: null,
   };
 }
 

@@ -1,6 +1,8 @@
 import type { ParametricPattern } from '../radio/antenna-pattern.ts';
 import type { MaterialOverride } from '../radio/materials.ts';
 import type { Optimiser } from './physical/fit-physical.ts';
+import type { FieldKernel } from './residual-field/field-kernel.ts';
+import type { TunedModel } from './tuned/tuned-model.ts';
 
 /** What can be fitted to measurements, from the plainest to the freest. */
 export const CALIBRATION_METHODS = [
@@ -171,6 +173,22 @@ export interface CalibratedSector {
   readonly buildings: Readonly<Record<string, MaterialOverride>>;
   /** Added to the engine's level [dB]. */
   readonly offsetDb: number;
+  /** What sits on top of the engine's level; null where nothing does. */
+  readonly correction?: LevelCorrection | null;
+}
+
+/** A level tuned to measurements on top of an engine's map, and the field of what it leaves. */
+export interface LevelCorrection {
+  readonly tuned: TunedModel;
+  readonly field: KeptField | null;
+}
+
+/** All that a residual field is made from again: where the training cells lie and what the model leaves there. */
+export interface KeptField {
+  readonly kernel: FieldKernel;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly residualDb: readonly number[];
 }
 
 /** Held-out split of a sector for the map: 0 train, 1 held out, 2 left out (indoor). */

@@ -4,7 +4,7 @@ import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
 import { badInput } from '../units/errors.ts';
 import type { Observations } from './observations.ts';
-import type { CalibrationOptions } from './report.ts';
+import type { CalibratedSector, CalibrationOptions } from './report.ts';
 import type { LevelRaster } from './tuned/level-features.ts';
 import type { ServedMeasurements } from './validation/serving-threshold.ts';
 import { blockSplit, randomSplit, routeSplit, routesIn, type Split } from './validation/splits.ts';
@@ -22,8 +22,11 @@ export interface SectorCase {
   readonly materials: MaterialOverrides;
   /** Paths to the cells of `observations`, in their order; null for methods that need no engine. */
   readonly paths: PathCache | null;
-  /** The engine's map about the measured cells, as it stands; for the tuned level. */
-  readonly raster: LevelRaster | null;
+  /**
+   * The engine's map about the measured cells, as it stands or with what a calibration has found; for the tuned level. Null where no
+   * engine is at hand.
+   */
+  readonly levelRaster: ((calibrated: CalibratedSector | null) => Promise<LevelRaster>) | null;
   /** All measurements of the file, and which sector of it this is; null where only this sector is known. */
   readonly served: { readonly all: ServedMeasurements; readonly own: number } | null;
 }

@@ -1,11 +1,15 @@
 import { calibrateSector } from '../calibration/calibrate-sector.ts';
-import type { CalibrationOptions, ConvergencePoint, SectorReport } from '../calibration/report.ts';
+import { isPhysical } from '../calibration/fit-sector-physics.ts';
+import type { CalibratedSector, CalibrationOptions, ConvergencePoint, SectorReport } from '../calibration/report.ts';
+import type { LevelRaster } from '../calibration/tuned/level-features.ts';
 import type { PathCache } from '../propagation/path-cache.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
+import { rsrpMap } from '../radio/link-budget.ts';
 import type { MaterialOverrides } from '../radio/materials.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
 import { badInput, UserError } from '../units/errors.ts';
+import { applyCalibration } from './apply-calibration.ts';
 import { type MeasuredCase, measuredCase, type PlacedMeasurements } from './calibration-case.ts';
 import type { Engine } from './engine.ts';
 
@@ -120,7 +124,7 @@ async function* oneSector(
     const done = PATHS_SHARE + ((1 - PATHS_SHARE) * k) / runs.length;
     await breathe();
     if (hooks.signal?.aborted) throw new UserError('aborted', 'The calibration was cancelled.');
-    yield calibrateSector(
+    yield await calibrateSector(
       {
         scene,
         sector,
@@ -129,7 +133,7 @@ async function* oneSector(
         wallThicknessM: settings.wallThicknessM,
         materials,
         paths: recorded.paths,
-        raster: null,
+        levelRaster: (calibrated) => levelRaster(engine, request, sector, recorded!.measured, calibrated, hooks),
       },
       options,
       recorded.tookMs,
@@ -142,8 +146,38 @@ async function* oneSector(
   }
 }
 
+/** Width of the strip about the measured cells that a tuned level averages over [m]. */
+const STRIP_M = 150;
+
+/** The engine's RSRP about the measured cells, as the sector stands or as a calibration has found it. */
+async function levelRaster(
+  engine: Engine,
+  { scene, receiverZM, settings, materials }: CalibrationRequest,
+  sector: Sector,
+  { observations }: MeasuredCase,
+  calibrated: CalibratedSector | null,
+  hooks: CalibrationHooks,
+): Promise<LevelRaster> {
+  const { grid } = observations;
+  const strip = Math.ceil(STRIP_M / grid.cellSizeM);
+  const wide = {
+    ...grid,
+    westM: grid.westM - strip * grid.cellSizeM,
+    northM: grid.northM + strip * grid.cellSizeM,
+    columns: grid.columns + 2 * strip,
+    rows: grid.rows + 2 * strip,
+  };
+  const asked = calibrated ? applyCalibration(scene, sector, calibrated, materials) : { scene, sector, materials };
+  const map = await engine.solve(
+    'sweep',
+    { ...asked, grid: wide, receiverZM, settings },
+    hooks.signal ? { signal: hooks.signal } : {},
+  );
+  return { grid: wide, levelDbm: rsrpMap(map.pathGain, map.validity, asked.sector) };
+}
+
 function needsPaths({ method }: CalibrationOptions): boolean {
-  return method !== 'log-distance' && method !== 'log-distance-pattern' && method !== 'spm';
+  return isPhysical(method) || method === 'offset';
 }
 
 /** Lets messages in: a cancel, a signal. */

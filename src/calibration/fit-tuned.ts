@@ -1,0 +1,88 @@
+import { nothing } from './fit-classical.ts';
+import type { MethodFit } from './method-fit.ts';
+import { placeTable } from './place-table.ts';
+import { valuesAt } from './points.ts';
+import type { CalibratedSector, FittedParameter } from './report.ts';
+import type { SectorCase } from './sector-case.ts';
+import { pickFeatures } from './tuned/feature-table.ts';
+import { applyTuned, fitTuned, type TunedModel } from './tuned/tuned-model.ts';
+import { NORMAL_975 } from './validation/student-quantile.ts';
+
+export interface TunedFit extends MethodFit {
+  readonly model: TunedModel;
+}
+
+/**
+ * A level tuned to the training cells on top of the engine: as it stands, or with what a calibration has found. Ridge least squares on
+ * what the engine's map and the scene say about each place (see tuned/).
+ */
+export async function fitTunedLevel(
+  of: SectorCase,
+  train: Uint32Array,
+  calibrated: CalibratedSector | null,
+  seed: number,
+): Promise<TunedFit> {
+  if (of.levelRaster === null) throw new Error('A tuned level needs an engine that maps the area');
+  const raster = await of.levelRaster(calibrated);
+  const { observations } = of;
+  const features = placeTable(of, raster, observations);
+  const fitOn = (cells: Uint32Array): TunedModel =>
+    fitTuned(
+      {
+        features: pickFeatures(features, cells),
+        levelDbm: valuesAt(observations.levelDbm, cells),
+        x: valuesAt(observations.x, cells),
+        y: valuesAt(observations.y, cells),
+      },
+      { seed },
+    );
+  const model = fitOn(train);
+  return {
+    model,
+    levels: applyTuned(model, features).levelDbm,
+    before: rasterAt(of, raster),
+    parameters: coefficientRows(model),
+    correlation: [],
+    conditionNumber: null,
+    evaluations: 1,
+    stoppedBy: 'solved',
+    truncated: false,
+    result: { ...(calibrated ?? nothing('tuned')), correction: { tuned: model, field: null } },
+    refit: (cells) => applyTuned(fitOn(cells), features).levelDbm,
+  };
+}
+
+function rasterAt(
+  { observations }: SectorCase,
+  { grid, levelDbm }: { grid: SectorCase['observations']['grid']; levelDbm: ArrayLike<number> },
+) {
+  return observations.x.map((x, i) => {
+    const column = Math.floor((x - grid.westM) / grid.cellSizeM);
+    const row = Math.floor((grid.northM - observations.y[i]!) / grid.cellSizeM);
+    return column < 0 || row < 0 || column >= grid.columns || row >= grid.rows
+      ? Number.NaN
+      : levelDbm[row * grid.columns + column]!;
+  });
+}
+
+/** A coefficient is told when its interval lies on one side of no effect. */
+function coefficientRows({ names, coefficients, covariance }: TunedModel): FittedParameter[] {
+  const size = coefficients.length;
+  return names.map((name, j) => {
+    const fit = coefficients[j + 1]!;
+    const half = NORMAL_975 * Math.sqrt(covariance[(j + 1) * size + j + 1]!);
+    return {
+      key: name,
+      label: name,
+      unit: 'dB',
+      group: 'tuned',
+      prior: 0,
+      fit,
+      interval: [fit - half, fit + half],
+      curvatureInterval: null,
+      identified: Math.abs(fit) > half,
+      atBound: false,
+      note: 'Decibels for one standard deviation of the feature over the training cells; shrunk towards no effect.',
+    };
+  });
+}
