@@ -39,7 +39,10 @@ export function calibrateInParts(
   const children = new Set<Child>();
   let adapter = '';
   return new Promise((resolve, reject) => {
+    let over = false;
     const fail = (error: Error) => {
+      if (over) return;
+      over = true;
       for (const child of children) child.stop();
       reject(error);
     };
@@ -90,15 +93,25 @@ export function calibrateInParts(
     for (let k = 0; k < Math.min(jobs, ids.length); k++) {
       const child: Child = start({
         onMessage: (message) => hear(child, message as PartMessage),
-        onEnd: (code, errorText) => {
+        onEnd: (status, errorText) => {
           children.delete(child);
-          if (code !== 0) fail(new Error(`a part of the calibration ended with status ${code}: ${errorText}`));
+          if (status !== 0) fail(endedEarly(status, errorText));
           else if (children.size === 0) finish();
         },
       });
       children.add(child);
     }
   });
+}
+
+/** A process that a signal has ended was most often one too many for the memory. */
+function endedEarly(status: number | string, errorText: string): Error {
+  if (typeof status === 'string' && status.startsWith('SIG'))
+    return new UserError(
+      'over-budget',
+      `calibrate: one of its processes was ended by ${status}, as happens when memory is short; use fewer (--jobs)`,
+    );
+  return new Error(`a part of the calibration ended with status ${status}: ${errorText}`);
 }
 
 /** How often a part tells of its progress [ms]. */

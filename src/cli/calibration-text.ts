@@ -67,17 +67,15 @@ function reportText(report: SectorReport): string[] {
 }
 
 function parametersText(parameters: readonly FittedParameter[]): string[] {
-  return alignedRows([
-    ['parameter', 'prior', 'fit', '95 % interval', 'unit', ''],
-    ...parameters.map((p) => [
-      p.label,
-      value(p.prior),
-      value(p.fit),
-      p.interval ? `${value(p.interval[0])} to ${value(p.interval[1])}` : 'none',
-      p.unit === '1' ? '' : p.unit,
-      [p.identified ? '' : 'not identified', p.atBound ? 'at bound' : ''].filter(Boolean).join(', '),
-    ]),
+  const rows = parameters.map((p) => [
+    p.label,
+    value(p.prior),
+    value(p.fit),
+    p.interval ? `${value(p.interval[0])} to ${value(p.interval[1])}` : 'none',
+    p.unit === '1' ? '' : p.unit,
+    [p.identified ? '' : 'not identified', p.atBound ? 'at bound' : ''].filter(Boolean).join(', '),
   ]);
+  return alignedRows([['parameter', 'prior', 'fit', '95 % interval', '', ''], ...rows], [0, 4, 5]);
 }
 
 function heldOut({ covered, all }: CellErrors): string[] {

@@ -2,18 +2,19 @@ import { fork } from 'node:child_process';
 
 /** Marks a process that this program has started to do a part of its work. */
 const PART_OF = 'BORESIGHT_PART_OF';
-/** A child that was asked to end and has not is ended after this time [ms]. */
-const PATIENCE_MS = 2000;
-
 export interface ChildEvents {
   onMessage(message: unknown): void;
-  /** Once, when the process is gone; `errorText` is the end of what it wrote to standard error. */
-  onEnd(code: number | null, errorText: string): void;
+  /**
+   * Once, when the process is gone, with its status, or the signal that ended it. `errorText` is the end of what it wrote to
+   * standard error.
+   */
+  onEnd(status: number | string, errorText: string): void;
 }
 
 /** A process of this program that does a part of the work. Messages are cloned, typed arrays and NaN included. */
 export interface Child {
   send(message: unknown): void;
+  /** Ends it at once, in the middle of whatever it does: a part writes no files. */
   stop(): void;
 }
 
@@ -26,10 +27,10 @@ export function startChild(words: readonly string[], events: ChildEvents): Child
   });
   let errorText = '';
   let over = false;
-  const end = (code: number | null) => {
+  const end = (status: number | string) => {
     if (over) return;
     over = true;
-    events.onEnd(code, errorText.trim());
+    events.onEnd(status, errorText.trim());
   };
   child.stderr?.on('data', (bytes: Buffer) => {
     errorText = (errorText + bytes.toString()).slice(-4000);
@@ -37,18 +38,16 @@ export function startChild(words: readonly string[], events: ChildEvents): Child
   child.on('message', (message) => events.onMessage(message));
   child.on('error', (error) => {
     errorText += error.message;
-    end(null);
+    end('error');
   });
-  child.on('close', end);
+  child.on('close', (code, signal) => end(code ?? signal ?? 'unknown'));
   return {
     send: (message) => {
       // One that has just ended hears nothing more; its end is told by itself.
       if (child.connected) child.send(message as object, () => undefined);
     },
     stop: () => {
-      if (over) return;
-      child.kill('SIGTERM');
-      setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS).unref();
+      if (!over) child.kill('SIGKILL');
     },
   };
 }
