@@ -83,7 +83,7 @@ function RunRow({ run, compared }: { readonly run: CalibrationRun; readonly comp
       <ActionIcon
         variant="subtle"
         color="gray"
-        size={20}
+        size={24}
         aria-label={`Delete run ${name} of ${of}, ${clock(run.startedMs)}`}
         disabled={run.state === 'running'}
         onClick={() => session.calibration.remove(run.id)}
