@@ -53,10 +53,6 @@ export function fitOffset(of: SectorCase, train: Uint32Array, seed: number): Met
     before,
     parameters: [row],
     result: { ...nothing('offset'), offsetDb },
-    refit: (cells) => {
-      const offset = offsetOf(cells.filter((i) => !Number.isNaN(before[i]!)));
-      return before.map((level) => level + offset);
-    },
   };
 }
 
@@ -92,7 +88,6 @@ export function fitFormula(
       atBound: false,
       note: 'Fitted freely, without a prior.',
     })),
-    refit: (cells) => fitOn(cells).predict(observations),
   };
 }
 

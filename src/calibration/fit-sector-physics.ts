@@ -72,12 +72,6 @@ export function fitSectorPhysics(
     stoppedBy: fit.stoppedBy,
     truncated: tau !== null && how.optimiser === 'levenberg-marquardt',
     result: resultOf(method, fit),
-    refit: (cells) =>
-      fitPhysical(paths, observations.levelDbm, weightOf(cells), {
-        choice,
-        optimiser: 'levenberg-marquardt',
-        start: fit.coordinates,
-      }).levels,
   };
 }
 

@@ -59,7 +59,6 @@ export function fitSpmLevel(of: SectorCase, train: Uint32Array, seed: number): M
     stoppedBy: 'solved',
     truncated: false,
     result: nothing('spm'),
-    refit: (cells) => applySpm(fitOn(cells), places, clutter),
   };
 }
 

@@ -4,12 +4,14 @@ import { placeTable } from './place-table.ts';
 import { valuesAt } from './points.ts';
 import type { CalibratedSector, FittedParameter } from './report.ts';
 import type { SectorCase } from './sector-case.ts';
-import { pickFeatures } from './tuned/feature-table.ts';
+import { type FeatureTable, pickFeatures } from './tuned/feature-table.ts';
 import { applyTuned, fitTuned, type TunedModel } from './tuned/tuned-model.ts';
 import { NORMAL_975 } from './validation/student-quantile.ts';
 
 export interface TunedFit extends MethodFit {
   readonly model: TunedModel;
+  /** Of all cells of the case. */
+  readonly features: FeatureTable;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function fitTunedLevel(
   const model = fitOn(train);
   return {
     model,
+    features,
     levels: applyTuned(model, features).levelDbm,
     before: rasterAt(of, raster),
     parameters: coefficientRows(model),
@@ -48,7 +51,6 @@ export async function fitTunedLevel(
     stoppedBy: 'solved',
     truncated: false,
     result: { ...(calibrated ?? nothing('tuned')), correction: { tuned: model, field: null } },
-    refit: (cells) => applyTuned(fitOn(cells), features).levelDbm,
   };
 }
 

@@ -15,8 +15,6 @@ export interface MethodFit {
   /** Whether the fit allowed for the choice of the serving cell. */
   readonly truncated: boolean;
   readonly result: CalibratedSector;
-  /** Levels of all cells after a fit to other cells that begins at this one: what cross-fitting asks for. */
-  refit(train: Uint32Array): Float64Array;
 }
 
 /** What a method is told of every step, and asked whether to go on. */

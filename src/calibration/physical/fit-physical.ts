@@ -21,8 +21,6 @@ export interface PhysicalFitOptions {
   readonly learningRate?: number;
   /** Below which level each cell would have been reported of another sector: refines the fit by the likelihood of what was seen. */
   readonly truncation?: Truncation;
-  /** Where to start from, instead of azimuths all round: the optimum of a fit to nearly the same cells. */
-  readonly start?: Float64Array;
 }
 
 export interface PhysicalFit {
@@ -63,9 +61,8 @@ export function fitPhysical(
   const problem = physicalProblem(model, observedDbm, weight);
   const loss: Loss = options.loss ?? { kind: 'huber', deltaDb: 6 };
   const shouldStop = hooks.shouldStop ? { shouldStop: () => hooks.shouldStop!() } : {};
-  const starts = options.start
-    ? [options.start]
-    : options.optimiser === 'levenberg-marquardt' || options.optimiser === 'lbfgs'
+  const starts =
+    options.optimiser === 'levenberg-marquardt' || options.optimiser === 'lbfgs'
       ? antennaStarts(of, observedDbm, weight).map((antenna) => {
           const from = model.start();
           from.set(antenna);
