@@ -1,4 +1,4 @@
-import { patchCalibration } from '../store/calibration-actions.ts';
+import { useSession } from '../app/session-context.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatDb } from '../ui/format.ts';
 import type { CalibrationRun } from './calibration-run.ts';
@@ -7,6 +7,7 @@ import { TrustBadge } from './verdict-card.tsx';
 
 /** The sectors of a cluster, each with its held-out error before and after; a click opens its details below. */
 export function BatchTable({ run }: { readonly run: CalibrationRun }) {
+  const session = useSession();
   const open = useStudio((s) => s.calibration.openSectorId);
   const reports = run.view?.reports ?? [];
   const befores = reports.map((r) => r.before?.covered).filter((e): e is number => typeof e === 'number');
@@ -33,7 +34,7 @@ export function BatchTable({ run }: { readonly run: CalibrationRun }) {
                 <button
                   type="button"
                   className="text-button"
-                  onClick={() => patchCalibration({ openSectorId: report.sectorId })}
+                  onClick={() => session.calibration.openSector(report.sectorId)}
                 >
                   {report.sectorId}
                 </button>

@@ -18,9 +18,11 @@ import {
 } from '../store/calibration-actions.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import { notify, select } from '../store/view-actions.ts';
 import { acceptanceOf, isInUse } from './accept-run.ts';
 import { calibrationJob, chosenSectors, measuredOnly } from './calibration-job.ts';
 import { type CalibrationRun, newRun, runKey } from './calibration-run.ts';
+import { METHOD_WORDS } from './method-words.ts';
 import type { RunArchive } from './run-archive.ts';
 import { SplitPreview } from './split-preview.ts';
 
@@ -127,9 +129,20 @@ export class CalibrationDesk {
   openRun(id: string): void {
     const run = this.#runOf(id);
     if (!run) return;
+    if (run.state === 'running') {
+      this.open();
+      return;
+    }
     studioStore.setState(({ folded }) => ({ folded: { ...folded, inspector: false, calibration: false } }));
     const first = run.view?.reports[0]?.sectorId ?? null;
     patchCalibration({ open: true, view: 'result', openRunId: id, openSectorId: first, swipe: null, problem: null });
+    if (first !== null) this.openSector(first);
+  }
+
+  /** The details of one sector of the open run, which is taken in hand where the project still has it. */
+  openSector(id: string): void {
+    patchCalibration({ openSectorId: id });
+    if (currentProject().sectors.some((s) => s.id === id)) select({ kind: 'sector', id });
   }
 
   /** The same options on the same sectors, as they stand now. */
@@ -173,11 +186,15 @@ export class CalibrationDesk {
     if (outcome.ok) {
       this.#keep({ ...run, state: 'finished', view: outcome.value, tookMs });
       if (studioStore.getState().calibration.open) this.openRun(run.id);
+      else
+        notify({ tone: 'note', title: 'Calibration done', message: `${nameOf(run)}: see it under Runs.`, details: [] });
     } else if (outcome.code === 'aborted') {
       this.#keep({ ...run, state: 'cancelled', tookMs });
     } else {
       this.#keep({ ...run, state: 'failed', problem: outcome.message, tookMs });
       patchCalibration({ problem: outcome.message });
+      if (!studioStore.getState().calibration.open)
+        notify({ tone: 'bad', title: `${nameOf(run)} failed`, message: outcome.message, details: [] });
     }
   }
 
@@ -221,4 +238,9 @@ export class CalibrationDesk {
     const fresh = kept.filter((run) => !runs.some((r) => r.id === run.id));
     patchCalibration({ runs: [...runs, ...fresh].sort((a, b) => b.startedMs - a.startedMs) });
   }
+}
+
+function nameOf({ options, before }: CalibrationRun): string {
+  const of = before.length === 1 ? before[0]!.id : `${before.length} sectors`;
+  return `Calibration ${METHOD_WORDS[options.method].short} of ${of}`;
 }

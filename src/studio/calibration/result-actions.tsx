@@ -54,7 +54,7 @@ export function ResultActions({ run, acceptable }: ResultActionsProps) {
       )}
       <span className="inline">
         <Button size="compact-sm" variant="default" onClick={() => session.calibration.discard()}>
-          {inUse || here.length === 0 ? 'Back' : 'Discard'}
+          {inUse || here.length === 0 || run.decision === 'discarded' ? 'Back' : 'Discard'}
         </Button>
         {here.length > 0 && (
           <Button size="compact-sm" disabled={inUse} onClick={() => session.calibration.accept()}>

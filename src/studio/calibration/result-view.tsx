@@ -29,6 +29,7 @@ export function ResultView() {
         <Refusals run={run} />
         {run.view === null && <NoResult run={run} />}
         {run.view && run.view.reports.length > 1 && <BatchTable run={run} />}
+        <Remarks run={run} />
         {report && <SectorResult run={run} report={report} />}
       </div>
       <ResultActions run={run} acceptable={acceptableReports(run)} />
@@ -66,6 +67,29 @@ function Refusals({ run }: { readonly run: CalibrationRun }) {
       </ul>
     </div>
   );
+}
+
+/** What acceptance would not do, or would do to something else than what was calibrated. */
+function Remarks({ run }: { readonly run: CalibrationRun }) {
+  const sectors = useStudio((s) => s.history.project.sectors);
+  const moved = run.before.filter((before) => {
+    const now = sectors.find((s) => s.id === before.id);
+    return now && (now.x !== before.x || now.y !== before.y || now.heightM !== before.heightM);
+  });
+  const absent = run.before.filter((before) => !sectors.some((s) => s.id === before.id));
+  const buildings = (run.view?.reports ?? []).reduce((sum, r) => sum + Object.keys(r.result.buildings).length, 0);
+  const remarks = [
+    moved.length > 0 &&
+      `Moved since this run: ${moved.map((s) => s.id).join(', ')}. What was fitted belongs to the old place.`,
+    absent.length > 0 && `No longer in the project: ${absent.map((s) => s.id).join(', ')}.`,
+    buildings > 0 &&
+      `Walls of ${buildings} single buildings were fitted. They stay with the run: accepting takes antennas and materials alone.`,
+  ].filter((remark) => remark !== false);
+  return remarks.map((remark) => (
+    <p key={remark} className="caution">
+      {remark}
+    </p>
+  ));
 }
 
 const NO_RESULT: Readonly<Record<CalibrationRun['state'], string>> = {

@@ -66,7 +66,9 @@ function MethodChoice() {
           size="xs"
           value={options.method}
           data={CALIBRATION_METHODS.map((value) => ({ value, label: METHOD_WORDS[value].name }))}
-          onChange={(event) => patchOptions({ method: event.currentTarget.value as CalibrationMethod })}
+          onChange={(event) =>
+            patchOptions({ method: event.currentTarget.value as CalibrationMethod, optimiser: null })
+          }
         />
       </div>
       <p className="explanation">{words.explanation}</p>
@@ -78,7 +80,31 @@ function MethodChoice() {
           <Option name="walls" label="wall losses" help={TERMS.walls} />
         </div>
       )}
+      {fitsAntenna(options.method) && options.method !== 'AMv' && <OptimiserChoice />}
     </section>
+  );
+}
+
+const OPTIMISERS = [
+  { value: '', label: 'the method’s own' },
+  { value: 'levenberg-marquardt', label: 'Levenberg–Marquardt' },
+  { value: 'lbfgs', label: 'L-BFGS' },
+  { value: 'adam', label: 'Adam, as the paper does' },
+] as const;
+
+function OptimiserChoice() {
+  const optimiser = useStudio((s) => s.calibration.setup.options.optimiser);
+  return (
+    <div className="pair-field">
+      <Term help={TERMS.optimiser}>Optimiser</Term>
+      <NativeSelect
+        size="xs"
+        aria-label="Optimiser"
+        value={optimiser ?? ''}
+        data={[...OPTIMISERS]}
+        onChange={(event) => patchOptions({ optimiser: (event.currentTarget.value || null) as typeof optimiser })}
+      />
+    </div>
   );
 }
 
