@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import { type PlacedMeasurements, placeMeasurements } from '../engine/calibration-case.ts';
+import { correctedMap } from '../engine/corrected-map.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { baseName, type FileTree, openArchive } from '../io/archive.ts';
 import { readMeasurementsCsv } from '../io/formats/measurements-csv.ts';
@@ -121,9 +122,19 @@ export class EngineInWorker implements StudioEngine {
     });
   }
 
-  correctedMap(job: CorrectedMapJob, _listener: SolveListener): Promise<Outcome<CorrectedMap>> {
-    return outcomeOf(() => {
-      throw badInput(`There is no corrected map of ${job.sector.id} yet.`);
+  correctedMap(job: CorrectedMapJob, listener: SolveListener): Promise<Outcome<CorrectedMap>> {
+    return this.#cancellable(job.jobId, async (signal) => {
+      const { engine } = await this.#engine();
+      const { sector, grid, settings, materials } = job;
+      const scene = this.#sceneOf(job.sceneId);
+      const receiverZM = (scene.groundZM ?? 0) + job.receiverHeightM;
+      const { levelDbm, sdDb } = await correctedMap(
+        engine,
+        { scene, sector, grid, receiverZM, settings, materials },
+        job.report.result,
+        { signal, onProgress: (fraction, stage) => listener.progress(fraction, stage) },
+      );
+      return { grid, rsrpDbm: levelDbm, sdDb };
     });
   }
 

@@ -1,28 +1,49 @@
 import { cholesky, solveCholesky } from './dense-linear.ts';
 import type { FitHooks, FitResult, FitStep } from './problem.ts';
 
-/** A cost and its quadratic model about one point. */
-export interface LocalModel {
+/** A cost at one point. */
+export interface NewtonPoint {
   readonly coordinates: Float64Array;
   /** A negative log posterior: differences of 1/2 are one standard deviation. */
   readonly cost: number;
+  /** Levels at the point [dBm], for the hooks. */
+  readonly predicted: Float64Array;
+}
+
+/** A cost and its quadratic model about one point. */
+export interface LocalModel extends NewtonPoint {
   /** d cost / d coordinate. */
   readonly gradient: Float64Array;
   /** Positive semi-definite approximation of the second derivative, row-major. */
   readonly curvature: Float64Array;
   /** A stiffer approximation to fall back on once a step has failed; omitted where there is none. */
   readonly majorant?: Float64Array;
-  /** Levels at the point [dBm], for the hooks. */
-  readonly predicted: Float64Array;
   readonly sigmaDb: number;
 }
 
-export interface NewtonModel<L extends LocalModel> {
+export interface NewtonModel<L extends NewtonPoint> {
   readonly size: number;
   evaluate(coordinates: Float64Array): L;
   /** The same point after what the cost depends on (the scatter) has been estimated anew there. */
   refresh(local: L): L;
 }
+
+/** A step and by how much the quadratic model lowers the cost along it. */
+export interface NewtonStep {
+  readonly step: Float64Array;
+  readonly gain: number;
+}
+
+/**
+ * The minimum of the quadratic model with its diagonal raised by `lambda` parts inside a box; null where that is not positive definite.
+ * @param stiff take the stiffer approximation of the curvature where there is one
+ */
+export type StepSolver<L extends NewtonPoint> = (
+  local: L,
+  lambda: number,
+  clip: Float64Array,
+  stiff: boolean,
+) => NewtonStep | null;
 
 export interface NewtonOptions {
   /** Damping of the first step, in units of the curvature's diagonal. Default 0.01. */
@@ -57,6 +78,24 @@ export function dampedNewton<L extends LocalModel>(
   options: NewtonOptions = {},
   hooks: FitHooks = {},
 ): FitResult & { readonly local: L } {
+  const turns = newtonTurns(model, denseStep, start, options, hooks);
+  for (;;) {
+    const turn = turns.next();
+    if (turn.done) return { ...turn.value, sigmaDb: turn.value.local.sigmaDb };
+  }
+}
+
+/**
+ * The same for a curvature of any shape, one trial point a turn: between turns whoever drives it may let other work in.
+ * @param solve knows the shape of the curvature
+ */
+export function* newtonTurns<L extends NewtonPoint>(
+  model: NewtonModel<L>,
+  solve: StepSolver<L>,
+  start: Float64Array,
+  options: NewtonOptions = {},
+  hooks: FitHooks = {},
+): Generator<void, Omit<FitResult, 'sigmaDb'> & { readonly local: L }, void> {
   const { maxIterations = 60, tolerance = 1e-2, stepClip = 2 } = options;
   const clip = Float64Array.from({ length: model.size }, (_, j) =>
     typeof stepClip === 'number' ? stepClip : stepClip[j]!,
@@ -74,14 +113,14 @@ export function dampedNewton<L extends LocalModel>(
   let stoppedBy: FitResult['stoppedBy'] = 'iterations';
   record(here, 0, true);
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
-    const step = boxStep((failures > 0 && here.majorant) || here.curvature, here.gradient, lambda, clip);
-    const gain = step ? promisedGain(here, step) : 0;
+    yield;
+    const found = solve(here, lambda, clip, failures > 0);
     // With much damping, after failures, a small promise also means that the quadratic model is no guide at this scale any more.
-    if ((step && gain <= tolerance ** 2 / 2) || lambda > MOST_LAMBDA) {
+    if ((found && found.gain <= tolerance ** 2 / 2) || lambda > MOST_LAMBDA) {
       stoppedBy = 'converged';
       break;
     }
-    if (!step) {
+    if (!found) {
       lambda *= LAMBDA_UP;
       continue;
     }
@@ -89,7 +128,7 @@ export function dampedNewton<L extends LocalModel>(
       stoppedBy = 'stopped';
       break;
     }
-    const trial = model.evaluate(here.coordinates.map((x, j) => x + step[j]!));
+    const trial = model.evaluate(here.coordinates.map((x, j) => x + found.step[j]!));
     evaluations += 1;
     const accepted = trial.cost < here.cost;
     record(trial, iteration, accepted);
@@ -98,7 +137,7 @@ export function dampedNewton<L extends LocalModel>(
       lambda = Math.max(LEAST_LAMBDA, lambda / LAMBDA_DOWN);
       failures = 0;
     } else {
-      if (gain <= (GRAIN * tolerance) ** 2 / 2) {
+      if (found.gain <= (GRAIN * tolerance) ** 2 / 2) {
         stoppedBy = 'converged';
         break;
       }
@@ -106,9 +145,14 @@ export function dampedNewton<L extends LocalModel>(
       lambda = Math.max(LAMBDA_THAT_ACTS, lambda * LAMBDA_UP ** failures);
     }
   }
-  const { coordinates, cost, sigmaDb } = here;
-  return { coordinates, cost, evaluations, steps, stoppedBy, sigmaDb, local: here };
+  const { coordinates, cost } = here;
+  return { coordinates, cost, evaluations, steps, stoppedBy, local: here };
 }
+
+const denseStep: StepSolver<LocalModel> = (local, lambda, clip, stiff) => {
+  const step = boxStep((stiff && local.majorant) || local.curvature, local.gradient, lambda, clip);
+  return step && { step, gain: promisedGain(local, step) };
+};
 
 /** -(g·d + d·H d / 2). */
 function promisedGain({ curvature, gradient }: LocalModel, step: Float64Array): number {
