@@ -1,9 +1,8 @@
 import { dampedNewton, type LocalModel, type NewtonOptions } from './damped-newton.ts';
-import { normalEquations } from './dense-linear.ts';
-import { DEFAULT_LOSS, lossFunction, robustScaleDb } from './loss.ts';
-import { observationsInFit } from './observations-in-fit.ts';
+import { DEFAULT_LOSS } from './loss.ts';
 import { addPrior } from './prior.ts';
 import type { Evaluation, FitHooks, FitProblem, FitResult, Linearised, Loss } from './problem.ts';
+import { type RobustTerms, robustLikelihood } from './robust-likelihood.ts';
 
 export interface LevenbergMarquardtOptions extends NewtonOptions {
   /** Default Huber with 6 dB. */
@@ -20,16 +19,7 @@ export interface LeastSquaresResult extends FitResult {
   readonly linearised: Linearised;
 }
 
-/** Phones report whole decibels; a fit that claims to be better would silence every prior. */
-const LEAST_SIGMA_DB = 0.5;
-
-/** Bounds of how much softer the true curvature of a robust loss is taken to be than that of its reweighted least squares. */
-const LEAST_SOFTNESS = 0.4;
-
-interface RobustModel extends LocalModel {
-  readonly evaluation: Evaluation;
-  readonly softness: number;
-}
+type RobustModel = LocalModel & RobustTerms & { readonly majorant: Float64Array };
 
 /**
  * Maximum a posteriori fit by Levenberg-Marquardt with a robust loss. Minimises
@@ -50,102 +40,33 @@ export function levenbergMarquardt(
   hooks: FitHooks = {},
 ): LeastSquaresResult {
   const loss = options.loss ?? DEFAULT_LOSS;
-  const observed = observationsInFit(problem);
-  const { size } = problem;
-  const count = problem.observed.length;
-  const residual = new Float64Array(count);
-  const pull = new Float64Array(count);
-
+  const likelihood = robustLikelihood(problem, loss);
   const modelAt = (coordinates: Float64Array, evaluation: Evaluation, sigma: number): RobustModel => {
-    const used = observed.mask();
-    const { rho, weight, curvature } = lossFunction(loss, sigma);
-    let [cost, stiff, soft] = [0, 0, 0];
-    for (let i = 0; i < count; i++) {
-      pull[i] = 0;
-      if (used[i] === 0) continue;
-      const w = problem.weight[i]! / sigma ** 2;
-      const r = problem.observed[i]! - evaluation.predicted[i]!;
-      residual[i] = r;
-      pull[i] = w * weight(r);
-      cost += w * rho(r) + problem.weight[i]! * Math.log(sigma);
-      stiff += pull[i]!;
-      soft += w * curvature(r);
-    }
-    const softness = Math.min(1, Math.max(LEAST_SOFTNESS, soft / stiff));
-    const { matrix: majorant, vector } = normalEquations(evaluation.jacobian!, residual, pull, size);
-    const model = {
-      coordinates,
-      evaluation,
-      softness,
-      sigmaDb: sigma,
-      cost,
-      gradient: vector.map((v) => -v),
-      curvature: majorant.map((v) => softness * v),
-      majorant,
-      predicted: evaluation.predicted,
-    };
-    return { ...model, cost: cost + addPrior(problem, coordinates, model.gradient, [model.curvature, majorant]) };
+    const terms = likelihood.termsAt(evaluation, sigma);
+    const { softness, majorant, gradient } = terms;
+    const curvature = majorant.map((v) => softness * v);
+    const cost = terms.cost + addPrior(problem, coordinates, gradient, [curvature, majorant]);
+    return { ...terms, coordinates, cost, curvature, predicted: evaluation.predicted };
   };
-  const sigmaAt = ({ predicted }: Evaluation): number => {
-    if (options.sigmaDb !== undefined) return options.sigmaDb;
-    const used = observed.mask();
-    for (let i = 0; i < count; i++) if (used[i] === 1) residual[i] = problem.observed[i]! - predicted[i]!;
-    return Math.max(
-      LEAST_SIGMA_DB,
-      robustScaleDb(
-        residual,
-        problem.weight.map((w, i) => w * used[i]!),
-      ),
-    );
-  };
+  const sigmaAt = (evaluation: Evaluation): number => options.sigmaDb ?? likelihood.sigmaAt(evaluation);
 
   let sigma: number | undefined;
-  const result = dampedNewton<RobustModel>(
+  const { local, ...fit } = dampedNewton<RobustModel>(
     {
-      size,
+      size: problem.size,
       evaluate: (coordinates) => {
-        const evaluation = copyOf(problem.evaluate(coordinates, true));
-        observed.accept(evaluation);
+        const evaluation = likelihood.evaluate(coordinates);
         sigma ??= sigmaAt(evaluation);
         return modelAt(coordinates, evaluation, sigma);
       },
-      refresh: (local) => {
-        sigma = sigmaAt(local.evaluation);
-        return modelAt(local.coordinates, local.evaluation, sigma);
+      refresh: (at) => {
+        sigma = sigmaAt(at.evaluation);
+        return modelAt(at.coordinates, at.evaluation, sigma);
       },
     },
     start,
     options,
     hooks,
   );
-  const { local, ...fit } = result;
-  const used = observed.mask();
-  return {
-    ...fit,
-    evaluation: local.evaluation,
-    used,
-    linearised: linearise(problem, local, lossFunction(loss, local.sigmaDb), used),
-  };
-}
-
-function copyOf({ predicted, jacobian }: Evaluation): Evaluation {
-  if (!jacobian) throw new Error('The model was asked for its Jacobian and gave none');
-  return { predicted: predicted.slice(), jacobian: jacobian.slice() };
-}
-
-function linearise(
-  problem: FitProblem,
-  { evaluation, sigmaDb, softness }: RobustModel,
-  { psi, weight }: ReturnType<typeof lossFunction>,
-  used: Uint8Array,
-): Linearised {
-  const residual = problem.observed.map((y, i) => y - evaluation.predicted[i]!);
-  const w = problem.weight.map((v) => v / sigmaDb ** 2);
-  return {
-    size: problem.size,
-    jacobian: evaluation.jacobian!,
-    score: residual.map((r, i) => (used[i] === 1 ? w[i]! * psi(r) : 0)),
-    information: residual.map((r, i) => (used[i] === 1 ? w[i]! * softness * weight(r) : 0)),
-    observation: Uint32Array.from(residual, (_, i) => i),
-  };
+  return { ...fit, evaluation: local.evaluation, used: likelihood.used(), linearised: likelihood.linearise(local) };
 }

@@ -15,8 +15,8 @@ const PRIOR = {
   gain: 1,
   /** A logit of one half of the range: a beamwidth may be anything, but is pulled back where the data say nothing. */
   beamwidth: 1.5,
-  /** Tilts in lists are good to a few degrees. */
-  tilt: 5 * RAD,
+  /** A logit of -20 to 40 deg: about 5 deg, as good as tilts in lists are. */
+  tilt: 0.4,
   cap: 1,
   /** ln(eps - 1) and ln(sigma): half and one e-fold about the table of ITU-R P.2040. */
   permittivity: 0.5,
