@@ -148,7 +148,7 @@ describe('sharedFit', () => {
       priorSd: Float64Array.from([0, 1, 3], (j) => whole.priorSd[j]!),
       evaluate: (x, want) => {
         const { predicted, jacobian } = whole.evaluate(Float64Array.of(x[0]!, x[1]!, 0, x[2]!), want);
-        return { predicted, jacobian: jacobian && jacobian.filter((_, at) => at % 4 !== 2) };
+        return { predicted, jacobian: jacobian?.filter((_, at) => at % 4 !== 2) ?? null };
       },
     };
     const joint = jointOf(problems);
