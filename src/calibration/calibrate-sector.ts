@@ -11,6 +11,7 @@ import { fitSectorPhysics, isPhysical } from './fit-sector-physics.ts';
 import { fitSpmLevel } from './fit-spm.ts';
 import { fitTunedLevel } from './fit-tuned.ts';
 import type { MethodFit, MethodHooks } from './method-fit.ts';
+import type { Observations } from './observations.ts';
 import type { CalibrationOptions, ConvergencePoint, NamedErrors, SectorReport } from './report.ts';
 import { type CaseSplit, type SectorCase, splitCase } from './sector-case.ts';
 import { selectionReport } from './selection.ts';
@@ -74,7 +75,7 @@ export async function calibrateSector(
     train: cellErrors(fit.levels, observed, split.train),
     validation: trace.errors(fit.levels),
     withField: corrected && errors('with residual field', corrected.levels),
-    baselines: baselines(of, split).map(({ name, levels }) => errors(name, levels)),
+    baselines: baselines(of, split, options).map(({ name, levels }) => errors(name, levels)),
     selection: selectionReport(of, fit.levels, split.train, fit.truncated),
     stoppedBy: fit.stoppedBy,
     evaluations: fit.evaluations,
@@ -101,14 +102,30 @@ export async function fitMethod(
   return method === 'spm' ? fitSpmLevel(of, train, split.seed) : fitTunedLevel(of, train, null, split.seed);
 }
 
-function baselines({ sector, observations, receiverZM }: SectorCase, { train }: CaseSplit) {
-  return [
-    fitConstant(observations, train),
-    fitLogDistance(sector, observations, train, receiverZM),
-    fitLogDistancePattern(sector, observations, train, receiverZM),
-    fitInverseDistance(observations, train),
-    fitResidualKriging(sector, observations, train, receiverZM),
-  ].map((baseline) => ({ name: baseline.name, levels: baseline.predict(observations) }));
+interface NamedLevels {
+  readonly name: string;
+  readonly levels: Float64Array;
+}
+
+/** Plain predictions of every split that was asked for: several methods on one split are held against the same. */
+const plainLevels = new WeakMap<Observations, Map<string, NamedLevels[]>>();
+
+function baselines(of: SectorCase, { train }: CaseSplit, { split, indoor }: CalibrationOptions): NamedLevels[] {
+  const { sector, observations, receiverZM } = of;
+  const known = plainLevels.get(observations) ?? new Map<string, NamedLevels[]>();
+  plainLevels.set(observations, known);
+  const key = JSON.stringify([split, indoor]);
+  const made =
+    known.get(key) ??
+    [
+      fitConstant(observations, train),
+      fitLogDistance(sector, observations, train, receiverZM),
+      fitLogDistancePattern(sector, observations, train, receiverZM),
+      fitInverseDistance(observations, train),
+      fitResidualKriging(sector, observations, train, receiverZM),
+    ].map((baseline) => ({ name: baseline.name, levels: baseline.predict(observations) }));
+  known.set(key, made);
+  return made;
 }
 
 function refuseConstant({ observations, sector }: SectorCase, { train }: CaseSplit): void {
