@@ -36,7 +36,7 @@ export async function readParameters(args: Arguments): Promise<CalibrationFile |
  * file is of other sectors; sectors that only some of the list lack are told.
  */
 export function calibratedSectors(
-  { calibration, source, compareEngine }: PredictOptions,
+  { calibration, source, compareEngine, layer }: PredictOptions,
   engine: EngineName,
   scene: Scene,
   sectors: readonly Sector[],
@@ -57,6 +57,10 @@ export function calibratedSectors(
   if (calibrated.size === 0 || (absent.length > 0 && source.kind === 'sites' && source.sector !== null))
     throw badInput(
       `predict: --parameters holds ${listed(held)}, not ${listed(absent)}; calibrate ${absent.length === 1 ? 'it' : 'them'}, or choose another with --sector`,
+    );
+  if (layer === 'path-gain' && [...calibrated.values()].some(({ correction }) => correction))
+    throw badInput(
+      'predict: --parameters holds a correction of RSRP on top of the engine, which path gain has no part in; give --layer rsrp',
     );
   if (absent.length > 0)
     terminal.warn(

@@ -1,4 +1,10 @@
-import type { CellErrors, FittedParameter, NamedErrors, SectorReport } from '../calibration/report.ts';
+import type {
+  CalibratedSector,
+  CellErrors,
+  FittedParameter,
+  NamedErrors,
+  SectorReport,
+} from '../calibration/report.ts';
 import type { CalibrationResult } from '../engine/calibrate.ts';
 import { calibratedDocument } from '../io/formats/calibration-json.ts';
 import { rejectedByReason } from '../measurements/measurement-set.ts';
@@ -107,8 +113,14 @@ function runDocument(report: SectorReport, firstSeed: number) {
       sentence: selection.sentence,
     },
     timings: timingsMs,
-    result: calibratedDocument(report.result),
+    result: resultDocument(report.result),
   };
+}
+
+/** A residual field is as large as the measurements; it goes into --out, not here. */
+function resultDocument(result: CalibratedSector) {
+  const { correction, ...rest } = calibratedDocument(result);
+  return { ...rest, correction: correction && { ...correction, field: correction.field !== null } };
 }
 
 function parameterDocument(p: FittedParameter) {

@@ -14,14 +14,11 @@ export function calibrationFile({ options, input, reports }: CalibrationRun, whe
     groundMaterial: options.groundMaterial,
     receiverHeightM: options.receiverHeightM,
     sectors: Object.fromEntries(
-      reports.map(({ sectorId, result, validation, verdict }) => [
-        sectorId,
-        {
-          calibrated: result,
-          error: { covered: validation.selected.covered, all: validation.selected.all },
-          trust: verdict.trust,
-        },
-      ]),
+      reports.map(({ sectorId, result, validation, withField, verdict }) => {
+        // What is predicted from the file has the field on top, and its error with it.
+        const { covered, all } = withField?.validation ?? validation.selected;
+        return [sectorId, { calibrated: result, error: { covered, all }, trust: verdict.trust }];
+      }),
     ),
   };
 }

@@ -217,6 +217,36 @@ describe('boresight calibrate', () => {
     expect(all.error).toContain('lacks 2 of 3 sectors (B, C)');
   });
 
+  it('writes the tuned level and its field, and predict puts them on top of the engine', async () => {
+    const file = join(folder, 'tuned.json');
+    // The field is learned from blocks of 100 m, so the city must be longer than the others' here.
+    const far = [block(-330, 20, -310, 40, 10), block(-20, 10, 20, 30, 20), block(310, 20, 330, 40, 10)];
+    const scene = write('long.geojson', JSON.stringify({ type: 'FeatureCollection', features: far }));
+    const levels = Array.from({ length: 60 }, (_, i) => `${-297.5 + 10 * i},2.5,${-70 - i / 3 + 4 * Math.sin(i / 5)}`);
+    const measurements = write('long.csv', `x,y,rsrp\n${levels.join('\n')}\n`);
+    const done = await calibrate(
+      { scene, sector: 'A', measurements, method: 'tuned', out: file },
+      '--residual-field',
+      '--json',
+    );
+    expect(done.error).not.toContain('boresight:');
+    const [of] = JSON.parse(done.out).runs;
+    expect(of.result.correction).toMatchObject({ field: true });
+    const map = ['predict', '--scene', scene, '--sites', join(folder, 'sites.csv')];
+    const how = ['--sector', 'A', '--parameters', file, '--bounds', '-350,-60,350,65', '--azimuths', '256'];
+    const out = join(folder, 'corrected.npy');
+    await run(...map, ...how, '--adapter', 'cpu', '--layer', 'rsrp', '--out', out);
+    const compared = await run('compare', '--prediction', out, '--measurements', measurements, '--json');
+    const errors = [of.with_field.train, of.with_field.validation];
+    const mean =
+      errors.reduce((sum, e) => sum + e.covered * e.covered_cells, 0) /
+      (errors[0].covered_cells + errors[1].covered_cells);
+    expect(JSON.parse(compared.out).mae).toBeCloseTo(mean, 1);
+    expect((await run(...map, ...how, '--adapter', 'cpu')).error).toMatch(
+      /path gain has no part in; give --layer rsrp/,
+    );
+  });
+
   it('goes on without a sector that its data cannot carry, and says so', async () => {
     const measurements = write('one-flat.csv', drive(['A']) + drive(['B'], -80).replace(/^.*\n/, ''));
     const { code, out } = await calibrate({ measurements, method: 'offset' }, '--json');

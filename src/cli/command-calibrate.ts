@@ -92,7 +92,7 @@ function wordsOf({ command, given }: Arguments): string[] {
   return [command, ...[...given].flatMap(([name, value]) => (value === '' ? [`--${name}`] : [`--${name}`, value]))];
 }
 
-function warningsOf({ methods, fit, out }: CalibrateOptions): string[] {
+function warningsOf({ methods, fit }: CalibrateOptions): string[] {
   const physical = methods.some((method) => ['A', 'AM', 'AMv', 'per-building'].includes(method));
   const idle = Object.entries({
     '--tilt': fit.tilt,
@@ -104,8 +104,5 @@ function warningsOf({ methods, fit, out }: CalibrateOptions): string[] {
     ...(physical || idle.length === 0
       ? []
       : [`${idle.join(', ')} ${idle.length === 1 ? 'is' : 'are'} of A, AM, AMv and per-building, and none is fitted`]),
-    ...(out !== null && fit.residualField
-      ? ['the residual field is not part of the file: predict computes without it']
-      : []),
   ];
 }

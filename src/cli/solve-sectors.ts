@@ -1,4 +1,5 @@
-import type { CalibratedSector } from '../calibration/report.ts';
+import { correctedLevels } from '../calibration/corrected-levels.ts';
+import type { CalibratedSector, LevelCorrection } from '../calibration/report.ts';
 import { applyCalibration } from '../engine/apply-calibration.ts';
 import type { Engine, EngineName } from '../engine/engine.ts';
 import type { RadioMap } from '../propagation/radio-map.ts';
@@ -83,7 +84,30 @@ export async function solveSectors(
     dropped += stats.dropped;
     adapter = stats.adapter;
     for (const warning of stats.warnings) warnings.set(warning, (warnings.get(warning) ?? 0) + 1);
-    levels.push(levelsOf(map, request.sector));
+    const solved = levelsOf(map, request.sector);
+    levels.push(calibrated?.correction ? await corrected(job, solved, calibrated.correction, terminal) : solved);
   }
   return { levels, sums: { adapter, timings, launched, traced, dropped, warnings: [...warnings.keys()] } };
+}
+
+/** The levels with the correction on top; where it knows nothing there is no data. */
+async function corrected(
+  { scene, grid, receiverZM, sectors }: SolveJob,
+  solved: SectorLevels,
+  correction: LevelCorrection,
+  terminal: Terminal,
+): Promise<SectorLevels> {
+  const { id } = solved.sector;
+  // Distances and bearings are those of the sector as it is listed, as in the fit.
+  const sector = sectors.find((listed) => listed.id === id)!;
+  const { levelDbm } = await correctedLevels(
+    { scene, sector, receiverZM },
+    { grid, levelDbm: solved.rsrpDbm },
+    correction,
+    {
+      onProgress: (share) => terminal.progress(`${id}: correction`, share),
+      shouldStop: () => terminal.signal.aborted,
+    },
+  );
+  return { ...solved, rsrpDbm: levelDbm };
 }

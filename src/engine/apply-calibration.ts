@@ -5,8 +5,8 @@ import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
 import { badInput } from '../units/errors.ts';
 
-/** Methods whose result is a sector, materials and an offset: all that a solve can be asked for. Others keep a model on top. */
-export const SOLVABLE_METHODS: readonly CalibrationMethod[] = ['offset', 'A', 'AM', 'AMv', 'per-building'];
+/** Methods whose result a map can be made of: what the engine is asked for, and a correction on top. Others are formulas of their own. */
+export const SOLVABLE_METHODS: readonly CalibrationMethod[] = ['offset', 'A', 'AM', 'AMv', 'per-building', 'tuned'];
 
 /** The parts of a solve that a calibration changes. */
 export type CalibratedRequest = Required<Pick<SolveRequest, 'scene' | 'sector' | 'materials'>>;

@@ -3,7 +3,9 @@ import type { SolveSettings } from '../../propagation/solve-request.ts';
 import type { ParametricPattern } from '../../radio/antenna-pattern.ts';
 import type { MaterialOverride } from '../../radio/materials.ts';
 import { badInput } from '../../units/errors.ts';
-import { isJsonObject, type Json, type JsonObject, parseJson } from './json-document.ts';
+import { correctionDocument, readCorrection } from './correction-json.ts';
+import { isJsonObject, parseJson } from './json-document.ts';
+import { JsonFields } from './json-fields.ts';
 
 const FORMAT = 'boresight-calibration';
 const VERSION = 1;
@@ -62,7 +64,12 @@ export function writeCalibration(file: CalibrationFile): string {
     receiver_height: file.receiverHeightM,
     sectors: Object.fromEntries(Object.entries(file.sectors).map(([id, sector]) => [id, sectorDocument(sector)])),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${onOneLine(JSON.stringify(document, null, 2))}\n`;
+}
+
+/** Lists of numbers take a line each, not a line a number. */
+function onOneLine(json: string): string {
+  return json.replace(/\[\s+(-?[\d.][^[\]{}"]*?)\s+\]/g, (_, numbers: string) => `[${numbers.replace(/\s+/g, ' ')}]`);
 }
 
 function sectorDocument({ calibrated, error, trust }: CalibrationFileSector) {
@@ -70,7 +77,7 @@ function sectorDocument({ calibrated, error, trust }: CalibrationFileSector) {
 }
 
 /** A calibrated sector in the file's names. */
-export function calibratedDocument({ antenna, materials, buildings, offsetDb }: CalibratedSector) {
+export function calibratedDocument({ antenna, materials, buildings, offsetDb, correction }: CalibratedSector) {
   return {
     antenna: antenna && {
       azimuth: antenna.azimuthDeg,
@@ -84,6 +91,7 @@ export function calibratedDocument({ antenna, materials, buildings, offsetDb }: 
     materials: mapped(materials, overrideDocument),
     buildings: mapped(buildings, overrideDocument),
     offset: offsetDb,
+    correction: correction ? correctionDocument(correction) : null,
   };
 }
 
@@ -109,7 +117,7 @@ export function readCalibration(name: string, bytes: Uint8Array): CalibrationFil
     throw badInput(
       `${name} has version ${JSON.stringify(json.version ?? null)} of its format and this program reads version ${VERSION}: use the program that wrote it, or calibrate again.`,
     );
-  const at = new Fields(name, json);
+  const at = new JsonFields(name, json);
   const method = at.text('method');
   const known = CALIBRATION_METHODS.find((m) => m === method);
   if (!known) throw badInput(`${name}: method "${method}" is none of ${CALIBRATION_METHODS.join(', ')}.`);
@@ -140,7 +148,7 @@ export function readCalibration(name: string, bytes: Uint8Array): CalibrationFil
   };
 }
 
-function readSector(sector: Fields, method: CalibrationMethod): CalibrationFileSector {
+function readSector(sector: JsonFields, method: CalibrationMethod): CalibrationFileSector {
   const error = sector.object('error');
   return {
     calibrated: {
@@ -149,6 +157,7 @@ function readSector(sector: Fields, method: CalibrationMethod): CalibrationFileS
       materials: Object.fromEntries(sector.object('materials').entries((m, name) => [name, readOverride(m)])),
       buildings: Object.fromEntries(sector.object('buildings').entries((b, id) => [id, readOverride(b)])),
       offsetDb: sector.number('offset', -200, 200),
+      correction: sector.isNull('correction') ? null : readCorrection(sector.object('correction')),
     },
     error: {
       covered: error.isNull('covered') ? null : error.number('covered', 0, 1000),
@@ -158,7 +167,7 @@ function readSector(sector: Fields, method: CalibrationMethod): CalibrationFileS
   };
 }
 
-function readAntenna(a: Fields): NonNullable<CalibratedSector['antenna']> {
+function readAntenna(a: JsonFields): NonNullable<CalibratedSector['antenna']> {
   const pattern: ParametricPattern = {
     kind: 'parametric',
     name: 'calibrated',
@@ -171,64 +180,11 @@ function readAntenna(a: Fields): NonNullable<CalibratedSector['antenna']> {
   return { azimuthDeg: a.number('azimuth', -360, 720), downtiltDeg: a.number('downtilt', -90, 90), pattern };
 }
 
-function readOverride(o: Fields): MaterialOverride {
+function readOverride(o: JsonFields): MaterialOverride {
   return {
     relativePermittivity: o.number('permittivity', 1, 1e6),
     conductivitySm: o.number('conductivity', 0, 1e9),
     reflectionLossDb: o.number('reflection_loss', -200, 200),
     transmissionLossDb: o.number('transmission_loss', -200, 200),
   };
-}
-
-/** An object of the file whose fields are read by name, each refused with its place where it is not what it must be. */
-class Fields {
-  readonly #place: string;
-  readonly #of: JsonObject;
-
-  constructor(place: string, of: JsonObject) {
-    this.#place = place;
-    this.#of = of;
-  }
-
-  isNull(key: string): boolean {
-    return this.#get(key) === null;
-  }
-
-  text(key: string): string {
-    const value = this.#get(key);
-    if (typeof value !== 'string') throw this.#wrong(key, value, 'text');
-    return value;
-  }
-
-  flag(key: string): boolean {
-    const value = this.#get(key);
-    if (typeof value !== 'boolean') throw this.#wrong(key, value, 'true or false');
-    return value;
-  }
-
-  number(key: string, min: number, max: number): number {
-    const value = this.#get(key);
-    if (typeof value !== 'number' || value < min || value > max)
-      throw this.#wrong(key, value, `a number from ${min} to ${max}`);
-    return value;
-  }
-
-  object(key: string): Fields {
-    const value = this.#get(key);
-    if (!isJsonObject(value)) throw this.#wrong(key, value, 'an object');
-    return new Fields(`${this.#place}, ${key}`, value);
-  }
-
-  entries<T>(of: (value: Fields, key: string) => T): T[] {
-    return Object.keys(this.#of).map((key) => of(this.object(key), key));
-  }
-
-  #get(key: string): Json | undefined {
-    return Object.hasOwn(this.#of, key) ? this.#of[key] : undefined;
-  }
-
-  #wrong(key: string, value: Json | undefined, rule: string): Error {
-    const text = value === undefined ? 'is missing' : `is ${JSON.stringify(value).slice(0, 40)}`;
-    return badInput(`${this.#place}: "${key}" ${text}; it must be ${rule}. Calibrate again with --out.`);
-  }
 }
