@@ -90,6 +90,22 @@ test('turns and weakens a sector from the inspector with the keyboard', async ()
   expect((await studio.read('sectors'))[0]?.powerDbm).toBe(level);
 });
 
+test('turns a sector without a solve once the paths of its map are kept', async () => {
+  await expect.poll(async () => (await studio.read('paths'))?.state, { timeout: 60_000 }).toBe('kept');
+  const before = await studio.read('map');
+  const azimuth = page.getByLabel('Azimuth, slider');
+  await azimuth.focus();
+  await page.keyboard.press('ArrowRight');
+  await studio.untilMapChanges(before?.version ?? 0);
+  await studio.untilRefined();
+  expect((await studio.read('map'))?.counts.rsrp).not.toEqual(before?.counts.rsrp);
+  await expect(
+    page.getByText(/Paths kept \(\d+ MB\): azimuth, tilt, pattern and materials follow at once/),
+  ).toBeVisible();
+  await page.keyboard.press('Control+z');
+  expect((await studio.read('map'))?.counts).toEqual(before?.counts);
+});
+
 test('reads a dropped measurement file, counts what it rejects and shows the error', async () => {
   const [sector] = await studio.read('sectors');
   const rows = Array.from({ length: 12 }, (_, i) => `${(sector?.x ?? 0) + 30 * i},${(sector?.y ?? 0) - 30},${-80 - i}`);

@@ -11,6 +11,7 @@ import type {
 import type {
   AdapterChoice,
   EngineInfo,
+  KeptPaths,
   NamedBytes,
   OpenedFile,
   Outcome,
@@ -51,6 +52,10 @@ export class EngineClient {
 
   solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>> {
     return this.#remote.solve(job, proxy(listener)) as Promise<Outcome<SectorMap>>;
+  }
+
+  keepPaths(job: SolveJob, listener: SolveListener): Promise<Outcome<KeptPaths>> {
+    return this.#remote.keepPaths(job, proxy(listener)) as Promise<Outcome<KeptPaths>>;
   }
 
   measuredSectors(measurementId: string): Promise<Outcome<readonly SectorMeasured[]>> {

@@ -16,6 +16,7 @@ import { notify, reportRun } from '../store/view-actions.ts';
 import { readDropped } from './dropped-files.ts';
 import { EngineClient } from './engine-client.ts';
 import { openProject, openScene, takeOpened } from './open-files.ts';
+import { PathKeeper } from './path-keeper.ts';
 import { ResultKeeper } from './result-keeper.ts';
 import { SectorMapCache } from './sector-map-cache.ts';
 import { SolveLoop } from './solve-loop.ts';
@@ -31,11 +32,12 @@ export class Session {
   readonly #client = new EngineClient();
   readonly #results = new ResultKeeper(this.registry);
   readonly #cache = new SectorMapCache();
+  readonly #paths = new PathKeeper(this.#client, this.registry, (paths) => studioStore.setState({ paths }));
   readonly #loop = new SolveLoop(
     this.#client,
     this.registry,
     { map: (map) => this.#results.showMap(map), run: reportRun, refused: showRefusals },
-    { cache: this.#cache },
+    { cache: this.#cache, followsAtOnce: (project, sector) => this.#paths.followsAtOnce(project, sector) },
   );
   readonly calibration = new CalibrationDesk(
     this.#client,
@@ -145,9 +147,19 @@ export class Session {
     if (project !== earlier || state.selection !== before.selection) {
       this.#loop.follow(project, state.selection?.kind === 'sector' ? state.selection.id : null);
     }
+    this.#followPaths();
     this.calibration.follow();
     this.#swipe.follow(studioStore.getState());
     this.#corrected.follow(studioStore.getState());
+  }
+
+  /** Paths are recorded only while nothing else is to be done. */
+  #followPaths(): void {
+    const { run, selection, calibration, history } = studioStore.getState();
+    if (run.phase === 'solving' || calibration.progress) this.#paths.standBack();
+    if (run.phase !== 'refined' || calibration.progress || calibration.swipe !== null) return;
+    const inHand = history.project.sectors.find((s) => selection?.kind === 'sector' && s.id === selection.id);
+    this.#paths.follow(history.project, inHand && this.#loop.refinedMapOf(inHand.id) ? inHand : null);
   }
 
   #followProject(project: ProjectDocument, earlier: ProjectDocument): void {

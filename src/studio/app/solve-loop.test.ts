@@ -178,4 +178,23 @@ describe('SolveLoop', () => {
     await settle();
     expect(maps.at(-1)?.refined).toBe(true);
   });
+
+  it('skips the coarse look and the rest where paths are kept', async () => {
+    const registry = createRegistry();
+    registry.scenes.set('scene', SCENE);
+    const quick = new SolveLoop(
+      engine,
+      registry,
+      { map: (map) => maps.push(map), run: () => undefined, refused: () => undefined },
+      { followsAtOnce: (_, { id }) => id === 'a', name: 'quick' },
+    );
+    quick.follow(project(sector('a'), sector('b', 6)), 'b');
+    await settle();
+    expect(work()).toEqual(['a refined', 'b coarse', 'b refined']);
+    const began = performance.now();
+    quick.follow(project({ ...sector('a'), azimuthDeg: 90 }, sector('b', 6)), 'a');
+    while (engine.jobs.length < 4) await new Promise((resume) => setTimeout(resume, 1));
+    expect(performance.now() - began).toBeLessThan(120);
+    expect(work()[3]).toBe('a refined');
+  });
 });

@@ -22,6 +22,15 @@ export interface SectorSolver {
   cancel(jobId: string): Promise<void>;
 }
 
+export interface LoopOptions {
+  /** Loops over one engine may share a cache. */
+  readonly cache?: SectorMapCache;
+  /** Keeps the jobs of several loops apart. */
+  readonly name?: string;
+  /** Sectors whose refined map takes no longer than a coarse one: it comes first, and without a rest. */
+  readonly followsAtOnce?: (project: ProjectDocument, sector: SectorSettings) => boolean;
+}
+
 interface Running {
   readonly key: string;
   readonly jobId: string;
@@ -42,6 +51,7 @@ export class SolveLoop {
   /** The last map that a sector had, wherever it stood then. */
   readonly #latest = new Map<string, { readonly sceneId: string; readonly map: SectorMap }>();
   readonly #name: string;
+  readonly #followsAtOnce: (project: ProjectDocument, sector: SectorSettings) => boolean;
   readonly #refusals = new Map<string, string>();
   #project: ProjectDocument | null = null;
   #inHand: string | null = null;
@@ -51,18 +61,14 @@ export class SolveLoop {
   #refineAfter = 0;
   #jobs = 0;
 
-  /** Loops over one engine may share a cache; their `name`s keep their jobs apart. */
-  constructor(
-    client: SectorSolver,
-    registry: TypedArrayRegistry,
-    reports: SolveReports,
-    { cache = new SectorMapCache(), name = 'solve' }: { readonly cache?: SectorMapCache; readonly name?: string } = {},
-  ) {
+  constructor(client: SectorSolver, registry: TypedArrayRegistry, reports: SolveReports, options: LoopOptions = {}) {
+    const { cache = new SectorMapCache(), name = 'solve', followsAtOnce = () => false } = options;
     this.#client = client;
     this.#registry = registry;
     this.#reports = reports;
     this.#cache = cache;
     this.#name = name;
+    this.#followsAtOnce = followsAtOnce;
   }
 
   /** The project changed; `inHand` is the sector that a person works on. */
@@ -121,6 +127,8 @@ export class SolveLoop {
     const lacks = (s: SectorSettings, q: Quality) =>
       !this.#cache.has(this.#keyOf(s, q)) && !this.#refusals.has(this.#keyOf(s, q));
     const settled = (s: SectorSettings) => !lacks(s, 'refined');
+    const atOnce = inHandFirst.find((s) => !settled(s) && this.#followsAtOnce(project, s));
+    if (atOnce) return { sector: atOnce, quality: 'refined' };
     const coarse = inHandFirst.find((s) => !settled(s) && lacks(s, 'coarse'));
     if (coarse) return { sector: coarse, quality: 'coarse' };
     const refined = inHandFirst.find((s) => !settled(s));
@@ -132,7 +140,8 @@ export class SolveLoop {
     this.#pumping = true;
     try {
       for (let job = this.#next(); job && !this.#stopped; job = this.#next()) {
-        const wait = job.quality === 'refined' ? this.#refineAfter - performance.now() : 0;
+        const rests = job.quality === 'refined' && !this.#followsAtOnce(this.#project!, job.sector);
+        const wait = rests ? this.#refineAfter - performance.now() : 0;
         // In short steps: an edit meanwhile wants its coarse look at once.
         if (wait > 0) await new Promise((resume) => setTimeout(resume, Math.min(wait, 20)));
         else await this.#solve(job.sector, job.quality);

@@ -3,6 +3,7 @@ import type { ErrorSummary } from '../results/error-summary.ts';
 import type { CalibrationState } from '../store/calibration-state.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { type MapSummary, type RunState, type Selection, studioStore } from '../store/studio-store.ts';
+import type { PathsState } from './path-keeper.ts';
 import type { Session } from './session.ts';
 
 /** Numbers that tests and scripts may read; nothing here changes anything. */
@@ -12,6 +13,8 @@ export interface StudioApi {
   errors(): ErrorSummary | null;
   sectors(): readonly SectorSettings[];
   selection(): Selection;
+  /** Whether the sector in hand follows its antenna without a solve. */
+  paths(): PathsState | null;
   /** What the calibration panel shows: set-up, progress, runs with their reports. */
   calibration(): CalibrationState;
   historyLength(): { readonly undoable: number; readonly redoable: number };
@@ -37,6 +40,7 @@ export function installStudioApi(session: Session): void {
     errors: () => state().errors,
     sectors: () => state().history.project.sectors,
     selection: () => state().selection,
+    paths: () => state().paths,
     calibration: () => state().calibration,
     historyLength: () => ({ undoable: state().history.undoable.length, redoable: state().history.redoable.length }),
     rsrpAt: (x, y) => {

@@ -5,6 +5,7 @@ import type { SectorSettings } from '../store/project-document.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatFrequency } from '../ui/format.ts';
 import { NumberField } from '../ui/number-field.tsx';
+import { PathsLine } from './paths-line.tsx';
 import { PatternCuts } from './pattern-cuts.tsx';
 
 const PATTERN_NAMES: Readonly<Record<string, string>> = {
@@ -116,6 +117,7 @@ function SectorForm({ sector }: { readonly sector: SectorSettings }) {
         />
       </div>
       {pattern !== undefined && <PatternCuts pattern={pattern} downtiltDeg={sector.downtiltDeg} />}
+      <PathsLine sectorId={sector.id} />
       <Position sector={sector} />
     </>
   );

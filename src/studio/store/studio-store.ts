@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { EngineInfo } from '../../worker/engine-protocol.ts';
+import type { PathsState } from '../app/path-keeper.ts';
 import { type History, startHistory } from '../commands/history.ts';
 import type { ErrorSummary } from '../results/error-summary.ts';
 import type { HoverReadout } from '../results/hover-readout.ts';
@@ -80,6 +81,8 @@ export interface StudioState {
   readonly errors: ErrorSummary | null;
   /** Sectors that cannot be solved where they stand, with the reason. */
   readonly refusals: Readonly<Record<string, string>>;
+  /** Whether the sector in hand follows its antenna without a solve; null while that is not settled. */
+  readonly paths: PathsState | null;
   readonly hover: HoverReadout | null;
   readonly calibration: CalibrationState;
   readonly notices: readonly Notice[];
@@ -99,6 +102,7 @@ const initial: StudioState = {
   map: null,
   errors: null,
   refusals: {},
+  paths: null,
   hover: null,
   calibration: INITIAL_CALIBRATION,
   notices: [],
