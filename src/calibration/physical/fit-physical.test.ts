@@ -91,7 +91,7 @@ describe('materials', () => {
 
 describe('the vectorised form', () => {
   const rows = [{ group: 'antenna' as const }, { group: 'antenna' as const }, { group: 'material' as const }];
-  const form = new VectorisedForm(rows as ConstructorParameters<typeof VectorisedForm>[0]);
+  const form = new VectorisedForm(rows);
 
   it('starts where the scalars do', () => {
     const z = Float64Array.of(0.7, -1.3, 0);

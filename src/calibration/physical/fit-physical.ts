@@ -40,6 +40,8 @@ const AZIMUTH_STARTS = 8;
 const CELLS_FOR_STARTS = 400;
 /** Slabs answer in ripples: beyond this, steps only wander along them. */
 const MOST_ITERATIONS = 20;
+/** Nearer to the optimum than this part of a standard error nothing changes that anyone could see. */
+const TOLERANCE = 0.05;
 /** Adam's schedule: a step of 0.1 in coordinates of order one, near the 38 iterations that the paper needs. */
 const PAPER_ITERATIONS = 40;
 const PAPER_RATE = 0.1;
@@ -73,7 +75,8 @@ export function fitPhysical(
   if (options.optimiser === 'levenberg-marquardt') {
     const fit = bestOf(
       starts,
-      (from, told) => levenbergMarquardt(problem, from, { loss, maxIterations: MOST_ITERATIONS }, told),
+      (from, told) =>
+        levenbergMarquardt(problem, from, { loss, maxIterations: MOST_ITERATIONS, tolerance: TOLERANCE }, told),
       hooks,
     );
     if (options.truncation) return truncated(model, problem, fit.coordinates, options.truncation, hooks);

@@ -17,7 +17,7 @@ export class VectorisedForm {
   readonly #familyOf: readonly number[];
   readonly #families: number;
 
-  constructor(parameters: readonly Parameter[]) {
+  constructor(parameters: readonly Pick<Parameter, 'group'>[]) {
     const names = [...new Set(parameters.map(({ group }) => family(group)))];
     this.#familyOf = parameters.map(({ group }) => names.indexOf(family(group)));
     this.#families = names.length;
