@@ -46,7 +46,8 @@ export function verdict(of: Judged): Verdict {
     worse('none', `A constant level does as well (${db(constant)}): the fit says nothing about where the signal goes.`);
   else if (plain?.validation.covered != null && error > plain.validation.covered)
     worse('caution', `${capital(plain.name)} does better without any city (${db(plain.validation.covered)}).`);
-  if (neighbours?.validation.covered != null && error > neighbours.validation.covered)
+  const corrected = of.withField?.validation.covered ?? error;
+  if (neighbours?.validation.covered != null && corrected > neighbours.validation.covered)
     reasons.push(
       `Interpolating the measured neighbours (${neighbours.name}) gets ${db(neighbours.validation.covered)} on the same cells: between measured streets it is the better map${of.withField ? '' : ', unless the residual field is put on top of the engine'}; away from them it knows nothing.`,
     );
@@ -80,7 +81,9 @@ function headline(trust: Verdict['trust'], before: CellErrors | null, error: num
 }
 
 function judgeParameters(of: Judged, worse: (to: Verdict['trust'], reason: string) => void): void {
-  const { parameters, cells } = of;
+  const { cells } = of;
+  // Coefficients of a ridge are a means, not findings: what they predict was judged above.
+  const parameters = of.parameters.filter(({ group }) => group !== 'tuned');
   const named = (list: readonly FittedParameter[]) => list.map(({ label }) => label.toLowerCase()).join(', ');
   if (parameters.length > 0 && cells.train < CELLS_PER_PARAMETER * parameters.length)
     worse('caution', `${cells.train} training cells are few for ${parameters.length} parameters.`);
