@@ -43,6 +43,13 @@ export interface CalibrationOptions {
   readonly indoor: 'mask' | 'keep';
   /** A Gaussian field of what the model leaves, on top of it. */
   readonly residualField: boolean;
+  /**
+   * One set of materials and wall losses for all sectors of a carrier, each with its own antenna: for AM, and for A with walls, by
+   * Levenberg-Marquardt (see `sharesMaterials`); other methods, and a sector alone, are fitted as without it.
+   */
+  readonly shareMaterials: boolean;
+  /** Take the level of each phone relative to the others off its readings, where the measurements name phones. */
+  readonly deviceOffsets: boolean;
   readonly cellSizeM: number;
 }
 
@@ -56,6 +63,8 @@ export const DEFAULT_CALIBRATION: CalibrationOptions = {
   truncation: false,
   indoor: 'mask',
   residualField: false,
+  shareMaterials: false,
+  deviceOffsets: true,
   cellSizeM: 5,
 };
 
@@ -156,8 +165,23 @@ export interface SectorReport {
   readonly stoppedBy: string;
   readonly evaluations: number;
   readonly timingsMs: { readonly paths: number; readonly fit: number; readonly validate: number };
+  /** What was taken off the readings of each phone that measured the sector; empty where none was. */
+  readonly deviceOffsets: readonly DeviceOffset[];
+  /** Rows that name the sector but another carrier, and were left out. */
+  readonly otherCarrierRows: number;
   /** What a prediction needs to use the result. */
   readonly result: CalibratedSector;
+}
+
+/** How one phone reads against the others. */
+export interface DeviceOffset {
+  readonly device: string;
+  /** Reads this much more than the common level; 0 where too few places are shared to tell [dB]. */
+  readonly offsetDb: number;
+  /** Standard error; null where too few places are shared to tell [dB]. */
+  readonly sdDb: number | null;
+  /** Rows of the sector by this phone. */
+  readonly rows: number;
 }
 
 /** What calibration found for one sector. */

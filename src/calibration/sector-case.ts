@@ -4,7 +4,7 @@ import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
 import { badInput } from '../units/errors.ts';
 import type { Observations } from './observations.ts';
-import type { CalibratedSector, CalibrationOptions } from './report.ts';
+import type { CalibratedSector, CalibrationOptions, DeviceOffset } from './report.ts';
 import type { LevelRaster } from './tuned/level-features.ts';
 import type { ServedMeasurements } from './validation/serving-threshold.ts';
 import { blockSplit, randomSplit, routeSplit, routesIn, type Split } from './validation/splits.ts';
@@ -29,6 +29,10 @@ export interface SectorCase {
   readonly levelRaster: ((calibrated: CalibratedSector | null) => Promise<LevelRaster>) | null;
   /** All measurements of the file, and which sector of it this is; null where only this sector is known. */
   readonly served: { readonly all: ServedMeasurements; readonly own: number } | null;
+  /** What was taken off the readings of each phone; none unless given. */
+  readonly deviceOffsets?: readonly DeviceOffset[];
+  /** Rows of the sector on another carrier, which are not in the observations; 0 unless given. */
+  readonly otherCarrierRows?: number;
 }
 
 /** What a cell is in for. */

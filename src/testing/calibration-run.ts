@@ -64,6 +64,8 @@ export function sectorReport(
     stoppedBy: 'converged',
     evaluations: 9,
     timingsMs: { paths: 1, fit: 1, validate: 1 },
+    deviceOffsets: [],
+    otherCarrierRows: 0,
     result: { method: 'A', antenna: CALIBRATED_ANTENNA, materials: {}, buildings: {}, offsetDb: 0, ...result },
     ...patch,
   };
