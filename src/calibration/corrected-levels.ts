@@ -19,8 +19,14 @@ export interface CorrectedLevels {
 
 /** Places whose features are held at a time: some fifty numbers each. */
 const PLACES_AT_ONCE = 16_384;
-/** Cells at most that the field is worked out at; between them it is interpolated. */
+/** Cells at most that the field is worked out at unless asked otherwise; between them it is interpolated. */
 const FIELD_CELLS = 30_000;
+
+export interface CorrectedLevelsOptions extends FieldOnGridHooks {
+  /** Infinity works the field out at every cell: 0.1 ms each. */
+  readonly fieldCells?: number;
+}
+
 /** Share of the work that the tuned level takes, for progress. */
 const TUNED_SHARE = 0.4;
 
@@ -34,7 +40,7 @@ export async function correctedLevels(
   of: Pick<SectorCase, 'scene' | 'sector' | 'receiverZM'>,
   raster: LevelRaster,
   { tuned, field }: LevelCorrection,
-  hooks: FieldOnGridHooks = {},
+  hooks: CorrectedLevelsOptions = {},
 ): Promise<CorrectedLevels> {
   const { grid } = raster;
   const cells = cellCount(grid);
@@ -54,7 +60,7 @@ export async function correctedLevels(
     if (hooks.shouldStop?.()) throw new UserError('aborted', 'The run was cancelled.');
   }
   if (!field) return { levelDbm, sdDb };
-  const stride = Math.max(1, Math.ceil(Math.sqrt(cells / FIELD_CELLS)));
+  const stride = Math.max(1, Math.ceil(Math.sqrt(cells / (hooks.fieldCells ?? FIELD_CELLS))));
   const coarse = coarser(grid, stride);
   const onCoarse = await fieldOnGrid(fieldOf(field), coarse, {
     ...hooks,

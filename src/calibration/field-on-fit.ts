@@ -10,7 +10,7 @@ import { type FeatureTable, pickFeatures, selectFeatures } from './tuned/feature
 import { designMatrix } from './tuned/standardise.ts';
 import { applyTuned, type TunedModel } from './tuned/tuned-model.ts';
 import { whitenedRidge } from './tuned/whitened-ridge.ts';
-import { blockFolds } from './validation/splits.ts';
+import { blockFolds, blockIndex } from './validation/splits.ts';
 
 const FOLDS = 5;
 const FOLD_BLOCK_M = 100;
@@ -40,7 +40,8 @@ export async function fieldOnFit(
   const model = meanOn(train);
   const levels = applyTuned(model, tuned.features).levelDbm;
   const field: KeptField = {
-    kernel: unseenKernel(of, train, (cells) => applyTuned(meanOn(cells), tuned.features).levelDbm, seed),
+    kernel:
+      unseenKernel(of, train, (cells) => applyTuned(meanOn(cells), tuned.features).levelDbm, seed) ?? plain.kernel,
     x: [...valuesAt(observations.x, train)],
     y: [...valuesAt(observations.y, train)],
     residualDb: [...residuals(of, train, levels)],
@@ -83,15 +84,18 @@ function underField(
 
 /**
  * How far residuals reach and how large they are, learned from blocks that each fold's mean had not seen: residuals of the fit itself are
- * smaller than those that a map will meet. What the field rests on are the latter all the same, since it is added to that fit.
+ * smaller than those that a map will meet. What the field rests on are the former all the same, since it is added to that fit. Null
+ * where the cells lie in too few blocks.
  */
 function unseenKernel(
   { observations }: SectorCase,
   train: Uint32Array,
   refit: (train: Uint32Array) => Float64Array,
   seed: number,
-): FieldKernel {
+): FieldKernel | null {
   const at = pointsAt(observations, train);
+  // Cells that lie in one or two blocks leave nothing unseen.
+  if (blockIndex(at.x, at.y, FOLD_BLOCK_M, seed).count < 2 * FOLDS) return null;
   const index = new Map(Array.from(train, (i) => [`${observations.x[i]!},${observations.y[i]!}`, i]));
   const unseen = crossFittedResiduals(
     (cells) => {

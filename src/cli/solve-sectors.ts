@@ -107,6 +107,8 @@ async function corrected(
     {
       onProgress: (share) => terminal.progress(`${id}: correction`, share),
       shouldStop: () => terminal.signal.aborted,
+      // A file is read at every cell.
+      fieldCells: Number.POSITIVE_INFINITY,
     },
   );
   return { ...solved, rsrpDbm: levelDbm };

@@ -3,6 +3,7 @@ import { isPhysical } from '../calibration/fit-sector-physics.ts';
 import type { CalibratedSector, CalibrationOptions, ConvergencePoint, SectorReport } from '../calibration/report.ts';
 import type { LevelRaster } from '../calibration/tuned/level-features.ts';
 import type { PathCache } from '../propagation/path-cache.ts';
+import { withoutInaudible } from '../propagation/select-paths.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
 import { rsrpMap } from '../radio/link-budget.ts';
 import type { MaterialOverrides } from '../radio/materials.ts';
@@ -101,7 +102,7 @@ async function* oneSector(
       const measured = measuredCase(measurements, scene, sector, options.cellSizeM);
       const began = performance.now();
       const needed = runs.some((run) => needsPaths(run));
-      const paths = needed
+      const recording = needed
         ? await engine.recordPaths(
             {
               scene,
@@ -119,6 +120,7 @@ async function* oneSector(
             },
           )
         : null;
+      const paths = recording && withoutInaudible(recording, LEAST_HEARD_GAIN);
       recorded = { measured, paths, cellSizeM: options.cellSizeM, tookMs: performance.now() - began };
     }
     const done = PATHS_SHARE + ((1 - PATHS_SHARE) * k) / runs.length;
@@ -146,6 +148,8 @@ async function* oneSector(
   }
 }
 
+/** A path gain of -170 dB is -130 dBm or less of any sector: below what phones report. */
+const LEAST_HEARD_GAIN = 1e-17;
 /** Width of the strip about the measured cells that a tuned level averages over [m]. */
 const STRIP_M = 150;
 

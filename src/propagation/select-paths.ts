@@ -43,6 +43,36 @@ export function pathsToCells(cache: PathCache, cells: ArrayLike<number>): PathCa
   };
 }
 
+/**
+ * The cache without the paths of cells that even an isotropic antenna would leave below `leastGain` [linear]: whether a cell counts as
+ * covered must not depend on the antenna that is being fitted, and no receiver hears such cells.
+ */
+export function withoutInaudible(cache: PathCache, leastGain: number): PathCache {
+  let lost = false;
+  const heard = new Uint8Array(cache.cellCount);
+  const kept: number[] = [];
+  for (let c = 0; c < cache.cellCount; c++) {
+    let sum = 0;
+    for (let i = cache.cellStart[c]!; i < cache.cellStart[c + 1]!; i++) sum += cache.gainTT[i]! + cache.gainPP[i]!;
+    // A field of unit size carries half of the trace on average.
+    const silent = sum > 0 && sum / 2 < leastGain;
+    lost ||= silent;
+    if (silent) continue;
+    heard[c] = 1;
+    kept.push(c);
+  }
+  if (!lost) return cache;
+  const part = pathsToCells(cache, kept);
+  const cellStart = new Uint32Array(cache.cellCount + 1);
+  let at = 0;
+  for (let c = 0; c < cache.cellCount; c++) {
+    cellStart[c] = part.cellStart[at]!;
+    at += heard[c]!;
+  }
+  cellStart[cache.cellCount] = part.cellStart[kept.length]!;
+  return { ...part, cellCount: cache.cellCount, cellStart, lineOfSight: cache.lineOfSight };
+}
+
 /** Directions within this angle [rad] become one: over it, the pattern's curvature leaves hundredths of a decibel (see merge-paths). */
 const DIRECTION_RAD = (1.5 * Math.PI) / 180;
 
