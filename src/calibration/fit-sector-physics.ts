@@ -40,20 +40,15 @@ export function fitSectorPhysics(
   const method = options.method as PhysicalMethod;
   const { observations } = of;
   const paths = pathsOf(of);
-  const choice: PhysicalChoice = { ...METHODS[method], tilt: options.tilt, caps: options.caps, walls: options.walls };
+  const choice = choiceOf(options);
   refuseTooFew(of, paths, choice, train);
-  const weightOf = (cells: Uint32Array) => {
-    const inFit = new Uint8Array(observations.count);
-    for (const i of cells) inFit[i] = 1;
-    return cellWeights(observations.x, observations.y, observations.samples, inFit);
-  };
   const tau = options.truncation ? thresholds(of) : null;
   const how: PhysicalFitOptions = {
     choice,
     optimiser: options.optimiser ?? METHODS[method].by,
     ...(tau ? { truncation: { tauDbm: tau, softnessDb: THRESHOLD_SOFTNESS_DB } } : {}),
   };
-  const fit = fitPhysical(paths, observations.levelDbm, weightOf(train), how, hooks);
+  const fit = fitPhysical(paths, observations.levelDbm, weightsOf(of, train), how, hooks);
   const uncertainty = parameterUncertainty({
     linearised: fit.linearised,
     priorSd: fit.model.parameters.map((p) => p.priorSd),
@@ -75,13 +70,27 @@ export function fitSectorPhysics(
   };
 }
 
-function pathsOf(of: SectorCase): SectorPaths {
+/** What the options let go. */
+export function choiceOf({ method, tilt, caps, walls }: CalibrationOptions): PhysicalChoice {
+  const { materials, buildings } = METHODS[method as PhysicalMethod];
+  return { materials, buildings, tilt, caps, walls };
+}
+
+/** Weights of all cells of a case in a fit to the cells at `train`; 0 for the others. */
+export function weightsOf({ observations: { x, y, samples, count } }: SectorCase, train: Uint32Array): Float64Array {
+  const inFit = new Uint8Array(count);
+  for (const i of train) inFit[i] = 1;
+  return cellWeights(x, y, samples, inFit);
+}
+
+export function pathsOf(of: SectorCase): SectorPaths {
   if (of.paths === null) throw new Error('This method needs the paths to the measured cells');
   const { scene, sector, paths, wallThicknessM, materials } = of;
   return { scene, sector, cache: paths, wallThicknessM, materials };
 }
 
-function refuseTooFew(of: SectorCase, paths: SectorPaths, choice: PhysicalChoice, train: Uint32Array): void {
+/** @throws UserError('bad-input') with fewer covered training cells than parameters */
+export function refuseTooFew(of: SectorCase, paths: SectorPaths, choice: PhysicalChoice, train: Uint32Array): void {
   const { cellStart } = paths.cache;
   const covered = train.filter((i) => cellStart[i + 1]! > cellStart[i]!).length;
   if (covered === 0)
@@ -100,7 +109,11 @@ function topLeft(matrix: Float64Array, m: number): number[] {
   return Array.from({ length: m * m }, (_, at) => matrix[Math.floor(at / m) * size + (at % m)]!);
 }
 
-function resultOf(method: PhysicalMethod, { model, coordinates }: PhysicalFit): CalibratedSector {
+/** What a prediction needs of a physical fit. */
+export function resultOf(
+  method: CalibrationMethod,
+  { model, coordinates }: Pick<PhysicalFit, 'model' | 'coordinates'>,
+): CalibratedSector {
   const { antenna, surfaces } = model.stateAt(coordinates);
   const materials: Record<string, MaterialOverride> = {};
   const buildings: Record<string, MaterialOverride> = {};

@@ -18,7 +18,7 @@ const LEARNED = 0.5;
 export function fittedParameters(
   parameters: readonly Parameter[],
   coordinates: ArrayLike<number>,
-  uncertainty: ParameterUncertainty | null,
+  uncertainty: Pick<ParameterUncertainty, 'covariance' | 'halfWidth95' | 'learned'> | null,
 ): FittedParameter[] {
   const m = uncertainty ? Math.sqrt(uncertainty.covariance.length) : 0;
   return parameters.map((p, j) => {

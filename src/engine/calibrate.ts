@@ -1,27 +1,15 @@
 import { calibrateSector } from '../calibration/calibrate-sector.ts';
-import { isPhysical } from '../calibration/fit-sector-physics.ts';
-import type { CalibratedSector, CalibrationOptions, ConvergencePoint, SectorReport } from '../calibration/report.ts';
-import type { LevelRaster } from '../calibration/tuned/level-features.ts';
-import type { PathCache } from '../propagation/path-cache.ts';
-import { withoutInaudible } from '../propagation/select-paths.ts';
-import type { SolveSettings } from '../propagation/solve-request.ts';
-import { rsrpMap } from '../radio/link-budget.ts';
-import type { MaterialOverrides } from '../radio/materials.ts';
-import type { Scene } from '../scene/scene.ts';
+import { sharesMaterials } from '../calibration/fit-cluster.ts';
+import type { CalibrationOptions, ConvergencePoint, SectorReport } from '../calibration/report.ts';
 import type { Sector } from '../sites/sector.ts';
 import { badInput, UserError } from '../units/errors.ts';
-import { applyCalibration } from './apply-calibration.ts';
-import { type MeasuredCase, measuredCase, type PlacedMeasurements } from './calibration-case.ts';
+import { breathe } from './breathe.ts';
+import { calibrateCluster } from './calibrate-cluster.ts';
 import type { Engine } from './engine.ts';
+import { type CaseSource, caseKey, needsPaths, type RecordedCase, recordCase } from './record-case.ts';
 
-export interface CalibrationRequest {
-  readonly scene: Scene;
+export interface CalibrationRequest extends CaseSource {
   readonly sectors: readonly Sector[];
-  readonly measurements: PlacedMeasurements;
-  /** z of the receivers in the scene frame [m]. */
-  readonly receiverZM: number;
-  readonly settings: SolveSettings;
-  readonly materials: MaterialOverrides;
   /** One or more fits of every sector, on the same paths: methods, splits, draws. */
   readonly runs: readonly CalibrationOptions[];
 }
@@ -51,9 +39,13 @@ export interface CalibrationResult {
 /** Share of the work that recording the paths takes, for progress. */
 const PATHS_SHARE = 0.7;
 
+/** Share of everything that is done when sectors are recorded and those fits made that share nothing, where others share materials. */
+const ALONE_SHARE = 0.7;
+
 /**
- * Calibrates sectors one after the other. A sector that its data cannot carry is refused with the reason and the others go on; where all
- * are refused, the first reason is thrown.
+ * Calibrates sectors one after the other, and then together for those runs that share materials. A sector that its data cannot carry is
+ * refused with the reason and the others go on; where all are refused, the first reason is thrown.
+ * @returns reports in the order of the sectors, those of one sector in the order of the runs
  * @throws UserError: bad-input, over-budget, device-lost, aborted
  */
 export async function calibrate(
@@ -61,130 +53,122 @@ export async function calibrate(
   request: CalibrationRequest,
   hooks: CalibrationHooks = {},
 ): Promise<CalibrationResult> {
-  const reports: SectorReport[] = [];
-  const refused: { sectorId: string; message: string }[] = [];
-  const of = request.sectors.length;
-  for (const [index, sector] of request.sectors.entries()) {
+  const { sectors, runs } = request;
+  const of = sectors.length;
+  const together = runs.filter((run) => of > 1 && sharesMaterials(run));
+  const alone = runs.filter((run) => !together.includes(run));
+  const ledger = new Ledger(request, hooks);
+  const recorded = new Map<string, RecordedCase[]>();
+  const scale = together.length > 0 ? ALONE_SHARE : 1;
+  for (const [index, sector] of sectors.entries()) {
     const tell = (stage: CalibrationStage['stage'], share: number, point?: ConvergencePoint) =>
-      hooks.onStage?.({
-        sectorId: sector.id,
-        index,
-        of,
-        stage,
-        fraction: (index + share) / of,
-        ...(point ? { point } : {}),
-      });
-    try {
-      for await (const report of oneSector(engine, request, sector, tell, hooks)) {
-        reports.push(report);
-        hooks.onReport?.(report);
+      ledger.tell(sector, stage, (scale * (index + share)) / of, point);
+    await ledger.refusing(sector, async () => {
+      const work = oneSector(engine, request, alone, together, sector, tell, hooks);
+      for await (const done of work) {
+        if ('report' in done) ledger.add(done.report);
+        else recorded.set(done.key, [...(recorded.get(done.key) ?? []), done.case]);
       }
-    } catch (error) {
-      if (!(error instanceof UserError) || error.code !== 'bad-input') throw error;
-      refused.push({ sectorId: sector.id, message: error.message });
-    }
+    });
   }
-  if (reports.length === 0) throw badInput(refused[0]?.message ?? 'There is no sector to calibrate.');
-  return { reports, refused };
+  for (const [k, options] of together.entries()) {
+    const cases = recorded.get(caseKey(options)) ?? [];
+    const reports = calibrateCluster(cases, options, {
+      tell: (one, stage, share, point) =>
+        ledger.tell(one.of.sector, stage, scale + ((1 - scale) * (k + share)) / together.length, point),
+      refuse: (one, message) => ledger.refuse(one.of.sector.id, message),
+      ...(hooks.signal ? { signal: hooks.signal } : {}),
+    });
+    for await (const report of reports) ledger.add(report);
+  }
+  return ledger.result();
 }
 
+/** The reports of the runs in `alone`, then the cases that the runs in `together` need of the sector. */
 async function* oneSector(
   engine: Engine,
   request: CalibrationRequest,
+  alone: readonly CalibrationOptions[],
+  together: readonly CalibrationOptions[],
   sector: Sector,
   tell: (stage: CalibrationStage['stage'], share: number, point?: ConvergencePoint) => void,
   hooks: CalibrationHooks,
-): AsyncGenerator<SectorReport> {
-  const { scene, measurements, receiverZM, settings, materials, runs } = request;
-  let recorded: { measured: MeasuredCase; paths: PathCache | null; cellSizeM: number; tookMs: number } | null = null;
-  for (const [k, options] of runs.entries()) {
-    if (!recorded || recorded.cellSizeM !== options.cellSizeM) {
-      const measured = measuredCase(measurements, scene, sector, options.cellSizeM);
-      const began = performance.now();
-      const needed = runs.some((run) => needsPaths(run));
-      const recording = needed
-        ? await engine.recordPaths(
-            {
-              scene,
-              sector,
-              grid: measured.observations.grid,
-              receiverZM,
-              settings,
-              materials,
-              cells: measured.observations.cell,
-              keep: 'materials',
-            },
-            {
-              onProgress: (fraction) => tell('paths', PATHS_SHARE * fraction),
-              ...(hooks.signal ? { signal: hooks.signal } : {}),
-            },
-          )
-        : null;
-      const paths = recording && withoutInaudible(recording, LEAST_HEARD_GAIN);
-      recorded = { measured, paths, cellSizeM: options.cellSizeM, tookMs: performance.now() - began };
-    }
-    const done = PATHS_SHARE + ((1 - PATHS_SHARE) * k) / runs.length;
+): AsyncGenerator<{ readonly report: SectorReport } | { readonly key: string; readonly case: RecordedCase }> {
+  const withPaths = request.runs.some(needsPaths);
+  let last: { key: string; case: RecordedCase } | null = null;
+  const record = async (options: CalibrationOptions): Promise<{ key: string; case: RecordedCase }> => {
+    const key = caseKey(options);
+    if (last?.key === key) return last;
+    const made = await recordCase(engine, request, sector, options, withPaths, {
+      onProgress: (fraction) => tell('paths', PATHS_SHARE * fraction),
+      ...(hooks.signal ? { signal: hooks.signal } : {}),
+    });
+    last = { key, case: made };
+    return last;
+  };
+  for (const [k, options] of alone.entries()) {
+    const { of, pathsMs } = (await record(options)).case;
+    const done = PATHS_SHARE + ((1 - PATHS_SHARE) * k) / alone.length;
     await breathe();
     if (hooks.signal?.aborted) throw new UserError('aborted', 'The calibration was cancelled.');
-    yield await calibrateSector(
-      {
-        scene,
-        sector,
-        ...recorded.measured,
-        receiverZM,
-        wallThicknessM: settings.wallThicknessM,
-        materials,
-        paths: recorded.paths,
-        levelRaster: (calibrated) => levelRaster(engine, request, sector, recorded!.measured, calibrated, hooks),
-      },
-      options,
-      recorded.tookMs,
-      {
-        onPoint: (point) => tell('fit', done, point),
-        onStage: (stage) => tell(stage, done),
-        shouldStop: () => hooks.signal?.aborted ?? false,
-      },
-    );
+    const report = await calibrateSector(of, options, pathsMs, {
+      onPoint: (point) => tell('fit', done, point),
+      onStage: (stage) => tell(stage, done),
+      shouldStop: () => hooks.signal?.aborted ?? false,
+    });
+    yield { report };
+  }
+  const given = new Set<string>();
+  for (const options of together) {
+    if (given.has(caseKey(options))) continue;
+    given.add(caseKey(options));
+    yield await record(options);
   }
 }
 
-/** A path gain of -170 dB is -130 dBm or less of any sector: below what phones report. */
-const LEAST_HEARD_GAIN = 1e-17;
-/** Width of the strip about the measured cells that a tuned level averages over [m]. */
-const STRIP_M = 150;
+/** What becomes of the sectors, as it becomes known. */
+class Ledger {
+  readonly #reports: SectorReport[] = [];
+  readonly #refused: { sectorId: string; message: string }[] = [];
+  readonly #request: CalibrationRequest;
+  readonly #hooks: CalibrationHooks;
 
-/** The engine's RSRP about the measured cells, as the sector stands or as a calibration has found it. */
-async function levelRaster(
-  engine: Engine,
-  { scene, receiverZM, settings, materials }: CalibrationRequest,
-  sector: Sector,
-  { observations }: MeasuredCase,
-  calibrated: CalibratedSector | null,
-  hooks: CalibrationHooks,
-): Promise<LevelRaster> {
-  const { grid } = observations;
-  const strip = Math.ceil(STRIP_M / grid.cellSizeM);
-  const wide = {
-    ...grid,
-    westM: grid.westM - strip * grid.cellSizeM,
-    northM: grid.northM + strip * grid.cellSizeM,
-    columns: grid.columns + 2 * strip,
-    rows: grid.rows + 2 * strip,
-  };
-  const asked = calibrated ? applyCalibration(scene, sector, calibrated, materials) : { scene, sector, materials };
-  const map = await engine.solve(
-    'sweep',
-    { ...asked, grid: wide, receiverZM, settings },
-    hooks.signal ? { signal: hooks.signal } : {},
-  );
-  return { grid: wide, levelDbm: rsrpMap(map.pathGain, map.validity, asked.sector) };
-}
+  constructor(request: CalibrationRequest, hooks: CalibrationHooks) {
+    this.#request = request;
+    this.#hooks = hooks;
+  }
 
-function needsPaths({ method }: CalibrationOptions): boolean {
-  return isPhysical(method) || method === 'offset';
-}
+  tell(sector: Sector, stage: CalibrationStage['stage'], fraction: number, point?: ConvergencePoint): void {
+    const { sectors } = this.#request;
+    const [index, of] = [sectors.indexOf(sector), sectors.length];
+    this.#hooks.onStage?.({ sectorId: sector.id, index, of, stage, fraction, ...(point ? { point } : {}) });
+  }
 
-/** Lets messages in: a cancel, a signal. */
-function breathe(): Promise<void> {
-  return new Promise((resume) => setTimeout(resume, 0));
+  add(report: SectorReport): void {
+    this.#reports.push(report);
+    this.#hooks.onReport?.(report);
+  }
+
+  refuse(sectorId: string, message: string): void {
+    if (this.#refused.some((known) => known.sectorId === sectorId && known.message === message)) return;
+    this.#refused.push({ sectorId, message });
+  }
+
+  async refusing(sector: Sector, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code !== 'bad-input') throw error;
+      this.refuse(sector.id, error.message);
+    }
+  }
+
+  result(): CalibrationResult {
+    if (this.#reports.length === 0) throw badInput(this.#refused[0]?.message ?? 'There is no sector to calibrate.');
+    const { sectors, runs } = this.#request;
+    const sectorAt = new Map(sectors.map(({ id }, index) => [id, index]));
+    const place = ({ sectorId, options }: SectorReport) =>
+      sectorAt.get(sectorId)! * runs.length + runs.indexOf(options);
+    return { reports: this.#reports.sort((a, b) => place(a) - place(b)), refused: this.#refused };
+  }
 }
