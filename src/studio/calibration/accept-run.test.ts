@@ -41,6 +41,16 @@ describe('acceptance', () => {
     expect(acceptanceOf(run, { ...PROJECT, materials: { glass } }, KNOWN)!.edit.materials).toEqual({ glass, wood });
   });
 
+  it('takes materials that the sectors share, and leaves those on which they differ', () => {
+    const wood = { relativePermittivity: 2, conductivitySm: 0.02 };
+    const glass = (relativePermittivity: number) => ({ relativePermittivity, conductivitySm: 0.01 });
+    const run = finishedRun([
+      sectorReport('M1', { materials: { wood, glass: glass(6) } }),
+      sectorReport('M2', { materials: { wood, glass: glass(7) } }),
+    ]);
+    expect(acceptanceOf(run, PROJECT, KNOWN)!.edit.materials).toEqual({ wood });
+  });
+
   it('leaves out sectors that are not to be trusted, unless none is, and those that are gone', () => {
     const distrusted = { verdict: { trust: 'none' as const, sentences: ['No.'] } };
     const some = finishedRun([sectorReport('M1', {}, distrusted), sectorReport('M2'), sectorReport('gone')]);

@@ -40,15 +40,20 @@ export function acceptanceOf(
 ): Acceptance | null {
   const patches: Record<string, SectorPatch> = {};
   const patterns = new Map<string, AntennaPattern>();
-  let { materials } = project;
-  for (const { sectorId, result } of acceptableReports(run)) {
+  const reports = acceptableReports(run);
+  const apart = materialsApart(reports);
+  const found = Object.fromEntries(reports.flatMap((r) => Object.entries(r.result.materials)));
+  const materials = {
+    ...project.materials,
+    ...Object.fromEntries(Object.entries(found).filter(([name]) => !apart.includes(name))),
+  };
+  for (const { sectorId, result } of reports) {
     const before = run.before.find((s) => s.id === sectorId);
     if (!before || !project.sectors.some((s) => s.id === sectorId)) continue;
     const losses = before.lossesDb - result.offsetDb;
     const patch: SectorPatch = {
       lossesDb: Number(Math.min(LOSSES_DB.most, Math.max(LOSSES_DB.least, losses)).toFixed(2)),
     };
-    materials = { ...materials, ...result.materials };
     if (result.antenna) {
       const { azimuthDeg, downtiltDeg, pattern } = result.antenna;
       const name = freeName(`${sectorId} · calibrated ${clock(run.startedMs)}`, pattern, taken);
@@ -66,6 +71,15 @@ export function acceptanceOf(
   const of = sectorIds.length === 1 ? sectorIds[0] : `${sectorIds.length} sectors`;
   const label = `Accept calibration ${METHOD_WORDS[run.options.method].short} of ${of}`;
   return { edit: { kind: 'calibrate', label, patches, materials }, patterns, sectorIds };
+}
+
+/** Materials for which sectors found values of their own: a city has one set, so acceptance leaves them as they are. */
+export function materialsApart(reports: readonly SectorReport[]): readonly string[] {
+  const values = new Map<string, Set<string>>();
+  for (const { result } of reports)
+    for (const [name, value] of Object.entries(result.materials))
+      values.set(name, (values.get(name) ?? new Set()).add(JSON.stringify(value)));
+  return [...values].filter(([, found]) => found.size > 1).map(([name]) => name);
 }
 
 /** True while the project is as accepting the run leaves it: undone, or edited since, it is not. */

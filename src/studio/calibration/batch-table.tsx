@@ -23,7 +23,7 @@ export function BatchTable({ run }: { readonly run: CalibrationRun }) {
           <tr>
             <th scope="col">sector</th>
             <th scope="col">before</th>
-            <th scope="col">after</th>
+            <th scope="col">{run.options.residualField ? 'with field' : 'after'}</th>
             <th scope="col">verdict</th>
           </tr>
         </thead>

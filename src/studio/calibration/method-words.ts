@@ -102,6 +102,10 @@ export const TERMS = {
     'A phone reports the cell that serves it: where this sector is weak, another was reported. The fit then counts every row as “at least as strong as what would have lost”.',
   field:
     'What the model leaves is interpolated from neighbouring measurements (a Gaussian process), with its uncertainty. It helps only where there are measurements.',
+  devices:
+    'Phones read the same level differently. Where the measurements name them, what each reads above or below the others is taken off.',
+  shared:
+    'All sectors see the same city: concrete is concrete for each of them. Without it every sector finds materials of its own, and accepting cannot take them all.',
   indoor: 'Rows inside a building’s outline: position error or indoor use. The paper leaves them out.',
   tilt: 'Electrical and mechanical tilt together. Trades against the vertical beamwidth.',
   caps: 'Front-to-back ratio and side-lobe level of the pattern.',

@@ -4,7 +4,7 @@ import { useSession } from '../app/session-context.ts';
 import { ConvergenceChart } from '../charts/convergence-chart.tsx';
 import { useStudio } from '../store/studio-store.ts';
 import { showLayer } from '../store/view-actions.ts';
-import { acceptableReports, clock } from './accept-run.ts';
+import { acceptableReports, clock, materialsApart } from './accept-run.ts';
 import { AntennaChange } from './antenna-change.tsx';
 import { BatchTable } from './batch-table.tsx';
 import type { CalibrationRun } from './calibration-run.ts';
@@ -78,10 +78,13 @@ function Remarks({ run }: { readonly run: CalibrationRun }) {
   });
   const absent = run.before.filter((before) => !sectors.some((s) => s.id === before.id));
   const buildings = (run.view?.reports ?? []).reduce((sum, r) => sum + Object.keys(r.result.buildings).length, 0);
+  const apart = materialsApart(acceptableReports(run));
   const remarks = [
     moved.length > 0 &&
       `Moved since this run: ${moved.map((s) => s.id).join(', ')}. What was fitted belongs to the old place.`,
     absent.length > 0 && `No longer in the project: ${absent.map((s) => s.id).join(', ')}.`,
+    apart.length > 0 &&
+      `Each sector found its own ${apart.join(', ')}: a city has one set, so accepting leaves these as they are. Share the materials to take them.`,
     buildings > 0 &&
       `Walls of ${buildings} single buildings were fitted. They stay with the run: accepting takes antennas and materials alone.`,
   ].filter((remark) => remark !== false);

@@ -108,7 +108,7 @@ function OptimiserChoice() {
   );
 }
 
-type Flag = 'tilt' | 'caps' | 'walls' | 'truncation' | 'residualField';
+type Flag = 'tilt' | 'caps' | 'walls' | 'truncation' | 'residualField' | 'shareMaterials' | 'deviceOffsets';
 
 function Option({ name, label, help }: { readonly name: Flag; readonly label: string; readonly help: string }) {
   const checked = useStudio((s) => s.calibration.setup.options[name]);
@@ -127,11 +127,17 @@ function Option({ name, label, help }: { readonly name: Flag; readonly label: st
 
 function OptionSwitches() {
   const indoor = useStudio((s) => s.calibration.setup.options.indoor);
+  const mayShare = useStudio((s) => {
+    const { method, walls } = s.calibration.setup.options;
+    return (method === 'AM' || (method === 'A' && walls)) && measuredOnly(chosenSectors(s), s).length > 1;
+  });
   return (
     <section className="section">
       <div className="switch-rows">
         <Option name="truncation" label="allow for the serving cell" help={TERMS.truncation} />
         <Option name="residualField" label="residual field on top" help={TERMS.field} />
+        <Option name="deviceOffsets" label="level phones against each other" help={TERMS.devices} />
+        {mayShare && <Option name="shareMaterials" label="one set of materials for all sectors" help={TERMS.shared} />}
       </div>
       <div className="pair-field">
         <Term help={TERMS.indoor}>Indoor cells</Term>

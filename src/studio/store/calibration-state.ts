@@ -65,7 +65,8 @@ export interface CalibrationState {
 export const INITIAL_CALIBRATION: CalibrationState = {
   open: false,
   view: 'setup',
-  setup: { options: DEFAULT_CALIBRATION, scope: 'selected', listed: [] },
+  // A cluster stands in one city: its sectors share materials unless they are told not to.
+  setup: { options: { ...DEFAULT_CALIBRATION, shareMaterials: true }, scope: 'selected', listed: [] },
   measured: null,
   split: null,
   splitShown: true,
