@@ -58,7 +58,12 @@ function RunRow({ run, compared }: { readonly run: CalibrationRun; readonly comp
         disabled={!finished}
         onChange={() => toggleCompared(run.id)}
       />
-      <button type="button" className="plain-button" onClick={() => session.calibration.openRun(run.id)}>
+      <button
+        type="button"
+        className="plain-button"
+        title={`${name} · ${of}`}
+        onClick={() => session.calibration.openRun(run.id)}
+      >
         <span className="name">
           {inUse && <IconCircleCheck size={14} aria-label="in use" className="in-use" />}
           {name} · {of}

@@ -21,7 +21,7 @@ const RSRP_COLOURS: readonly Rgb[] = Array.from({ length: RSRP_BREAKS_DBM.length
 );
 
 /** Pale is sure; another scale than the levels', so that neither is taken for the other. */
-const SD_COLOURS: readonly Rgb[] = Array.from({ length: 6 }, (_, i) => parse(interpolateMagma(0.97 - 0.15 * i)));
+const SD_COLOURS: readonly Rgb[] = Array.from({ length: 7 }, (_, i) => parse(interpolateMagma(0.97 - 0.13 * i)));
 
 /** direct, reflected, transmitted, diffracted; told apart by lightness as well as by hue. */
 const PROVENANCE_COLOURS: readonly Rgb[] = [

@@ -2,7 +2,7 @@ import type { CorrectedMap } from '../../worker/calibration-protocol.ts';
 import { type CorrectedLayer, type LayerCounts, type LayerName, RSRP_BREAKS_DBM, rsrpClass } from './layer-classes.ts';
 
 /** Upper edges of the classes of standard deviation [dB]; what is above the last is a class of its own. */
-const SD_BREAKS_DB: readonly number[] = [2, 4, 6, 8, 10];
+const SD_BREAKS_DB: readonly number[] = [2, 4, 6, 8, 10, 15];
 
 export function isCorrectedLayer(layer: LayerName): layer is CorrectedLayer {
   return layer === 'corrected' || layer === 'uncertainty';

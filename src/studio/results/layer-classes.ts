@@ -31,7 +31,7 @@ export const LAYER_TITLES: Readonly<Record<LayerName, { readonly title: string; 
   los: { title: 'Line of sight', unit: 'to best server' },
   provenance: { title: 'Provenance', unit: 'mechanism' },
   corrected: { title: 'RSRP, corrected by measurements', unit: 'dBm' },
-  uncertainty: { title: 'Uncertainty of the corrected RSRP', unit: 'σ, dB' },
+  uncertainty: { title: 'Uncertainty of corrected RSRP', unit: 'σ, dB' },
   none: { title: 'City only', unit: '' },
 };
 
