@@ -17,6 +17,8 @@ import { type PartUncertainty, sharedUncertainty } from './validation/shared-int
 const SAME_CARRIER = 0.1;
 /** Slabs answer in ripples: beyond this, steps only wander along them. */
 const MOST_ITERATIONS = 20;
+/** Nearer to the optimum than this part of a standard error nothing changes that anyone could see. */
+const TOLERANCE = 0.05;
 /** Most sectors that a note lists. */
 const MOST_NAMES = 4;
 
@@ -118,7 +120,7 @@ export async function fitCluster(members: readonly ClusterMember[], hooks: Clust
       priorMean: middle,
       priorSd,
     },
-    { maxIterations: MOST_ITERATIONS },
+    { maxIterations: MOST_ITERATIONS, tolerance: TOLERANCE },
     { ...hooks, onStep: (part, step, predicted) => members[part]!.open.hooks.onStep?.(step, predicted) },
   );
   const told = sharedUncertainty(
