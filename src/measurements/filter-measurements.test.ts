@@ -10,6 +10,9 @@ const SET: MeasurementSet = {
   rsrpDbm: Float32Array.of(-60, -70, -80, -90),
   cell: Int32Array.of(0, 1, 1, -1),
   cells: ['1A', '1B'],
+  device: Int32Array.of(0, -1, 1, 0),
+  devices: ['phone 1', 'phone 2'],
+  frequencyHz: Float64Array.of(1.8e9, Number.NaN, 2.6e9, 1.8e9),
   timeMs: Float64Array.of(1, 2, 3, 4),
   line: Uint32Array.of(2, 3, 5, 6),
   rejections: [],
@@ -26,6 +29,9 @@ test('keeps what passes every filter and counts the rest by the first filter fai
   expect([...measurements.rsrpDbm]).toEqual([-70, -80]);
   expect([...measurements.line]).toEqual([3, 5]);
   expect([...measurements.timeMs!]).toEqual([2, 3]);
+  expect([...measurements.device!]).toEqual([-1, 1]);
+  expect(measurements.devices).toEqual(['phone 1', 'phone 2']);
+  expect([...measurements.frequencyHz!]).toEqual([Number.NaN, 2.6e9]);
   expect(measurements.positions).toEqual({ kind: 'local', x: Float64Array.of(100, 200), y: Float64Array.of(0, 0) });
   expect(removed).toEqual([
     { filter: '50 to 250 m away', count: 2 },

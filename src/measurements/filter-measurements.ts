@@ -35,6 +35,8 @@ export function filterMeasurements(set: MeasurementSet, filters: readonly Measur
           : { kind: 'local', x: float64(positions.x), y: float64(positions.y) },
       rsrpDbm: Float32Array.from(kept, (i) => set.rsrpDbm[i]!),
       cell: Int32Array.from(kept, (i) => set.cell[i]!),
+      device: set.device && Int32Array.from(kept, (i) => set.device![i]!),
+      frequencyHz: set.frequencyHz && float64(set.frequencyHz),
       timeMs: set.timeMs && float64(set.timeMs),
       line: Uint32Array.from(kept, (i) => set.line[i]!),
     },

@@ -46,6 +46,12 @@ export interface MeasurementSet {
   readonly cell: Int32Array;
   /** Names of serving cells or sectors, in order of appearance. */
   readonly cells: readonly string[];
+  /** Index into `devices` of the phone that measured, -1 where the row names none; null without such a column. */
+  readonly device: Int32Array | null;
+  /** Names of phones, in order of appearance. */
+  readonly devices: readonly string[];
+  /** Carrier that was measured [Hz], NaN where the row tells none; null without a column of frequencies or E-UTRA channel numbers. */
+  readonly frequencyHz: Float64Array | null;
   /** Text of the time column's value as milliseconds since 1970 (UTC); NaN where none; null without such a column. */
   readonly timeMs: Float64Array | null;
   /** Line of the file of every accepted row. */

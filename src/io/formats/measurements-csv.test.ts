@@ -71,6 +71,34 @@ describe('measurements in CSV', () => {
     expect(localPositions(set, null).x[0]).toBe(-5);
   });
 
+  it('reads phones by name, and none where a row or the file names none', () => {
+    const set = read('x,y,rsrp,Device ID\n0,0,-80,Pixel\n1,0,-81,\n2,0,-82,P30\n3,0,-83,Pixel\n');
+    expect(set.devices).toEqual(['Pixel', 'P30']);
+    expect([...set.device!]).toEqual([0, -1, 1, 0]);
+    const without = read('x,y,rsrp\n0,0,-80\n');
+    expect([without.device, without.devices, without.frequencyHz]).toEqual([null, [], null]);
+  });
+
+  it('reads carriers in any unit, or from channel numbers', () => {
+    const set = read('x,y,rsrp,Freq (MHz)\n0,0,-80,1815\n1,0,-81,2.6\n2,0,-82,900000\n3,0,-83,3500000000\n4,0,-84,\n');
+    expect([...set.frequencyHz!]).toEqual([1.815e9, 2.6e9, 0.9e9, 3.5e9, Number.NaN]);
+    expect(set.issues).toEqual([]);
+    // Channel 1300 is 1815 MHz in band 3, 6300 is 806 MHz in band 20 (TS 36.101 table 5.7.3-1).
+    const lte = read('x,y,rsrp,EARFCN\n0,0,-80,1300\n1,0,-81,6300\n2,0,-82,5000\n3,0,-83,\n');
+    expect([...lte.frequencyHz!]).toEqual([1.815e9, 0.806e9, Number.NaN, Number.NaN]);
+    expect(lte.count).toBe(4);
+    expect(lte.issues).toMatchObject([{ kind: 'warning', code: 'carrier-unknown', count: 1 }]);
+    expect(lte.issues[0]!.message).toContain('"5000"');
+  });
+
+  it('keeps phones and carriers of a file that outgrows its first arrays', () => {
+    const rows = Array.from({ length: 3000 }, (_, i) => `${i},0,-80,phone ${i % 7},${i % 2 ? 1300 : 6300}`);
+    const set = read(`x,y,rsrp,ue,earfcn\n${rows.join('\n')}\n`);
+    expect(set.devices).toHaveLength(7);
+    expect(set.device![2999]).toBe(2999 % 7);
+    expect(set.frequencyHz![2999]).toBe(1.815e9);
+  });
+
   it('lays latitudes into a frame, and says when there is none', () => {
     const set = read('lat,lon,rsrp\n0.001,9,-80\n');
     expect(localPositions(set, localFrame({ latDeg: 0, lonDeg: 9 })).y[0]).toBeCloseTo(110.574, 2);

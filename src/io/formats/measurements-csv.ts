@@ -1,13 +1,9 @@
-import type {
-  MeasuredPositions,
-  MeasurementSet,
-  Rejection,
-  RejectionReason,
-} from '../../measurements/measurement-set.ts';
-import { REJECTION_REASONS } from '../../measurements/measurement-set.ts';
-import { badInput, type Issue } from '../../units/errors.ts';
+import type { MeasurementSet, RejectionReason } from '../../measurements/measurement-set.ts';
+import { badInput } from '../../units/errors.ts';
 import { expandGzip } from '../gzip.ts';
+import { carrierReader } from './carrier-field.ts';
 import { openDelimitedText } from './delimited-text.ts';
+import { MeasurementRows } from './measurement-rows.ts';
 import { type FieldNumber, fieldNumber, matchColumns } from './table-number.ts';
 
 /** Names (see columnKey) under which loggers write what is read here. */
@@ -29,6 +25,19 @@ const ALIASES = {
     'signal',
   ],
   cell: ['cell', 'cellid', 'sector', 'sectorid', 'cellname', 'cellindex', 'eci', 'nci', 'cgi', 'pci', 'servingcell'],
+  device: ['device', 'deviceid', 'devicename', 'ue', 'ueid', 'phone', 'phonemodel', 'model', 'imei', 'terminal'],
+  frequency: [
+    'frequency',
+    'freq',
+    'frequencymhz',
+    'freqmhz',
+    'frequencyhz',
+    'freqhz',
+    'carrier',
+    'carrierfrequency',
+    'dlfrequency',
+  ],
+  earfcn: ['earfcn', 'dlearfcn', 'earfcndl', 'lteearfcn', 'servingearfcn'],
   time: ['time', 'timestamp', 'datetime', 'devicetime', 'date', 'measuredat', 'utc'],
 } as const;
 
@@ -41,7 +50,8 @@ const SENTINELS = new Set([
 
 /**
  * Reads measured RSRP from delimited text (plain or gz), one measurement a row: lat and lon (WGS 84) or x and y [m, scene
- * frame], RSRP [dBm], and where they are there the serving cell and the time. A row that cannot be used is counted with its
+ * frame], RSRP [dBm], and where they are there the serving cell, the phone, the carrier (a frequency, or an E-UTRA channel number) and the
+ * time. A row that cannot be used is counted with its
  * line and reason; a blank is missing, never 0.
  * @throws UserError('bad-input') for no table at all, or one without the columns; the columns seen are listed.
  */
@@ -52,7 +62,8 @@ export function readMeasurementsCsv(bytes: Uint8Array, name: string): Measuremen
   refuseWithoutColumns(column, table.columns, name);
   const wgs84 = column.lat >= 0 && column.lon >= 0;
   const [first, second] = wgs84 ? [column.lat, column.lon] : [column.x, column.y];
-  const kept = new Kept(column.time >= 0);
+  const carrier = carrierReader(column, table.delimiter);
+  const kept = new MeasurementRows({ device: column.device >= 0, carrier: carrier !== null, time: column.time >= 0 });
   const ledger = new Map<RejectionReason, { lines: number[]; example: string }>();
   const outOfRange = new OutOfRange();
   let rows = 0;
@@ -68,7 +79,16 @@ export function readMeasurementsCsv(bytes: Uint8Array, name: string): Measuremen
       positionFault(a, b, wgs84) ??
       rsrpFault(rsrp);
     if (reason === null && a.kind === 'value' && b.kind === 'value' && rsrp.kind === 'value') {
-      kept.add(a.value, b.value, rsrp.value, fields[column.cell] ?? '', fields[column.time] ?? '', line);
+      kept.add({
+        a: a.value,
+        b: b.value,
+        rsrpDbm: rsrp.value,
+        cell: fields[column.cell] ?? '',
+        device: fields[column.device] ?? '',
+        frequencyHz: carrier?.frequencyHz(fields) ?? Number.NaN,
+        time: fields[column.time] ?? '',
+        line,
+      });
       return;
     }
     if (reason === null) throw new Error('a row without a fault must hold numbers');
@@ -86,7 +106,7 @@ export function readMeasurementsCsv(bytes: Uint8Array, name: string): Measuremen
     lines: Uint32Array.from(lines),
     example,
   }));
-  return kept.toSet(name, rows, wgs84, rejections, outOfRange.hint());
+  return kept.toSet(name, rows, wgs84, rejections, outOfRange.hint(), carrier?.issue(name) ?? null);
 }
 
 function refuseWithoutColumns(
@@ -118,77 +138,6 @@ function rsrpFault(rsrp: FieldNumber): RejectionReason | null {
   return SENTINELS.has(rsrp.value) ? 'rsrp-sentinel' : 'rsrp-out-of-range';
 }
 
-/** Accepted rows while they are read, in arrays that double. */
-class Kept {
-  private count = 0;
-  private a = new Float64Array(1024);
-  private b = new Float64Array(1024);
-  private rsrp = new Float32Array(1024);
-  private cell = new Int32Array(1024);
-  private time: Float64Array | null;
-  private line = new Uint32Array(1024);
-  private readonly cells = new Map<string, number>();
-
-  constructor(timed: boolean) {
-    this.time = timed ? new Float64Array(1024) : null;
-  }
-
-  add(a: number, b: number, rsrp: number, cell: string, time: string, line: number): void {
-    const i = this.count++;
-    if (i === this.a.length) this.grow();
-    this.a[i] = a;
-    this.b[i] = b;
-    this.rsrp[i] = rsrp;
-    this.cell[i] = this.indexOf(cell);
-    this.line[i] = line;
-    if (this.time) this.time[i] = timeMs(time);
-  }
-
-  private indexOf(cell: string): number {
-    if (cell === '') return -1;
-    const known = this.cells.get(cell);
-    if (known !== undefined) return known;
-    this.cells.set(cell, this.cells.size);
-    return this.cells.size - 1;
-  }
-
-  private grow(): void {
-    const double = <T extends Float64Array | Float32Array | Int32Array | Uint32Array>(old: T, fresh: T): T => {
-      fresh.set(old);
-      return fresh;
-    };
-    const n = 2 * this.a.length;
-    this.a = double(this.a, new Float64Array(n));
-    this.b = double(this.b, new Float64Array(n));
-    this.rsrp = double(this.rsrp, new Float32Array(n));
-    this.cell = double(this.cell, new Int32Array(n));
-    this.line = double(this.line, new Uint32Array(n));
-    if (this.time) this.time = double(this.time, new Float64Array(n));
-  }
-
-  toSet(name: string, rows: number, wgs84: boolean, rejections: readonly Rejection[], hint: string): MeasurementSet {
-    const n = this.count;
-    const a = this.a.slice(0, n);
-    const b = this.b.slice(0, n);
-    const positions: MeasuredPositions = wgs84
-      ? { kind: 'wgs84', latDeg: a, lonDeg: b }
-      : { kind: 'local', x: a, y: b };
-    return {
-      name,
-      count: n,
-      rows,
-      positions,
-      rsrpDbm: this.rsrp.slice(0, n),
-      cell: this.cell.slice(0, n),
-      cells: [...this.cells.keys()],
-      timeMs: this.time?.slice(0, n) ?? null,
-      line: this.line.slice(0, n),
-      rejections,
-      issues: rejections.map((rejection) => issueOf(name, rejection, hint)),
-    };
-  }
-}
-
 /** Positions that are no latitude and longitude, watched for what they are instead. */
 class OutOfRange {
   private count = 0;
@@ -208,30 +157,4 @@ class OutOfRange {
     }
     return 2 * this.swapped > this.count ? '; lat and lon look swapped: exchange the two column names' : '';
   }
-}
-
-function issueOf(name: string, { reason, lines, example }: Rejection, hint: string): Issue {
-  const first = [...lines.subarray(0, 5)].join(', ');
-  const n = lines.length;
-  return {
-    kind: 'rejected',
-    code: reason,
-    count: n,
-    message: `${name}: ${n} row${n === 1 ? '' : 's'} left out, ${REJECTION_REASONS[reason]} (line${n === 1 ? '' : 's'} ${first}${n > 5 ? ', ...' : ''}; e.g. "${example.slice(0, 80)}")${reason === 'position-out-of-range' ? hint : ''}`,
-  };
-}
-
-/** Seconds or milliseconds since 1970, or a date that names its parts in order; a date without a zone is taken as UTC. */
-function timeMs(text: string): number {
-  if (text === '') return Number.NaN;
-  if (/^\d{9,11}(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  if (/^\d{12,14}$/.test(text)) return Number(text);
-  // G-NetTrack writes 2026.03.31_14.43.00.
-  const parts = /^(\d{4})[-./](\d\d)[-./](\d\d)[ T_](\d\d)[:.](\d\d)[:.](\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/.exec(
-    text,
-  );
-  if (!parts) return Number.NaN;
-  const [, year, month, day, hour, minute, second, zone] = parts;
-  const offset = zone?.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2') ?? 'Z';
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
 }
