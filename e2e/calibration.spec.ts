@@ -164,6 +164,10 @@ test('closes with Escape and leaves no error in the console', async () => {
   await page.keyboard.press('Escape');
   await expect(panel.card).toHaveCount(0);
   await expect(page.getByRole('complementary', { name: 'Inspector' })).toBeVisible();
+  await panel.open();
+  await page.keyboard.press('Escape');
+  // Focus goes back to where the panel was opened from.
+  await expect(page.getByRole('button', { name: 'Calibrate', exact: true }).first()).toBeFocused();
   expect(faults).toEqual([]);
 });
 

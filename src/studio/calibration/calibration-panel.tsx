@@ -17,12 +17,16 @@ export function CalibrationPanel() {
   const running = useStudio((s) => s.calibration.progress !== null);
   const folded = useStudio((s) => s.folded.calibration);
   useEffect(() => {
+    const opener = document.activeElement;
     heading.current?.focus();
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented) session.calibration.close();
     };
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      if (opener instanceof HTMLElement) opener.focus();
+    };
   }, [session]);
   return (
     <aside className="card calibration" aria-label="Calibration" data-folded={folded}>
