@@ -27,6 +27,8 @@ interface Condition {
   readonly shadowingDb: number;
   readonly correlationM: number;
   readonly azimuthOffDeg: number;
+  readonly mismatch?: boolean;
+  readonly method?: 'A' | 'AM';
 }
 
 const CONDITIONS: readonly Condition[] = [
@@ -34,6 +36,8 @@ const CONDITIONS: readonly Condition[] = [
   { name: '6 dB over 30 m', shadowingDb: 6, correlationM: 30, azimuthOffDeg: 20 },
   { name: '6 dB over 50 m', shadowingDb: 6, correlationM: 50, azimuthOffDeg: 20 },
   { name: '6 dB over 30 m, azimuth 180 deg off', shadowingDb: 6, correlationM: 30, azimuthOffDeg: 180 },
+  { name: 'with mismatch, 6 dB over 30 m', shadowingDb: 6, correlationM: 30, azimuthOffDeg: 20, mismatch: true },
+  { name: 'AM, 6 dB over 30 m', shadowingDb: 6, correlationM: 30, azimuthOffDeg: 20, method: 'AM' },
 ];
 
 export async function run({ quick, log }: BenchContext): Promise<BenchResult> {
@@ -60,15 +64,16 @@ export async function run({ quick, log }: BenchContext): Promise<BenchResult> {
         shadowingDb: condition.shadowingDb,
         correlationM: condition.correlationM,
         noiseDb: condition.shadowingDb === 0 ? 6 : 2,
+        mismatch: condition.mismatch ?? false,
         seed,
       });
       const options: CalibrationOptions = {
         ...DEFAULT_CALIBRATION,
-        method: 'A',
+        method: condition.method ?? 'A',
         split: { ...DEFAULT_CALIBRATION.split, seed },
       };
       const report = await calibrateSector(of, options, 0);
-      for (const parameter of report.parameters) note(seen, parameter, truthOf(parameter.key, truth.azimuthDeg));
+      for (const parameter of report.parameters) note(seen, parameter, truthOf(parameter, truth.azimuthDeg));
     }
     for (const [parameter, { errors, held, told }] of seen) {
       errors.sort((a, b) => a - b);
@@ -86,13 +91,15 @@ export async function run({ quick, log }: BenchContext): Promise<BenchResult> {
     rows,
     notes: [
       `${seeds} seeds each: the demo city's first sector with a random azimuth, ${CELLS} random outdoor cells, truth 12 dBi, beamwidths 70 and 20 deg; the list says TR 38.901 and another azimuth.`,
-      'Errors in deg and dB, absolute. The interval shown to users: correlated residuals and a block jackknife, the wider.',
+      'Mismatch: the levels come from the city with heights 2.5 m off, through its trees, at positions some 6 m off; the intervals do not know of it.',
+      'Errors in deg and dB (materials in their own units), absolute. The interval shown to users: correlated residuals and a block jackknife, the wider.',
       `With ${seeds} seeds a true rate of 95 % shows as ${seeds === 100 ? '91 to 99' : '80 to 100'} %.`,
     ],
   };
 }
 
-function truthOf(key: string, azimuthDeg: number): number {
+/** The materials are those of the tables: what a fit starts from. */
+function truthOf({ key, prior }: FittedParameter, azimuthDeg: number): number {
   switch (key) {
     case 'azimuth':
       return azimuthDeg;
@@ -100,8 +107,10 @@ function truthOf(key: string, azimuthDeg: number): number {
       return TRUTH.horizontalBeamwidthDeg;
     case 'vertical-beamwidth':
       return TRUTH.verticalBeamwidthDeg;
-    default:
+    case 'peak-gain':
       return TRUTH.peakGainDbi;
+    default:
+      return prior;
   }
 }
 
