@@ -47,7 +47,7 @@ export async function recordCase(
   hooks: { onProgress?(fraction: number): void; readonly signal?: AbortSignal } = {},
 ): Promise<RecordedCase> {
   const { scene, measurements, receiverZM, settings, materials } = source;
-  const measured = measuredCase(measurements, scene, sector, options.cellSizeM);
+  const measured = measuredCase(measurements, scene, sector, options.cellSizeM, options);
   const { grid, cell } = measured.observations;
   const began = performance.now();
   const recording = withPaths
@@ -57,6 +57,9 @@ export async function recordCase(
       )
     : null;
   const paths = recording && withoutInaudible(recording, LEAST_HEARD_GAIN);
+  const solved = (calibrated: CalibratedSector | null) =>
+    levelRaster(engine, source, sector, grid, calibrated, hooks.signal);
+  let asListed: Promise<LevelRaster> | null = null;
   return {
     of: {
       scene,
@@ -66,7 +69,12 @@ export async function recordCase(
       wallThicknessM: settings.wallThicknessM,
       materials,
       paths,
-      levelRaster: (calibrated) => levelRaster(engine, source, sector, grid, calibrated, hooks.signal),
+      levelRaster: (calibrated) => {
+        if (calibrated) return solved(calibrated);
+        // The same for every run.
+        asListed ??= solved(null);
+        return asListed;
+      },
     },
     pathsMs: performance.now() - began,
   };

@@ -24,7 +24,7 @@ export function splitViews(job: CalibrationJob, scene: Scene, measurements: Plac
   return job.sectors
     .filter(({ id }) => (rows.get(id) ?? 0) > 0)
     .map((sector) => {
-      const { observations, routeOf } = measuredCase(measurements, scene, sector, job.options.cellSizeM);
+      const { observations, routeOf } = measuredCase(measurements, scene, sector, job.options.cellSizeM, job.options);
       const { role } = splitCase(observations, routeOf, job.options);
       return { sectorId: sector.id, x: observations.x, y: observations.y, role };
     });
