@@ -17,6 +17,7 @@ import { Random } from '../src/units/random.ts';
 
 const RECEIVER_Z_M = 1.5;
 const CELL_M = 5;
+const CELLS_SEED = 11;
 
 export interface MeasuredSectorOptions {
   readonly cells: number;
@@ -27,6 +28,8 @@ export interface MeasuredSectorOptions {
   readonly noiseDb: number;
   /** What a drive test meets that no engine is told of: building heights 2.5 m off, trees, positions up to some 10 m off. */
   readonly mismatch?: boolean;
+  /** Paths of an earlier call for the same place and number of cells: they depend on neither seed nor antenna. */
+  readonly paths?: PathCache;
   readonly seed: number;
 }
 
@@ -49,9 +52,10 @@ export async function measuredSector(
   const grid = gridOfBounds(scene.boundsM, CELL_M);
   const roofs = roofRaster(scene.buildings, grid);
   const random = new Random(o.seed);
+  const draw = new Random(CELLS_SEED);
   const chosen = new Set<number>();
   while (chosen.size < o.cells) {
-    const cell = random.below(grid.columns * grid.rows);
+    const cell = draw.below(grid.columns * grid.rows);
     if (roofs[cell] === 0) chosen.add(cell);
   }
   const places = [...chosen].map((cell) => cellCentre(grid, cell));
@@ -63,15 +67,17 @@ export async function measuredSector(
     CELL_M,
   );
   const began = performance.now();
-  const paths = await engine.recordPaths({
-    scene,
-    sector: listed,
-    grid: blank.grid,
-    receiverZM: RECEIVER_Z_M,
-    settings: o.settings,
-    cells: blank.cell,
-    keep: 'materials',
-  });
+  const paths =
+    o.paths ??
+    (await engine.recordPaths({
+      scene,
+      sector: listed,
+      grid: blank.grid,
+      receiverZM: RECEIVER_Z_M,
+      settings: o.settings,
+      cells: blank.cell,
+      keep: 'materials',
+    }));
   const pathsMs = performance.now() - began;
   const shadow = shadowField(o.shadowingDb, o.correlationM, random.bits());
   const heard = o.mismatch
@@ -89,7 +95,7 @@ export async function measuredSector(
       receiverZM: RECEIVER_Z_M,
       wallThicknessM: o.settings.wallThicknessM,
       materials: {},
-      paths: pathsToCells(paths, reported),
+      paths: reported.length === levelDbm.length ? paths : pathsToCells(paths, reported),
       levelRaster: null,
       served: null,
     },
