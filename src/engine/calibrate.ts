@@ -67,6 +67,7 @@ export async function calibrate(
       const work = oneSector(engine, request, alone, together, sector, tell, hooks);
       for await (const done of work) {
         if ('report' in done) ledger.add(done.report);
+        else if ('refusal' in done) ledger.refuse(sector.id, done.refusal);
         else recorded.set(done.key, [...(recorded.get(done.key) ?? []), done.case]);
       }
     });
@@ -93,7 +94,11 @@ async function* oneSector(
   sector: Sector,
   tell: (stage: CalibrationStage['stage'], share: number, point?: ConvergencePoint) => void,
   hooks: CalibrationHooks,
-): AsyncGenerator<{ readonly report: SectorReport } | { readonly key: string; readonly case: RecordedCase }> {
+): AsyncGenerator<
+  | { readonly report: SectorReport }
+  | { readonly refusal: string }
+  | { readonly key: string; readonly case: RecordedCase }
+> {
   const withPaths = request.runs.some(needsPaths);
   let last: { key: string; case: RecordedCase } | null = null;
   const record = async (options: CalibrationOptions): Promise<{ key: string; case: RecordedCase }> => {
@@ -111,12 +116,19 @@ async function* oneSector(
     const done = PATHS_SHARE + ((1 - PATHS_SHARE) * k) / alone.length;
     await breathe();
     if (hooks.signal?.aborted) throw new UserError('aborted', 'The calibration was cancelled.');
-    const report = await calibrateSector(of, options, pathsMs, {
+    const fitting = calibrateSector(of, options, pathsMs, {
       onPoint: (point) => tell('fit', done, point),
       onStage: (stage) => tell(stage, done),
       shouldStop: () => hooks.signal?.aborted ?? false,
     });
-    yield { report };
+    // What the data cannot carry in one run they may in the next.
+    yield await fitting.then(
+      (report) => ({ report }),
+      (error: unknown) => {
+        if (error instanceof UserError && error.code === 'bad-input') return { refusal: error.message };
+        throw error;
+      },
+    );
   }
   const given = new Set<string>();
   for (const options of together) {
