@@ -7,16 +7,9 @@ import type { SectorCase } from './sector-case.ts';
 import { clutterAt } from './tuned/clutter-features.ts';
 import { pickFeatures } from './tuned/feature-table.ts';
 import { applySpm, fitSpm, type SpmModel, type SpmParameter } from './tuned/spm.ts';
+import { spmWords } from './tuned/spm-words.ts';
 import { blockIndex, DEFAULT_BLOCK_M } from './validation/splits.ts';
 import { NORMAL_975 } from './validation/student-quantile.ts';
-
-const UNITS: Readonly<Record<string, string>> = {
-  K2: 'dB/decade',
-  K3: 'dB/decade',
-  K4: '1',
-  K5: 'dB/decade^2',
-  K6: 'dB/m',
-};
 
 /** The standard propagation model of planning tools, with clutter where the scene has land use; the share of the listed pattern is fitted too. */
 export function fitSpmLevel(of: SectorCase, train: Uint32Array, seed: number): MethodFit {
@@ -66,10 +59,11 @@ export function fitSpmLevel(of: SectorCase, train: Uint32Array, seed: number): M
 const TOLD = 0.7;
 
 function rowOf({ name, value, sd, priorMean, priorSd }: SpmParameter): FittedParameter {
+  const { label, unit, note } = spmWords(name);
   return {
     key: name,
-    label: name,
-    unit: UNITS[name] ?? 'dB',
+    label,
+    unit,
     group: 'spm',
     prior: priorMean,
     fit: value,
@@ -77,6 +71,6 @@ function rowOf({ name, value, sd, priorMean, priorSd }: SpmParameter): FittedPar
     curvatureInterval: null,
     identified: sd < TOLD * priorSd,
     atBound: false,
-    note: 'From one antenna height K1, K3 and K6, and K2 and K5, cannot be told apart: the priors share them out.',
+    note,
   };
 }

@@ -5,6 +5,7 @@ import { valuesAt } from './points.ts';
 import type { CalibratedSector, FittedParameter } from './report.ts';
 import type { SectorCase } from './sector-case.ts';
 import { type FeatureTable, pickFeatures } from './tuned/feature-table.ts';
+import { featureWords } from './tuned/feature-words.ts';
 import { applyTuned, fitTuned, type TunedModel } from './tuned/tuned-model.ts';
 import { NORMAL_975 } from './validation/student-quantile.ts';
 
@@ -67,15 +68,19 @@ function rasterAt(
   });
 }
 
+const COEFFICIENT =
+  'Decibels for one standard deviation of the feature over the training cells; shrunk towards no effect.';
+
 /** A coefficient is told when its interval lies on one side of no effect. */
 function coefficientRows({ names, coefficients, covariance }: TunedModel): FittedParameter[] {
   const size = coefficients.length;
   return names.map((name, j) => {
     const fit = coefficients[j + 1]!;
     const half = NORMAL_975 * Math.sqrt(covariance[(j + 1) * size + j + 1]!);
+    const words = featureWords(name);
     return {
       key: name,
-      label: name,
+      label: words?.label ?? name,
       unit: 'dB',
       group: 'tuned',
       prior: 0,
@@ -84,7 +89,7 @@ function coefficientRows({ names, coefficients, covariance }: TunedModel): Fitte
       curvatureInterval: null,
       identified: Math.abs(fit) > half,
       atBound: false,
-      note: 'Decibels for one standard deviation of the feature over the training cells; shrunk towards no effect.',
+      note: words?.note ? `${words.note} ${COEFFICIENT}` : COEFFICIENT,
     };
   });
 }
