@@ -45,7 +45,7 @@ describe('the report of a calibrated sector', () => {
     expect(points.length).toBeGreaterThan(2);
     expect(stages).toEqual(['fit', 'validate']);
     expect(report.timingsMs.paths).toBe(12);
-    expect(report.verdict.sentences[0]).toMatch(/held-out error goes from \d+\.\d dB to \d+\.\d dB/);
+    expect(report.verdict.sentences[0]).toMatch(/held-out error goes from \d+\.\d\u00a0dB to \d+\.\d\u00a0dB/);
     expect(report.result.antenna!.azimuthDeg).toBeCloseTo(azimuth.fit, 6);
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });

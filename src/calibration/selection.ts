@@ -48,7 +48,7 @@ export function selectionReport(
 }
 
 function sentenceOf(accountedFor: boolean, known: boolean, share: number): string {
-  const percent = `${Math.round(100 * share)} %`;
+  const percent = `${Math.round(100 * share)}\u00a0%`;
   if (!known)
     return 'Only this sector was measured, so nothing tells where another one would have served; the fit takes the levels as they are.';
   if (accountedFor)

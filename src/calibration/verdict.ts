@@ -56,7 +56,7 @@ export function verdict(of: Judged): Verdict {
   if (coverage < LEAST_COVERAGE)
     worse(
       'caution',
-      `Only ${Math.round(100 * coverage)} % of the held-out cells are covered; the error holds for those.`,
+      `Only ${Math.round(100 * coverage)}\u00a0% of the held-out cells are covered; the error holds for those.`,
     );
   if (of.train.covered !== null && error > of.train.covered + OVERFIT_DB)
     worse(
@@ -116,7 +116,7 @@ function share({ coveredCells, allCells }: CellErrors): number {
 }
 
 function db(value: number): string {
-  return `${value.toFixed(1)} dB`;
+  return `${value.toFixed(1)}\u00a0dB`;
 }
 
 function capital(text: string): string {
