@@ -31,6 +31,10 @@ export interface SceneView {
   readonly boundsM: BoundsM;
   readonly groundZM: number;
   readonly groundBoundsM: BoundsM;
+  /** Null where the scene has no ground. */
+  readonly groundMaterial: string | null;
+  /** Materials of the triangles of a scene that is no upright prisms, which is computed on these; empty for others. */
+  readonly meshMaterials: readonly string[];
   readonly buildings: readonly Building[];
   readonly roads: readonly Road[];
   readonly water: readonly Ring[];

@@ -11,6 +11,8 @@ export function sceneView(id: string, scene: Scene): SceneView {
     boundsM: scene.boundsM,
     groundZM: scene.groundZM ?? 0,
     groundBoundsM: scene.groundBoundsM,
+    groundMaterial: scene.groundZM === null ? null : scene.groundMaterial,
+    meshMaterials: scene.extruded ? [] : (scene.mesh?.materials ?? []),
     buildings: scene.buildings,
     roads: scene.roads,
     water: scene.water,

@@ -14,6 +14,8 @@ const SCENE: SceneView = {
   boundsM: BOUNDS,
   groundZM: 100,
   groundBoundsM: BOUNDS,
+  groundMaterial: 'concrete',
+  meshMaterials: [],
   buildings: [],
   roads: [],
   water: [],

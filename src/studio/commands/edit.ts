@@ -14,6 +14,7 @@ export type Edit =
     }
   | { readonly kind: 'patch-settings'; readonly label: string; readonly patch: Partial<MapSettings> }
   | { readonly kind: 'set-measurements'; readonly label: string; readonly measurementId: string | null }
+  | { readonly kind: 'set-materials'; readonly label: string; readonly materials: MaterialOverrides }
   | {
       /** What a calibration found, taken over in one step: antennas of sectors and materials of the city. */
       readonly kind: 'calibrate';
@@ -47,6 +48,11 @@ export function applyEdit(project: ProjectDocument, edit: Edit): AppliedEdit {
       return {
         project: { ...project, measurementId: edit.measurementId },
         inverse: { ...edit, measurementId: project.measurementId },
+      };
+    case 'set-materials':
+      return {
+        project: { ...project, materials: edit.materials },
+        inverse: { ...edit, materials: project.materials },
       };
     case 'calibrate':
       return calibrate(project, edit);

@@ -39,6 +39,11 @@ describe('an edit', () => {
     { kind: 'patch-settings', label: 'Depth', patch: { maxDepth: 2, reflection: false } },
     { kind: 'set-measurements', label: 'Open drive', measurementId: 'm1' },
     {
+      kind: 'set-materials',
+      label: 'Change glass',
+      materials: { glass: { relativePermittivity: 5, conductivitySm: 0.01, reflectionLossDb: 3 } },
+    },
+    {
       kind: 'calibrate',
       label: 'Accept A',
       patches: { [IDS.a]: { azimuthDeg: 77, pattern: 'a · calibrated', lossesDb: -2 } },
@@ -87,6 +92,23 @@ describe('history', () => {
     history = undo(history);
     expect(history.project).toEqual(project());
     expect(redo(history).project.sectors[0]?.x).toBe(400);
+  });
+
+  it('makes one step of a whole drag of a material, and another of the next', () => {
+    const glass = (relativePermittivity: number): Edit => ({
+      kind: 'set-materials',
+      label: 'Change glass',
+      materials: { glass: { relativePermittivity, conductivitySm: 0.01 } },
+    });
+    let history = commit(startHistory(project()), glass(2), 'glass');
+    for (let step = 3; step < 40; step++) history = commit(history, glass(step), 'glass');
+    expect(history.undoable[0]?.inverses).toHaveLength(1);
+    history = commit(endGesture(history), glass(7), 'glass');
+    expect(history.undoable).toHaveLength(2);
+    history = undo(history);
+    expect(history.project.materials.glass?.relativePermittivity).toBe(39);
+    expect(undo(history).project).toEqual(project());
+    expect(redo(undo(history)).project.materials.glass?.relativePermittivity).toBe(39);
   });
 
   it('keeps two gestures of one name apart once the first has ended', () => {

@@ -1,3 +1,4 @@
+import type { MaterialOverride } from '../../radio/materials.ts';
 import type { MapSettings, ProjectDocument, SectorSettings, SiteSettings } from '../store/project-document.ts';
 import { studioStore } from '../store/studio-store.ts';
 import type { Edit } from './edit.ts';
@@ -46,6 +47,19 @@ export function replaceSites(sites: readonly SiteSettings[], sectors: readonly S
 
 export function setMeasurements(measurementId: string | null, label: string): void {
   run({ kind: 'set-measurements', label, measurementId });
+}
+
+/** Gives a material values of its own; null gives it back those of ITU-R P.2040. */
+export function setMaterial(
+  name: string,
+  values: MaterialOverride | null,
+  label: string,
+  gesture: string | null = null,
+): void {
+  const { [name]: _, ...others } = studioStore.getState().history.project.materials;
+  // In the order of their names: what a map is kept under depends on the order.
+  const named = Object.entries(values ? { ...others, [name]: values } : others).sort(([a], [b]) => (a < b ? -1 : 1));
+  run({ kind: 'set-materials', label, materials: Object.fromEntries(named) }, gesture);
 }
 
 /** Takes a calibration over: antennas and materials in one step. */

@@ -1,4 +1,5 @@
 import { RunsSection } from '../calibration/runs-section.tsx';
+import { MaterialsSection } from '../materials/materials-section.tsx';
 import type { SectorSettings, SiteSettings } from '../store/project-document.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { select } from '../store/view-actions.ts';
@@ -14,6 +15,7 @@ export function Navigator() {
     <nav className="card navigator" aria-label="Project">
       <SceneSection />
       <SitesSection />
+      <MaterialsSection />
       <MeasuredSection />
       <RunsSection />
       <SettingsSection />
