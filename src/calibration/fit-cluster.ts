@@ -1,3 +1,4 @@
+import { pathsToCells } from '../propagation/select-paths.ts';
 import { badInput } from '../units/errors.ts';
 import type { FitProblem } from './fit/problem.ts';
 import { type SharedPartFit, sharedFit } from './fit/shared-fit.ts';
@@ -15,8 +16,10 @@ import { type PartUncertainty, sharedUncertainty } from './validation/shared-int
 
 /** Materials depend on frequency; over this part of it hardly. */
 const SAME_CARRIER = 0.1;
+/** Cells of a sector that the way to the optimum is found with; all of them settle its last steps. */
+const CELLS_ON_THE_WAY = 400;
 /** Slabs answer in ripples: beyond this, steps only wander along them. */
-const MOST_ITERATIONS = 20;
+const MOST_ITERATIONS = { way: 20, end: 5 };
 /** Nearer to the optimum than this part of a standard error nothing changes that anyone could see. */
 const TOLERANCE = 0.05;
 /** Most sectors that a note lists. */
@@ -97,7 +100,7 @@ export function joinCluster(open: OpenCase): ClusterMember {
  * Fits sectors of one carrier together: every sector has its own antenna, and all have one set of materials (and of wall losses), whose
  * priors count once. A material that one sector hardly sees is told by those that do.
  * @param members two or more sectors, in carriers within 10 % (see `carrierClusters`); the first that meets a material gives its start and prior
- * @returns one fit a member, in their order; notes of shared parameters say so
+ * @returns one fit a member, in their order; notes of shared parameters say so. Steps are told once all cells are looked at, near the optimum
  */
 export async function fitCluster(members: readonly ClusterMember[], hooks: ClusterHooks = {}): Promise<MethodFit[]> {
   const keys: string[] = [];
@@ -113,14 +116,18 @@ export async function fitCluster(members: readonly ClusterMember[], hooks: Clust
   );
   const middle = Float64Array.from(rows, (p) => toCoordinate(p, p.start));
   const priorSd = Float64Array.from(rows, (p) => p.priorSd);
+  const whole = {
+    parts: members.map(({ problem, start }, s) => ({ problem, shared: shared[s]!, start })),
+    start: middle,
+    priorMean: middle,
+    priorSd,
+  };
+  const few = { ...whole, parts: whole.parts.map((part, s) => ({ ...part, problem: sampleOf(members[s]!) })) };
+  const way = await sharedFit(few, { maxIterations: MOST_ITERATIONS.way, tolerance: TOLERANCE }, hooks);
+  const near = whole.parts.map((part, s) => ({ ...part, start: way.parts[s]!.coordinates }));
   const fit = await sharedFit(
-    {
-      parts: members.map(({ problem, start }, s) => ({ problem, shared: shared[s]!, start })),
-      start: middle,
-      priorMean: middle,
-      priorSd,
-    },
-    { maxIterations: MOST_ITERATIONS, tolerance: TOLERANCE },
+    { ...whole, parts: near, start: way.shared },
+    { maxIterations: MOST_ITERATIONS.end, tolerance: TOLERANCE },
     { ...hooks, onStep: (part, step, predicted) => members[part]!.open.hooks.onStep?.(step, predicted) },
   );
   const told = sharedUncertainty(
@@ -134,17 +141,32 @@ export async function fitCluster(members: readonly ClusterMember[], hooks: Clust
   );
   const namesOf = keys.map((_, k) => members.filter((_, s) => shared[s]!.includes(k)).map((m) => m.open.of.sector.id));
   return members.map((member, s) => {
-    const found = { part: fit.parts[s]!, uncertainty: told.parts[s]!, fit };
+    const evaluations = member.evaluations + way.evaluations + fit.evaluations;
+    const found = { part: fit.parts[s]!, uncertainty: told.parts[s]!, evaluations, stoppedBy: fit.stoppedBy };
     return methodFit(member, found, (j) => (shared[s]![j]! < 0 ? null : namesOf[shared[s]![j]!]!));
   });
 }
 
+/** The problem on some of its cells, which stand for all. */
+function sampleOf({ open, problem }: ClusterMember): FitProblem {
+  const paths = pathsOf(open.of);
+  const { cellStart } = paths.cache;
+  const inFit = open.train.filter((i) => problem.weight[i]! > 0 && cellStart[i + 1]! > cellStart[i]!);
+  const every = Math.floor(inFit.length / CELLS_ON_THE_WAY);
+  if (every < 2) return problem;
+  const cells = inFit.filter((_, k) => k % every === 0);
+  const model = new PhysicalModel({ ...paths, cache: pathsToCells(paths.cache, cells) }, choiceOf(open.options));
+  const at = (values: Float64Array, scale: number) => Float64Array.from(cells, (i) => scale * values[i]!);
+  return physicalProblem(model, at(problem.observed, 1), at(problem.weight, inFit.length / cells.length));
+}
+
 function methodFit(
-  { open, model, evaluations }: ClusterMember,
+  { open, model }: ClusterMember,
   found: {
     readonly part: SharedPartFit;
     readonly uncertainty: PartUncertainty;
-    readonly fit: { readonly evaluations: number; readonly stoppedBy: string };
+    readonly evaluations: number;
+    readonly stoppedBy: string;
   },
   sharedBy: (parameter: number) => readonly string[] | null,
 ): MethodFit {
@@ -156,8 +178,8 @@ function methodFit(
     parameters: fittedParameters(parameters, coordinates, found.uncertainty),
     correlation: [...found.uncertainty.correlation],
     conditionNumber: found.uncertainty.condition,
-    evaluations: evaluations + found.fit.evaluations,
-    stoppedBy: found.fit.stoppedBy,
+    evaluations: found.evaluations,
+    stoppedBy: found.stoppedBy,
     truncated: false,
     result: resultOf(open.options.method, { model, coordinates }),
   };
