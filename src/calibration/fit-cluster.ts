@@ -1,7 +1,13 @@
 import { pathsToCells } from '../propagation/select-paths.ts';
 import { badInput } from '../units/errors.ts';
 import type { FitProblem } from './fit/problem.ts';
-import { type SharedPartFit, sharedFit } from './fit/shared-fit.ts';
+import {
+  type SharedFitHooks,
+  type SharedFitResult,
+  type SharedPartFit,
+  type SharedProblem,
+  sharedFit,
+} from './fit/shared-fit.ts';
 import { engineLevels } from './fit-classical.ts';
 import { choiceOf, pathsOf, refuseTooFew, resultOf, weightsOf } from './fit-sector-physics.ts';
 import { fittedParameters } from './fitted-parameters.ts';
@@ -100,7 +106,8 @@ export function joinCluster(open: OpenCase): ClusterMember {
  * Fits sectors of one carrier together: every sector has its own antenna, and all have one set of materials (and of wall losses), whose
  * priors count once. A material that one sector hardly sees is told by those that do.
  * @param members two or more sectors, in carriers within 10 % (see `carrierClusters`); the first that meets a material gives its start and prior
- * @returns one fit a member, in their order; notes of shared parameters say so. Steps are told once all cells are looked at, near the optimum
+ * @returns one fit a member, in their order; notes of shared parameters say so. Of sectors with many cells,
+ * the start and the last steps are told
  */
 export async function fitCluster(members: readonly ClusterMember[], hooks: ClusterHooks = {}): Promise<MethodFit[]> {
   const keys: string[] = [];
@@ -122,14 +129,7 @@ export async function fitCluster(members: readonly ClusterMember[], hooks: Clust
     priorMean: middle,
     priorSd,
   };
-  const few = { ...whole, parts: whole.parts.map((part, s) => ({ ...part, problem: sampleOf(members[s]!) })) };
-  const way = await sharedFit(few, { maxIterations: MOST_ITERATIONS.way, tolerance: TOLERANCE }, hooks);
-  const near = whole.parts.map((part, s) => ({ ...part, start: way.parts[s]!.coordinates }));
-  const fit = await sharedFit(
-    { ...whole, parts: near, start: way.shared },
-    { maxIterations: MOST_ITERATIONS.end, tolerance: TOLERANCE },
-    { ...hooks, onStep: (part, step, predicted) => members[part]!.open.hooks.onStep?.(step, predicted) },
-  );
+  const fit = await fitWhole(members, whole, hooks);
   const told = sharedUncertainty(
     fit.parts.map(({ linearised }, s) => {
       const { problem, open } = members[s]!;
@@ -141,10 +141,36 @@ export async function fitCluster(members: readonly ClusterMember[], hooks: Clust
   );
   const namesOf = keys.map((_, k) => members.filter((_, s) => shared[s]!.includes(k)).map((m) => m.open.of.sector.id));
   return members.map((member, s) => {
-    const evaluations = member.evaluations + way.evaluations + fit.evaluations;
+    const evaluations = member.evaluations + fit.evaluations;
     const found = { part: fit.parts[s]!, uncertainty: told.parts[s]!, evaluations, stoppedBy: fit.stoppedBy };
     return methodFit(member, found, (j) => (shared[s]![j]! < 0 ? null : namesOf[shared[s]![j]!]!));
   });
+}
+
+/** First on some of the cells, where sectors have many, then on all of them from there; the members hear of what all cells say. */
+async function fitWhole(
+  members: readonly ClusterMember[],
+  whole: SharedProblem,
+  hooks: ClusterHooks,
+): Promise<SharedFitResult> {
+  const told: SharedFitHooks = {
+    ...hooks,
+    onStep: (part, step, predicted) => members[part]!.open.hooks.onStep?.(step, predicted),
+  };
+  const options = { maxIterations: MOST_ITERATIONS.way, tolerance: TOLERANCE };
+  const samples = members.map(sampleOf);
+  if (samples.every((problem, s) => problem === members[s]!.problem)) return sharedFit(whole, options, told);
+  for (const { open, problem, start } of members)
+    open.trace.add({ accepted: true }, problem.evaluate(start, false).predicted);
+  const few = { ...whole, parts: whole.parts.map((part, s) => ({ ...part, problem: samples[s]! })) };
+  const way = await sharedFit(few, options, hooks);
+  const near = {
+    ...whole,
+    parts: whole.parts.map((part, s) => ({ ...part, start: way.parts[s]!.coordinates })),
+    start: way.shared,
+  };
+  const end = await sharedFit(near, { ...options, maxIterations: MOST_ITERATIONS.end }, told);
+  return { ...end, evaluations: way.evaluations + end.evaluations };
 }
 
 /** The problem on some of its cells, which stand for all. */

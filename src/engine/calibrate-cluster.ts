@@ -18,7 +18,7 @@ export interface ClusterProgress {
 /** Parts of a run, for progress: antennas alone, all together, reports. */
 const SHARES = { join: 0.35, fit: 0.5 };
 /** Steps that a joint fit takes, about, for progress. */
-const STEPS = 15;
+const TURNS = 25;
 
 /**
  * Calibrates recorded sectors with one set of materials for all that are within 10 % of one carrier; a sector alone on its carrier is
@@ -60,13 +60,13 @@ async function* oneCarrier(
   };
   const began = performance.now();
   const joined: { of: RecordedCase; member: ClusterMember }[] = [];
+  let turns = 0;
+  const share = () => SHARES.join + SHARES.fit * Math.min(1, turns / TURNS);
   if (cases.length > 1) {
     for (const [k, of] of cases.entries()) {
       await pause();
       tell(of, 'fit', (SHARES.join * k) / cases.length);
-      let steps = 0;
-      const onPoint = (point: ConvergencePoint) =>
-        tell(of, 'fit', SHARES.join + SHARES.fit * Math.min(1, steps++ / STEPS), point);
+      const onPoint = (point: ConvergencePoint) => tell(of, 'fit', share(), point);
       const member = refusing(progress, of, () => joinCluster(openCase(of.of, options, { onPoint, shouldStop })));
       if (member) joined.push({ of, member });
     }
@@ -77,7 +77,14 @@ async function* oneCarrier(
   }
   const fits = await fitCluster(
     joined.map(({ member }) => member),
-    { shouldStop, pause },
+    {
+      shouldStop,
+      pause: async () => {
+        await pause();
+        turns++;
+        tell(joined[0]!.of, 'fit', share());
+      },
+    },
   );
   const fitMs = (performance.now() - began) / joined.length;
   for (const [k, { of, member }] of joined.entries()) {
