@@ -38,7 +38,8 @@ test('opens on the demo with a finished map and its error against the drive test
   expect(await studio.read('historyLength')).toEqual({ undoable: 0, redoable: 0 });
 });
 
-test('has no accessibility faults in light and in dark', async () => {
+/** Looks at the window as it is in both themes. */
+async function expectAccessible(): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme });
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme);
@@ -52,7 +53,9 @@ test('has no accessibility faults in light and in dark', async () => {
     ).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-});
+}
+
+test('has no accessibility faults in light and in dark', expectAccessible);
 
 test('moves a sector with the mouse, sees the map change and takes it back', async () => {
   const [sector] = await studio.read('sectors');
@@ -104,6 +107,35 @@ test('turns a sector without a solve once the paths of its map are kept', async 
   ).toBeVisible();
   await page.keyboard.press('Control+z');
   expect((await studio.read('map'))?.counts).toEqual(before?.counts);
+});
+
+test('changes a material, sees the map follow and takes it back', async () => {
+  const before = await studio.read('map');
+  const steps = (await studio.read('historyLength')).undoable;
+  await page.getByText('Materials', { exact: true }).click();
+  const concrete = page.getByRole('button', { name: /^Concrete/ });
+  await concrete.click();
+  const permittivity = page.getByLabel('Permittivity, slider');
+  await permittivity.press('End');
+  await expect(concrete).toContainText('changed');
+  await expect(page.getByLabel('Permittivity', { exact: true })).toHaveValue('40');
+  expect((await studio.read('historyLength')).undoable).toBe(steps + 1);
+  await studio.untilMapChanges(before?.version ?? 0);
+  await studio.untilRefined();
+  expect((await studio.read('map'))?.counts.rsrp).not.toEqual(before?.counts.rsrp);
+  await expectAccessible();
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.screenshot({ path: `test-results/materials-${theme}.png` });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+
+  await page.keyboard.press('Control+z');
+  await expect(concrete).not.toContainText('changed');
+  await studio.untilRefined();
+  expect((await studio.read('map'))?.counts).toEqual(before?.counts);
+  await concrete.click();
+  await page.getByText('Materials', { exact: true }).click();
 });
 
 test('reads a dropped measurement file, counts what it rejects and shows the error', async () => {

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { setMaterial } from '../commands/project-commands.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatCount, formatFrequency, formatParameter } from '../ui/format.ts';
@@ -18,6 +19,8 @@ export function MaterialForm({ material }: { readonly material: SceneMaterial })
   const sectors = useStudio((s) => s.history.project.sectors);
   const selection = useStudio((s) => s.selection);
   const paths = useStudio((s) => s.paths);
+  // The list is long, and its end may lie below the window.
+  const show = useCallback((form: HTMLFieldSetElement | null) => form?.scrollIntoView({ block: 'nearest' }), []);
   const inHand = sectors.find((s) => (selection?.kind === 'site' ? s.siteId : s.id) === selection?.id) ?? sectors[0];
   if (!inHand) return <div className="row-note">Materials depend on the carrier: place a sector first.</div>;
   const { name } = material;
@@ -26,7 +29,7 @@ export function MaterialForm({ material }: { readonly material: SceneMaterial })
     setMaterial(name, { ...values, [key]: value }, `Change ${materialLabel(name)}`, `${gesture}-${name}`);
   const carriers = new Set(sectors.map((s) => s.frequencyHz)).size;
   return (
-    <fieldset className="material-form">
+    <fieldset className="material-form" ref={show}>
       <legend className="visually-hidden">{materialLabel(name)}</legend>
       <LogField
         label="Permittivity"
