@@ -101,7 +101,7 @@ describe('a cluster with shared materials', () => {
       },
       { onStage: (stage) => stages.push(stage) },
     );
-  });
+  }, 60_000);
   const reportOf = (id: string, method = 'AM') =>
     result.reports.find(({ sectorId, options }) => sectorId === id && options.method === method)!;
 
