@@ -39,11 +39,11 @@ const ROWS_TO_SETTLE = 4;
 const HUBER_SDS = 1.5;
 const LEAST_SCATTER_DB = 0.5;
 const MOST_PASSES = 300;
-const CONVERGED_DB = 1e-4;
+const CONVERGED_DB = 1e-3;
 /** Side of the blocks that are left out together, so that neighbours' common scatter is not counted as many [m]. */
 const BLOCK_M = 100;
 /** Groups of blocks that are left out in turn for the standard errors. */
-const FOLDS = 20;
+const FOLDS = 12;
 
 /**
  * Offsets of phones relative to their common level, from places where several of them heard the same sector: medians of every phone in
@@ -120,7 +120,7 @@ function sharedCells(rows: DeviceRows, devices: number, seed: number): SharedCel
     for (const [d, of] of present) {
       out.cell.push(count);
       out.device.push(d);
-      out.medianDbm.push(median(of));
+      out.medianDbm.push(median(Float64Array.from(of)));
       out.weight.push(of.length / (of.length + ROWS_TO_SETTLE));
       out.fold.push(fold);
     }
@@ -162,6 +162,8 @@ function fitOffsets(
   const weight = cells.weight.map((w, k) => (cells.fold[k] === leftOut ? 0 : w));
   const level = new Float64Array(cells.count);
   const pull = Float64Array.from(weight);
+  const residual = new Float64Array(pull.length);
+  const sorted = new Float64Array(pull.length);
   let scatter = PRIOR_DB;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     meansInto(level, cell, pull, (k) => medianDbm[k]! - offset[device[k]!]!, 0);
@@ -170,8 +172,12 @@ function fitOffsets(
     centre(next, rowsOf);
     const moved = next.reduce((most, o, d) => Math.max(most, Math.abs(o - offset[d]!)), 0);
     offset.set(next);
-    const residual = cell.map((c, k) => Math.abs(medianDbm[k]! - level[c]! - offset[device[k]!]!));
-    scatter = Math.max(LEAST_SCATTER_DB, 1.4826 * median(residual.filter((_, k) => weight[k]! > 0)));
+    let used = 0;
+    for (let k = 0; k < pull.length; k++) {
+      residual[k] = Math.abs(medianDbm[k]! - level[cell[k]!]! - offset[device[k]!]!);
+      if (weight[k]! > 0) sorted[used++] = residual[k]!;
+    }
+    scatter = Math.max(LEAST_SCATTER_DB, 1.4826 * median(sorted.subarray(0, used)));
     for (let k = 0; k < pull.length; k++)
       pull[k] = weight[k]! * Math.min(1, (HUBER_SDS * scatter) / Math.max(residual[k]!, 1e-9));
     if (moved < CONVERGED_DB) break;
@@ -211,8 +217,9 @@ function rowsOfEach(device: ArrayLike<number>, devices: number): number[] {
   return rows;
 }
 
-function median(values: readonly number[]): number {
+/** Sorts the values; 0 for none. */
+function median(values: Float64Array): number {
   if (values.length === 0) return 0;
-  const sorted = Float64Array.from(values).sort();
+  const sorted = values.sort();
   return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }
