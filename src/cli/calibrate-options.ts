@@ -41,6 +41,13 @@ export const CALIBRATE_OPTIONS: OptionTable = {
   caps: { help: 'fit the front-to-back and side-lobe caps of the pattern' },
   walls: { help: 'fit a loss through and at each kind of wall' },
   truncation: { help: 'allow for the choice of the serving cell' },
+  'share-materials': {
+    help: 'one set of materials for all sectors of a band, fitted together (AM, or A with --walls; one process)',
+  },
+  'device-offsets': {
+    value: 'on|off',
+    help: 'level the phones of a file against one another where it names them (default on)',
+  },
   'residual-field': { help: 'put a Gaussian field of what the fit leaves on top, and report its error too' },
   indoor: { value: 'mask|keep', help: 'cells inside buildings: left out, or kept (default mask)' },
   optimiser: { value: OPTIMISERS.join('|'), help: "instead of the method's own" },
@@ -74,6 +81,8 @@ export interface CalibrateOptions {
     readonly walls: boolean;
     readonly truncation: boolean;
     readonly residualField: boolean;
+    readonly shareMaterials: boolean;
+    readonly deviceOffsets: boolean;
     readonly indoor: 'mask' | 'keep';
     readonly optimiser: (typeof OPTIMISERS)[number] | null;
     readonly cellSizeM: number;
@@ -127,6 +136,8 @@ export function readCalibrateOptions(args: Arguments, cores: number): CalibrateO
       walls: switched(args, 'walls'),
       truncation: switched(args, 'truncation'),
       residualField: switched(args, 'residual-field'),
+      shareMaterials: switched(args, 'share-materials'),
+      deviceOffsets: choiceOption(args, 'device-offsets', 'on', ['on', 'off'] as const) === 'on',
       indoor: choiceOption(args, 'indoor', 'mask', ['mask', 'keep'] as const),
       optimiser: args.given.has('optimiser') ? choiceOption(args, 'optimiser', OPTIMISERS[0], OPTIMISERS) : null,
       cellSizeM: numberOption(args, 'cell-size', DEFAULT_CALIBRATION.cellSizeM, {

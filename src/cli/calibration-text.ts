@@ -30,6 +30,11 @@ function reportText(report: SectorReport): string[] {
     ...(selection.sentence === '' ? [] : [`- ${selection.sentence}`]),
     '',
     `${cells.measured} measured cells: ${cells.train} fitted, ${cells.validation} held out${cells.indoorMasked > 0 ? `, ${cells.indoorMasked} indoors and left out` : ''}; ${cells.uncovered} without coverage`,
+    ...(report.otherCarrierRows > 0 ? [`${report.otherCarrierRows} rows of another carrier left out`] : []),
+    ...report.deviceOffsets.map(
+      ({ device, offsetDb, sdDb, rows }) =>
+        `phone ${device}: ${sdDb === null ? 'too few rows beside others to level it' : `${offsetDb.toFixed(1)} +- ${sdDb.toFixed(1)} dB taken off`} (${rows} rows)`,
+    ),
     ...alignedRows([
       ['MAE [dB]', 'fitted', 'held out', 'held out, all'],
       ...(report.before

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { sharesMaterials } from '../calibration/fit-cluster.ts';
 import { calibrate } from '../engine/calibrate.ts';
 import { writeCalibration } from '../io/formats/calibration-json.ts';
 import { parentProcess, startChild } from '../io/node-children.ts';
@@ -55,7 +56,9 @@ async function calibrateAll(args: Arguments, options: CalibrateOptions, terminal
   const warnings = [...input.issues.map(({ message }) => message), ...warningsOf(options)];
   warnOfIssues(input.issues, terminal);
   for (const warning of warningsOf(options)) terminal.warn(warning);
-  const jobs = Math.min(options.jobs, input.sectors.length);
+  // Sectors that share materials are fitted as one problem.
+  const together = calibrationRuns(options).some(sharesMaterials);
+  const jobs = together ? 1 : Math.min(options.jobs, input.sectors.length);
   const ids = input.sectors.map(({ id }) => id);
   const result =
     jobs > 1
