@@ -40,6 +40,8 @@ const AZIMUTH_STARTS = 8;
 const CELLS_FOR_STARTS = 400;
 /** Slabs answer in ripples: beyond this, steps only wander along them. */
 const MOST_ITERATIONS = 20;
+/** From the optimum of a sample. */
+const SETTLING_ITERATIONS = 5;
 /** Nearer to the optimum than this part of a standard error nothing changes that anyone could see. */
 const TOLERANCE = 0.05;
 /** Adam's schedule: a step of 0.1 in coordinates of order one, near the 38 iterations that the paper needs. */
@@ -73,10 +75,11 @@ export function fitPhysical(
       : [model.start()];
   const [start] = starts as [Float64Array];
   if (options.optimiser === 'levenberg-marquardt') {
+    const near = wayOnSome(of, observedDbm, weight, options.choice, starts, loss, shouldStop);
+    const maxIterations = near ? SETTLING_ITERATIONS : MOST_ITERATIONS;
     const fit = bestOf(
-      starts,
-      (from, told) =>
-        levenbergMarquardt(problem, from, { loss, maxIterations: MOST_ITERATIONS, tolerance: TOLERANCE }, told),
+      near ?? starts,
+      (from, told) => levenbergMarquardt(problem, from, { loss, maxIterations, tolerance: TOLERANCE }, told),
       hooks,
     );
     if (options.truncation) return truncated(model, problem, fit.coordinates, options.truncation, hooks);
@@ -162,6 +165,52 @@ function bestOf<F extends FitResult>(
   return best.result;
 }
 
+/** Cells on which the way to the optimum is gone; a fit to many more only settles from there. */
+const CELLS_FOR_THE_WAY = 1500;
+
+/**
+ * The better optimum from the starts on a sample of the cells, from which all cells are a step or two away; null where there are too few
+ * for that to pay, or single buildings are free, as a sample knows fewer of them.
+ */
+function wayOnSome(
+  of: SectorPaths,
+  observedDbm: Float64Array,
+  weight: Float64Array,
+  choice: PhysicalChoice,
+  starts: readonly Float64Array[],
+  loss: Loss,
+  hooks: FitHooks,
+): Float64Array[] | null {
+  if (choice.buildings) return null;
+  const some = sampleOf(of, observedDbm, weight, CELLS_FOR_THE_WAY);
+  if (some.observedDbm.length > observedDbm.length / 3) return null;
+  const problem = physicalProblem(new PhysicalModel(some.paths, choice), some.observedDbm, some.weight);
+  const fits = starts.map((start) =>
+    levenbergMarquardt(problem, start, { loss, maxIterations: MOST_ITERATIONS, tolerance: TOLERANCE }, hooks),
+  );
+  return [fits.reduce((a, b) => (b.cost < a.cost ? b : a)).coordinates];
+}
+
+/** At most about `most` of the covered cells of a fit, evenly, with weights that make them stand for all. */
+function sampleOf(
+  of: SectorPaths,
+  observedDbm: Float64Array,
+  weight: Float64Array,
+  most: number,
+): { paths: SectorPaths; observedDbm: Float64Array; weight: Float64Array } {
+  const inFit: number[] = [];
+  for (let i = 0; i < weight.length; i++)
+    if (weight[i]! > 0 && of.cache.cellStart[i + 1]! > of.cache.cellStart[i]!) inFit.push(i);
+  const every = Math.max(1, Math.floor(inFit.length / most));
+  const cells = inFit.filter((_, k) => k % every === 0);
+  const at = (values: Float64Array, scale: number) => Float64Array.from(cells, (i) => scale * values[i]!);
+  return {
+    paths: { ...of, cache: pathsToCells(of.cache, cells) },
+    observedDbm: at(observedDbm, 1),
+    weight: at(weight, inFit.length / cells.length),
+  };
+}
+
 /** Minima whose azimuths are nearer than this are one [rad]. */
 const APART = (40 * Math.PI) / 180;
 /** A second minimum worse than the first by more than this of log posterior is not followed. */
@@ -172,15 +221,9 @@ const WORTH_FOLLOWING = 15;
  * and the second best minimum where it is nearly as good: what else is let go may turn the order.
  */
 function antennaStarts(of: SectorPaths, observedDbm: Float64Array, weight: Float64Array): Float64Array[] {
-  const inFit: number[] = [];
-  for (let i = 0; i < weight.length; i++)
-    if (weight[i]! > 0 && of.cache.cellStart[i + 1]! > of.cache.cellStart[i]!) inFit.push(i);
-  const every = Math.max(1, Math.floor(inFit.length / CELLS_FOR_STARTS));
-  const cells = inFit.filter((_, k) => k % every === 0);
-  const at = (values: Float64Array, scale = 1) => Float64Array.from(cells, (i) => scale * values[i]!);
-  const model = new PhysicalModel({ ...of, cache: pathsToCells(of.cache, cells) }, ANTENNA_ONLY);
-  // The sample stands for all cells of the fit.
-  const problem = physicalProblem(model, at(observedDbm), at(weight, inFit.length / cells.length));
+  const some = sampleOf(of, observedDbm, weight, CELLS_FOR_STARTS);
+  const model = new PhysicalModel(some.paths, ANTENNA_ONLY);
+  const problem = physicalProblem(model, some.observedDbm, some.weight);
   const azimuth = model.parameters[0]!;
   const loss: Loss = { kind: 'huber', deltaDb: 6 };
   const fits = Array.from({ length: AZIMUTH_STARTS }, (_, k) => {
