@@ -52,7 +52,7 @@ export async function run({ quick, log }: BenchContext): Promise<BenchResult> {
     rows,
     notes: [
       'Demo city, first sector, depth 5, 1,024 azimuths, transmission and diffraction; levels of a known antenna with 6 dB of shadowing over 30 m.',
-      'fit: the parameters with their intervals; judge: five plain predictors on the same split, kriging among them.',
+      'judge: intervals, and five plain predictors on the same split, kriging among them (worked out once for both methods).',
       '`of 88 s`: how many times record and fit go into the 88 s that the paper reports for one site on its GPU, on other data and hardware; bench/sionna times its loop here.',
     ],
   };

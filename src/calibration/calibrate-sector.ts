@@ -30,7 +30,7 @@ export async function calibrateSector(
   hooks.onStage?.('fit');
   const began = performance.now();
   const fit = await fitMethod(of, open.train, options, open.hooks);
-  const fitMs = performance.now() - began;
+  const fitMs = performance.now() - began - (fit.intervalsMs ?? 0);
   hooks.onStage?.('validate');
   return reportFit(open, fit, { paths: pathsMs, fit: fitMs });
 }

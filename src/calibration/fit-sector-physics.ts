@@ -49,6 +49,7 @@ export function fitSectorPhysics(
     ...(tau ? { truncation: { tauDbm: tau, softnessDb: THRESHOLD_SOFTNESS_DB } } : {}),
   };
   const fit = fitPhysical(paths, observations.levelDbm, weightsOf(of, train), how, hooks);
+  const fitted = performance.now();
   const uncertainty = parameterUncertainty({
     linearised: fit.linearised,
     priorSd: fit.model.parameters.map((p) => p.priorSd),
@@ -66,6 +67,7 @@ export function fitSectorPhysics(
     evaluations: fit.evaluations,
     stoppedBy: fit.stoppedBy,
     truncated: tau !== null && how.optimiser === 'levenberg-marquardt',
+    intervalsMs: performance.now() - fitted,
     result: resultOf(method, fit),
   };
 }

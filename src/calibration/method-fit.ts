@@ -15,6 +15,8 @@ export interface MethodFit {
   /** Whether the fit allowed for the choice of the serving cell. */
   readonly truncated: boolean;
   readonly result: CalibratedSector;
+  /** What the intervals took beside the fit [ms]; left out where there was nothing to part. */
+  readonly intervalsMs?: number;
 }
 
 /** What a method is told of every step, and asked whether to go on. */

@@ -164,6 +164,7 @@ export interface SectorReport {
   readonly verdict: Verdict;
   readonly stoppedBy: string;
   readonly evaluations: number;
+  /** Wall time by stage; `validate` holds the intervals and the plain predictors too. */
   readonly timingsMs: { readonly paths: number; readonly fit: number; readonly validate: number };
   /** What was taken off the readings of each phone that measured the sector; empty where none was. */
   readonly deviceOffsets: readonly DeviceOffset[];

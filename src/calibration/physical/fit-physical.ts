@@ -37,11 +37,11 @@ export interface PhysicalFit {
 /** Starts about the listed azimuth, so that a list that is 180 degrees off does not hold the fit. */
 const AZIMUTH_STARTS = 8;
 /** Cells that the starts are told apart with. */
-const CELLS_FOR_STARTS = 400;
+const CELLS_FOR_STARTS = 300;
 /** Slabs answer in ripples: beyond this, steps only wander along them. */
 const MOST_ITERATIONS = 20;
 /** From the optimum of a sample. */
-const SETTLING_ITERATIONS = 5;
+const SETTLING_ITERATIONS = 3;
 /** Nearer to the optimum than this part of a standard error nothing changes that anyone could see. */
 const TOLERANCE = 0.05;
 /** Adam's schedule: a step of 0.1 in coordinates of order one, near the 38 iterations that the paper needs. */
@@ -166,7 +166,7 @@ function bestOf<F extends FitResult>(
 }
 
 /** Cells on which the way to the optimum is gone; a fit to many more only settles from there. */
-const CELLS_FOR_THE_WAY = 1500;
+const CELLS_FOR_THE_WAY = 1000;
 
 /**
  * The better optimum from the starts on a sample of the cells, from which all cells are a step or two away; null where there are too few
