@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from './pages/accessibility.ts';
 import { CalibrationPanel } from './pages/calibration-panel.ts';
 
 /** One window for the whole journey: the map is finished once, and reloaded once. */
@@ -46,7 +46,7 @@ test('opens on the sector in hand and draws the split, which follows its options
 });
 
 test('has no accessibility faults while it is set up', async () => {
-  await axe();
+  await expectAccessible(page);
 });
 
 test('fits the antenna, shows it converge, and says what to think of it', async () => {
@@ -68,7 +68,7 @@ test('fits the antenna, shows it converge, and says what to think of it', async 
 });
 
 test('has no accessibility faults with a result', async () => {
-  await axe();
+  await expectAccessible(page);
 });
 
 test('shows the map before and after on both sides of a line that the keyboard moves', async () => {
@@ -170,19 +170,3 @@ test('closes with Escape and leaves no error in the console', async () => {
   await expect(page.getByRole('button', { name: 'Calibrate', exact: true }).first()).toBeFocused();
   expect(faults).toEqual([]);
 });
-
-async function axe(): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      violations.map(
-        (v) => `${theme} ${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} ${n.failureSummary}`).join(', ')}`,
-      ),
-    ).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from './pages/accessibility.ts';
 import { StudioPage } from './pages/studio-page.ts';
 
 /** One window for the whole journey: the map is finished once. */
@@ -38,24 +38,7 @@ test('opens on the demo with a finished map and its error against the drive test
   expect(await studio.read('historyLength')).toEqual({ undoable: 0, redoable: 0 });
 });
 
-/** Looks at the window as it is in both themes. */
-async function expectAccessible(): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      violations.map(
-        (v) => `${theme} ${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} ${n.failureSummary}`).join(', ')}`,
-      ),
-    ).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}
-
-test('has no accessibility faults in light and in dark', expectAccessible);
+test('has no accessibility faults in light and in dark', () => expectAccessible(page));
 
 test('moves a sector with the mouse, sees the map change and takes it back', async () => {
   const [sector] = await studio.read('sectors');
@@ -123,7 +106,7 @@ test('changes a material, sees the map follow and takes it back', async () => {
   await studio.untilMapChanges(before?.version ?? 0);
   await studio.untilRefined();
   expect((await studio.read('map'))?.counts.rsrp).not.toEqual(before?.counts.rsrp);
-  await expectAccessible();
+  await expectAccessible(page);
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme });
     await page.screenshot({ path: `test-results/materials-${theme}.png` });

@@ -1,8 +1,6 @@
 import { SPEED_OF_LIGHT } from '../units/constants.ts';
-import { type Complex, decayingRoot, divide, multiply, scale, subtract } from './complex.ts';
-
-/** Cosines below this graze: the coefficients have their limit there and do not depend on the material. */
-const MIN_COSINE = 1e-9;
+import { type Complex, divide, multiply, scale, subtract } from './complex.ts';
+import { clampedCosine, faceReflection, refractedCosine } from './slab.ts';
 
 /**
  * Slab coefficients and their derivatives by the complex relative permittivity eta, into `out` = 8 numbers as slabCoefficientsInto
@@ -31,9 +29,10 @@ export function slabWithDerivativeInto(
     return;
   }
   const eta = { re: etaRe, im: etaIm };
-  const c = Math.min(1, Math.max(MIN_COSINE, Math.abs(cosIncidence)));
+  const c = clampedCosine(cosIncidence);
   const sin2 = 1 - c * c;
-  const a = decayingRoot({ re: etaRe - sin2, im: etaIm });
+  const a = refractedCosine(eta, c);
+  const r = faceReflection(eta, a, c);
   const k = (2 * Math.PI * thicknessM * frequencyHz) / SPEED_OF_LIGHT;
   const once = Math.exp(k * a.im);
   const e1 = { re: once * Math.cos(k * a.re), im: -once * Math.sin(k * a.re) };
@@ -43,15 +42,13 @@ export function slabWithDerivativeInto(
   const dE2 = scale(multiply(e1, dE1), 2);
 
   const teSum = { re: c + a.re, im: a.im };
-  const te = divide({ re: c - a.re, im: -a.im }, teSum);
   const dTe = divide({ re: -c, im: 0 }, multiply(a, multiply(teSum, teSum)));
-  write(out, 0, te, dTe, e1, e2, dE1, dE2);
+  write(out, 0, r.te, dTe, e1, e2, dE1, dE2);
 
   const etaC = scale(eta, c);
   const tmSum = { re: etaC.re + a.re, im: etaC.im + a.im };
-  const tm = divide(subtract(etaC, a), tmSum);
   const dTm = divide({ re: c * (etaRe - 2 * sin2), im: c * etaIm }, multiply(a, multiply(tmSum, tmSum)));
-  write(out, 2, tm, dTm, e1, e2, dE1, dE2);
+  write(out, 2, r.tm, dTm, e1, e2, dE1, dE2);
 }
 
 function write(

@@ -17,13 +17,17 @@ export interface SlabCoefficients {
 /** Below this cosine the wave grazes: coefficients have their limit there, and 0/0 is kept out. */
 const MIN_COSINE = 1e-9;
 
-/** a = sqrt(eta - sin^2 theta), written (eta - 1) + cos^2 so that grazing incidence on thin media keeps its digits. */
-function refractedCosine(eta: Complex, cos: number): Complex {
+/**
+ * a = sqrt(eta - sin^2 theta), written (eta - 1) + cos^2 so that grazing incidence on thin media keeps its digits.
+ * @param eta complex relative permittivity, its imaginary part <= 0
+ * @param cos cosine of the angle to the normal, 0..1
+ */
+export function refractedCosine(eta: Complex, cos: number): Complex {
   return decayingRoot({ re: eta.re - 1 + cos * cos, im: eta.im });
 }
 
-/** Fresnel reflection r' of the first face for both polarisations (P.2040 eq. 37). */
-function faceReflection(eta: Complex, a: Complex, cos: number): { te: Complex; tm: Complex } {
+/** Fresnel reflection r' of the first face for both polarisations (P.2040 eq. 37); `a` = refractedCosine(eta, cos), `cos` > 0. */
+export function faceReflection(eta: Complex, a: Complex, cos: number): { te: Complex; tm: Complex } {
   const ec = scale(eta, cos);
   return {
     te: divide({ re: cos - a.re, im: -a.im }, { re: cos + a.re, im: a.im }),
@@ -31,7 +35,8 @@ function faceReflection(eta: Complex, a: Complex, cos: number): { te: Complex; t
   };
 }
 
-function clampedCosine(cosIncidence: number): number {
+/** |cos theta| kept from grazing, where the coefficients are 0/0, and from above 1. */
+export function clampedCosine(cosIncidence: number): number {
   return Math.min(1, Math.max(MIN_COSINE, Math.abs(cosIncidence)));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shadowField } from '../../measurements/shadow-field.ts';
-import type { Sector } from '../../sites/sector.ts';
+import { sectorAt } from '../../propagation/reference/mesh-fixture.ts';
 import { UserError } from '../../units/errors.ts';
 import { Random } from '../../units/random.ts';
 import type { Observations } from '../observations.ts';
@@ -10,22 +10,14 @@ import { linkGeometry } from './link-geometry.ts';
 import { fitLogDistance, fitLogDistancePattern } from './log-distance.ts';
 import { fitResidualKriging } from './residual-kriging.ts';
 
-const sector: Sector = {
-  id: 'S1',
-  siteId: 'M1',
-  x: 100,
-  y: 50,
-  z: 30,
+const sector = sectorAt(100, 50, 30, {
   azimuthDeg: 90,
-  downtiltDeg: 0,
   pattern: 'tr38901',
-  polarisation: 'V',
   frequencyHz: 2.6e9,
   powerDbm: 10,
   powerPer: 're',
   bandwidthHz: 20e6,
-  lossesDb: 0,
-};
+});
 const RECEIVER_Z = 1.5;
 
 function observed(count: number, level: (i: number, x: number, y: number) => number): Observations {

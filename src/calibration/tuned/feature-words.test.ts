@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sectorAt } from '../../propagation/reference/mesh-fixture.ts';
 import { block } from '../../scene/mesh-sample.ts';
-import type { Sector } from '../../sites/sector.ts';
 import { clutterFeatures } from './clutter-features.ts';
 import { joinFeatures } from './feature-table.ts';
 import { featureWords } from './feature-words.ts';
@@ -8,22 +8,14 @@ import { levelFeatures } from './level-features.ts';
 import { placeFeatures } from './place-features.ts';
 import { surroundingsOf } from './surroundings.ts';
 
-const sector: Sector = {
-  id: 'S1',
-  siteId: 'M1',
-  x: 20,
-  y: 20,
-  z: 31.5,
+const sector = sectorAt(20, 20, 31.5, {
   azimuthDeg: 90,
-  downtiltDeg: 0,
   pattern: 'tr38901',
-  polarisation: 'V',
   frequencyHz: 2.6e9,
   powerDbm: 10,
   powerPer: 're',
   bandwidthHz: 20e6,
-  lossesDb: 0,
-};
+});
 const boundsM = { minX: 0, minY: 0, maxX: 40, maxY: 40 };
 const grid = { columns: 8, rows: 8, cellSizeM: 5, westM: 0, northM: 40 };
 

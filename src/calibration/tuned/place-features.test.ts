@@ -1,27 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { sectorAt } from '../../propagation/reference/mesh-fixture.ts';
 import { knifeEdgeLossDb, knifeEdgeParameter } from '../../radio/knife-edge.ts';
 import { block } from '../../scene/mesh-sample.ts';
-import type { Sector } from '../../sites/sector.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { placeFeatures } from './place-features.ts';
 import { surroundingsOf } from './surroundings.ts';
 
-const sector: Sector = {
-  id: 'S1',
-  siteId: 'M1',
-  x: 100,
-  y: 100,
-  z: 31.5,
+const sector = sectorAt(100, 100, 31.5, {
   azimuthDeg: 90,
-  downtiltDeg: 0,
   pattern: 'tr38901',
-  polarisation: 'V',
   frequencyHz: 2.6e9,
   powerDbm: 10,
   powerPer: 're',
   bandwidthHz: 20e6,
-  lossesDb: 0,
-};
+});
 // One house, 40 m high, 100 m east of the antenna.
 const surroundings = surroundingsOf(
   {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sectorAt } from '../../propagation/reference/mesh-fixture.ts';
 import { placeFeatures } from './place-features.ts';
 import { fitSpm } from './spm.ts';
 import { spmWords } from './spm-words.ts';
@@ -7,22 +8,14 @@ import { surroundingsOf } from './surroundings.ts';
 describe('words for the standard propagation model', () => {
   it('exist for every coefficient that a fit has, with its unit', () => {
     const boundsM = { minX: 0, minY: 0, maxX: 400, maxY: 10 };
-    const sector = {
-      id: 'S1',
-      siteId: 'M1',
-      x: 0,
-      y: 0,
-      z: 30,
+    const sector = sectorAt(0, 0, 30, {
       azimuthDeg: 90,
-      downtiltDeg: 0,
       pattern: 'tr38901',
-      polarisation: 'V',
       frequencyHz: 1.8e9,
       powerDbm: 15,
       powerPer: 're',
       bandwidthHz: 20e6,
-      lossesDb: 0,
-    } as const;
+    });
     const x = Float64Array.from({ length: 80 }, (_, i) => 5 * i + 1);
     const y = x.map(() => 5);
     const features = placeFeatures(surroundingsOf({ boundsM, groundZM: 0, buildings: [] }, 5), sector, x, y);

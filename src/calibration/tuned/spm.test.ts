@@ -1,24 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Sector } from '../../sites/sector.ts';
+import { sectorAt } from '../../propagation/reference/mesh-fixture.ts';
 import { Random } from '../../units/random.ts';
 import { applySpm, fitSpm, type SpmCells } from './spm.ts';
 
-const sector: Sector = {
-  id: 'S1',
-  siteId: 'M1',
-  x: 0,
-  y: 0,
-  z: 30,
-  azimuthDeg: 0,
-  downtiltDeg: 0,
+const sector = sectorAt(0, 0, 30, {
   pattern: 'tr38901',
-  polarisation: 'V',
   frequencyHz: 1.8e9,
   powerDbm: 15,
   powerPer: 're',
   bandwidthHz: 20e6,
   lossesDb: 2,
-};
+});
 const clutter = {
   grid: { columns: 1, rows: 1, cellSizeM: 1, westM: 0, northM: 1 },
   classes: Uint8Array.of(0),

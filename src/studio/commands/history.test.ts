@@ -1,31 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_PROJECT, type ProjectDocument, type SectorSettings } from '../store/project-document.ts';
+import { sectorSettings } from '../../testing/calibration-run.ts';
+import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
 import { applyEdit, type Edit } from './edit.ts';
 import { commit, endGesture, redo, startHistory, undo } from './history.ts';
 
 const IDS = { a: 'Mast A', b: 'Mast B' };
 
-function sector(id: string): SectorSettings {
-  return {
-    id,
-    siteId: 'Mast',
-    x: 10,
-    y: 20,
-    heightM: 30,
-    azimuthDeg: 0,
-    downtiltDeg: 6,
-    pattern: 'tr38901',
-    polarisation: 'V',
-    frequencyHz: 2.1e9,
-    powerDbm: 43,
-    powerPer: 'total',
-    bandwidthHz: 20e6,
-    lossesDb: 0,
-  };
-}
-
 function project(): ProjectDocument {
-  return { ...EMPTY_PROJECT, sites: [{ id: 'Mast', name: 'Mast' }], sectors: [sector(IDS.a), sector(IDS.b)] };
+  return {
+    ...EMPTY_PROJECT,
+    sites: [{ id: 'Mast', name: 'Mast' }],
+    sectors: [sectorSettings(IDS.a), sectorSettings(IDS.b)],
+  };
 }
 
 function move(x: number): Edit {
