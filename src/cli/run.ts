@@ -1,6 +1,7 @@
 import { UserError } from '../units/errors.ts';
 import { parseArguments, suggestion, switched } from './arguments.ts';
 import type { Command } from './command.ts';
+import { batchCommand } from './command-batch.ts';
 import { calibrateCommand } from './command-calibrate.ts';
 import { compareCommand } from './command-compare.ts';
 import { doctorCommand } from './command-doctor.ts';
@@ -10,10 +11,17 @@ import { commandHelp, overview } from './help.ts';
 import { openTerminal, type TerminalStreams } from './terminal.ts';
 import { VERSION } from './version.ts';
 
-const COMMANDS: readonly Command[] = [sceneCommand, predictCommand, compareCommand, calibrateCommand, doctorCommand];
+const COMMANDS: readonly Command[] = [
+  sceneCommand,
+  predictCommand,
+  compareCommand,
+  calibrateCommand,
+  batchCommand,
+  doctorCommand,
+];
 
 /** Commands of the contract that a later version brings; named, so that the answer is not "unknown". */
-const LATER = ['ground-truth', 'import', 'batch', 'plan', 'models'];
+const LATER = ['ground-truth', 'import', 'plan', 'models'];
 
 /** Runs one command and gives its exit status: 0 done, 1 bad input, 2 no adapter, 130 interrupted. */
 export async function runCommandLine(

@@ -76,3 +76,7 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array | stri
 export async function writeFileTree(folder: string, files: FileTree): Promise<void> {
   for (const [path, bytes] of files) await writeFileAtomically(join(folder, path), bytes);
 }
+
+export async function fileExists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isFile() === true;
+}
