@@ -9,7 +9,7 @@ const DEEPEST_DB = 60;
 
 /**
  * Gain [dBi] of a pattern at whole degrees: row = zenith angle 0..180, column = azimuth -180..180 of the antenna's own frame. Shader
- * and float64 twin both read this table, linearly in dB between its entries (within 0.05 dB of the pattern but at its nulls).
+ * and float64 twin both read this table, linearly in dB between its entries (within 0.1 dB of the pattern, at its kinks, but for its nulls).
  */
 export function antennaGainTable(pattern: AntennaPattern): Float32Array {
   const table = new Float32Array(GAIN_ROWS * GAIN_COLUMNS);

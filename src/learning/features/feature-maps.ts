@@ -112,25 +112,36 @@ export function assembleFeatures(request: FeatureRequest, sight: Readonly<Record
 
 /** All planes in float64 on the CPU: the shader's twin, and what runs where there is no GPU. */
 export function featureMaps(request: FeatureRequest): FeatureMaps {
-  return assembleFeatures(request, walkOnCpu(sightWalk(request), request.grid));
+  const walker = sightWalker(request);
+  for (let row = 0; row < request.grid.rows; row++) walker.row(row);
+  return walker.finish();
 }
 
-/** Float64 twin of shaders/feature_sight.wgsl: the planes of SIGHT_CHANNELS. */
-export function walkOnCpu(walk: SightWalk, grid: RasterGrid): Record<string, Float32Array> {
-  const cells = cellCount(grid);
-  const planes = Object.fromEntries(SIGHT_CHANNELS.map((name) => [name, new Float32Array(cells)]));
+/** Rows of `featureMaps` one by one, for callers that give control back in between. */
+export interface SightWalker {
+  row(row: number): void;
+  finish(): FeatureMaps;
+}
+
+/** Float64 twin of shaders/feature_sight.wgsl. */
+export function sightWalker(request: FeatureRequest): SightWalker {
+  const { grid } = request;
+  const walk = sightWalk(request);
+  const planes = SIGHT_CHANNELS.map(() => new Float32Array(cellCount(grid)));
   const out = new Float64Array(SIGHT_CHANNELS.length);
-  for (let row = 0; row < grid.rows; row++) {
-    const y = grid.northM - (row + 0.5) * grid.cellSizeM;
-    for (let column = 0; column < grid.columns; column++) {
-      walkTo(walk, grid.westM + (column + 0.5) * grid.cellSizeM, y, out);
-      const cell = row * grid.columns + column;
-      SIGHT_CHANNELS.forEach((name, k) => {
-        planes[name]![cell] = out[k]!;
-      });
-    }
-  }
-  return planes;
+  return {
+    row(row) {
+      const y = grid.northM - (row + 0.5) * grid.cellSizeM;
+      for (let column = 0; column < grid.columns; column++) {
+        walkTo(walk, grid.westM + (column + 0.5) * grid.cellSizeM, y, out);
+        const cell = row * grid.columns + column;
+        planes.forEach((plane, k) => {
+          plane[cell] = out[k]!;
+        });
+      }
+    },
+    finish: () => assembleFeatures(request, Object.fromEntries(SIGHT_CHANNELS.map((name, k) => [name, planes[k]!]))),
+  };
 }
 
 /**

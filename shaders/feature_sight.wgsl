@@ -1,0 +1,115 @@
+// One thread a cell: what the straight line from the antenna to the cell meets. Twin: src/learning/features/feature-maps.ts.
+struct Sight {
+  columns: u32,
+  rows: u32,
+  // Rows [row_first, row_last) of the map in this pass.
+  row_first: u32,
+  row_last: u32,
+  profile_columns: u32,
+  profile_rows: u32,
+  cell_m: f32,
+  profile_cell_m: f32,
+  // Centre of the map's north-west cell and the antenna, from the profile's north-west corner: x east, y south [m].
+  first_x: f32,
+  first_y: f32,
+  antenna_x: f32,
+  antenna_y: f32,
+  antenna_height: f32,
+  receiver_height: f32,
+  wavelength_m: f32,
+  azimuth_cos: f32,
+  // Axes of the antenna in the scene frame (x east, y north, z up).
+  axis_x: vec3f,
+  azimuth_sin: f32,
+  axis_y: vec3f,
+  least_excess: f32,
+  axis_z: vec3f,
+}
+@group(0) @binding(0) var<uniform> sight: Sight;
+@group(0) @binding(1) var<storage, read> roofs: array<f32>;
+@group(0) @binding(2) var<storage, read> gains: array<f32>;
+@group(0) @binding(3) var<storage, read_write> planes: array<f32>;
+
+const GAIN_COLUMNS = 361u;
+const DEGREES = 57.29577951308232;
+const LOG10_OF_2 = 0.30102999566;
+
+fn log10(x: f32) -> f32 {
+  return log2(x) * LOG10_OF_2;
+}
+
+// ITU-R P.526-15, eq. 31 [dB].
+fn knife_edge_db(nu: f32) -> f32 {
+  if (nu <= -0.78) {
+    return 0.0;
+  }
+  let f = sqrt((nu - 0.1) * (nu - 0.1) + 1.0) + nu - 0.1;
+  return max(0.0, 6.9 + 20.0 * log10(f));
+}
+
+// Gain [dBi] towards a direction of the antenna's own frame, linear in dB between whole degrees.
+fn gain_dbi(k: vec3f) -> f32 {
+  let theta = atan2(length(k.xy), k.z) * DEGREES;
+  let phi = atan2(k.y, k.x) * DEGREES + 180.0;
+  let row = min(179u, u32(theta));
+  let column = min(359u, u32(phi));
+  let u = theta - f32(row);
+  let v = phi - f32(column);
+  let at = row * GAIN_COLUMNS + column;
+  let upper = mix(gains[at], gains[at + 1u], v);
+  let lower = mix(gains[at + GAIN_COLUMNS], gains[at + GAIN_COLUMNS + 1u], v);
+  return mix(upper, lower, u);
+}
+
+@compute @workgroup_size(8, 8)
+fn walk(@builtin(global_invocation_id) id: vec3u) {
+  let row = sight.row_first + id.y;
+  if (id.x >= sight.columns || row >= sight.row_last) {
+    return;
+  }
+  let antenna = vec2f(sight.antenna_x, sight.antenna_y);
+  let cell = vec2f(sight.first_x + f32(id.x) * sight.cell_m, sight.first_y + f32(row) * sight.cell_m);
+  let d = cell - antenna;
+  let rise = sight.receiver_height - sight.antenna_height;
+  let plan = length(d);
+  let slant = length(vec2f(plan, rise));
+  let distance = max(1.0, slant);
+  let steps = max(1u, u32(ceil(plan / sight.profile_cell_m)));
+  var above = 0u;
+  var nu = -1e30;
+  var excess = sight.least_excess;
+  for (var k = 0u; k < steps; k++) {
+    let t = (f32(k) + 0.5) / f32(steps);
+    let at = vec2i(floor((antenna + t * d) / sight.profile_cell_m));
+    if (at.x < 0 || at.y < 0 || at.x >= i32(sight.profile_columns) || at.y >= i32(sight.profile_rows)) {
+      continue;
+    }
+    let roof = roofs[u32(at.y) * sight.profile_columns + u32(at.x)];
+    if (roof == 0.0) {
+      continue;
+    }
+    let over = roof - (sight.antenna_height + t * rise);
+    above += select(0u, 1u, over > 0.0);
+    let edge = over * sqrt(2.0 / sight.wavelength_m * (1.0 / (t * plan) + 1.0 / ((1.0 - t) * plan)));
+    if (edge > nu) {
+      nu = edge;
+      excess = over;
+    }
+  }
+  let east = d.x;
+  let north = -d.y;
+  let k = vec3f(east, north, rise) / max(slant, 1e-9);
+  let gain = gain_dbi(vec3f(dot(sight.axis_x, k), dot(sight.axis_y, k), dot(sight.axis_z, k)));
+  // Bearing b of the cell: cos b = north / plan, sin b = east / plan; less the azimuth.
+  let bearing = select(vec2f(1.0, 0.0), vec2f(north, east) / plan, plan > 0.0);
+  let cells = sight.columns * sight.rows;
+  let out = row * sight.columns + id.x;
+  planes[out] = gain - 20.0 * log10(4.0 * 3.14159265358979 * distance / sight.wavelength_m);
+  planes[cells + out] = log10(distance);
+  planes[2u * cells + out] = f32(above) * (plan / f32(steps)) * slant / max(plan, 1e-9);
+  planes[3u * cells + out] = max(sight.least_excess, excess);
+  planes[4u * cells + out] = knife_edge_db(nu);
+  planes[5u * cells + out] = select(0.0, 1.0, above == 0u);
+  planes[6u * cells + out] = bearing.x * sight.azimuth_cos + bearing.y * sight.azimuth_sin;
+  planes[7u * cells + out] = bearing.y * sight.azimuth_cos - bearing.x * sight.azimuth_sin;
+}
