@@ -1,4 +1,4 @@
-// One thread a cell: what the straight line from the antenna to the cell meets. Twin: src/learning/features/feature-maps.ts.
+// One thread a cell: what the straight line from the antenna to the cell meets. Twin: src/learning/features/sight-line.ts.
 struct Sight {
   columns: u32,
   rows: u32,
@@ -40,11 +40,70 @@ fn log10(x: f32) -> f32 {
 
 // ITU-R P.526-15, eq. 31 [dB].
 fn knife_edge_db(nu: f32) -> f32 {
-  if (nu <= -0.78) {
+  if (nu <= CLEAR) {
     return 0.0;
   }
   let f = sqrt((nu - 0.1) * (nu - 0.1) + 1.0) + nu - 0.1;
   return max(0.0, 6.9 + 20.0 * log10(f));
+}
+
+struct RoofEdge {
+  nu: f32,
+  t: f32,
+  height: f32,
+  // Roofs above the straight line.
+  above: u32,
+}
+
+const NO_EDGE = -1e30;
+// An edge whose nu is no greater costs nothing (ITU-R P.526-15, eq. 31).
+const CLEAR = -0.78;
+
+// The roof point of greatest nu among samples [first, last) of the line, seen between its points (ta, ha) and (tb, hb).
+fn highest_edge(d: vec2f, plan: f32, steps: u32, first: u32, last: u32, ta: f32, ha: f32, tb: f32, hb: f32) -> RoofEdge {
+  let antenna = vec2f(sight.antenna_x, sight.antenna_y);
+  let slope = (hb - ha) / (tb - ta);
+  var best = RoofEdge(NO_EDGE, 0.0, 0.0, 0u);
+  for (var k = first; k < last; k++) {
+    let share = (f32(k) + 0.5) / f32(steps);
+    let at = vec2i(floor((antenna + share * d) / sight.profile_cell_m));
+    if (at.x < 0 || at.y < 0 || at.x >= i32(sight.profile_columns) || at.y >= i32(sight.profile_rows)) {
+      continue;
+    }
+    let roof = roofs[u32(at.y) * sight.profile_columns + u32(at.x)];
+    if (roof == 0.0) {
+      continue;
+    }
+    let t = share * plan;
+    let over = roof - (ha + slope * (t - ta));
+    best.above += select(0u, 1u, over > 0.0);
+    let nu = over * sqrt(2.0 / sight.wavelength_m * (1.0 / (t - ta) + 1.0 / (tb - t)));
+    if (nu > best.nu) {
+      best.nu = nu;
+      best.t = t;
+      best.height = roof;
+    }
+  }
+  return best;
+}
+
+// Correction for a side edge close to the main edge (P.526-15 section 4.3); twin: closeEdgeCorrectionDb in src/radio/deygout.ts.
+fn close_edge_db(a: f32, b: f32, c: f32, p: f32, q: f32) -> f32 {
+  if (p <= 0.0 || q <= 0.0) {
+    return 0.0;
+  }
+  let alpha = atan(sqrt(b * (a + b + c) / (a * c)));
+  return (12.0 - 20.0 * log10(2.0 / (1.0 - alpha / 3.14159265358979))) * pow(min(1.0, q / p), 2.0 * p);
+}
+
+// What a side edge adds [dB]; its distances to its end and to the main edge, and the main edge's to the other end [m].
+fn side_loss_db(side: RoofEdge, main_nu: f32, plan: f32, end: f32, between: f32, other: f32) -> f32 {
+  if (side.nu <= CLEAR) {
+    return 0.0;
+  }
+  let over = side.height - (sight.antenna_height + (sight.receiver_height - sight.antenna_height) * side.t / plan);
+  let alone = over * sqrt(2.0 / sight.wavelength_m * (1.0 / side.t + 1.0 / (plan - side.t)));
+  return max(0.0, knife_edge_db(side.nu) - close_edge_db(other, between, end, main_nu, alone));
 }
 
 // Gain [dBi] towards a direction of the antenna's own frame, linear in dB between whole degrees.
@@ -67,49 +126,36 @@ fn walk(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= sight.columns || row >= sight.row_last) {
     return;
   }
-  let antenna = vec2f(sight.antenna_x, sight.antenna_y);
   let cell = vec2f(sight.first_x + f32(id.x) * sight.cell_m, sight.first_y + f32(row) * sight.cell_m);
-  let d = cell - antenna;
-  let rise = sight.receiver_height - sight.antenna_height;
+  let d = cell - vec2f(sight.antenna_x, sight.antenna_y);
+  let ha = sight.antenna_height;
+  let hb = sight.receiver_height;
   let plan = length(d);
-  let slant = length(vec2f(plan, rise));
+  let slant = length(vec2f(plan, hb - ha));
   let distance = max(1.0, slant);
   let steps = max(1u, u32(ceil(plan / sight.profile_cell_m)));
-  var above = 0u;
-  var nu = -1e30;
-  var excess = sight.least_excess;
-  for (var k = 0u; k < steps; k++) {
-    let t = (f32(k) + 0.5) / f32(steps);
-    let at = vec2i(floor((antenna + t * d) / sight.profile_cell_m));
-    if (at.x < 0 || at.y < 0 || at.x >= i32(sight.profile_columns) || at.y >= i32(sight.profile_rows)) {
-      continue;
-    }
-    let roof = roofs[u32(at.y) * sight.profile_columns + u32(at.x)];
-    if (roof == 0.0) {
-      continue;
-    }
-    let over = roof - (sight.antenna_height + t * rise);
-    above += select(0u, 1u, over > 0.0);
-    let edge = over * sqrt(2.0 / sight.wavelength_m * (1.0 / (t * plan) + 1.0 / ((1.0 - t) * plan)));
-    if (edge > nu) {
-      nu = edge;
-      excess = over;
-    }
+  let edge = highest_edge(d, plan, steps, 0u, steps, 0.0, ha, plan, hb);
+  var loss = 0.0;
+  if (edge.nu > CLEAR) {
+    let k = u32(round(edge.t / plan * f32(steps) - 0.5));
+    let before = highest_edge(d, plan, steps, 0u, k, 0.0, ha, edge.t, edge.height);
+    let after = highest_edge(d, plan, steps, k + 1u, steps, edge.t, edge.height, plan, hb);
+    loss = knife_edge_db(edge.nu) + side_loss_db(before, edge.nu, plan, before.t, edge.t - before.t, plan - edge.t) +
+      side_loss_db(after, edge.nu, plan, plan - after.t, after.t - edge.t, edge.t);
   }
-  let east = d.x;
-  let north = -d.y;
-  let k = vec3f(east, north, rise) / max(slant, 1e-9);
+  let excess = select(edge.height - (ha + (hb - ha) * edge.t / plan), sight.least_excess, edge.nu == NO_EDGE);
+  let k = vec3f(d.x, -d.y, hb - ha) / max(slant, 1e-9);
   let gain = gain_dbi(vec3f(dot(sight.axis_x, k), dot(sight.axis_y, k), dot(sight.axis_z, k)));
   // Bearing b of the cell: cos b = north / plan, sin b = east / plan; less the azimuth.
-  let bearing = select(vec2f(1.0, 0.0), vec2f(north, east) / plan, plan > 0.0);
+  let bearing = select(vec2f(1.0, 0.0), vec2f(-d.y, d.x) / plan, plan > 0.0);
   let cells = sight.columns * sight.rows;
   let out = row * sight.columns + id.x;
   planes[out] = gain - 20.0 * log10(4.0 * 3.14159265358979 * distance / sight.wavelength_m);
   planes[cells + out] = log10(distance);
-  planes[2u * cells + out] = f32(above) * (plan / f32(steps)) * slant / max(plan, 1e-9);
+  planes[2u * cells + out] = f32(edge.above) * (plan / f32(steps)) * slant / max(plan, 1e-9);
   planes[3u * cells + out] = max(sight.least_excess, excess);
-  planes[4u * cells + out] = knife_edge_db(nu);
-  planes[5u * cells + out] = select(0.0, 1.0, above == 0u);
+  planes[4u * cells + out] = loss;
+  planes[5u * cells + out] = select(0.0, 1.0, edge.above == 0u);
   planes[6u * cells + out] = bearing.x * sight.azimuth_cos + bearing.y * sight.azimuth_sin;
   planes[7u * cells + out] = bearing.y * sight.azimuth_cos - bearing.x * sight.azimuth_sin;
 }

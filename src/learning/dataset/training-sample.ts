@@ -6,7 +6,8 @@ import type { Scene } from '../../scene/scene.ts';
 import type { Sector } from '../../sites/sector.ts';
 import { dbFromLinear } from '../../units/decibel.ts';
 import { BASE_CHANNELS } from '../features/channel.ts';
-import { type FeatureMaps, type FeatureRequest, featureMaps } from '../features/feature-maps.ts';
+import { type FeatureMaps, featureMaps } from '../features/feature-maps.ts';
+import type { FeatureRequest } from '../features/sight-line.ts';
 import { mismatchTruth } from './mismatch-truth.ts';
 
 /** One sector's maps as training/ reads them; planes are rows x columns, row 0 = north. */

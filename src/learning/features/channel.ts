@@ -40,9 +40,9 @@ export const CHANNELS = {
     help: 'By how much the dominant roof edge stands above the straight line from the antenna; negative where the line passes over it',
   },
   'knife-edge-loss': {
-    label: 'Knife-edge loss',
+    label: 'Loss over the roofs',
     unit: 'dB',
-    help: 'Loss of the dominant roof edge alone, by ITU-R P.526',
+    help: 'Knife-edge loss of the dominant roof edge and of one on either side of it (Deygout, ITU-R P.526)',
   },
   'line-of-sight': { label: 'Line of sight', unit: '', help: '1 where no building stands between antenna and cell' },
   road: { label: 'Road', unit: '', help: '1 where a carriageway touches the cell' },

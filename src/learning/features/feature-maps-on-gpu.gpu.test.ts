@@ -3,8 +3,9 @@ import type { Gpu } from '../../gpu/gpu.ts';
 import { nodeGpu } from '../../gpu/node-gpu.ts';
 import { gridCentredOn } from '../../raster/raster-grid.ts';
 import { drawCity } from '../dataset/draw-city.ts';
-import { featureMaps, SIGHT_CHANNELS } from './feature-maps.ts';
+import { featureMaps } from './feature-maps.ts';
 import { featureMapsOnGpu } from './feature-maps-on-gpu.ts';
+import { SIGHT_CHANNELS } from './sight-line.ts';
 
 let gpu: Gpu;
 beforeAll(async () => {

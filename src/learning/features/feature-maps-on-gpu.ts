@@ -3,15 +3,8 @@ import type { Gpu, GpuBuffer } from '../../gpu/gpu.ts';
 import type { SolveHooks } from '../../propagation/solve-request.ts';
 import { cellCount, type RasterGrid } from '../../raster/raster-grid.ts';
 import { UserError } from '../../units/errors.ts';
-import {
-  assembleFeatures,
-  type FeatureMaps,
-  type FeatureRequest,
-  LEAST_EXCESS_M,
-  SIGHT_CHANNELS,
-  type SightWalk,
-  sightWalk,
-} from './feature-maps.ts';
+import { assembleFeatures, type FeatureMaps } from './feature-maps.ts';
+import { type FeatureRequest, LEAST_EXCESS_M, SIGHT_CHANNELS, type SightWalk, sightWalk } from './sight-line.ts';
 
 /** Aim of one submission [ms]: the page stays fluent between two of them. */
 const SLICE_MS = 35;
