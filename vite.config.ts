@@ -2,7 +2,12 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { wgsl } from './scripts/wgsl-plugin.ts';
 
+/** They make the page an isolated one, which alone may share memory between the threads that run a model. */
+const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
 export default defineConfig({
+  server: { headers: ISOLATED },
+  preview: { headers: ISOLATED },
   base: './',
   plugins: [react(), wgsl()],
   worker: { format: 'es', plugins: () => [wgsl()] },

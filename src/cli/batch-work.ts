@@ -14,6 +14,7 @@ import type { Sector } from '../sites/sector.ts';
 import type { BatchOptions } from './batch-options.ts';
 import type { BatchCase, BatchItem } from './batch-plan.ts';
 import { chooseEngine } from './choose-engine.ts';
+import { engineLabel } from './engine-names.ts';
 import { levelsOf, mapLayer } from './map-layer.ts';
 
 /** Computes one item and writes its file, the companions first; the path of the file. */
@@ -57,7 +58,7 @@ async function mapFiles(
     grid,
     frame: scene.frame,
     scene: scene.name,
-    engine: name,
+    engine: engineLabel(name),
     receiverZM,
     sectors: [{ id, x, y, z }],
     lineOfSight: packFlags(layer.lineOfSight),
@@ -85,7 +86,7 @@ async function sampleFiles(
       grid,
       receiverHeightM: options.receiverHeightM,
       settings: options.settings,
-      engine: name,
+      engine: engineLabel(name),
       centred,
       measured,
     },

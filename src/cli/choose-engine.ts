@@ -1,4 +1,4 @@
-import type { EngineName } from '../engine/engine.ts';
+import { type EngineName, isModelEngine } from '../engine/engine.ts';
 import type { Scene } from '../scene/scene.ts';
 import { badInput } from '../units/errors.ts';
 import { fidelityText } from './scene-report.ts';
@@ -15,6 +15,10 @@ export interface ChosenEngine {
 export function chooseEngine(asked: EngineName | null, scene: Scene): ChosenEngine {
   const hasPrisms = scene.extruded || scene.buildings.length > 0;
   const engine = asked ?? (hasPrisms ? 'sweep' : 'reference');
+  if (isModelEngine(engine) && !hasPrisms)
+    throw badInput(
+      `predict: a learned predictor needs buildings that are upright prisms, and ${scene.name} has none; use --engine reference`,
+    );
   if (engine === 'sweep') {
     if (!hasPrisms) {
       throw badInput(

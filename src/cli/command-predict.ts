@@ -7,6 +7,7 @@ import { errorMetrics } from '../metrics/error-metrics.ts';
 import { calibratedSectors, readParameters } from './calibrated-sectors.ts';
 import { chooseEngine } from './choose-engine.ts';
 import type { Command } from './command.ts';
+import { engineLabel } from './engine-names.ts';
 import { loadScene } from './load-scene.ts';
 import { mapFigures } from './map-figures.ts';
 import { mapGrid, refuseOversized } from './map-grid.ts';
@@ -75,7 +76,7 @@ async function secondOpinion(
   const { levels } = await solveSectors(engine, name, job, terminal);
   const { values } = mapLayer(options.layer, levels, options.noiseFigureDb);
   const { count, mae, bias, sigma, rmse } = errorMetrics(first.values, values, { policy: 'covered' });
-  return { engine: name, median: mapFigures(values).median, count, mae, bias, sigma, rmse };
+  return { engine: engineLabel(name), median: mapFigures(values).median, count, mae, bias, sigma, rmse };
 }
 
 /** Writes the map and what belongs beside it; gives the paths, the named one first. */
@@ -94,7 +95,7 @@ async function writeMap(
     grid: job.grid,
     frame: job.scene.frame,
     scene: job.scene.name,
-    engine,
+    engine: engineLabel(engine),
     receiverZM: job.receiverZM,
     sectors: job.sectors.map(({ id, x, y, z }) => ({ id, x, y, z })),
     ...(layer.classes ? { classes: layer.classes } : {}),

@@ -1,19 +1,41 @@
-import type { EngineName } from '../engine/engine.ts';
+import type { EngineName, ModelEngineName } from '../engine/engine.ts';
+import { shippedModelIds } from '../io/node-models.ts';
 import { EMPIRICAL_MODELS } from '../radio/empirical.ts';
 import { badInput } from '../units/errors.ts';
 import { type Arguments, optional, suggestion } from './arguments.ts';
 
-/** Engines of this version. */
+/** Engines of this version, beside the learned predictors. */
 const ENGINES: readonly EngineName[] = ['sweep', 'reference', 'free-space', ...EMPIRICAL_MODELS];
 
-/** The engine that an option names, or null where it was not given. */
+/**
+ * The engine that an option names, or null where it was not given: one of ours, a learned predictor that comes along by its id, or the
+ * folder or archive of one of the user's own.
+ */
 export function engineOption(args: Arguments, option: string): EngineName | null {
   const text = optional(args, option);
   if (text === undefined) return null;
   const found = ENGINES.find((name) => name === text);
   if (found !== undefined) return found;
-  const known = text === 'launch' ? 'is not available in this version' : 'is not an engine of this version';
+  const models = shippedModelIds();
+  if (models.includes(text) || isPath(text)) return `model:${text}`;
+  const known = [...ENGINES, ...models];
+  const why = text === 'launch' ? 'is not available in this version' : 'is not an engine of this version';
   throw badInput(
-    `${args.command}: --${option} ${text} ${known}; available: ${ENGINES.join(', ')}${suggestion(text, ENGINES)}`,
+    `${args.command}: --${option} ${text} ${why}; available: ${known.join(', ')}, or the folder or zip of a model of your own${suggestion(text, known)}`,
   );
+}
+
+/** An engine as the command line calls it. */
+export function engineLabel(engine: EngineName): string {
+  return engine.replace(/^model:/, '');
+}
+
+/** The file that a predictor of the user's own lies in; null for those that come along. */
+export function ownModelPath(engine: ModelEngineName): string | null {
+  const name = engine.slice('model:'.length);
+  return isPath(name) ? name : null;
+}
+
+function isPath(text: string): boolean {
+  return /[/\\]/.test(text) || /\.(zip|tar|tar\.gz|tgz)$/i.test(text);
 }

@@ -3,6 +3,7 @@ import { PROVENANCE_NAMES } from '../propagation/radio-map.ts';
 import { bestServer, resourceGrid, rsrpMap, sinrMap, thermalNoiseDbm } from '../radio/link-budget.ts';
 import type { Sector } from '../sites/sector.ts';
 import { dbFromLinear } from '../units/decibel.ts';
+import { badInput } from '../units/errors.ts';
 import type { Layer } from './predict-options.ts';
 
 /** One sector's map, cut down to what layers need of it. */
@@ -14,6 +15,8 @@ export interface SectorLevels {
   readonly pathGainDb: Float32Array;
   readonly lineOfSight: Uint8Array;
   readonly provenance: Uint8Array;
+  /** Error to be expected [dB], from engines that know it. */
+  readonly spreadDb?: Float32Array;
 }
 
 export interface MapLayer {
@@ -35,6 +38,7 @@ export function levelsOf(map: RadioMap, sector: Sector): SectorLevels {
     ),
     lineOfSight: map.lineOfSight,
     provenance: map.provenance,
+    ...(map.spreadDb ? { spreadDb: map.spreadDb } : {}),
   };
 }
 
@@ -65,6 +69,13 @@ export function mapLayer(layer: Layer, levels: readonly SectorLevels[], noiseFig
         classes: levels.map((l) => l.sector.id),
         lineOfSight,
       };
+    case 'expected-error': {
+      if (levels.some(({ spreadDb }) => !spreadDb))
+        throw badInput(
+          'predict: --layer expected-error is known to learned predictors only; give one of them with --engine (boresight models lists them)',
+        );
+      return { values: served((l, i) => l.spreadDb![i]!), unit: 'dB', lineOfSight };
+    }
     case 'los':
       return { values: served((_, i) => lineOfSight[i]!), unit: '', classes: ['no sight', 'in sight'], lineOfSight };
     case 'provenance':

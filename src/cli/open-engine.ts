@@ -1,7 +1,10 @@
-import type { EngineName } from '../engine/engine.ts';
-import { createEngine, type Engine } from '../engine/engine.ts';
+import { createEngine, type Engine, type EngineName, isModelEngine } from '../engine/engine.ts';
 import { nodeGpu } from '../gpu/node-gpu.ts';
+import { nodeModelAt, nodeModels } from '../io/node-models.ts';
+import { ModelLibrary } from '../learning/models/model-library.ts';
+import { nodeRuntime } from '../learning/models/node-runtime.ts';
 import { UserError } from '../units/errors.ts';
+import { ownModelPath } from './engine-names.ts';
 import type { Terminal } from './terminal.ts';
 
 export type AdapterChoice = 'cpu' | 'gpu' | 'auto';
@@ -15,14 +18,29 @@ export async function openEngine(
   engines: readonly (EngineName | null)[],
   terminal: Terminal,
 ): Promise<Engine> {
-  if (choice === 'cpu' || (choice === 'auto' && !engines.includes('sweep'))) return createEngine(null);
+  const library = await openLibrary(engines);
+  if (choice === 'cpu' || (choice === 'auto' && !engines.includes('sweep'))) return createEngine(null, library);
   try {
     const gpu = await nodeGpu();
     if (gpu.software) terminal.note(`no GPU found; running on the software adapter ${gpu.adapterName}`);
-    return createEngine(gpu);
+    return createEngine(gpu, library);
   } catch (error) {
     if (choice === 'gpu' || !(error instanceof UserError) || error.code !== 'no-adapter') throw error;
     terminal.warn(`${error.message} Computing on the CPU instead.`);
-    return createEngine(null);
+    return createEngine(null, library);
   }
+}
+
+/** The predictors, with those of the engines that lie in a file of the user's; null where none is asked for. */
+async function openLibrary(engines: readonly (EngineName | null)[]): Promise<ModelLibrary | null> {
+  const wanted = engines.filter((name) => name !== null).filter(isModelEngine);
+  if (wanted.length === 0) return null;
+  const own = wanted.map(ownModelPath).filter((path) => path !== null);
+  // A model of one's own works where ours are missing.
+  const library = new ModelLibrary(
+    () => (own.length === wanted.length ? Promise.resolve([]) : nodeModels()),
+    nodeRuntime(),
+  );
+  for (const path of own) await library.add(await nodeModelAt(path), path);
+  return library;
 }

@@ -15,7 +15,16 @@ import {
 import { engineOption } from './engine-names.ts';
 import { readSolveSettings, receiverHeightOption, SWITCH, solveOptions } from './solve-options.ts';
 
-export const LAYERS = ['path-gain', 'rsrp', 'sinr', 'best-server', 'los', 'provenance', 'delay-spread'] as const;
+export const LAYERS = [
+  'path-gain',
+  'rsrp',
+  'sinr',
+  'best-server',
+  'los',
+  'provenance',
+  'expected-error',
+  'delay-spread',
+] as const;
 /** A tenth of a wavelength at 3 GHz; far finer than any scene is known, and fine enough to be a slip of the unit below. */
 export const LEAST_CELL_M = 0.01;
 
@@ -29,9 +38,9 @@ export const PREDICT_OPTIONS: OptionTable = {
   out: { value: 'FILE', help: 'map to write: .tif .npy .png .json .csv .kmz' },
   engine: {
     value: 'NAME',
-    help: 'sweep, reference, free-space, uma, umi, rma, cost231-hata, hata (default: by the scene)',
+    help: 'sweep, reference, free-space, uma, umi, rma, cost231-hata, hata, a learned predictor (see models) or the path of one (default: by the scene)',
   },
-  layer: { value: 'NAME', help: `${LAYERS.slice(0, 6).join(', ')} (default path-gain)` },
+  layer: { value: 'NAME', help: `${LAYERS.slice(0, 7).join(', ')} (default path-gain)` },
   'cell-size': { value: 'M', help: 'side of a cell [m], 0.01 or more (default 5)' },
   size: { value: 'CELLS', help: 'cells on a side (default 512)' },
   centre: { value: 'sector|scene|X,Y|LAT,LON', help: 'centre of the map (default sector)' },
@@ -118,7 +127,7 @@ export function readPredictOptions(args: Arguments, calibration: CalibrationFile
   const layer = choiceOption(args, 'layer', 'path-gain', LAYERS);
   if (layer === 'delay-spread') {
     throw badInput(
-      'predict: --layer delay-spread is not available in this version; available: path-gain, rsrp, sinr, best-server, los, provenance',
+      'predict: --layer delay-spread is not available in this version; available: path-gain, rsrp, sinr, best-server, los, provenance, expected-error (of a learned predictor)',
     );
   }
   return {

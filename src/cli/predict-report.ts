@@ -1,5 +1,6 @@
 import type { EngineName } from '../engine/engine.ts';
 import type { CalibrationFile } from '../io/formats/calibration-json.ts';
+import { engineLabel } from './engine-names.ts';
 import { mapFigures } from './map-figures.ts';
 import { mapHash } from './map-hash.ts';
 import type { MapLayer } from './map-layer.ts';
@@ -23,7 +24,7 @@ export interface Prediction {
 
 /** The same map by another engine: its own figures, and first minus second [dB] over the cells that both reach. */
 export interface SecondOpinion {
-  readonly engine: EngineName;
+  readonly engine: string;
   readonly median: number | null;
   readonly count: number;
   readonly mae: number;
@@ -37,7 +38,7 @@ export function predictDocument(p: Prediction) {
   const launched = p.engine === 'reference' ? { rays: p.sums.launched } : { azimuths: p.sums.launched };
   return {
     adapter: p.sums.adapter,
-    engine: p.engine,
+    engine: engineLabel(p.engine),
     layer: p.options.layer,
     unit: p.layer.unit,
     scene: {
@@ -85,7 +86,7 @@ export function predictText(p: Prediction): string[] {
       : `min ${min.toFixed(1)}, median ${median.toFixed(1)}, max ${max.toFixed(1)} ${p.layer.unit}`;
   const whose = sectors.length === 1 ? sectors[0]!.id : `${sectors.length} sectors`;
   const lines = [
-    `${p.options.layer} of ${whose} by ${p.engine} on ${p.sums.adapter}${p.options.calibration ? `, calibrated by ${p.options.calibration.method}` : ''}`,
+    `${p.options.layer} of ${whose} by ${engineLabel(p.engine)} on ${p.sums.adapter}${p.options.calibration ? `, calibrated by ${p.options.calibration.method}` : ''}`,
     `${grid.columns} x ${grid.rows} cells of ${grid.cellSizeM} m, ${covered_percent.toFixed(1)} % covered: ${spread}`,
     `load ${p.loadMs.toFixed(0)} ms, pack ${timings.pack.toFixed(0)} ms, solve ${timings.solve.toFixed(0)} ms, readback ${timings.readback.toFixed(0)} ms; ${p.sums.traced} traced`,
     `hash ${mapHash(p.layer.values, grid)}`,

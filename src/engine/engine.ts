@@ -1,4 +1,9 @@
 import type { Gpu } from '../gpu/gpu.ts';
+import { type FeatureMaps, featureMapsInSlices } from '../learning/features/feature-maps.ts';
+import { featureMapsOnGpu } from '../learning/features/feature-maps-on-gpu.ts';
+import type { FeatureRequest } from '../learning/features/sight-line.ts';
+import type { ModelFacts, ModelLibrary } from '../learning/models/model-library.ts';
+import { createPredictorSolver } from '../learning/predict/predictor-solver.ts';
 import { createEmpiricalSolver, type FormulaName } from '../propagation/empirical/solve-empirical.ts';
 import type { PathCache } from '../propagation/path-cache.ts';
 import type { PathRecorder, PathRequest } from '../propagation/path-request.ts';
@@ -9,8 +14,15 @@ import { createPathRecorderCpu } from '../propagation/sweep/record-on-cpu.ts';
 import { createPathRecorderGpu } from '../propagation/sweep/record-on-gpu.ts';
 import { createSweepSolverCpu } from '../propagation/sweep/solve-on-cpu.ts';
 import { createSweepSolverGpu } from '../propagation/sweep/solve-on-gpu.ts';
+import { badInput } from '../units/errors.ts';
 
-export type EngineName = 'sweep' | 'reference' | FormulaName;
+/** `model:<id>` is a learned predictor of the engine's library. */
+export type EngineName = 'sweep' | 'reference' | FormulaName | ModelEngineName;
+export type ModelEngineName = `model:${string}`;
+
+export function isModelEngine(name: EngineName): name is ModelEngineName {
+  return name.startsWith('model:');
+}
 
 /** What computes: a GPU, a software rasteriser that poses as one, or the float64 code on the CPU. */
 export interface EngineAdapter {
@@ -28,19 +40,34 @@ export interface Engine {
    * sweep records: asking for the paths of another engine is for the caller to refuse. Rejects as `solve` does.
    */
   recordPaths(request: PathRequest, hooks?: SolveHooks): Promise<PathCache>;
-  /** Gives device and buffers back. */
+  /** What a predictor sees of a sector. Rejects with UserError: over-budget, device-lost or aborted. */
+  features(request: FeatureRequest, hooks?: SolveHooks): Promise<FeatureMaps>;
+  /** The learned predictors that can be asked. Rejects with UserError('bad-input') where their list cannot be read. */
+  models(): Promise<readonly ModelFacts[]>;
+  /** Gives device, buffers and models back. */
   dispose(): void;
 }
 
-/** An engine on `gpu`, or on the CPU where it is null. */
-export function createEngine(gpu: Gpu | null): Engine {
+/** An engine on `gpu`, or on the CPU where it is null; without a library it has no learned predictors. */
+export function createEngine(gpu: Gpu | null, library: ModelLibrary | null = null): Engine {
   const solvers = new Map<EngineName, RadioMapSolver>();
   const solverOf = (name: EngineName): RadioMapSolver => {
     const known = solvers.get(name);
     if (known) return known;
-    const made = makeSolver(name, gpu);
+    const made = isModelEngine(name) ? predictor(name) : makeSolver(name, gpu);
     solvers.set(name, made);
     return made;
+  };
+  // A device that rasterises in software walks no faster than the processor itself.
+  const features = (request: FeatureRequest, hooks: SolveHooks = {}) =>
+    gpu && !gpu.software ? featureMapsOnGpu(gpu, request, hooks) : featureMapsInSlices(request, hooks);
+  const predictor = (name: ModelEngineName) => {
+    if (!library) throw badInput(`${name}: this engine was opened without learned predictors.`);
+    return createPredictorSolver(name, {
+      open: (hooks) => library.open(name.slice('model:'.length), hooks),
+      features,
+      sweep: (request, hooks) => solverOf('sweep').solve(request, hooks),
+    });
   };
   let recorder: PathRecorder | null = null;
   return {
@@ -52,7 +79,10 @@ export function createEngine(gpu: Gpu | null): Engine {
       recorder ??= gpu ? createPathRecorderGpu(gpu) : createPathRecorderCpu();
       return recorder.record(request, hooks);
     },
+    features,
+    models: async () => (library ? library.facts() : []),
     dispose() {
+      void library?.dispose();
       for (const solver of solvers.values()) solver.dispose();
       solvers.clear();
       gpu?.dispose();
@@ -60,7 +90,7 @@ export function createEngine(gpu: Gpu | null): Engine {
   };
 }
 
-function makeSolver(name: EngineName, gpu: Gpu | null): RadioMapSolver {
+function makeSolver(name: Exclude<EngineName, ModelEngineName>, gpu: Gpu | null): RadioMapSolver {
   if (name === 'sweep') return gpu ? createSweepSolverGpu(gpu) : createSweepSolverCpu();
   if (name === 'reference') return createReferenceSolver();
   return createEmpiricalSolver(name);

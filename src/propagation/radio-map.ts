@@ -1,8 +1,8 @@
 import type { RasterGrid } from '../raster/raster-grid.ts';
 
-/** Which mechanism brings a cell most of its power. */
-export const PROVENANCE = { none: 0, direct: 1, reflected: 2, transmitted: 3, diffracted: 4 } as const;
-export const PROVENANCE_NAMES = ['none', 'direct', 'reflected', 'transmitted', 'diffracted'] as const;
+/** Which mechanism brings a cell most of its power; `predicted` where no rays but a trained network told it. */
+export const PROVENANCE = { none: 0, direct: 1, reflected: 2, transmitted: 3, diffracted: 4, predicted: 5 } as const;
+export const PROVENANCE_NAMES = ['none', 'direct', 'reflected', 'transmitted', 'diffracted', 'predicted'] as const;
 
 /**
  * What a solver gives for one sector. Path gain is linear: power over the cell for one watt into the antenna port, an
@@ -21,6 +21,8 @@ export interface RadioMap {
   readonly lineOfSight: Uint8Array;
   /** Deposits (sweep) or rays (launch, reference) that the cell's value rests on. */
   readonly samples: Uint32Array;
+  /** Error to be expected of the cell's path gain [dB >= 0], from engines that know; NaN where there is no data. */
+  readonly spreadDb?: Float32Array;
   readonly stats: SolveStats;
 }
 
@@ -30,6 +32,8 @@ export interface SolveStats {
   readonly adapter: string;
   /** Wall time by stage [ms]. */
   readonly timingsMs: { readonly pack: number; readonly solve: number; readonly readback: number };
+  /** Time that reading and checking a model took before [ms]; 0 or absent for others and once it is loaded. */
+  readonly loadMs?: number;
   /** Launched azimuths (sweep) or rays. */
   readonly launched: number;
   /** Beams or ray segments traced. */

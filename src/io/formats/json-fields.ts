@@ -61,6 +61,36 @@ export class JsonFields {
     return new JsonFields(`${this.#place}, ${key}`, value);
   }
 
+  /** A list of objects; messages count them from 1. */
+  objects(key: string): JsonFields[] {
+    const value = this.#get(key);
+    if (!isJsonArray(value)) throw this.#wrong(key, value, 'a list of objects');
+    return value.map((entry, index) => {
+      if (!isJsonObject(entry)) throw this.#wrong(key, value, 'a list of objects');
+      return new JsonFields(`${this.#place}, ${key} ${index + 1}`, entry);
+    });
+  }
+
+  has(key: string): boolean {
+    return this.#get(key) !== undefined;
+  }
+
+  /** All fields, each a number, text or null. */
+  scalars(): Record<string, number | string | null> {
+    return Object.fromEntries(
+      Object.entries(this.#of).map(([key, value]) => {
+        if (value !== null && typeof value !== 'number' && typeof value !== 'string')
+          throw this.#wrong(key, value, 'a number, text or null');
+        return [key, value];
+      }),
+    );
+  }
+
+  /** The refusal of a field whose value breaks `rule`. */
+  refuse(key: string, rule: string): Error {
+    return this.#wrong(key, this.#get(key), rule);
+  }
+
   entries<T>(of: (value: JsonFields, key: string) => T): T[] {
     return Object.keys(this.#of).map((key) => of(this.object(key), key));
   }

@@ -1,6 +1,8 @@
+import type { SolveHooks } from '../../propagation/solve-request.ts';
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import { cellCount } from '../../raster/raster-grid.ts';
 import { roofRaster } from '../../scene/roof-raster.ts';
+import { UserError } from '../../units/errors.ts';
 import type { BASE_CHANNELS } from './channel.ts';
 import { landUseOnGrid, roadOnGrid } from './city-rasters.ts';
 import { type FeatureRequest, SIGHT_CHANNELS, sightWalk, walkTo } from './sight-line.ts';
@@ -54,6 +56,27 @@ export function assembleFeatures(request: FeatureRequest, sight: Readonly<Record
 export function featureMaps(request: FeatureRequest): FeatureMaps {
   const walker = sightWalker(request);
   for (let row = 0; row < request.grid.rows; row++) walker.row(row);
+  return walker.finish();
+}
+
+/** How long the walk holds on before it gives control back [ms]. */
+const SLICE_MS = 30;
+
+/** The same, giving control back every some 30 ms. Rejects with UserError('aborted') when it is cancelled. */
+export async function featureMapsInSlices(
+  request: FeatureRequest,
+  hooks: Pick<SolveHooks, 'onProgress' | 'signal'> = {},
+): Promise<FeatureMaps> {
+  const walker = sightWalker(request);
+  let since = performance.now();
+  for (let row = 0; row < request.grid.rows; row++) {
+    walker.row(row);
+    if (performance.now() - since < SLICE_MS) continue;
+    await new Promise((resume) => setTimeout(resume, 0));
+    if (hooks.signal?.aborted) throw new UserError('aborted', 'The run was cancelled.');
+    hooks.onProgress?.(row / request.grid.rows, 'looking along the lines of sight');
+    since = performance.now();
+  }
   return walker.finish();
 }
 
