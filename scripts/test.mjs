@@ -18,6 +18,16 @@ const needs = {
 };
 const adapterEnv = () => adapter?.env ?? {};
 
-process.exitCode = await runSteps(
-  [needs, lint, types, boundaries, unused, unit, shader(adapterEnv), build, site, browser, training()].filter(Boolean),
-);
+process.exitCode = await runSteps([
+  needs,
+  lint,
+  types,
+  boundaries,
+  unused,
+  unit,
+  shader(adapterEnv),
+  build,
+  site,
+  browser,
+  training,
+]);

@@ -1,7 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { installed, projectRoot } from './processes.mjs';
+import { installed } from './processes.mjs';
 import { countJunit, countPlaywright, countVitest, gate, suite } from './steps.mjs';
+import { trainingPython } from './training-environment.mjs';
 
 function vitest(project, env = {}) {
   return suite(
@@ -49,14 +48,14 @@ export const browser = {
     ),
 };
 
-/** Python tests of the training code, in its own virtual environment; undefined while training/ has no tests. */
-export function training() {
-  const tests = join(projectRoot, 'training', 'tests');
-  if (!existsSync(tests) || !readdirSync(tests).some((name) => /^test_.*\.py$/.test(name))) return undefined;
-  const python = process.platform === 'win32' ? 'python' : 'python3';
-  return {
-    name: 'training',
-    run: () =>
-      suite((report) => ({ command: [python, '-m', 'pytest', '-q', 'training', `--junitxml=${report}`] }), countJunit),
-  };
-}
+/** Python tests of the training code, in its own virtual environment. */
+export const training = {
+  name: 'training',
+  run: async () => {
+    const python = await trainingPython();
+    return suite(
+      (report) => ({ command: [python, '-m', 'pytest', '-q', 'training', `--junitxml=${report}`] }),
+      countJunit,
+    );
+  },
+};

@@ -45,6 +45,17 @@ def read(path: Path) -> dict[str, Any]:
     return json.loads(path.read_text())
 
 
+def flat(values: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Figures within figures under one name each, joined by dots: a card holds no deeper levels."""
+    out: dict[str, Any] = {}
+    for key, value in values.items():
+        if isinstance(value, dict):
+            out |= flat(value, f"{prefix}{key}.")
+        else:
+            out[f"{prefix}{key}"] = value
+    return out
+
+
 def test_metrics(evaluation: dict[str, Any], architecture: str) -> dict[str, Any]:
     """Figures of the held-out cities from a run's evaluation."""
     column = evaluation["columns"][architecture]
@@ -53,17 +64,18 @@ def test_metrics(evaluation: dict[str, Any], architecture: str) -> dict[str, Any
         "samples": evaluation["samples"],
         "cities": evaluation["cities"],
         "policy": evaluation["policy"],
-        **{key: column[key] for key in TEST_FIELDS},
+        **flat({key: column[key] for key in TEST_FIELDS}),
     }
 
 
 def baseline_metrics(evaluation: dict[str, Any], architecture: str) -> dict[str, Any]:
     """RMSE and MAE of everything that was scored beside the model."""
-    return {
+    others = {
         name: {"rmse": column["rmse"], "mae": column["mae"]}
         for name, column in evaluation["columns"].items()
         if name != architecture
     }
+    return flat(others)
 
 
 def card_inputs(settings: Settings) -> dict[str, Any]:

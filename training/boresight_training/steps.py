@@ -11,7 +11,6 @@ from .dataset import Batch, MapSet
 from .losses import adversarial, masked, reconstruction, spread_loss
 from .settings import Settings
 
-
 START_CROPS = 96
 """Random crops that the linear start is fitted to."""
 

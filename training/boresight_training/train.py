@@ -11,7 +11,7 @@ from .dataset import MapSet
 from .loop import Run
 from .provenance import commit, device_name, summarise
 from .samples import list_samples
-from .settings import DEFAULT_BATCH, DEFAULT_EPOCH_CROPS, Settings, settings_from
+from .settings import DEFAULT_BATCH, DEFAULT_CROP, Settings, settings_from
 from .splits import make_split, parse_fold
 
 
@@ -44,7 +44,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
     names = {field.name for field in fields(Settings)}
     given = {k: v for k, v in vars(arguments).items() if k in names and v is not None}
     given.setdefault("batch", DEFAULT_BATCH[arguments.architecture])
-    given.setdefault("epoch_crops", DEFAULT_EPOCH_CROPS[arguments.architecture])
+    given.setdefault("crop", DEFAULT_CROP[arguments.architecture])
     return settings_from(given)
 
 

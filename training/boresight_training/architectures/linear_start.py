@@ -1,7 +1,7 @@
 """A linear map of the features beside every network, fitted before training begins.
 
-Distance, obstruction and the loss over the roofs explain most of a map already; a network that starts
-from their least-squares combination spends its training on what they do not explain.
+Distance, obstruction and the loss over the roofs explain most of a map already; a network that
+starts from their least-squares combination spends its training on what they do not explain.
 """
 
 import torch
@@ -31,7 +31,7 @@ class LinearStart(nn.Module):
 
     @torch.no_grad()
     def fit(self, batches: list[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]) -> None:
-        """Sets the linear map to the least squares over labelled cells of (features, -, target [dB])."""
+        """Fits the linear map to the labelled cells of batches of (features, -, target [dB])."""
         channels = self.linear.in_channels
         gram = torch.zeros(channels + 1, channels + 1, dtype=torch.float64)
         moment = torch.zeros(channels + 1, dtype=torch.float64)
