@@ -135,6 +135,7 @@ def make_card(
     """The card; `text` holds id, name, summary and limits, `complexity` size and gflops."""
     evaluation = read(run / "evaluation-test.json")
     architecture = settings.architecture
+    column = architecture + ("-coarse" if settings.inputs == "coarse" else "")
     ranges = read(run / "data.json")["ranges"]
     missing = [name for name in RANGES if name not in ranges]
     if missing:
@@ -168,9 +169,9 @@ def make_card(
         "ranges": {name: ranges[name] for name in RANGES},
         "training": card_training(run, settings),
         "metrics": {
-            "validation": evaluation["columns"][architecture]["model"]["validation"],
-            "test": test_metrics(evaluation, architecture),
-            "baselines": baseline_metrics(evaluation, architecture),
+            "validation": evaluation["columns"][column]["model"]["validation"],
+            "test": test_metrics(evaluation, column),
+            "baselines": baseline_metrics(evaluation, column),
         },
         "limits": text["limits"],
         "warning": WARNING,

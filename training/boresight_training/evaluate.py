@@ -49,6 +49,12 @@ class ModelPredictor:
         }
         self.seconds: list[float] = []
 
+    @property
+    def name(self) -> str:
+        """Its column: the architecture, told apart by its inputs."""
+        coarse = self.settings.inputs == "coarse"
+        return self.settings.architecture + ("-coarse" if coarse else "")
+
     @torch.inference_mode()
     def __call__(self, sample: Sample) -> Prediction:
         features = torch.from_numpy(sample.inputs(self.settings.inputs))[None]
@@ -132,9 +138,18 @@ def evaluate(paths: list[Path], predictors: dict[str, Predictor]) -> dict[str, A
 
 
 def evaluate_runs(
-    data: Path, runs: list[Path], part: str, baselines: bool, threads: int
+    data: Path,
+    runs: list[Path],
+    part: str,
+    baselines: bool,
+    threads: int,
+    elsewhere: Path | None = None,
 ) -> dict[str, Any]:
-    """Scores runs of one and the same split, optionally with the baselines."""
+    """Scores runs of one and the same split, optionally with the baselines.
+
+    With `elsewhere`, on all samples of that folder instead (real places, which no split holds);
+    the baselines are still those of the training cities.
+    """
     torch.set_num_threads(threads)
     settings = read_settings(runs[0] / "settings.json")
     for run in runs[1:]:
@@ -144,17 +159,19 @@ def evaluate_runs(
     by_city = list_samples(data, settings.limit_areas)
     fold = parse_fold(settings.fold) if settings.fold else None
     split = make_split(by_city, fold, settings.holdout_every)
-    paths = split.paths(part, by_city)
+    paths = sorted(elsewhere.glob("*.npz")) if elsewhere else split.paths(part, by_city)
+    if elsewhere and not paths:
+        raise ValueError(f"no samples in {elsewhere}")
     if not paths:
         raise ValueError(f"the split has no {part} part")
     loaded = [ModelPredictor(run) for run in runs]
-    models = {model.settings.architecture: model for model in loaded}
+    models = {model.name: model for model in loaded}
     predictors: dict[str, Predictor] = dict(models)
     if baselines:
         for name, gain in fit_all(split.paths("train", by_city)).items():
             predictors[name] = lambda sample, gain=gain: (gain(sample), None)
     result: dict[str, Any] = {
-        "part": part,
+        "part": str(elsewhere.name) if elsewhere else part,
         "fold": settings.fold,
         "holdoutEvery": settings.holdout_every,
     }
@@ -172,12 +189,13 @@ def main() -> None:
     p.add_argument("--data", type=Path, required=True)
     p.add_argument("--run", type=Path, action="append", required=True, help="repeatable")
     p.add_argument("--part", choices=("test", "validation", "train"), default="test")
+    p.add_argument("--elsewhere", type=Path, help="score on all samples of this folder instead")
     p.add_argument("--baselines", action="store_true", help="fit and score the baselines too")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--out", type=Path, help="default: <first run>/evaluation-<part>.json")
     a = p.parse_args()
-    result = evaluate_runs(a.data, a.run, a.part, a.baselines, a.threads)
-    out = a.out or a.run[0] / f"evaluation-{a.part}.json"
+    result = evaluate_runs(a.data, a.run, a.part, a.baselines, a.threads, a.elsewhere)
+    out = a.out or a.run[0] / f"evaluation-{result['part']}.json"
     out.parent.mkdir(parents=True, exist_ok=True)
     write_json(out, result)
     for name, column in result["columns"].items():

@@ -33,8 +33,8 @@ class Sample:
 
     @property
     def city(self) -> int:
-        """The city (area) of the map; folds never split one."""
-        return int(self.about["city"])
+        """The city (area) of the map, which folds never split; 0 for a place that is not drawn."""
+        return int(self.about.get("city", 0))
 
     @property
     def base(self) -> np.ndarray:
