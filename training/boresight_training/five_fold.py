@@ -31,11 +31,12 @@ def commands(
         "--architecture", architecture, "--fold", f"{fold}/{a.folds}",
         "--minutes", str(a.minutes), *extra,
     ]  # fmt: skip
+    spread = [*module, "boresight_training.fit_spread", *common, "--run", str(run)]
     evaluate = [*module, "boresight_training.evaluate", *common, "--run", str(run)]
     if architecture == a.architectures[0]:
         # The baselines depend on the fold only.
         evaluate.append("--baselines")
-    return [train, evaluate]
+    return [train, spread, evaluate]
 
 
 def run_fold(architecture: str, fold: int, a: argparse.Namespace, extra: list[str]) -> bool:

@@ -21,14 +21,6 @@ def reconstruction(
     return total / mask.sum().clamp(min=1.0)
 
 
-def spread_loss(
-    spread: torch.Tensor, residual: torch.Tensor, target: torch.Tensor, mask: torch.Tensor
-) -> torch.Tensor:
-    """L1 between the spread and the absolute error, whose gradient must not reach the residual."""
-    error = (residual.detach() - target).abs()
-    return ((spread - error).abs() / OUTPUT_SCALE_DB * mask).sum() / mask.sum().clamp(min=1.0)
-
-
 def adversarial(logits: torch.Tensor, real: bool) -> torch.Tensor:
     """Binary cross-entropy of the discriminator's logits against `real` everywhere."""
     return F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, float(real)))

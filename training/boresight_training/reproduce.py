@@ -13,6 +13,7 @@ from pathlib import Path
 from .checkpoint import write_json
 from .evaluate import evaluate_runs
 from .export import export_run
+from .fit_spread import fit_run
 from .settings import settings_from
 from .train import train
 
@@ -25,6 +26,7 @@ def reproduce(recipe: Path, data: Path, out: Path, run: Path, device: str) -> No
     settings = settings_from(text["settings"])
     threads = int(text["threads"])
     train(settings, data, run, resume=True, threads=threads, device=device)
+    fit_run(run, data, threads, device)
     evaluation = evaluate_runs(data, [run], "test", baselines=True, threads=threads)
     write_json(run / "evaluation-test.json", evaluation)
     export_run(run, text, out)

@@ -33,7 +33,6 @@ class Settings:
     holdout_every: int | None = None
     no_data: str = "mask"
     validation_maps: int = 16
-    spread_weight: float = 0.05
     l1_weight: float = 100.0
     discriminator_rate: float = 2e-4
     limit_areas: int | None = None

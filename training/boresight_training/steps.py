@@ -8,7 +8,7 @@ from .architectures.blocks import OUTPUT_SCALE_DB
 from .architectures.patchgan import PatchGAN
 from .channels import channels_for
 from .dataset import Batch, MapSet
-from .losses import adversarial, masked, reconstruction, spread_loss
+from .losses import adversarial, masked, reconstruction
 from .settings import Settings
 
 START_CROPS = 96
@@ -73,10 +73,10 @@ class Learner:
         features, land_use, target = self.place(batch)
         target, mask = masked(target)
         self.model.train()
-        residual, spread = self.model(features, land_use)
+        residual, _ = self.model(features, land_use)
         kind = "l1" if self.settings.adversarial else self.settings.loss
         loss = reconstruction(residual, target, mask, kind)
-        total = loss + self.settings.spread_weight * spread_loss(spread, residual, target, mask)
+        total = loss
         if self.discriminator is not None and self.discriminator_optimiser is not None:
             fake = residual * mask / OUTPUT_SCALE_DB
             self._judge(features, fake.detach(), target / OUTPUT_SCALE_DB)

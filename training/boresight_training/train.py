@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--schedule", choices=("cosine", "plateau"))
     p.add_argument("--no-data", choices=("mask", "floor"))
     p.add_argument("--fold", help="k/n: hold out the k-th of n folds of the cities")
-    for name in ("minutes", "learning-rate", "weight-decay", "spread-weight", "l1-weight"):
+    for name in ("minutes", "learning-rate", "weight-decay", "l1-weight"):
         p.add_argument(f"--{name}", type=float)
     p.add_argument("--discriminator-rate", type=float)
     for name in ("seed", "epochs", "epoch-crops", "crop", "batch", "patience"):

@@ -9,7 +9,7 @@ from fake import write_folder, write_sample
 
 from boresight_training.dataset import MapSet
 from boresight_training.loop import Run
-from boresight_training.losses import spread_loss
+from boresight_training.fit_spread import fit
 from boresight_training.schedule import Schedule
 from boresight_training.settings import Settings, settings_from
 from boresight_training.steps import Learner
@@ -52,13 +52,25 @@ def test_gan_step_changes_both_networks(tmp_path: Path) -> None:
     assert all(p.requires_grad for p in learner.discriminator.parameters())
 
 
-def test_spread_does_not_pull_on_the_residual() -> None:
-    residual = torch.ones(1, 1, 2, 2, requires_grad=True)
-    spread = torch.ones(1, 1, 2, 2, requires_grad=True)
-    ones = torch.ones(1, 1, 2, 2)
-    spread_loss(spread, residual, 4 * ones, ones).backward()
-    assert residual.grad is None
-    assert spread.grad is not None and torch.all(spread.grad < 0)
+def test_spread_learns_where_the_error_is_and_leaves_the_residual_alone(tmp_path: Path) -> None:
+    maps = MapSet([write_sample(tmp_path, 1, 0)])
+    settings = Settings(architecture="mpnn", epochs=1, crop=32)
+    learner = Learner(settings)
+    for _ in range(3):
+        learner.step(maps.whole(0))
+    learner.model.eval()
+    features, land_use, target = maps.whole(0)
+    with torch.no_grad():
+        before, _ = learner.model(features, land_use)
+    fit(learner, maps, settings, steps=60)
+    with torch.no_grad():
+        after, spread = learner.model(features, land_use)
+    assert torch.equal(before, after)
+    mask = torch.isfinite(target)
+    error = (after - target)[mask].abs().clamp(max=40.0)
+    assert float(spread[mask].std()) > 0.1
+    plain = (error - error.mean()).square().mean()
+    assert float((error - spread[mask]).square().mean()) < 0.9 * float(plain)
 
 
 @pytest.mark.parametrize("name", ["unet", "gan-maxvit", "mpnn"])

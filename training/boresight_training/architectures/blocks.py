@@ -77,11 +77,16 @@ class Up(nn.Module):
         return self.conv(torch.cat([x, skip], dim=1))
 
 
+def softplus(x: torch.Tensor) -> torch.Tensor:
+    """Written out in elementary operations that every runtime has."""
+    return torch.log(torch.exp(-torch.abs(x)) + 1.0) + torch.relu(x)
+
+
 class Head(nn.Module):
     """Residual and spread [dB] from features; starts at residual 0 everywhere.
 
-    The spread is a softplus, written out in elementary operations that every runtime has. Its
-    calibration factor is measured on the validation maps after training.
+    The spread is a softplus. It is fitted after the training, with a calibration factor measured on
+    the validation maps (see `fit_spread`).
     """
 
     def __init__(self, inputs: int) -> None:
@@ -94,9 +99,7 @@ class Head(nn.Module):
     def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         y = self.out(x)
         residual = y[:, :1] * OUTPUT_SCALE_DB
-        s = y[:, 1:]
-        softplus = torch.log(torch.exp(-torch.abs(s)) + 1.0) + torch.relu(s)
-        return residual, softplus * (SPREAD_SCALE_DB * self.spread_calibration)
+        return residual, softplus(y[:, 1:]) * (SPREAD_SCALE_DB * self.spread_calibration)
 
 
 class DetailHead(nn.Module):
