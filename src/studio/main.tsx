@@ -3,6 +3,7 @@ import '@mantine/core/styles.css';
 import './app/tokens.css';
 import './app/studio.css';
 import './app/calibration.css';
+import './app/predictors.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';

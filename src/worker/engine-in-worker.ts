@@ -1,7 +1,7 @@
 import { transfer } from 'comlink';
 import { type PlacedMeasurements, placeMeasurements } from '../engine/calibration-case.ts';
 import { correctedMap } from '../engine/corrected-map.ts';
-import type { EngineName } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
 import { baseName, type FileTree, openArchive } from '../io/archive.ts';
 import { readMeasurementsCsv } from '../io/formats/measurements-csv.ts';
 import { readMsiPattern } from '../io/formats/msi-pattern.ts';
@@ -27,8 +27,11 @@ import type {
 import type {
   AdapterChoice,
   EngineInfo,
+  FeatureJob,
+  FeatureMaps,
   KeptPaths,
   MeasurementsView,
+  ModelsView,
   NamedBytes,
   OpenedFile,
   Outcome,
@@ -41,11 +44,12 @@ import type {
   StudioEngine,
 } from './engine-protocol.ts';
 import { measurementsView } from './measurements-view.ts';
+import { ModelShelf } from './model-shelf.ts';
 import { type OpenedEngine, openEngine } from './open-engine.ts';
 import { outcomeOf } from './outcome.ts';
 import { PathShelf } from './path-shelf.ts';
 import { readProjectFile } from './project-file.ts';
-import { recogniseFile } from './recognise-file.ts';
+import { recogniseFile, recogniseTree } from './recognise-file.ts';
 import { sceneView } from './scene-view.ts';
 import { sectorMap, transferables } from './sector-map.ts';
 
@@ -57,12 +61,15 @@ export class EngineInWorker implements StudioEngine {
   /** What was read as measurements, laid into the scene that was open then. */
   readonly #measured = new Map<string, PlacedMeasurements>();
   readonly #shelf = new PathShelf();
+  readonly #models = new ModelShelf();
   #adapter: AdapterChoice = 'auto';
+  #siteUrl = '';
   #opened: Promise<OpenedEngine> | null = null;
   #nextId = 1;
 
-  async start(adapter: AdapterChoice): Promise<EngineInfo> {
+  async start(adapter: AdapterChoice, siteUrl: string): Promise<EngineInfo> {
     this.#adapter = adapter;
+    this.#siteUrl = siteUrl;
     return (await this.#engine()).info;
   }
 
@@ -101,8 +108,25 @@ export class EngineInWorker implements StudioEngine {
     return this.#cancellable(job.jobId, async (signal) => {
       const { engine } = await this.#engine();
       const scene = this.#sceneOf(job.sceneId);
-      if (engineFor(scene) !== 'sweep') throw badInput('Only the sweep keeps paths; this scene has no upright prisms.');
+      if (job.engine !== 'sweep') throw badInput('Only the sweep keeps paths.');
       return this.#shelf.record(engine, job, scene, listener, signal);
+    });
+  }
+
+  models(): Promise<Outcome<ModelsView>> {
+    return outcomeOf(async () => {
+      await this.#engine();
+      return this.#models.view();
+    });
+  }
+
+  features(job: FeatureJob, listener: SolveListener): Promise<Outcome<FeatureMaps>> {
+    // Copied, not transferred: the planes may be the engine's own, kept for a predictor.
+    return this.#cancellable(job.jobId, (signal) => {
+      const { sector, grid } = job;
+      const scene = this.#sceneOf(job.sceneId);
+      const request = { scene, sector, grid, receiverZM: (scene.groundZM ?? 0) + job.receiverHeightM };
+      return this.#onEngine((engine) => engine.features(request, { signal, onProgress: progressOf(listener) }));
     });
   }
 
@@ -132,7 +156,7 @@ export class EngineInWorker implements StudioEngine {
         engine,
         { scene, sector, grid, receiverZM, settings, materials },
         job.report.result,
-        { signal, onProgress: (fraction, stage) => listener.progress(fraction, stage) },
+        { signal, onProgress: progressOf(listener) },
       );
       return { grid, rsrpDbm: levelDbm, sdDb };
     });
@@ -152,27 +176,35 @@ export class EngineInWorker implements StudioEngine {
   }
 
   #engine(): Promise<OpenedEngine> {
-    this.#opened ??= openEngine(this.#adapter);
+    this.#opened ??= this.#models.open(this.#siteUrl).then((models) => openEngine(this.#adapter, models));
     return this.#opened;
   }
 
   async #solve(job: SolveJob, listener: SolveListener, signal: AbortSignal): Promise<SectorMap> {
     const { sector, grid, settings } = job;
     const scene = this.#sceneOf(job.sceneId);
-    const kept = this.#shelf.mapOf(job, scene);
+    const kept = job.engine === 'sweep' ? this.#shelf.mapOf(job, scene) : null;
     if (kept) return sectorMap(kept);
     const receiverZM = (scene.groundZM ?? 0) + job.receiverHeightM;
     const request = { scene, sector, grid, receiverZM, settings, materials: job.materials ?? {} };
-    const hooks = { signal, onProgress: (fraction: number, stage: string) => listener.progress(fraction, stage) };
-    const { engine } = await this.#engine();
+    const hooks = { signal, onProgress: progressOf(listener) };
+    return sectorMap(await this.#onEngine((engine) => engine.solve(job.engine, request, hooks)));
+  }
+
+  /** Does the work; where the device was lost, which never comes back, once more on a new one or on the CPU. */
+  async #onEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
+    const opened = this.#engine();
+    const { engine } = await opened;
     try {
-      return sectorMap(await engine.solve(engineFor(scene), request, hooks));
+      return await work(engine);
     } catch (error) {
       if (!(error instanceof UserError) || error.code !== 'device-lost') throw error;
-      // A lost device never comes back: a new one, or the CPU, starts over.
-      this.#opened = null;
-      engine.dispose();
-      return sectorMap(await (await this.#engine()).engine.solve(engineFor(scene), request, hooks));
+      // Of several jobs that met the loss, the first opens the new engine.
+      if (this.#opened === opened) {
+        this.#opened = null;
+        engine.dispose();
+      }
+      return work((await this.#engine()).engine);
     }
   }
 
@@ -181,7 +213,7 @@ export class EngineInWorker implements StudioEngine {
     if (!first) throw badInput('The folder is empty: drop a file, or a folder with a scene.');
     if (files.length > 1) {
       const tree: FileTree = new Map(files.map(({ name, bytes }) => [name, bytes]));
-      return { kind: 'scene', scene: this.#keepScene(await readScene(tree, first.name.split('/')[0] ?? first.name)) };
+      return this.#openTree(tree, first.name.split('/')[0] ?? first.name);
     }
     const name = baseName(first.name);
     const tree = openArchive(name, first.bytes);
@@ -191,6 +223,14 @@ export class EngineInWorker implements StudioEngine {
     if (lone && kind === 'sites') return { kind, sites: this.#readSites(lone[0], lone[1], sceneId) };
     if (lone && kind === 'measurements') {
       return { kind, measurements: this.#readMeasurements(lone[0], lone[1], sceneId) };
+    }
+    return this.#openTree(tree, name);
+  }
+
+  async #openTree(tree: FileTree, name: string): Promise<OpenedFile> {
+    if (recogniseTree(tree) === 'model') {
+      await this.#engine();
+      return { kind: 'model', model: await this.#models.add(name, tree) };
     }
     return { kind: 'scene', scene: this.#keepScene(await readScene(tree, name)) };
   }
@@ -240,7 +280,6 @@ export class EngineInWorker implements StudioEngine {
   }
 }
 
-/** The sweep where there are prisms to sweep, else the reference engine on the mesh. */
-function engineFor(scene: Scene): EngineName {
-  return scene.extruded || scene.buildings.length > 0 ? 'sweep' : 'reference';
+function progressOf(listener: SolveListener): (fraction: number, stage: string) => void {
+  return (fraction, stage) => listener.progress(fraction, stage);
 }

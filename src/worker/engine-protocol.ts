@@ -1,3 +1,6 @@
+import type { EngineName } from '../engine/engine.ts';
+import type { FeatureMaps } from '../learning/features/feature-maps.ts';
+import type { ModelFacts } from '../learning/models/model-library.ts';
 import type { SolveStats } from '../propagation/radio-map.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
@@ -67,7 +70,8 @@ export type OpenedFile =
   | { readonly kind: 'scene'; readonly scene: SceneView }
   | { readonly kind: 'sites'; readonly sites: SitesView }
   | { readonly kind: 'measurements'; readonly measurements: MeasurementsView }
-  | { readonly kind: 'pattern'; readonly pattern: TabulatedPattern };
+  | { readonly kind: 'pattern'; readonly pattern: TabulatedPattern }
+  | { readonly kind: 'model'; readonly model: ModelFacts };
 
 export interface ProjectView {
   readonly name: string;
@@ -85,6 +89,7 @@ export interface NamedBytes {
 export interface SolveJob {
   readonly jobId: string;
   readonly sceneId: string;
+  readonly engine: EngineName;
   readonly sector: Sector;
   readonly grid: RasterGrid;
   /** Above the scene's ground [m]. */
@@ -92,6 +97,16 @@ export interface SolveJob {
   readonly settings: SolveSettings;
   /** Materials with values of their own, by name. */
   readonly materials?: MaterialOverrides;
+}
+
+/** What a predictor sees of one sector: asked for cell by cell of the map on the screen. */
+export interface FeatureJob {
+  readonly jobId: string;
+  readonly sceneId: string;
+  readonly sector: Sector;
+  readonly grid: RasterGrid;
+  /** Above the scene's ground [m]. */
+  readonly receiverHeightM: number;
 }
 
 /** One sector's RadioMap as it crosses the port: transferred, not copied. */
@@ -103,6 +118,8 @@ export interface SectorMap {
   readonly provenance: Uint8Array;
   /** 1 where part of the cell sees the transmitter. */
   readonly lineOfSight: Uint8Array;
+  /** Error to be expected by cell [dB], NaN where there is no level; only of engines that know it. */
+  readonly spreadDb?: Float32Array;
   readonly stats: SolveStats;
 }
 
@@ -117,6 +134,13 @@ export interface SolveListener {
   progress(fraction: number, stage: string): void;
 }
 
+/** The learned predictors that there are, with the state they are in. */
+export interface ModelsView {
+  readonly models: readonly ModelFacts[];
+  /** Why those that come with the product cannot be listed; null where they are. */
+  readonly problem: string | null;
+}
+
 export type AdapterChoice = 'auto' | 'gpu' | 'cpu';
 
 export interface EngineInfo {
@@ -129,14 +153,14 @@ export interface EngineInfo {
 
 /** The Worker's whole surface. */
 export interface StudioEngine {
-  /** Opens the engine. Comes first: solves wait for it. */
-  start(adapter: AdapterChoice): Promise<EngineInfo>;
+  /** Opens the engine. Comes first: solves wait for it. Models that come with the product lie under `siteUrl`. */
+  start(adapter: AdapterChoice, siteUrl: string): Promise<EngineInfo>;
   openSynthetic(seed: number): Promise<Outcome<SceneView>>;
   /** Opens the project that a project file at `url` describes, with the files beside it. */
   openProject(url: string): Promise<Outcome<ProjectView>>;
   /**
-   * Reads one scene, sites, measurement or antenna file, or the files of one folder. `sceneId` is the scene that positions are
-   * tied to.
+   * Reads one scene, sites, measurement or antenna file, or the files of one folder, a model's too. `sceneId` is the scene that
+   * positions are tied to.
    */
   openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>>;
   solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>>;
@@ -145,6 +169,9 @@ export interface StudioEngine {
    * with over-budget where they do not fit in memory; solves then trace as before.
    */
   keepPaths(job: SolveJob, listener: SolveListener): Promise<Outcome<KeptPaths>>;
+  models(): Promise<Outcome<ModelsView>>;
+  /** The planes that a predictor sees of a sector. */
+  features(job: FeatureJob, listener: SolveListener): Promise<Outcome<FeatureMaps>>;
   cancel(jobId: string): Promise<void>;
   /** Rows of each sector in a set of measurements, those that name none left out. */
   measuredSectors(measurementId: string): Promise<Outcome<readonly SectorMeasured[]>>;
@@ -153,3 +180,5 @@ export interface StudioEngine {
   calibrate(job: CalibrationJob, listener: CalibrationListener): Promise<Outcome<CalibrationView>>;
   correctedMap(job: CorrectedMapJob, listener: SolveListener): Promise<Outcome<CorrectedMap>>;
 }
+
+export type { EngineName, FeatureMaps, ModelFacts };

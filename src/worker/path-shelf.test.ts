@@ -8,6 +8,7 @@ import { PathShelf } from './path-shelf.ts';
 const job: SolveJob = {
   jobId: 'job',
   sceneId: 'town',
+  engine: 'sweep',
   sector: TRUE_SECTOR,
   grid: gridOfBounds({ minX: -200, minY: -200, maxX: 200, maxY: 200 }, 20),
   receiverHeightM: 1.5,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recogniseFile } from './recognise-file.ts';
+import { recogniseFile, recogniseTree } from './recognise-file.ts';
 
 const kindOf = (name: string, text: string) => recogniseFile(name, new TextEncoder().encode(text));
 
@@ -13,10 +13,30 @@ describe('recogniseFile', () => {
     ['city.geojson', '{"type":"FeatureCollection","features":[]}', 'scene'],
     ['antenna.msi', 'NAME a\nGAIN 15 dBd\nHORIZONTAL 360\n', 'pattern'],
     ['unnamed', 'NAME a\nGAIN 15 dBd\nHORIZONTAL 360\n', 'pattern'],
+    ['card.json', '{ "format": "boresight-model-card", "version": 1 }', 'model'],
+    ['model-256.onnx', '<!doctype html>', 'model'],
     ['scene.xml', '<scene version="2.1.0"></scene>', 'scene'],
     // A table of neither kind goes to the reader that says which columns it needs.
     ['odd.csv', 'place,time\nhere,now\n', 'measurements'],
   ])('takes %s for its content', (name, text, kind) => {
     expect(kindOf(name, text)).toBe(kind);
+  });
+});
+
+describe('recogniseTree', () => {
+  const tree = (...files: readonly (readonly [string, string])[]) =>
+    new Map(files.map(([name, text]) => [name, new TextEncoder().encode(text)]));
+
+  it.each([
+    [
+      'a folder with a card',
+      tree(['net/card.json', '{"format":"boresight-model-card"}'], ['net/a.onnx', 'x']),
+      'model',
+    ],
+    ['a network that lost its card', tree(['net/a.onnx', 'x'], ['net/readme.txt', 'x']), 'model'],
+    ['a scene with its meshes', tree(['city/scene.xml', '<scene/>'], ['city/a.ply', 'ply']), 'scene'],
+    ['JSON of another kind', tree(['city/a.geojson', '{}'], ['city/b.json', '{"format":"else"}']), 'scene'],
+  ])('takes %s for what it is', (_, files, kind) => {
+    expect(recogniseTree(files)).toBe(kind);
   });
 });

@@ -1,7 +1,7 @@
 import { openDelimitedText } from '../io/formats/delimited-text.ts';
 import { columnKey } from '../io/formats/table-number.ts';
 
-export type FileKind = 'scene' | 'sites' | 'measurements' | 'pattern';
+export type FileKind = 'scene' | 'sites' | 'measurements' | 'pattern' | 'model';
 
 /** Columns that only one of the two kinds of table has. */
 const LEVEL = /^(rsrp|lte?rsrp|nrrsrp|ssrsrp|rsrp.*|allservingcellrsrp.*|level|signal)$/;
@@ -9,17 +9,31 @@ const ANTENNA =
   /^(azimuth?|bearing|downtilt|tilt|height|antenna.*|pattern|power|powerdbm|rspower|frequency|frequencyhz|frequencymhz)$/;
 
 /**
- * What a lone file is, by content before name: a table of levels, a table or JSON of sectors, an antenna pattern, else a scene
- * (whose own formats are recognised by its reader). Tables that are neither are taken for measurements: the reader of those says
+ * What a lone file is, by content before name: a table of levels, a table or JSON of sectors, an antenna pattern, a part of a
+ * model, else a scene (whose own formats are recognised by its reader). Tables that are neither are taken for measurements: the reader of those says
  * which columns it saw and which it needs.
  */
 export function recogniseFile(name: string, bytes: Uint8Array): FileKind {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)).replace(/^ï»¿/, '').trimStart();
   if (/\.(msi|pln)$/i.test(name) || /^\s*HORIZONTAL\s+360/im.test(start)) return 'pattern';
+  if (/\.onnx$/i.test(name) || isModelCard(start)) return 'model';
   if (start.startsWith('[')) return 'sites';
   if (start.startsWith('{')) return /"(sectors|sites)"\s*:\s*\[/.test(start) ? 'sites' : 'scene';
   if (!/\.(csv|tsv|txt)(\.gz)?$/i.test(name)) return 'scene';
   const columns = openDelimitedText(bytes, name).columns.map(columnKey);
   if (columns.some((column) => LEVEL.test(column))) return 'measurements';
   return columns.some((column) => ANTENNA.test(column)) ? 'sites' : 'measurements';
+}
+
+/** What several files that belong together are: a model where one of them is its card, else a scene. */
+export function recogniseTree(tree: ReadonlyMap<string, Uint8Array>): 'scene' | 'model' {
+  for (const [name, bytes] of tree) {
+    if (!/(^|\/)[^/]*\.json$/i.test(name)) continue;
+    if (isModelCard(new TextDecoder('latin1').decode(bytes.subarray(0, 4096)))) return 'model';
+  }
+  return [...tree.keys()].some((name) => /\.onnx$/i.test(name)) ? 'model' : 'scene';
+}
+
+function isModelCard(start: string): boolean {
+  return /"format"\s*:\s*"boresight-model-card"/.test(start);
 }

@@ -14,11 +14,18 @@ export function sectorMap(map: RadioMap): SectorMap {
     pathGainDb,
     provenance: Uint8Array.from(map.provenance),
     lineOfSight: Uint8Array.from(map.lineOfSight),
+    ...(map.spreadDb ? { spreadDb: spreadOf(map.spreadDb, pathGainDb) } : {}),
     stats: map.stats,
   };
 }
 
+/** A level that is none has no error to be expected either. */
+function spreadOf(spreadDb: Float32Array, pathGainDb: Float32Array): Float32Array {
+  return spreadDb.map((spread, cell) => (Number.isNaN(pathGainDb[cell]!) ? Number.NaN : spread));
+}
+
 /** The buffers that may change hands. */
-export function transferables(map: SectorMap): Transferable[] {
-  return [map.pathGainDb.buffer, map.provenance.buffer, map.lineOfSight.buffer] as Transferable[];
+export function transferables({ pathGainDb, provenance, lineOfSight, spreadDb }: SectorMap): Transferable[] {
+  const arrays = [pathGainDb, provenance, lineOfSight, ...(spreadDb ? [spreadDb] : [])];
+  return arrays.map(({ buffer }) => buffer) as Transferable[];
 }

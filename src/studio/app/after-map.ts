@@ -1,18 +1,29 @@
-import type { SectorMapCache } from '../app/sector-map-cache.ts';
-import { type SectorSolver, SolveLoop } from '../app/solve-loop.ts';
-import { patchCalibration } from '../store/calibration-actions.ts';
+import type { EngineName, Outcome, SectorMap } from '../../worker/engine-protocol.ts';
+import { summariseSolves } from '../results/solve-summary.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import { studioStore } from '../store/studio-store.ts';
+import type { AfterMapState } from '../store/swipe-state.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import type { SectorMapCache } from './sector-map-cache.ts';
+import { type SectorSolver, SolveLoop } from './solve-loop.ts';
 
-/** Keeps the map that a project would have after an edit, beside the one that it has. Sectors that stay as they are cost nothing. */
+/**
+ * Keeps the map that a project would have after an edit (a calibration accepted, another engine chosen) beside the one that it has.
+ * Sectors that stay as they are cost nothing.
+ */
 export class AfterMap {
   readonly #registry: TypedArrayRegistry;
   readonly #loop: SolveLoop;
   #following = false;
   #version = 0;
+  #refusal: string | null = null;
 
-  constructor(engine: SectorSolver, registry: TypedArrayRegistry, cache: SectorMapCache) {
+  constructor(
+    engine: SectorSolver,
+    registry: TypedArrayRegistry,
+    cache: SectorMapCache,
+    ended: (engine: EngineName, outcome: Outcome<SectorMap>) => void | Promise<void> = () => undefined,
+  ) {
     this.#registry = registry;
     this.#loop = new SolveLoop(
       engine,
@@ -21,14 +32,24 @@ export class AfterMap {
         map: (map) => {
           if (!this.#following) return;
           registry.afterMap = map;
-          patchCalibration({ afterMap: { version: ++this.#version, refined: map.refined, stage: '' } });
+          show({
+            version: ++this.#version,
+            refined: map.refined,
+            stage: '',
+            hasSpread: map.spreadDb !== null,
+            solves: summariseSolves(map.solves),
+            refusal: this.#refusal,
+          });
         },
         run: ({ phase, stage }) => {
-          const { afterMap } = studioStore.getState().calibration;
+          const { afterMap } = studioStore.getState();
           if (this.#following && afterMap && phase === 'solving' && stage !== undefined && stage !== afterMap.stage)
-            patchCalibration({ afterMap: { ...afterMap, stage } });
+            show({ ...afterMap, stage });
         },
-        refused: () => undefined,
+        refused: (reasons) => {
+          this.#refusal = Object.values(reasons)[0] ?? null;
+        },
+        ended,
       },
       { cache, name: 'after' },
     );
@@ -39,11 +60,20 @@ export class AfterMap {
     this.#loop.follow(project, inHand);
   }
 
+  retry(engine: EngineName, another = false): void {
+    this.#loop.retry(engine, another);
+  }
+
   stop(): void {
     if (!this.#following) return;
     this.#following = false;
     this.#loop.cancel();
+    this.#loop.forget();
     this.#registry.afterMap = null;
-    patchCalibration({ afterMap: null });
+    show(null);
   }
+}
+
+function show(afterMap: AfterMapState | null): void {
+  studioStore.setState({ afterMap });
 }

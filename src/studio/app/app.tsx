@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
 import { CalibrationPanel } from '../calibration/calibration-panel.tsx';
+import { CompareCard } from '../engines/compare-card.tsx';
 import { MapPane } from '../map/map-pane.tsx';
 import { SwipePane } from '../map/swipe-pane.tsx';
 import { ErrorCard } from '../panels/error-card.tsx';
@@ -20,6 +21,7 @@ export function App() {
   const navigatorFolded = useStudio((s) => s.folded.navigator);
   const inspectorFolded = useStudio((s) => s.folded.inspector);
   const calibrating = useStudio((s) => s.calibration.open && !s.folded.inspector);
+  const comparing = useStudio((s) => s.swipe?.beyond.kind === 'engine');
   useShortcuts();
   useEffect(() => {
     const { style } = document.documentElement;
@@ -36,7 +38,7 @@ export function App() {
       <TopBar />
       <Navigator />
       <div className="bottom-cards">
-        <ErrorCard />
+        {comparing ? <CompareCard /> : <ErrorCard />}
         <Legend theme={theme} />
       </div>
       {calibrating ? <CalibrationPanel /> : <Inspector />}

@@ -20,7 +20,7 @@ export async function readDropped(dropped: DataTransfer | readonly File[]): Prom
   );
 }
 
-/** Single files open one by one; a mesh beside its scene file, or the parts of a chosen folder, belong together. */
+/** Single files open one by one; a mesh beside its scene file, a network beside its card, or the parts of a chosen folder, belong together. */
 async function groupsOfFiles(files: readonly File[]): Promise<DroppedGroup[]> {
   const named = await Promise.all(
     files.map(async (file) => ({
@@ -30,6 +30,8 @@ async function groupsOfFiles(files: readonly File[]): Promise<DroppedGroup[]> {
   );
   const scene = named.find((file) => /\.xml$/i.test(file.name));
   if (scene && named.some((file) => /\.ply$/i.test(file.name))) return [{ name: scene.name, files: named }];
+  const card = named.find((file) => /(^|\/)card\.json$/i.test(file.name));
+  if (card && named.some((file) => /\.onnx$/i.test(file.name))) return [{ name: card.name, files: named }];
   return named.map((file) => ({ name: file.name, files: [file] }));
 }
 

@@ -11,7 +11,10 @@ import type {
 import type {
   AdapterChoice,
   EngineInfo,
+  FeatureJob,
+  FeatureMaps,
   KeptPaths,
+  ModelsView,
   NamedBytes,
   OpenedFile,
   Outcome,
@@ -34,8 +37,8 @@ export class EngineClient {
     this.#worker.addEventListener('error', (event) => handler(event.message || 'The engine stopped.'));
   }
 
-  start(adapter: AdapterChoice): Promise<EngineInfo> {
-    return this.#remote.start(adapter);
+  start(adapter: AdapterChoice, siteUrl: string): Promise<EngineInfo> {
+    return this.#remote.start(adapter, siteUrl);
   }
 
   openSynthetic(seed: number): Promise<Outcome<SceneView>> {
@@ -56,6 +59,14 @@ export class EngineClient {
 
   keepPaths(job: SolveJob, listener: SolveListener): Promise<Outcome<KeptPaths>> {
     return this.#remote.keepPaths(job, proxy(listener)) as Promise<Outcome<KeptPaths>>;
+  }
+
+  models(): Promise<Outcome<ModelsView>> {
+    return this.#remote.models();
+  }
+
+  features(job: FeatureJob, listener: SolveListener): Promise<Outcome<FeatureMaps>> {
+    return this.#remote.features(job, proxy(listener)) as Promise<Outcome<FeatureMaps>>;
   }
 
   measuredSectors(measurementId: string): Promise<Outcome<readonly SectorMeasured[]>> {

@@ -1,5 +1,12 @@
 import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
-import type { MeasurementsView, OpenedFile, ProjectView, SceneView, SitesView } from '../../worker/engine-protocol.ts';
+import type {
+  MeasurementsView,
+  ModelFacts,
+  OpenedFile,
+  ProjectView,
+  SceneView,
+  SitesView,
+} from '../../worker/engine-protocol.ts';
 import { replaceProject, replaceSites, setMeasurements } from '../commands/project-commands.ts';
 import { defaultCellSizeM } from '../results/solve-key.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
@@ -16,6 +23,7 @@ export function takeOpened(opened: OpenedFile, fileName: string, registry: Typed
   if (opened.kind === 'scene') takeScene(opened.scene, fileName, registry);
   else if (opened.kind === 'sites') takeSites(opened.sites, fileName, registry);
   else if (opened.kind === 'measurements') takeMeasurements(opened.measurements, fileName, registry);
+  else if (opened.kind === 'model') takeModel(opened.model, fileName);
   else takePattern(opened.pattern, fileName, registry);
 }
 
@@ -92,6 +100,10 @@ function takePattern(pattern: TabulatedPattern, fileName: string, registry: Type
   registry.patterns.set(pattern.name, pattern);
   const gain = pattern.peakGainDbi.toFixed(1);
   note(fileName, `Antenna "${pattern.name}", ${gain} dBi: now among the patterns of a sector.`, []);
+}
+
+function takeModel({ name, warning, limits }: ModelFacts, fileName: string): void {
+  note(fileName, `Model "${name}": now among the engines, under Propagation. ${warning}`, limits);
 }
 
 function selectFirst({ sectors }: Pick<ProjectDocument, 'sectors'>): void {

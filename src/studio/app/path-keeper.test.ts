@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sectorSettings } from '../../testing/calibration-run.ts';
 import type { KeptPaths, Outcome, SceneView, SolveJob } from '../../worker/engine-protocol.ts';
-import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
+import { EMPTY_PROJECT, type EngineChoice, type ProjectDocument } from '../store/project-document.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { PathKeeper, type PathRecorder, type PathsState } from './path-keeper.ts';
 
 const BOUNDS = { minX: 0, minY: 0, maxX: 40, maxY: 40 };
-const SCENE = { id: 'scene', groundZM: 100, boundsM: BOUNDS } as SceneView;
+const SCENE = { id: 'scene', groundZM: 100, boundsM: BOUNDS, extruded: true } as SceneView;
 const A = sectorSettings('A');
 const PROJECT: ProjectDocument = { ...EMPTY_PROJECT, sceneId: 'scene', sectors: [A] };
 
@@ -65,6 +65,19 @@ describe('kept paths', () => {
     keeper.follow(other, A);
     await rest();
     expect(keeper.followsAtOnce(other, A)).toBe(true);
+  });
+
+  it('are the sweep’s alone, whether it was chosen or found', async () => {
+    const by = (engine: EngineChoice) => ({ ...PROJECT, settings: { ...PROJECT.settings, engine } });
+    keeper.follow(by('model:unet'), A);
+    await rest();
+    expect(recorder.jobs).toHaveLength(0);
+    keeper.follow(PROJECT, A);
+    await rest();
+    expect(recorder.jobs.map((job) => job.engine)).toEqual(['sweep']);
+    expect(keeper.followsAtOnce(by('sweep'), A)).toBe(true);
+    expect(keeper.followsAtOnce(by('model:unet'), A)).toBe(false);
+    expect(keeper.followsAtOnce(by('reference'), A)).toBe(false);
   });
 
   it('say why they are not kept, and are not asked for again', async () => {

@@ -1,4 +1,5 @@
 import type { KeptPaths, Outcome, SolveJob, SolveListener } from '../../worker/engine-protocol.ts';
+import { engineOf, heededSettings } from '../engines/engine-choice.ts';
 import { mapGrid } from '../results/solve-key.ts';
 import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
@@ -52,8 +53,9 @@ export class PathKeeper {
     this.#report = report;
   }
 
-  /** The project, the hand or the map changed; `sector` is the one in hand if its map is finished and nothing else is to be done. */
-  follow(project: ProjectDocument, sector: SectorSettings | null): void {
+  /** The project, the hand or the map changed; `inHand` is the sector in hand if its map is finished and nothing else is to be done. */
+  follow(project: ProjectDocument, inHand: SectorSettings | null): void {
+    const sector = this.#sweeps(project) ? inHand : null;
     const key = sector && geometryKey(project, sector);
     const known = key !== null && key === this.#asked?.key && !this.#lacksMaterials(project);
     const wanted = known ? null : key;
@@ -65,8 +67,13 @@ export class PathKeeper {
 
   /** True where a change of the sector's antenna (or of materials, where they are followed too) takes no solve. */
   followsAtOnce(project: ProjectDocument, sector: SectorSettings): boolean {
-    if (!this.#kept || this.#asked?.key !== geometryKey(project, sector)) return false;
+    if (!this.#sweeps(project) || !this.#kept || this.#asked?.key !== geometryKey(project, sector)) return false;
     return !this.#lacksMaterials(project);
+  }
+
+  /** Other engines have no paths to keep. */
+  #sweeps({ sceneId, settings }: ProjectDocument): boolean {
+    return engineOf(settings.engine, this.#registry.scenes.get(sceneId ?? '') ?? null) === 'sweep';
   }
 
   /** True where kept paths follow antennas alone, and the materials are others now. */
@@ -95,6 +102,7 @@ export class PathKeeper {
       {
         jobId,
         sceneId: scene.id,
+        engine: 'sweep',
         sector: engineSector(sector, scene, this.#registry),
         grid: mapGrid(scene.boundsM, project.settings.cellSizeM, 'refined'),
         receiverHeightM: project.settings.receiverHeightM,
@@ -118,5 +126,5 @@ export class PathKeeper {
 /** What the geometry of a sector's paths depends on. */
 function geometryKey({ sceneId, settings }: ProjectDocument, sector: SectorSettings): string {
   const { id, x, y, heightM, frequencyHz } = sector;
-  return JSON.stringify([sceneId, id, x, y, heightM, frequencyHz, Object.values(settings)]);
+  return JSON.stringify([sceneId, id, x, y, heightM, frequencyHz, heededSettings(settings, 'sweep')]);
 }

@@ -7,6 +7,7 @@ import { summariseErrors } from '../results/error-summary.ts';
 import { countClasses } from '../results/layer-classes.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import { mapGrid } from '../results/solve-key.ts';
+import { summariseSolves } from '../results/solve-summary.ts';
 import { currentProject, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 
@@ -53,6 +54,8 @@ export class ResultKeeper {
         coveredCells: levels.length,
         medianRsrpDbm: levels.length ? levels[levels.length >> 1]! : null,
         counts: countClasses(map, this.#roofs?.indoor ?? null),
+        hasSpread: map.spreadDb !== null,
+        solves: summariseSolves(map.solves),
       },
     });
     this.#showErrors(map);

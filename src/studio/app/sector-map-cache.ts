@@ -19,6 +19,10 @@ export class SectorMapCache {
     return map;
   }
 
+  drop(which: (key: string) => boolean): void {
+    for (const key of this.#maps.keys()) if (which(key)) this.#maps.delete(key);
+  }
+
   put(key: string, map: SectorMap): void {
     this.#maps.set(key, map);
     for (const oldest of this.#maps.keys()) {

@@ -1,18 +1,21 @@
 import { openRecordStore } from '../../io/storage/record-store.ts';
 import type { SceneView, SectorMap } from '../../worker/engine-protocol.ts';
-import { AfterMap } from '../calibration/after-map.ts';
 import { CalibrationDesk } from '../calibration/calibration-desk.ts';
 import { CorrectedMapper } from '../calibration/corrected-mapper.ts';
 import { RunArchive } from '../calibration/run-archive.ts';
-import { SwipeFollower } from '../calibration/swipe-follower.ts';
 import { patchSettings } from '../commands/project-commands.ts';
+import { Comparer } from '../engines/comparer.ts';
+import { EngineDesk } from '../engines/engine-desk.ts';
+import { FeatureMapper } from '../features/feature-mapper.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
 import { surfaceAt } from '../map/surface-probe.ts';
-import { readAt } from '../results/hover-readout.ts';
+import { availableLayers, hasTwoSides } from '../results/available-layers.ts';
+import { type HoverSources, readAt } from '../results/hover-readout.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
-import { notify, reportRun } from '../store/view-actions.ts';
+import { notify, reportRun, showLayer } from '../store/view-actions.ts';
+import { AfterMap } from './after-map.ts';
 import { readDropped } from './dropped-files.ts';
 import { EngineClient } from './engine-client.ts';
 import { openProject, openScene, takeOpened } from './open-files.ts';
@@ -22,6 +25,7 @@ import { SectorMapCache } from './sector-map-cache.ts';
 import { SolveLoop } from './solve-loop.ts';
 import type { StartOptions } from './start-options.ts';
 import { measurementSummary, sceneSummary } from './summaries.ts';
+import { SwipeFollower } from './swipe-follower.ts';
 
 /** What the first map asks of a CPU: a few seconds a sector; more azimuths are a setting away. */
 const WITHOUT_GPU = { azimuths: 2048 } as const;
@@ -36,16 +40,33 @@ export class Session {
   readonly #loop = new SolveLoop(
     this.#client,
     this.registry,
-    { map: (map) => this.#results.showMap(map), run: reportRun, refused: showRefusals },
+    {
+      map: (map) => this.#results.showMap(map),
+      run: reportRun,
+      refused: showRefusals,
+      ended: (engine, outcome) => this.engines.ended(engine, outcome),
+    },
     { cache: this.#cache, followsAtOnce: (project, sector) => this.#paths.followsAtOnce(project, sector) },
   );
+  readonly #after = new AfterMap(this.#client, this.registry, this.#cache, (engine, outcome) =>
+    this.engines.endedBeyond(engine, outcome),
+  );
+  readonly engines = new EngineDesk(this.#client, (engine, another) => {
+    this.#loop.retry(engine, another);
+    this.#after.retry(engine, another);
+  });
+  readonly #comparer = new Comparer(this.registry, () => ({
+    indoor: this.#results.roofs?.indoor ?? null,
+    measured: this.#results.measured,
+  }));
+  readonly #features = new FeatureMapper(this.#client, this.registry);
   readonly calibration = new CalibrationDesk(
     this.#client,
     this.registry,
     new RunArchive(() => openRecordStore('boresight-runs'), noteRefusedStorage),
   );
   readonly #corrected = new CorrectedMapper(this.#client, this.registry, () => this.#results.roofs?.indoor ?? null);
-  readonly #swipe = new SwipeFollower(new AfterMap(this.#client, this.registry, this.#cache), this.registry);
+  readonly #swipe = new SwipeFollower(this.#after, this.registry);
   #view: MapView | null = null;
 
   constructor() {
@@ -56,8 +77,9 @@ export class Session {
   async start(options: StartOptions): Promise<void> {
     reportRun({ phase: 'starting', stage: 'Opening the demo' });
     const opening = options.city === null ? this.#openDemo() : this.#openCity(options.city);
-    const engine = await this.#client.start(options.adapter);
+    const engine = await this.#client.start(options.adapter, siteUrl());
     studioStore.setState({ engine });
+    void this.engines.refresh();
     await opening;
     const settings = { ...(engine.kind === 'gpu' ? {} : WITHOUT_GPU), ...options.settings };
     if (Object.keys(settings).length > 0) patchSettings(settings, 'Change settings');
@@ -66,8 +88,7 @@ export class Session {
   }
 
   async #openDemo(): Promise<void> {
-    const url = new URL(`${import.meta.env.BASE_URL}demo/project.json`, document.baseURI).href;
-    const outcome = await this.#client.openProject(url);
+    const outcome = await this.#client.openProject(new URL('demo/project.json', siteUrl()).href);
     if (outcome.ok) openProject(outcome.value, 'Open the demo', this.registry);
     else fail('The demo did not open', outcome.message);
   }
@@ -119,8 +140,11 @@ export class Session {
       studioStore.setState({ reading: group.name });
       const outcome = await this.#client.openFiles(group.files, currentProject().sceneId);
       studioStore.setState({ reading: null });
-      if (outcome.ok) takeOpened(outcome.value, group.name, this.registry);
-      else fail(`${group.name} was not opened`, outcome.message);
+      if (!outcome.ok) fail(`${group.name} was not opened`, outcome.message);
+      else {
+        takeOpened(outcome.value, group.name, this.registry);
+        if (outcome.value.kind === 'model') await this.engines.added(outcome.value.model.id);
+      }
     }
   }
 
@@ -133,11 +157,20 @@ export class Session {
     const at = surfaceAt(this.#view, screen, this.#results.roofs);
     const b = scene.groundBoundsM;
     const outside = at.x < b.minX || at.x > b.maxX || at.y < b.minY || at.y > b.maxY;
-    const { swipe } = studioStore.getState().calibration;
-    const after = swipe !== null && screen.x > swipe * window.innerWidth;
-    const map = after ? this.registry.afterMap : this.registry.networkMap;
-    const sources = { scene, map, measured: this.#results.measured };
+    const sources = { scene, measured: this.#results.measured, ...this.#readable(screen) };
     studioStore.setState({ hover: outside ? null : readAt(sources, at, screen) });
+  }
+
+  /** What is seen at a point of the window: the map on that side of the line, with what its layer shows. */
+  #readable({ x }: ScreenPoint): Pick<HoverSources, 'map' | 'differenceDb' | 'feature'> {
+    const { swipe, layer, features } = studioStore.getState();
+    const beyond = swipe !== null && hasTwoSides(layer) && x > swipe.at * window.innerWidth;
+    const maps = layer === 'features' ? this.registry.features : null;
+    return {
+      map: beyond ? this.registry.afterMap : this.registry.networkMap,
+      differenceDb: layer === 'difference' ? this.registry.difference : null,
+      feature: maps && { name: features.name, maps },
+    };
   }
 
   #follow(state: StudioState, before: StudioState): void {
@@ -151,13 +184,16 @@ export class Session {
     this.calibration.follow();
     this.#swipe.follow(studioStore.getState());
     this.#corrected.follow(studioStore.getState());
+    this.#comparer.follow(studioStore.getState());
+    this.#features.follow(studioStore.getState());
+    if (!availableLayers(studioStore.getState()).includes(studioStore.getState().layer)) showLayer('rsrp');
   }
 
   /** Paths are recorded only while nothing else is to be done. */
   #followPaths(): void {
-    const { run, selection, calibration, history } = studioStore.getState();
+    const { run, selection, calibration, history, swipe } = studioStore.getState();
     if (run.phase === 'solving' || calibration.progress) this.#paths.standBack();
-    if (run.phase !== 'refined' || calibration.progress || calibration.swipe !== null) return;
+    if (run.phase !== 'refined' || calibration.progress || swipe !== null) return;
     const inHand = history.project.sectors.find((s) => selection?.kind === 'sector' && s.id === selection.id);
     this.#paths.follow(history.project, inHand && this.#loop.refinedMapOf(inHand.id) ? inHand : null);
   }
@@ -174,6 +210,11 @@ export class Session {
       this.#results.followMeasurements();
     }
   }
+}
+
+/** Where the app's own files lie. */
+function siteUrl(): string {
+  return new URL(import.meta.env.BASE_URL, document.baseURI).href;
 }
 
 function fail(title: string, message: string): void {

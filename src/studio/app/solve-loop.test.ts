@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome, SceneView, SectorMap, SolveJob } from '../../worker/engine-protocol.ts';
 import type { NetworkMap } from '../results/network-map.ts';
-import { EMPTY_PROJECT, type ProjectDocument, type SectorSettings } from '../store/project-document.ts';
+import {
+  EMPTY_PROJECT,
+  type EngineChoice,
+  type ProjectDocument,
+  type SectorSettings,
+} from '../store/project-document.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { SolveLoop } from './solve-loop.ts';
 
@@ -71,7 +76,7 @@ class FlatEngine {
         provenance: new Uint8Array(cells).fill(1),
         lineOfSight: new Uint8Array(cells).fill(1),
         stats: {
-          engine: 'sweep',
+          engine: job.engine,
           adapter: 'test',
           timingsMs: { pack: 0, solve: 0, readback: 0 },
           launched: 0,
@@ -169,6 +174,89 @@ describe('SolveLoop', () => {
     expect(refusals).toEqual({ A: 'inside building 3' });
     expect(maps.at(-1)?.sectorIds).toEqual(['B']);
     expect(work().filter((job) => job.startsWith('A'))).toHaveLength(1);
+  });
+
+  describe('with a learned model', () => {
+    const by = (engine: EngineChoice, ...sectors: SectorSettings[]): ProjectDocument => {
+      const whole = project(...sectors);
+      return { ...whole, settings: { ...whole.settings, engine } };
+    };
+    const engines = () => maps.at(-1)?.solves.map(({ engine: name }) => name);
+
+    it('has no coarse look and no rest, and names the engine in every job', async () => {
+      loop.follow(by('model:unet', sector('A'), sector('B', 7)), 'B');
+      await settle();
+      expect(work()).toEqual(['B refined', 'A refined']);
+      expect(engine.jobs.map((job) => job.engine)).toEqual(['model:unet', 'model:unet']);
+    });
+
+    it('keeps the map by the engine before until it has something, then never mixes the two', async () => {
+      const [a, b] = [sector('A'), sector('B', 7)];
+      const before = by('auto', a, b);
+      loop.follow(before, 'A');
+      await settle();
+      const shown = maps.at(-1);
+      loop.follow({ ...before, settings: { ...before.settings, engine: 'model:unet' } }, 'A');
+      expect(maps.at(-1)).toBe(shown);
+      await settle();
+      while (maps.at(-1)?.sectorIds.length !== 2 || engines()?.[0] !== 'model:unet')
+        await new Promise((resume) => setTimeout(resume, 2));
+      expect(maps.map(({ solves }) => new Set(solves.map(({ engine: name }) => name)).size)).not.toContain(2);
+    });
+
+    it('has solved the engine before still, when it is taken back', async () => {
+      const before = by('auto', sector('A'));
+      loop.follow(before, 'A');
+      await settle();
+      loop.follow({ ...before, settings: { ...before.settings, engine: 'model:unet' } }, 'A');
+      while (engines()?.[0] !== 'model:unet') await new Promise((resume) => setTimeout(resume, 2));
+      engine.jobs.length = 0;
+      loop.follow(before, 'A');
+      expect(maps.at(-1)?.refined).toBe(true);
+      expect(engines()).toEqual(['sweep']);
+      expect(engine.jobs).toHaveLength(0);
+    });
+
+    it('tries again what was refused when it is told to, and solves anew for another model of the name', async () => {
+      engine.refuse = 'A';
+      loop.follow(by('model:unet', sector('A')), 'A');
+      await settle();
+      expect(refusals).toEqual({ A: 'inside building 3' });
+      engine.refuse = null;
+      loop.retry('sweep');
+      expect(engine.jobs).toHaveLength(1);
+      loop.retry('model:unet');
+      while (maps.at(-1)?.sectorIds.length !== 1) await new Promise((resume) => setTimeout(resume, 2));
+      expect(engine.jobs).toHaveLength(2);
+      loop.retry('model:unet', true);
+      while (engine.jobs.length < 3) await new Promise((resume) => setTimeout(resume, 2));
+    });
+
+    it('waits for whoever looks at its end before it shows it', async () => {
+      const registry = createRegistry();
+      registry.scenes.set('scene', SCENE);
+      const ends: string[] = [];
+      const before = by('auto', sector('A'));
+      const watched: SolveLoop = new SolveLoop(engine, registry, {
+        map: (map) => maps.push(map),
+        run: () => undefined,
+        refused: () => undefined,
+        ended: async (name, outcome) => {
+          await Promise.resolve();
+          ends.push(`${name} ${outcome.ok}`);
+          if (!outcome.ok) watched.follow(before, 'A');
+        },
+      });
+      watched.follow(before, 'A');
+      await settle();
+      const shown = maps.at(-1);
+      engine.refuse = 'A';
+      watched.follow({ ...before, settings: { ...before.settings, engine: 'model:bad' } }, 'A');
+      while (!ends.includes('model:bad false')) await new Promise((resume) => setTimeout(resume, 2));
+      await new Promise((resume) => setTimeout(resume, 20));
+      expect(maps.every((map) => map.sectorIds.length === 1 || map === maps[0])).toBe(true);
+      expect(maps.at(-1)?.rsrpDbm).toEqual(shown?.rsrpDbm);
+    });
   });
 
   it('stops when asked and goes on when asked', async () => {

@@ -1,7 +1,15 @@
 import { resourceElementDbm } from '../../radio/link-budget.ts';
-import type { Outcome, SceneView, SectorMap, SolveJob, SolveListener } from '../../worker/engine-protocol.ts';
+import type {
+  EngineName,
+  Outcome,
+  SceneView,
+  SectorMap,
+  SolveJob,
+  SolveListener,
+} from '../../worker/engine-protocol.ts';
+import { engineOf, isModel } from '../engines/engine-choice.ts';
 import { type NetworkMap, type SectorShare, strongestSector } from '../results/network-map.ts';
-import { mapGrid, type Quality, solveKey } from '../results/solve-key.ts';
+import { isOfEngine, mapGrid, type Quality, solveKey } from '../results/solve-key.ts';
 import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
 import type { RunState } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
@@ -14,6 +22,8 @@ export interface SolveReports {
   run(patch: Partial<RunState>): void;
   /** Sectors that cannot be solved, with the reason in words. */
   refused(reasons: Readonly<Record<string, string>>): void;
+  /** A solve came to its end, well or not. May change the project, and is waited for before the outcome is shown. */
+  ended?(engine: EngineName, outcome: Outcome<SectorMap>): void | Promise<void>;
 }
 
 /** The part of the engine that the loop drives. */
@@ -36,12 +46,19 @@ interface Running {
   readonly jobId: string;
 }
 
+interface Latest {
+  readonly sceneId: string;
+  readonly engine: EngineName;
+  readonly map: SectorMap;
+}
+
 /** How long the hand must rest before refinement starts [ms]. */
 const REST_MS = 180;
 
 /**
  * Keeps the map on the screen in step with the project: one solve at a time, the sector in hand first, a coarse look at
- * everything before the refinement of anything, and nothing solved twice.
+ * everything before the refinement of anything, and nothing solved twice. A learned model has no coarse look: it is quick, and
+ * answers in its own cells or not at all.
  */
 export class SolveLoop {
   readonly #client: SectorSolver;
@@ -49,7 +66,9 @@ export class SolveLoop {
   readonly #reports: SolveReports;
   readonly #cache: SectorMapCache;
   /** The last map that a sector had, wherever it stood then. */
-  readonly #latest = new Map<string, { readonly sceneId: string; readonly map: SectorMap }>();
+  readonly #latest = new Map<string, Latest>();
+  /** What the map on the screen is of. */
+  #shown: { readonly project: ProjectDocument; readonly engine: EngineName } | null = null;
   readonly #name: string;
   readonly #followsAtOnce: (project: ProjectDocument, sector: SectorSettings) => boolean;
   readonly #refusals = new Map<string, string>();
@@ -96,6 +115,24 @@ export class SolveLoop {
     void this.#pump();
   }
 
+  /** What comes next has nothing to do with what was shown before. */
+  forget(): void {
+    this.#latest.clear();
+    this.#shown = null;
+  }
+
+  /** Tries again what the engine refused; with `another`, it is another engine of that name now, and its maps are void. */
+  retry(engine: EngineName, another = false): void {
+    for (const key of this.#refusals.keys()) if (isOfEngine(key, engine)) this.#refusals.delete(key);
+    if (another) {
+      this.#cache.drop((key) => isOfEngine(key, engine));
+      for (const [id, latest] of this.#latest) if (latest.engine === engine) this.#latest.delete(id);
+    }
+    if (!this.#project || this.#engine() !== engine) return;
+    this.#publish();
+    void this.#pump();
+  }
+
   /** The refined map of a sector as it stands now, or null while there is none. */
   refinedMapOf(sectorId: string): SectorMap | null {
     const sector = this.#project?.sectors.find((s) => s.id === sectorId);
@@ -107,9 +144,18 @@ export class SolveLoop {
     return id ? (this.#registry.scenes.get(id) ?? null) : null;
   }
 
+  #engine(): EngineName {
+    return engineOf(this.#project?.settings.engine, this.#scene());
+  }
+
   #keyOf(sector: SectorSettings, quality: Quality): string {
     const project = this.#project!;
-    return solveKey(project.sceneId ?? '', sector, project, quality);
+    return solveKey(project.sceneId ?? '', this.#engine(), sector, project, quality);
+  }
+
+  /** True where a refined map takes no longer than a coarse one. */
+  #atOnce(project: ProjectDocument, sector: SectorSettings): boolean {
+    return isModel(this.#engine()) || this.#followsAtOnce(project, sector);
   }
 
   #wantedKeys(): Set<string> {
@@ -127,7 +173,7 @@ export class SolveLoop {
     const lacks = (s: SectorSettings, q: Quality) =>
       !this.#cache.has(this.#keyOf(s, q)) && !this.#refusals.has(this.#keyOf(s, q));
     const settled = (s: SectorSettings) => !lacks(s, 'refined');
-    const atOnce = inHandFirst.find((s) => !settled(s) && this.#followsAtOnce(project, s));
+    const atOnce = inHandFirst.find((s) => !settled(s) && this.#atOnce(project, s));
     if (atOnce) return { sector: atOnce, quality: 'refined' };
     const coarse = inHandFirst.find((s) => !settled(s) && lacks(s, 'coarse'));
     if (coarse) return { sector: coarse, quality: 'coarse' };
@@ -140,7 +186,7 @@ export class SolveLoop {
     this.#pumping = true;
     try {
       for (let job = this.#next(); job && !this.#stopped; job = this.#next()) {
-        const rests = job.quality === 'refined' && !this.#followsAtOnce(this.#project!, job.sector);
+        const rests = job.quality === 'refined' && !this.#atOnce(this.#project!, job.sector);
         const wait = rests ? this.#refineAfter - performance.now() : 0;
         // In short steps: an edit meanwhile wants its coarse look at once.
         if (wait > 0) await new Promise((resume) => setTimeout(resume, Math.min(wait, 20)));
@@ -154,8 +200,11 @@ export class SolveLoop {
   async #solve(sector: SectorSettings, quality: Quality): Promise<void> {
     const project = this.#project!;
     const scene = this.#scene()!;
+    const engine = this.#engine();
     const key = this.#keyOf(sector, quality);
     const jobId = `${this.#name}-${++this.#jobs}`;
+    // As the project stands now: by the end of the solve it may be another.
+    const refusedKeys = [this.#keyOf(sector, 'coarse'), this.#keyOf(sector, 'refined')];
     const began = performance.now();
     this.#running = { key, jobId };
     this.#reportProgress(sector, quality, 0);
@@ -163,6 +212,7 @@ export class SolveLoop {
       {
         jobId,
         sceneId: scene.id,
+        engine,
         sector: engineSector(sector, scene, this.#registry),
         grid: mapGrid(scene.boundsM, project.settings.cellSizeM, quality),
         receiverHeightM: project.settings.receiverHeightM,
@@ -170,18 +220,20 @@ export class SolveLoop {
         materials: project.materials,
       },
       {
-        progress: (fraction) => this.#running?.jobId === jobId && this.#reportProgress(sector, quality, fraction),
+        progress: (fraction, words) => {
+          if (this.#running?.jobId === jobId) this.#reportProgress(sector, quality, fraction, words);
+        },
       },
     );
     this.#running = null;
     if (outcome.ok) {
       this.#cache.put(key, outcome.value);
-      this.#latest.set(sector.id, { sceneId: scene.id, map: outcome.value });
+      this.#latest.set(sector.id, { sceneId: scene.id, engine, map: outcome.value });
       if (quality === 'refined') this.#reports.run({ lastSolveMs: performance.now() - began });
     } else if (outcome.code !== 'aborted') {
-      this.#refusals.set(this.#keyOf(sector, 'coarse'), outcome.message);
-      this.#refusals.set(this.#keyOf(sector, 'refined'), outcome.message);
+      for (const refused of refusedKeys) this.#refusals.set(refused, outcome.message);
     }
+    await this.#reports.ended?.(engine, outcome);
     this.#publish();
   }
 
@@ -190,6 +242,7 @@ export class SolveLoop {
     const project = this.#project;
     const scene = this.#scene();
     if (!project || !scene) return;
+    const engine = this.#engine();
     const shares: SectorShare[] = [];
     const reasons: Record<string, string> = {};
     let refined = 0;
@@ -199,32 +252,51 @@ export class SolveLoop {
       const full = this.#cache.get(this.#keyOf(sector, 'refined'));
       if (full || refusal !== undefined) refined++;
       const latest = this.#latest.get(sector.id);
-      const earlier = latest?.sceneId === scene.id ? latest.map : null;
+      // A map by another engine stands in for none.
+      const earlier = latest?.sceneId === scene.id && latest.engine === engine ? latest.map : null;
       const map = full ?? this.#cache.get(this.#keyOf(sector, 'coarse')) ?? earlier;
       if (map && refusal === undefined)
         shares.push({ sectorId: sector.id, referenceDbm: resourceElementDbm(sector), map });
     }
     const total = project.sectors.length;
     this.#reports.refused(reasons);
-    this.#reports.map(
-      strongestSector(mapGrid(scene.boundsM, project.settings.cellSizeM, 'refined'), shares, refined === total),
-    );
+    if (shares.length > 0 || refined > 0 || !this.#awaitsEngine(project, engine)) {
+      this.#shown = { project, engine };
+      this.#reports.map(
+        strongestSector(mapGrid(scene.boundsM, project.settings.cellSizeM, 'refined'), shares, refined === total),
+      );
+    }
     this.#reports.run({
       refinedSectors: refined,
       totalSectors: total,
       ...(total === 0 ? { phase: 'empty' as const, stage: 'No sector yet', fraction: 1 } : {}),
-      ...(total > 0 && refined === total ? { phase: 'refined' as const, stage: 'Refined', fraction: 1 } : {}),
+      ...(total > 0 && refined === total
+        ? { phase: 'refined' as const, stage: 'Refined', step: null, fraction: 1 }
+        : {}),
     });
   }
 
-  #reportProgress(sector: SectorSettings, quality: Quality, fraction: number): void {
+  /** True where all that changed is the engine: the map by the one before stays until there is something by the next. */
+  #awaitsEngine({ sceneId, sectors, settings }: ProjectDocument, engine: EngineName): boolean {
+    const { project, engine: before } = this.#shown ?? {};
+    const same = project?.sceneId === sceneId && project?.sectors === sectors;
+    return same && before !== engine && project?.settings.cellSizeM === settings.cellSizeM && sectors.length > 0;
+  }
+
+  #reportProgress(sector: SectorSettings, quality: Quality, fraction: number, words = ''): void {
     const sectors = this.#project?.sectors ?? [];
     const done = sectors.filter((s) => this.#cache.has(this.#keyOf(s, 'refined'))).length;
     const share = quality === 'refined' ? fraction : 0;
     this.#reports.run({
       phase: 'solving',
-      stage: quality === 'coarse' ? `Coarse map of ${sector.id}` : `Refining ${sector.id}`,
+      stage: this.#stageOf(sector, quality),
+      step: words === '' ? null : { words, fraction },
       fraction: sectors.length ? (done + share) / sectors.length : 0,
     });
+  }
+
+  #stageOf({ id }: SectorSettings, quality: Quality): string {
+    if (isModel(this.#engine())) return `Predicting ${id}`;
+    return quality === 'coarse' ? `Coarse map of ${id}` : `Refining ${id}`;
   }
 }

@@ -1,8 +1,13 @@
 import { cellAt, type RasterGrid } from '../../raster/raster-grid.ts';
+import type { ModelFacts } from '../../worker/engine-protocol.ts';
+import type { Comparison } from '../engines/comparer.ts';
 import type { ErrorSummary } from '../results/error-summary.ts';
+import type { LayerName } from '../results/layer-classes.ts';
 import type { CalibrationState } from '../store/calibration-state.ts';
+import type { FeatureState } from '../store/feature-state.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { type MapSummary, type RunState, type Selection, studioStore } from '../store/studio-store.ts';
+import type { AfterMapState, SwipeState } from '../store/swipe-state.ts';
 import type { PathsState } from './path-keeper.ts';
 import type { Session } from './session.ts';
 
@@ -15,6 +20,15 @@ export interface StudioApi {
   selection(): Selection;
   /** Whether the sector in hand follows its antenna without a solve. */
   paths(): PathsState | null;
+  /** Learned predictors with their state. */
+  models(): readonly ModelFacts[];
+  /** The line over the map, the map beyond it, and how far two engines' maps are from one another. */
+  swipe(): SwipeState | null;
+  afterMap(): AfterMapState | null;
+  comparison(): Comparison | null;
+  /** What a predictor sees of the sector in hand. */
+  features(): FeatureState;
+  layer(): LayerName;
   /** What the calibration panel shows: set-up, progress, runs with their reports. */
   calibration(): CalibrationState;
   historyLength(): { readonly undoable: number; readonly redoable: number };
@@ -41,6 +55,12 @@ export function installStudioApi(session: Session): void {
     sectors: () => state().history.project.sectors,
     selection: () => state().selection,
     paths: () => state().paths,
+    models: () => state().models,
+    swipe: () => state().swipe,
+    afterMap: () => state().afterMap,
+    comparison: () => state().comparison,
+    features: () => state().features,
+    layer: () => state().layer,
     calibration: () => state().calibration,
     historyLength: () => ({ undoable: state().history.undoable.length, redoable: state().history.redoable.length }),
     rsrpAt: (x, y) => {

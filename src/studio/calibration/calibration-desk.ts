@@ -17,6 +17,7 @@ import {
   putRun,
 } from '../store/calibration-actions.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
+import { hideBeyond } from '../store/swipe-actions.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { notify, select } from '../store/view-actions.ts';
 import { acceptanceOf, isInUse } from './accept-run.ts';
@@ -72,7 +73,7 @@ export class CalibrationDesk {
   }
 
   close(): void {
-    patchCalibration({ open: false, swipe: null, view: 'setup', openRunId: null, openSectorId: null });
+    patchCalibration({ open: false, view: 'setup', openRunId: null, openSectorId: null });
   }
 
   /** Starts what the panel asks for; the outcome is a run in the list, opened when it is done. */
@@ -135,7 +136,8 @@ export class CalibrationDesk {
     }
     studioStore.setState(({ folded }) => ({ folded: { ...folded, inspector: false, calibration: false } }));
     const first = run.view?.reports[0]?.sectorId ?? null;
-    patchCalibration({ open: true, view: 'result', openRunId: id, openSectorId: first, swipe: null, problem: null });
+    hideBeyond('calibration');
+    patchCalibration({ open: true, view: 'result', openRunId: id, openSectorId: first, problem: null });
     if (first !== null) this.openSector(first);
   }
 
@@ -166,7 +168,7 @@ export class CalibrationDesk {
     const acceptance = run && acceptanceOf(run, currentProject(), this.#registry.patterns);
     if (!run || !acceptance) return;
     for (const [name, pattern] of acceptance.patterns) this.#registry.patterns.set(name, pattern);
-    patchCalibration({ swipe: null });
+    hideBeyond('calibration');
     acceptCalibration(acceptance.edit);
     this.#keep({ ...run, decision: 'accepted' });
   }
@@ -177,7 +179,7 @@ export class CalibrationDesk {
     if (run?.view && !isInUse(run, currentProject(), this.#registry.patterns)) {
       this.#keep({ ...run, decision: 'discarded' });
     }
-    patchCalibration({ view: 'setup', openRunId: null, openSectorId: null, swipe: null });
+    patchCalibration({ view: 'setup', openRunId: null, openSectorId: null });
   }
 
   #finish(run: CalibrationRun, outcome: Outcome<CalibrationView>): void {
@@ -230,7 +232,7 @@ export class CalibrationDesk {
   }
 
   async #readRuns(key: string | null): Promise<void> {
-    patchCalibration({ runs: [], comparedIds: [], openRunId: null, openSectorId: null, swipe: null, view: 'setup' });
+    patchCalibration({ runs: [], comparedIds: [], openRunId: null, openSectorId: null, view: 'setup' });
     if (key === null) return;
     const kept = await this.#archive.runsOf(key);
     if (key !== this.#runsKey) return;

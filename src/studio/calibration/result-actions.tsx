@@ -1,10 +1,8 @@
 import { Button, Switch } from '@mantine/core';
 import type { SectorReport } from '../../calibration/report.ts';
 import { useSession } from '../app/session-context.ts';
-import { isCorrectedLayer } from '../results/corrected-classes.ts';
-import { patchCalibration } from '../store/calibration-actions.ts';
-import { studioStore, useStudio } from '../store/studio-store.ts';
-import { showLayer } from '../store/view-actions.ts';
+import { useStudio } from '../store/studio-store.ts';
+import { hideBeyond, showBeyond } from '../store/swipe-actions.ts';
 import { isInUse } from './accept-run.ts';
 import type { CalibrationRun } from './calibration-run.ts';
 
@@ -16,7 +14,7 @@ interface ResultActionsProps {
 /** Take over or leave, with the map before and after to decide by. */
 export function ResultActions({ run, acceptable }: ResultActionsProps) {
   const session = useSession();
-  const swipe = useStudio((s) => s.calibration.swipe);
+  const swiping = useStudio((s) => s.swipe?.beyond.kind === 'calibration');
   const sectors = useStudio((s) => s.history.project.sectors);
   const here = acceptable.filter((r) => sectors.some((s) => s.id === r.sectorId));
   const distrusted = here.length > 0 && here.every((r) => r.verdict.trust === 'none');
@@ -46,8 +44,10 @@ export function ResultActions({ run, acceptable }: ResultActionsProps) {
         <Switch
           size="xs"
           label="before / after"
-          checked={swipe !== null}
-          onChange={(event) => swipeTo(event.currentTarget.checked ? middleOfMap() : null)}
+          checked={swiping}
+          onChange={(event) =>
+            event.currentTarget.checked ? showBeyond({ kind: 'calibration' }) : hideBeyond('calibration')
+          }
         />
       ) : (
         <span className="quiet small">Describes levels, changes no antenna: nothing to accept.</span>
@@ -64,16 +64,4 @@ export function ResultActions({ run, acceptable }: ResultActionsProps) {
       </span>
     </div>
   );
-}
-
-/** Both sides show the network: a corrected map of one sector has no before. */
-function swipeTo(swipe: number | null): void {
-  if (isCorrectedLayer(studioStore.getState().layer)) showLayer('rsrp');
-  patchCalibration({ swipe });
-}
-
-/** Middle of the map between the panels, as a share of the window's width. */
-function middleOfMap(): number {
-  const left = studioStore.getState().folded.navigator ? 8 : 268;
-  return (left + window.innerWidth - 396) / 2 / window.innerWidth;
 }

@@ -23,7 +23,7 @@ export function RunsSection() {
             <button
               type="button"
               className="text-button"
-              onClick={() => patchCalibration({ open: true, view: 'compare', swipe: null })}
+              onClick={() => patchCalibration({ open: true, view: 'compare' })}
             >
               Compare {compared.length}
             </button>

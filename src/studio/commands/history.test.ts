@@ -23,6 +23,7 @@ describe('an edit', () => {
     move(99),
     { kind: 'replace-sites', label: 'Open sites', sites: [], sectors: [] },
     { kind: 'patch-settings', label: 'Depth', patch: { maxDepth: 2, reflection: false } },
+    { kind: 'patch-settings', label: 'Change engine', patch: { engine: 'model:unet' } },
     { kind: 'set-measurements', label: 'Open drive', measurementId: 'm1' },
     {
       kind: 'set-materials',

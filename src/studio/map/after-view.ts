@@ -4,11 +4,11 @@ import { applyEdit } from '../commands/edit.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
-import { type MapPicture, samePicture } from './map-picture.ts';
+import { type MapPicture, samePicture, shownFeature } from './map-picture.ts';
 import { MapView } from './map-view.ts';
 import { PatternCutsByName } from './pattern-cuts-by-name.ts';
 
-/** A second map that follows the camera of the first and shows the project as it would be with the open calibration. */
+/** A second map that follows the camera of the first and shows what is beyond the line. */
 export class AfterView {
   readonly #view: MapView;
   readonly #release: () => void;
@@ -56,7 +56,11 @@ function pictureAfter(
     scene: registry.scenes.get(project.sceneId ?? '') ?? null,
     // While the first solve runs the city stands alone: nothing that could be taken for a result.
     networkMap: registry.afterMap,
-    corrected: registry.corrected,
+    corrected: null,
+    // Layers without two sides: there is no line over them.
+    difference: null,
+    features: null,
+    feature: shownFeature(state.features, shown?.feature),
     layer: state.layer,
     theme,
     sectors: shown && JSON.stringify(sectors) === JSON.stringify(shown.sectors) ? shown.sectors : sectors,
@@ -67,8 +71,12 @@ function pictureAfter(
   };
 }
 
-function sectorsAfter({ calibration, history }: StudioState, registry: TypedArrayRegistry): readonly SectorSettings[] {
+function sectorsAfter(
+  { calibration, history, swipe }: StudioState,
+  registry: TypedArrayRegistry,
+): readonly SectorSettings[] {
   const { project } = history;
+  if (swipe?.beyond.kind !== 'calibration') return project.sectors;
   const run = calibration.runs.find((r) => r.id === calibration.openRunId);
   const acceptance = run && acceptanceOf(run, project, registry.patterns);
   // Patterns come into the registry with the solve: until then the lobe would have no shape.

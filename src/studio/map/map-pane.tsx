@@ -5,7 +5,7 @@ import { finishGesture, patchSector, placeSectors } from '../commands/project-co
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { select } from '../store/view-actions.ts';
-import { type MapPicture, samePicture } from './map-picture.ts';
+import { type MapPicture, samePicture, shownFeature } from './map-picture.ts';
 import { MapView } from './map-view.ts';
 import { PatternCutsByName } from './pattern-cuts-by-name.ts';
 import { SectorGestures } from './sector-gestures.ts';
@@ -34,7 +34,7 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
       const { folded, calibration } = studioStore.getState();
       const right = folded.inspector ? 16 : calibration.open ? 396 : 316;
       view.setInsets({ top: 68, bottom: 16, left: folded.navigator ? 16 : 268, right });
-      const picture = pictureOf(studioStore.getState(), session.registry, themeNow.current, cuts);
+      const picture = pictureOf(studioStore.getState(), session.registry, themeNow.current, cuts, shown);
       // Progress, hover and messages change the store many times a second, and nothing on the map.
       if (shown && samePicture(picture, shown)) return;
       shown = picture;
@@ -65,6 +65,7 @@ function pictureOf(
   registry: TypedArrayRegistry,
   theme: ThemeName,
   cuts: PatternCutsByName,
+  shown: MapPicture | null,
 ): MapPicture {
   const { project } = state.history;
   const measurements = state.measuredShown ? registry.measurements.get(project.measurementId ?? '') : undefined;
@@ -72,6 +73,9 @@ function pictureOf(
     scene: registry.scenes.get(project.sceneId ?? '') ?? null,
     networkMap: registry.networkMap,
     corrected: registry.corrected,
+    difference: registry.difference,
+    features: registry.features,
+    feature: shownFeature(state.features, shown?.feature),
     layer: state.layer,
     theme,
     sectors: project.sectors,

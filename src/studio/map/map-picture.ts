@@ -1,9 +1,12 @@
 import type { CorrectedMap, SplitView } from '../../worker/calibration-protocol.ts';
-import type { MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
+import type { FeatureMaps, MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
 import type { ThemeName } from '../app/theme.ts';
+import type { FeatureLegend } from '../features/feature-legend.ts';
+import type { FeatureName } from '../features/feature-name.ts';
 import type { LayerName } from '../results/layer-classes.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import type { PatternCut } from '../results/pattern-cuts.ts';
+import type { FeatureState } from '../store/feature-state.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import type { Selection } from '../store/studio-store.ts';
 
@@ -12,6 +15,10 @@ export interface MapPicture {
   readonly scene: SceneView | null;
   readonly networkMap: NetworkMap | null;
   readonly corrected: CorrectedMap | null;
+  /** Map beyond the line less this one [dB], on the grid of both. */
+  readonly difference: Float32Array | null;
+  readonly features: FeatureMaps | null;
+  readonly feature: ShownFeature;
   readonly layer: LayerName;
   readonly theme: ThemeName;
   readonly sectors: readonly SectorSettings[];
@@ -20,6 +27,18 @@ export interface MapPicture {
   readonly measurements: MeasurementsView | null;
   /** Cells by their role in a calibration, while one is set up. */
   readonly split: readonly SplitView[] | null;
+}
+
+/** Which plane of the features is shown, and what its colours mean. */
+export interface ShownFeature {
+  readonly name: FeatureName;
+  readonly legend: FeatureLegend | null;
+}
+
+/** The shown plane as a value that stays the same while nothing of it changes. */
+export function shownFeature({ name, shown }: FeatureState, before: ShownFeature | undefined): ShownFeature {
+  const legend = shown?.legends?.[name] ?? null;
+  return before?.name === name && before.legend === legend ? before : { name, legend };
 }
 
 /** True when every part is the very same value. */

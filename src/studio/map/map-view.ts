@@ -10,17 +10,14 @@ import {
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import type { RasterGrid } from '../../raster/raster-grid.ts';
-import { isCorrectedLayer } from '../results/corrected-classes.ts';
-import { legendClasses } from '../results/layer-classes.ts';
 import { BASEMAP_COLOURS } from './basemap-colours.ts';
 import { cityFeatures } from './city-features.ts';
 import { BUILDING_LAYER, CITY_SOURCES, cityStyle, LAND_USE_LAYER, RADIO_LAYER, themePaint } from './city-style.ts';
-import { layerColours } from './colour-scales.ts';
+import { drawnLayer } from './drawn-layer.ts';
 import type { MapPicture } from './map-picture.ts';
 import { MapUpdater } from './map-updater.ts';
 import { type MeasuredPoints, measuredLayer, measuredPoints } from './measured-layer.ts';
-import { correctedImage, landUseImage, radioImage } from './radio-image.ts';
+import { landUseImage } from './radio-image.ts';
 import { cornersOf, gridCorners, type LngLat, placeScene, type ScenePlacement } from './scene-placement.ts';
 import { sectorLayers } from './sector-layers.ts';
 import { rendersInSoftware } from './software-rendering.ts';
@@ -178,7 +175,8 @@ export class MapView {
         this.map.setPaintProperty(layer, property as 'fill-color', value);
     }
     if (changed('scene', 'theme')) this.#drawLandUse(picture);
-    if (changed('scene', 'theme', 'networkMap', 'corrected', 'layer')) this.#drawRadioMap(picture);
+    if (changed('scene', 'theme', 'networkMap', 'corrected', 'difference', 'features', 'feature', 'layer'))
+      this.#drawRadioMap(picture);
     if (changed('scene', 'measurements')) {
       this.#points = picture.measurements ? measuredPoints(picture.measurements, this.#placement) : null;
     }
@@ -233,21 +231,4 @@ export class MapView {
     this.map.getSource<ImageSource>(id)?.updateImage({ image, coordinates });
     this.map.setLayoutProperty(id, 'visibility', 'visible');
   }
-}
-
-function drawnLayer({
-  networkMap,
-  corrected,
-  layer,
-  theme,
-}: MapPicture): { image: ImageData; grid: RasterGrid } | null {
-  if (layer === 'none') return null;
-  if (isCorrectedLayer(layer)) {
-    return (
-      corrected && { image: correctedImage(corrected, layer, layerColours(layer, 0, theme)), grid: corrected.grid }
-    );
-  }
-  if (!networkMap) return null;
-  const colours = layerColours(layer, legendClasses(layer, networkMap.sectorIds).length, theme);
-  return { image: radioImage(networkMap, layer, colours), grid: networkMap.grid };
 }

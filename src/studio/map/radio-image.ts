@@ -1,22 +1,9 @@
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import type { ClassRaster } from '../../scene/scene.ts';
-import type { CorrectedMap } from '../../worker/calibration-protocol.ts';
-import { correctedClass } from '../results/corrected-classes.ts';
-import { type CorrectedLayer, classOfCell, type DataLayer } from '../results/layer-classes.ts';
-import type { NetworkMap } from '../results/network-map.ts';
 import type { Rgb } from './colour-scales.ts';
 
-/** Paints a layer of the map, one pixel a cell; no data is transparent. */
-export function radioImage(map: NetworkMap, layer: DataLayer, colours: readonly Rgb[]): ImageData {
-  return classImage(map.grid, colours, (cell) => classOfCell(layer, map, cell));
-}
-
-/** The same of a corrected map. */
-export function correctedImage(map: CorrectedMap, layer: CorrectedLayer, colours: readonly Rgb[]): ImageData {
-  return classImage(map.grid, colours, (cell) => correctedClass(layer, map, cell));
-}
-
-function classImage(grid: RasterGrid, colours: readonly Rgb[], classOf: (cell: number) => number): ImageData {
+/** Paints classes, one pixel a cell; no data (-1) is transparent. */
+export function classImage(grid: RasterGrid, colours: readonly Rgb[], classOf: (cell: number) => number): ImageData {
   const image = new ImageData(grid.columns, grid.rows);
   const pixels = new Uint32Array(image.data.buffer);
   const packed = Uint32Array.from(colours, pack);

@@ -1,29 +1,34 @@
 import { useEffect, useRef } from 'react';
 import { useSession } from '../app/session-context.ts';
 import type { ThemeName } from '../app/theme.ts';
-import { patchCalibration } from '../store/calibration-actions.ts';
-import { useStudio } from '../store/studio-store.ts';
+import { type LineWords, lineWords } from '../engines/line-words.ts';
+import { hasTwoSides } from '../results/available-layers.ts';
+import { useStudio, useStudioParts } from '../store/studio-store.ts';
+import { moveLine } from '../store/swipe-actions.ts';
 import { AfterView } from './after-view.ts';
 
-/** The map as it would be with the open calibration, right of a line that is dragged over the present one. Same camera, same colours. */
+/** Another map, right of a line that is dragged over the one on the screen. Same camera, same colours. */
 export function SwipePane({ theme }: { readonly theme: ThemeName }) {
-  const share = useStudio((s) => s.calibration.swipe);
-  const stage = useStudio((s) => (s.calibration.afterMap?.refined === false ? s.calibration.afterMap.stage : null));
-  if (share === null) return null;
-  const at = `${(100 * share).toFixed(2)}%`;
+  const session = useSession();
+  const at = useStudio((s) => (s.swipe && hasTwoSides(s.layer) ? s.swipe.at : null));
+  const words = useStudioParts((s) => lineWords(s, session.scene()));
+  const stage = useStudio((s) => (s.afterMap?.refined === false ? s.afterMap.stage : ''));
+  if (at === null || words === null) return null;
+  const left = `${(100 * at).toFixed(2)}%`;
   return (
     <div className="swipe">
-      <div className="swipe-after" style={{ clipPath: `inset(0 0 0 ${at})` }}>
+      <div className="swipe-after" style={{ clipPath: `inset(0 0 0 ${left})` }}>
         <AfterCanvas theme={theme} />
       </div>
-      <span className="swipe-label" style={{ right: `calc(${(100 - 100 * share).toFixed(2)}% + 10px)` }}>
-        before
+      <span className="swipe-label" style={{ right: `calc(${(100 - 100 * at).toFixed(2)}% + 10px)` }}>
+        {words.before}
       </span>
-      <span className="swipe-label" style={{ left: `calc(${at} + 10px)` }}>
-        after{stage ? ` · ${stage.toLowerCase()}` : ''}
+      <span className="swipe-label" style={{ left: `calc(${left} + 10px)` }}>
+        {words.after}
+        {stage && ` · ${stage[0]!.toLowerCase()}${stage.slice(1)}`}
       </span>
-      <div className="swipe-line" style={{ left: at }}>
-        <Grip share={share} />
+      <div className="swipe-line" style={{ left }}>
+        <Grip at={at} words={words} />
       </div>
     </div>
   );
@@ -52,31 +57,28 @@ const KEYS: Readonly<Record<string, number>> = {
   End: 1,
 };
 
-function moveTo(share: number): void {
-  patchCalibration({ swipe: Math.min(0.98, Math.max(0.02, share)) });
-}
-
-function Grip({ share }: { readonly share: number }) {
+function Grip({ at, words }: { readonly at: number; readonly words: LineWords }) {
+  const percent = Math.round(100 * at);
   return (
     <div
       className="swipe-grip"
       role="slider"
       tabIndex={0}
-      aria-label="Line between the map before and after"
+      aria-label={words.line}
       aria-orientation="horizontal"
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuenow={Math.round(100 * share)}
-      aria-valuetext={`${Math.round(100 * share)} % before, ${Math.round(100 - 100 * share)} % after`}
+      aria-valuenow={percent}
+      aria-valuetext={`${percent} % ${words.before}, ${100 - percent} % ${words.after}`}
       onKeyDown={(event) => {
         const step = KEYS[event.key];
         if (step === undefined) return;
         event.preventDefault();
-        moveTo(share + step);
+        moveLine(at + step);
       }}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) moveTo(event.clientX / window.innerWidth);
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) moveLine(event.clientX / window.innerWidth);
       }}
     >
       <svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden>

@@ -1,10 +1,12 @@
 import { useCallback } from 'react';
+import { useSession } from '../app/session-context.ts';
 import { setMaterial } from '../commands/project-commands.ts';
+import { engineLabel, engineOf } from '../engines/engine-choice.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatCount, formatFrequency, formatParameter } from '../ui/format.ts';
 import { LogField } from '../ui/log-field.tsx';
 import { NumberField } from '../ui/number-field.tsx';
-import { followWords } from './follow-words.ts';
+import { followWords, materialWords } from './follow-words.ts';
 import { materialLabel } from './material-label.ts';
 import { type MaterialValues, materialState } from './material-values.ts';
 import type { SceneMaterial } from './scene-materials.ts';
@@ -14,10 +16,13 @@ const LOSS_DB = { min: -10, max: 30 };
 
 /** The values of a material, from those of ITU-R P.2040 at the carrier of the sector in hand. */
 export function MaterialForm({ material }: { readonly material: SceneMaterial }) {
+  const session = useSession();
   const overrides = useStudio((s) => s.history.project.materials);
   const throughWalls = useStudio((s) => s.history.project.settings.refraction);
   const sectors = useStudio((s) => s.history.project.sectors);
   const selection = useStudio((s) => s.selection);
+  const models = useStudio((s) => s.models);
+  const engine = useStudio((s) => engineOf(s.history.project.settings.engine, session.scene()));
   const paths = useStudio((s) => s.paths);
   // The list is long, and its end may lie below the window.
   const show = useCallback((form: HTMLFieldSetElement | null) => form?.scrollIntoView({ block: 'nearest' }), []);
@@ -86,7 +91,9 @@ export function MaterialForm({ material }: { readonly material: SceneMaterial })
       </div>
       {warning && <div className="row-note">{warning}</div>}
       {!throughWalls && <div className="row-note">Waves do not go through walls here (see Propagation).</div>}
-      <output className="row-note">{followWords(paths, sectors.length, throughWalls)}</output>
+      <output className="row-note">
+        {materialWords(engine, engineLabel(engine, models)) ?? followWords(paths, sectors.length, throughWalls)}
+      </output>
     </fieldset>
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { materialAt } from '../../radio/materials.ts';
 import type { Building } from '../../scene/scene.ts';
 import type { PathsState } from '../app/path-keeper.ts';
-import { followWords } from './follow-words.ts';
+import { followWords, materialWords } from './follow-words.ts';
 import { materialState } from './material-values.ts';
 import { sceneMaterials } from './scene-materials.ts';
 
@@ -66,6 +66,12 @@ describe('words for how the map follows', () => {
     kept: { follows: 'materials', bytes: 1 },
     reason: null,
     ...patch,
+  });
+
+  it('say so where the engine takes none, or keeps no paths', () => {
+    expect(materialWords('sweep', 'Sweep')).toBeNull();
+    expect(materialWords('reference', 'Reference')).toContain('solved anew');
+    expect(materialWords('model:unet', 'U-Net')).toContain('U-Net takes no materials');
   });
 
   it('promise at once only where paths that follow materials are kept', () => {

@@ -1,6 +1,7 @@
 import type { ErrorMetrics } from '../../metrics/error-metrics.ts';
 import { CalibrateButton } from '../calibration/calibrate-button.tsx';
-import { useStudio } from '../store/studio-store.ts';
+import { engineLabel } from '../engines/engine-choice.ts';
+import { useStudio, useStudioParts } from '../store/studio-store.ts';
 import { FoldButton } from '../ui/fold-button.tsx';
 import { formatCount, formatNumber, formatSigned } from '../ui/format.ts';
 
@@ -10,12 +11,13 @@ export function ErrorCard() {
   const measured = useStudio((s) => s.measurements);
   const cellSizeM = useStudio((s) => s.map?.cellSizeM ?? 0);
   const folded = useStudio((s) => s.folded.error);
+  const engines = useStudioParts((s) => s.map?.solves.engines.map((name) => engineLabel(name, s.models)) ?? []);
   if (!measured) return null;
   return (
     <section className="card error-card" aria-label="Error">
       <div className="card-head">
         <h2>Error</h2>
-        <span className="aside">predicted − measured, dB</span>
+        <span className="aside clipped">{engines.join(' and ') || 'predicted'} − measured, dB</span>
         <FoldButton panel="error" label="error figures" />
       </div>
       {!folded && errors && (

@@ -6,9 +6,9 @@ export function HoverCard() {
   const hover = useStudio((s) => s.hover);
   if (!hover) return null;
   const right = hover.screenX > window.innerWidth - 280 - 310;
-  const low = hover.screenY > window.innerHeight - 180;
+  const low = hover.screenY > window.innerHeight - 220;
   const x = right ? hover.screenX - 240 - 16 : hover.screenX + 16;
-  const y = low ? hover.screenY - 150 : hover.screenY + 14;
+  const y = low ? hover.screenY - 190 : hover.screenY + 14;
   return (
     <div
       className="card hover-card"
@@ -30,6 +30,18 @@ export function HoverCard() {
             <span className="big">{hover.rsrpDbm === null ? 'no data' : `${formatNumber(hover.rsrpDbm, 1)} dBm`}</span>
             <span className="quiet small">{hover.rsrpDbm === null ? '' : hover.lineOfSight ? 'LOS' : 'NLOS'}</span>
           </div>
+          {hover.expectedErrorDb !== null && (
+            <div className="pair">
+              <span className="quiet">Expected error</span>
+              <span>{formatNumber(hover.expectedErrorDb, 1)} dB</span>
+            </div>
+          )}
+          {hover.differenceDb !== null && (
+            <div className="pair">
+              <span className="quiet">Difference</span>
+              <span>{formatSigned(hover.differenceDb, 1)} dB</span>
+            </div>
+          )}
           {hover.serverId && (
             <div className="pair">
               <span className="quiet">Server</span>
@@ -51,6 +63,12 @@ export function HoverCard() {
             </div>
           )}
         </>
+      )}
+      {hover.feature && (
+        <div className="pair">
+          <span className="quiet">{hover.feature.label}</span>
+          <span>{hover.feature.text}</span>
+        </div>
       )}
       <div className="pair small faint">
         <span>

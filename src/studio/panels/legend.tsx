@@ -1,47 +1,49 @@
+import { useSession } from '../app/session-context.ts';
 import type { ThemeName } from '../app/theme.ts';
+import { lineWords } from '../engines/line-words.ts';
+import { FeatureCard } from '../features/feature-card.tsx';
 import { css, layerColours } from '../map/colour-scales.ts';
-import { isCorrectedLayer, sdLabels } from '../results/corrected-classes.ts';
-import { LAYER_TITLES, legendClasses } from '../results/layer-classes.ts';
-import { useStudio } from '../store/studio-store.ts';
+import { type ClassLayer, legendContent } from '../results/legend-content.ts';
+import { useStudio, useStudioParts } from '../store/studio-store.ts';
 import { FoldButton } from '../ui/fold-button.tsx';
 import { formatArea, formatShare } from '../ui/format.ts';
 
-/** The classes of the layer on the map with the ground they cover; cells under roofs are not counted. */
+/** What the colours of the layer on the map mean. */
 export function Legend({ theme }: { readonly theme: ThemeName }) {
   const layer = useStudio((s) => s.layer);
-  const map = useStudio((s) => s.map);
+  const cellSizeM = useStudio((s) => s.map?.cellSizeM ?? null);
+  if (layer === 'none' || cellSizeM === null) return null;
+  if (layer === 'features') return <FeatureCard />;
+  return <ClassLegend layer={layer} cellSizeM={cellSizeM} theme={theme} />;
+}
+
+interface ClassLegendProps {
+  readonly layer: ClassLayer;
+  readonly cellSizeM: number;
+  readonly theme: ThemeName;
+}
+
+/** The classes with the ground they cover; cells under roofs are not counted. */
+function ClassLegend({ layer, cellSizeM, theme }: ClassLegendProps) {
+  const session = useSession();
   const folded = useStudio((s) => s.folded.legend);
-  const sectors = useStudio((s) => s.history.project.sectors);
-  const corrected = useStudio((s) => s.calibration.corrected);
-  if (layer === 'none' || !map) return null;
-  const isCorrected = isCorrectedLayer(layer);
-  const classes =
-    layer === 'uncertainty'
-      ? sdLabels().map((label) => ({ label }))
-      : legendClasses(
-          isCorrected ? 'rsrp' : layer,
-          sectors.map((s) => s.id),
-        );
-  const colours = layerColours(layer, classes.length, theme);
-  const counts = isCorrected ? corrected?.counts?.[layer] : map.counts[layer];
+  const shown = useStudioParts(({ map, history, calibration, comparison, models }) => ({
+    ...{ map, history, calibration, comparison, models },
+  }));
+  const line = useStudioParts((s) => lineWords(s, session.scene()));
+  const { title, unit, labels, counts, note } = legendContent(layer, shown, line);
+  const colours = layerColours(layer, labels.length, theme);
   const { cells, noData } = counts ?? { cells: [], noData: 0 };
   const total = cells.reduce((sum, n) => sum + n, noData);
-  const area = (n: number) => formatArea(n * map.cellSizeM ** 2);
-  const { title, unit } = LAYER_TITLES[layer];
+  const area = (n: number) => formatArea(n * cellSizeM ** 2);
   return (
     <section className="card legend" aria-label="Legend">
       <div className="card-head">
         <h2>{title}</h2>
-        <span className="aside">{unit}</span>
+        <span className="aside clipped">{unit}</span>
         <FoldButton panel="legend" label="legend" />
       </div>
-      {!folded && isCorrected && (
-        <p className="card-foot legend-note">
-          {counts
-            ? `${corrected?.sectorId} alone, its level corrected by the measurements about each place: not a prediction.`
-            : `Making the map of ${corrected?.sectorId ?? 'the sector'}: ${Math.round(100 * (corrected?.fraction ?? 0))} %`}
-        </p>
-      )}
+      {!folded && note && <p className="card-foot legend-note">{note}</p>}
       {!folded && (
         <table>
           <thead>
@@ -55,12 +57,12 @@ export function Legend({ theme }: { readonly theme: ThemeName }) {
             </tr>
           </thead>
           <tbody>
-            {classes.map((entry, i) => (
-              <tr key={entry.label}>
+            {labels.map((label, i) => (
+              <tr key={label}>
                 <td>
                   <span className="swatch" style={{ background: css(colours[i] ?? [0, 0, 0]) }} />
                 </td>
-                <td>{entry.label}</td>
+                <td>{label}</td>
                 <td className="quiet">{area(cells[i] ?? 0)}</td>
                 <td>{formatShare(cells[i] ?? 0, total)}</td>
               </tr>

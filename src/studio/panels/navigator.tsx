@@ -13,11 +13,13 @@ export function Navigator() {
   if (folded) return null;
   return (
     <nav className="card navigator" aria-label="Project">
-      <SceneSection />
-      <SitesSection />
-      <MaterialsSection />
-      <MeasuredSection />
-      <RunsSection />
+      <div className="navigator-body">
+        <SceneSection />
+        <SitesSection />
+        <MaterialsSection />
+        <MeasuredSection />
+        <RunsSection />
+      </div>
       <SettingsSection />
     </nav>
   );

@@ -5,7 +5,8 @@ import { formatCount } from '../ui/format.ts';
 export function PathsLine({ sectorId }: { readonly sectorId: string }) {
   const paths = useStudio((s) => (s.paths?.sectorId === sectorId ? s.paths : null));
   const throughWalls = useStudio((s) => s.history.project.settings.refraction);
-  if (!paths) return null;
+  const map = useStudio((s) => s.map?.solves.engines.join());
+  if (!paths || map !== 'sweep') return null;
   const megabytes = formatCount(Math.ceil((paths.kept?.bytes ?? 0) / 2 ** 20));
   const all = 'azimuth, tilt, pattern and materials';
   return (

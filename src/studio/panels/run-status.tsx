@@ -1,5 +1,6 @@
 import { useSession } from '../app/session-context.ts';
-import { useStudio } from '../store/studio-store.ts';
+import { engineLabel } from '../engines/engine-choice.ts';
+import { useStudio, useStudioParts } from '../store/studio-store.ts';
 import { formatCount } from '../ui/format.ts';
 
 /** What the engine does, how far it is, and the way to stop it. */
@@ -7,6 +8,8 @@ export function RunStatus() {
   const session = useSession();
   const run = useStudio((s) => s.run);
   const azimuths = useStudio((s) => s.history.project.settings.azimuths);
+  const engines = useStudioParts((s) => s.map?.solves.engines.map((name) => engineLabel(name, s.models)) ?? []);
+  const sweeps = useStudio((s) => s.map?.solves.engines.join() === 'sweep');
   const adapter = useStudio((s) => s.engine?.adapter ?? null);
   const reading = useStudio((s) => s.reading);
   const busy = run.phase === 'solving' || run.phase === 'starting';
@@ -15,13 +18,13 @@ export function RunStatus() {
     reading !== null
       ? `Reading ${reading}`
       : run.phase === 'refined'
-        ? `Refined · ${formatCount(azimuths)} azimuths${seconds}`
+        ? `Refined · ${sweeps ? `${formatCount(azimuths)} azimuths` : engines.join(' and ')}${seconds}`
         : run.stage;
   return (
     <div className="run-state" data-phase={run.phase}>
-      <output className="run-state" aria-live="polite" title={adapter ? `Engine runs on ${adapter}` : undefined}>
+      <output className="run-state" aria-live="polite" title={adapter ? `${text}. Engine runs on ${adapter}` : text}>
         <span className="run-dot" aria-hidden />
-        {text}
+        <span className="clipped">{text}</span>
       </output>
       {busy && (
         <div

@@ -1,5 +1,12 @@
 import { NativeSelect, Switch } from '@mantine/core';
+import type { EngineName } from '../../worker/engine-protocol.ts';
+import { useSession } from '../app/session-context.ts';
 import { patchSettings } from '../commands/project-commands.ts';
+import { CompareButton } from '../engines/compare-button.tsx';
+import { engineLabel, engineOf, heededBy, isModel, modelOf } from '../engines/engine-choice.ts';
+import { EnginePicker } from '../engines/engine-picker.tsx';
+import { ModelCard } from '../engines/model-card.tsx';
+import type { MapSettings } from '../store/project-document.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatCount } from '../ui/format.ts';
 import { NumberField } from '../ui/number-field.tsx';
@@ -7,19 +14,70 @@ import { EngineLine } from './engine-line.tsx';
 
 const AZIMUTHS = [1024, 2048, 4096, 8192, 16384];
 
-/** What every sector is solved with. */
+/** What every sector is solved with: the engine, and what it heeds. */
 export function SettingsSection() {
+  const session = useSession();
   const settings = useStudio((s) => s.history.project.settings);
-  const azimuths = [...new Set([...AZIMUTHS, settings.azimuths])].sort((a, b) => a - b);
+  const sceneId = useStudio((s) => s.history.project.sceneId);
+  const models = useStudio((s) => s.models);
+  const engine = engineOf(settings.engine, session.registry.scenes.get(sceneId ?? '') ?? null);
+  const { mechanisms } = heededBy(engine);
+  const model = modelOf(engine, models);
   return (
-    <section className="section">
-      <details>
-        <summary className="card-head">
-          <h2>Propagation</h2>
-          <span className="aside">
-            depth {settings.maxDepth} · {settings.receiverHeightM} m
-          </span>
-        </summary>
+    <section className="section propagation" aria-label="Propagation">
+      <div className="card-head">
+        <h2>Propagation</h2>
+        <span className="aside">
+          <CompareButton />
+        </span>
+      </div>
+      <EnginePicker />
+      <div className="propagation-body">
+        {model && <ModelCard model={model} />}
+        <details>
+          <summary className="row settings-summary">
+            <span>Settings</span>
+            <span className="aside">
+              {mechanisms && `depth ${settings.maxDepth} · `}
+              {settings.receiverHeightM} m
+            </span>
+          </summary>
+          <NumberField
+            label="Receiver"
+            unit="m"
+            value={settings.receiverHeightM}
+            min={0.5}
+            max={30}
+            step={0.5}
+            digits={1}
+            onChange={(receiverHeightM, gesture) =>
+              patchSettings({ receiverHeightM }, 'Change receiver height', gesture)
+            }
+          />
+          <TracingSettings settings={settings} engine={engine} name={engineLabel(engine, models)} />
+        </details>
+        {!isModel(engine) && <EngineLine />}
+      </div>
+    </section>
+  );
+}
+
+interface TracingSettingsProps {
+  readonly settings: MapSettings;
+  readonly engine: EngineName;
+  readonly name: string;
+}
+
+/** Settings of engines that trace; where the engine does not, they stand still and say so. */
+function TracingSettings({ settings, engine, name }: TracingSettingsProps) {
+  const heeded = heededBy(engine);
+  const why = (heeds: boolean) => (heeds ? undefined : `Does not apply: ${name} takes none.`);
+  return (
+    <>
+      {!heeded.mechanisms && (
+        <p className="row-note">{name} traces nothing: depth, mechanisms, azimuths and materials do not apply.</p>
+      )}
+      <div title={why(heeded.mechanisms)}>
         <NumberField
           label="Depth"
           unit="hops"
@@ -28,17 +86,8 @@ export function SettingsSection() {
           max={7}
           step={1}
           digits={0}
+          disabled={!heeded.mechanisms}
           onChange={(maxDepth, gesture) => patchSettings({ maxDepth }, 'Change depth', gesture)}
-        />
-        <NumberField
-          label="Receiver"
-          unit="m"
-          value={settings.receiverHeightM}
-          min={0.5}
-          max={30}
-          step={0.5}
-          digits={1}
-          onChange={(receiverHeightM, gesture) => patchSettings({ receiverHeightM }, 'Change receiver height', gesture)}
         />
         {(['reflection', 'refraction', 'diffraction'] as const).map((mechanism) => (
           <div className="row" key={mechanism}>
@@ -46,25 +95,31 @@ export function SettingsSection() {
               size="xs"
               label={mechanism === 'refraction' ? 'through walls' : mechanism}
               checked={settings[mechanism]}
+              disabled={!heeded.mechanisms}
               onChange={(event) => patchSettings({ [mechanism]: event.currentTarget.checked }, `Switch ${mechanism}`)}
             />
           </div>
         ))}
-        <div className="row">
-          <label htmlFor="azimuths" className="quiet">
-            Azimuths
-          </label>
-          <NativeSelect
-            id="azimuths"
-            size="xs"
-            style={{ marginLeft: 'auto' }}
-            value={String(settings.azimuths)}
-            data={azimuths.map((n) => ({ value: String(n), label: formatCount(n) }))}
-            onChange={(event) => patchSettings({ azimuths: Number(event.currentTarget.value) }, 'Change azimuths')}
-          />
-        </div>
-      </details>
-      <EngineLine />
-    </section>
+      </div>
+      <div className="row" title={why(heeded.azimuths)}>
+        <label htmlFor="azimuths" className="quiet">
+          Azimuths
+        </label>
+        <NativeSelect
+          id="azimuths"
+          size="xs"
+          style={{ marginLeft: 'auto' }}
+          value={String(settings.azimuths)}
+          disabled={!heeded.azimuths}
+          data={azimuthChoices(settings.azimuths)}
+          onChange={(event) => patchSettings({ azimuths: Number(event.currentTarget.value) }, 'Change azimuths')}
+        />
+      </div>
+    </>
   );
+}
+
+function azimuthChoices(present: number): { value: string; label: string }[] {
+  const numbers = [...new Set([...AZIMUTHS, present])].sort((a, b) => a - b);
+  return numbers.map((n) => ({ value: String(n), label: formatCount(n) }));
 }

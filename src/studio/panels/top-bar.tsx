@@ -18,11 +18,10 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useSession } from '../app/session-context.ts';
-import { correctable } from '../calibration/correctable.ts';
 import { redoEdit, undoEdit } from '../commands/project-commands.ts';
-import { isCorrectedLayer } from '../results/corrected-classes.ts';
+import { availableLayers } from '../results/available-layers.ts';
 import { LAYER_TITLES, type LayerName } from '../results/layer-classes.ts';
-import { useStudio } from '../store/studio-store.ts';
+import { useStudio, useStudioParts } from '../store/studio-store.ts';
 import { showLayer, toggleFolded } from '../store/view-actions.ts';
 import { RunStatus } from './run-status.tsx';
 
@@ -31,10 +30,9 @@ const SHORT_TITLES: Partial<Record<LayerName, string>> = { corrected: 'Corrected
 export function TopBar() {
   const name = useStudio((s) => s.history.project.name);
   const layer = useStudio((s) => s.layer);
-  const corrected = useStudio((s) => correctable(s) !== null);
-  const layers = (Object.keys(LAYER_TITLES) as LayerName[]).filter((name) => corrected || !isCorrectedLayer(name));
+  const layers = useStudioParts(availableLayers);
   return (
-    <header className="card top-bar">
+    <header className="card top-bar" data-crowded={layers.length > 7}>
       <h1 className="mark">
         <Mark />
         Boresight

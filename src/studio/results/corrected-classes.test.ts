@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CorrectedMap } from '../../worker/calibration-protocol.ts';
-import { correctedClass, countCorrected, sdLabels } from './corrected-classes.ts';
+import { correctedClass, countCorrected } from './corrected-classes.ts';
+import { errorLabels } from './layer-classes.ts';
 
 const MAP: CorrectedMap = {
   grid: { columns: 3, rows: 2, cellSizeM: 10, westM: 0, northM: 20 },
@@ -9,7 +10,7 @@ const MAP: CorrectedMap = {
 };
 
 it('puts a deviation on an edge into the class above it, and has none without coverage', () => {
-  expect(sdLabels()).toEqual(['< 2', '2 … 4', '4 … 6', '6 … 8', '8 … 10', '10 … 15', '≥ 15']);
+  expect(errorLabels()).toEqual(['< 2', '2 … 4', '4 … 6', '6 … 8', '8 … 10', '10 … 15', '≥ 15']);
   expect([0, 1, 2, 3, 4, 5].map((cell) => correctedClass('uncertainty', MAP, cell))).toEqual([0, 1, 5, -1, 6, 6]);
   expect(correctedClass('corrected', MAP, 3)).toBe(-1);
 });

@@ -1,32 +1,23 @@
 import type { CorrectedMap } from '../../worker/calibration-protocol.ts';
-import { type CorrectedLayer, type LayerCounts, type LayerName, RSRP_BREAKS_DBM, rsrpClass } from './layer-classes.ts';
-
-/** Upper edges of the classes of standard deviation [dB]; what is above the last is a class of its own. */
-const SD_BREAKS_DB: readonly number[] = [2, 4, 6, 8, 10, 15];
+import {
+  type CorrectedLayer,
+  ERROR_CLASSES,
+  errorClass,
+  type LayerCounts,
+  type LayerName,
+  RSRP_BREAKS_DBM,
+  rsrpClass,
+} from './layer-classes.ts';
 
 export function isCorrectedLayer(layer: LayerName): layer is CorrectedLayer {
   return layer === 'corrected' || layer === 'uncertainty';
-}
-
-export function sdLabels(): readonly string[] {
-  return [
-    `< ${SD_BREAKS_DB[0]}`,
-    ...SD_BREAKS_DB.slice(1).map((high, i) => `${SD_BREAKS_DB[i]} … ${high}`),
-    `≥ ${SD_BREAKS_DB.at(-1)}`,
-  ];
-}
-
-function sdClass(sdDb: number): number {
-  let index = 0;
-  while (index < SD_BREAKS_DB.length && sdDb >= SD_BREAKS_DB[index]!) index++;
-  return index;
 }
 
 /** Class of a cell of a corrected map, or -1 where the engine has no coverage. */
 export function correctedClass(layer: CorrectedLayer, map: CorrectedMap, cell: number): number {
   const level = map.rsrpDbm[cell]!;
   if (Number.isNaN(level)) return -1;
-  return layer === 'corrected' ? rsrpClass(level) : sdClass(map.sdDb[cell]!);
+  return layer === 'corrected' ? rsrpClass(level) : errorClass(map.sdDb[cell]!);
 }
 
 /** Counts the cells of every class; cells under a roof (`indoor` 1) are left out. */
@@ -47,6 +38,6 @@ export function countCorrected(
   };
   return {
     corrected: count('corrected', RSRP_BREAKS_DBM.length + 1),
-    uncertainty: count('uncertainty', SD_BREAKS_DB.length + 1),
+    uncertainty: count('uncertainty', ERROR_CLASSES),
   };
 }

@@ -2,7 +2,9 @@ import type { GroundTruthMap } from '../../measurements/bin-by-cell.ts';
 import { PROVENANCE_NAMES } from '../../propagation/radio-map.ts';
 import { type LatLon, wgs84FromLocal } from '../../raster/geo-frame.ts';
 import { cellAt } from '../../raster/raster-grid.ts';
-import type { SceneView } from '../../worker/engine-protocol.ts';
+import type { FeatureMaps, SceneView } from '../../worker/engine-protocol.ts';
+import { type FeatureName, featureFact, featureText, featureValues } from '../features/feature-name.ts';
+import { formatNumber } from '../ui/format.ts';
 import type { NetworkMap } from './network-map.ts';
 
 /** What is known of the place under the pointer. */
@@ -19,6 +21,12 @@ export interface HoverReadout {
   readonly serverId: string | null;
   readonly provenance: string;
   readonly lineOfSight: boolean;
+  /** Error to be expected of the prediction [dB]; null where the engine does not tell. */
+  readonly expectedErrorDb: number | null;
+  /** Map beyond the line less the map on the screen [dB], while that is shown. */
+  readonly differenceDb: number | null;
+  /** What a predictor sees there, while that is shown. */
+  readonly feature: { readonly label: string; readonly text: string } | null;
   readonly measured: { readonly dbm: number; readonly count: number } | null;
   readonly residualDb: number | null;
 }
@@ -27,11 +35,13 @@ export interface HoverSources {
   readonly scene: SceneView;
   readonly map: NetworkMap | null;
   readonly measured: GroundTruthMap | null;
+  readonly differenceDb: Float32Array | null;
+  readonly feature: { readonly name: FeatureName; readonly maps: FeatureMaps } | null;
 }
 
 /** Reads all layers at (x, y) [m, scene frame]. */
 export function readAt(
-  { scene, map, measured }: HoverSources,
+  { scene, map, measured, differenceDb, feature }: HoverSources,
   at: { readonly x: number; readonly y: number; readonly roofM: number | null },
   screen: { readonly x: number; readonly y: number },
 ): HoverReadout {
@@ -51,7 +61,24 @@ export function readAt(
     serverId: served ? (map.sectorIds[map.server[cell]!] ?? null) : null,
     provenance: served ? PROVENANCE_NAMES[map.provenance[cell]! as 0] : 'none',
     lineOfSight: served ? map.lineOfSight[cell] === 1 : false,
+    expectedErrorDb: served ? numberOrNull(map.spreadDb?.[cell]) : null,
+    differenceDb: numberOrNull(differenceDb?.[cell]),
+    feature: feature && featureAt(feature, at),
     measured: dbm === null ? null : { dbm, count },
     residualDb: dbm === null || rsrpDbm === null ? null : rsrpDbm - dbm,
   };
+}
+
+function numberOrNull(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+function featureAt(
+  { name, maps }: NonNullable<HoverSources['feature']>,
+  at: { readonly x: number; readonly y: number },
+): HoverReadout['feature'] {
+  const cell = cellAt(maps.grid, at.x, at.y);
+  if (cell < 0) return null;
+  const text = featureText(name, featureValues(maps, name)[cell]!, (value) => formatNumber(value, 2));
+  return { label: featureFact(name).label, text };
 }

@@ -2,10 +2,10 @@ import { PROVENANCE_NAMES } from '../../propagation/radio-map.ts';
 import type { NetworkMap } from './network-map.ts';
 
 /** What the map can show; `none` is the city alone. */
-export type LayerName = DataLayer | CorrectedLayer | 'none';
+export type LayerName = DataLayer | CorrectedLayer | 'difference' | 'features' | 'none';
 
 /** Layers of the predicted network. */
-export type DataLayer = 'rsrp' | 'best-server' | 'los' | 'provenance';
+export type DataLayer = 'rsrp' | 'best-server' | 'los' | 'provenance' | 'expected-error';
 
 /** Layers of one sector's map as corrected by measurements (see corrected-classes.ts). */
 export type CorrectedLayer = 'corrected' | 'uncertainty';
@@ -30,8 +30,11 @@ export const LAYER_TITLES: Readonly<Record<LayerName, { readonly title: string; 
   'best-server': { title: 'Best server', unit: 'sector' },
   los: { title: 'Line of sight', unit: 'to best server' },
   provenance: { title: 'Provenance', unit: 'mechanism' },
+  'expected-error': { title: 'Expected error', unit: 'absolute, dB' },
   corrected: { title: 'RSRP, corrected by measurements', unit: 'dBm' },
   uncertainty: { title: 'Uncertainty of corrected RSRP', unit: 'σ, dB' },
+  difference: { title: 'Difference', unit: 'dB' },
+  features: { title: 'Features', unit: '' },
   none: { title: 'City only', unit: '' },
 };
 
@@ -52,7 +55,28 @@ export function legendClasses(layer: DataLayer, sectorNames: readonly string[]):
       return [{ label: 'line of sight' }, { label: 'no line of sight' }];
     case 'provenance':
       return PROVENANCE_NAMES.slice(1).map((label) => ({ label }));
+    case 'expected-error':
+      return errorLabels().map((label) => ({ label }));
   }
+}
+
+/** Upper edges of the classes of an error to be expected [dB]; what is above the last is a class of its own. */
+const ERROR_BREAKS_DB: readonly number[] = [2, 4, 6, 8, 10, 15];
+
+export const ERROR_CLASSES = ERROR_BREAKS_DB.length + 1;
+
+export function errorLabels(): readonly string[] {
+  return [
+    `< ${ERROR_BREAKS_DB[0]}`,
+    ...ERROR_BREAKS_DB.slice(1).map((high, i) => `${ERROR_BREAKS_DB[i]} … ${high}`),
+    `≥ ${ERROR_BREAKS_DB.at(-1)}`,
+  ];
+}
+
+export function errorClass(errorDb: number): number {
+  let index = 0;
+  while (index < ERROR_BREAKS_DB.length && errorDb >= ERROR_BREAKS_DB[index]!) index++;
+  return index;
 }
 
 /** Class of an RSRP level [dBm]. */
@@ -69,7 +93,9 @@ export function classOfCell(layer: DataLayer, map: NetworkMap, cell: number): nu
   if (layer === 'rsrp') return rsrpClass(map.rsrpDbm[cell]!);
   if (layer === 'best-server') return server;
   if (layer === 'los') return map.lineOfSight[cell] ? 0 : 1;
-  return map.provenance[cell]! - 1;
+  if (layer === 'provenance') return map.provenance[cell]! - 1;
+  const spread = map.spreadDb?.[cell] ?? Number.NaN;
+  return Number.isNaN(spread) ? -1 : errorClass(spread);
 }
 
 /** Counts the cells of every class; cells under a roof (`indoor` 1) are left out. */
@@ -80,6 +106,7 @@ export function countClasses(map: NetworkMap, indoor: Uint8Array | null): Legend
     'best-server': count('best-server'),
     los: count('los'),
     provenance: count('provenance'),
+    'expected-error': count('expected-error'),
   };
 }
 

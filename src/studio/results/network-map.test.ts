@@ -59,6 +59,28 @@ describe('strongestSector', () => {
   });
 });
 
+describe('the error to be expected', () => {
+  const sweep = sectorMap(GRID, [-60, -70, -90, NONE, -60, -70, -90, NONE]);
+  const model = {
+    ...sectorMap(GRID, [-95, -75, -75, NONE, -95, -75, -75, -80], 5),
+    spreadDb: Float32Array.of(5, 5, 6, NONE, 5, 5, 1, 20),
+  };
+  const share = (sectorId: string, map: SectorMap) => ({ sectorId, referenceDbm: 0, map });
+
+  it('is that of the sector that serves, and none where its engine does not tell', () => {
+    const map = strongestSector(GRID, [share('near', sweep), share('far', model)], true);
+    expect([...(map.spreadDb ?? [])]).toEqual([NONE, NONE, 6, NONE, NONE, NONE, 1, 20]);
+    expect(map.solves).toEqual([sweep.stats, model.stats]);
+    expect(countClasses(map, null)['expected-error']).toEqual({ cells: [1, 0, 0, 1, 0, 0, 1], noData: 5 });
+  });
+
+  it('is not there where no engine tells it', () => {
+    const map = strongestSector(GRID, [share('near', sweep)], true);
+    expect(map.spreadDb).toBeNull();
+    expect(countClasses(map, null)['expected-error'].cells).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+});
+
 describe('classes', () => {
   it('puts a level on a break into the class above it', () => {
     expect([-60, -75, -75.01, -85, -124.9, -125, -125.1].map(rsrpClass)).toEqual([0, 0, 1, 1, 5, 5, 6]);
@@ -75,7 +97,7 @@ describe('classes', () => {
     const { rsrp, los, provenance } = countClasses(map, indoor);
     expect(rsrp).toEqual({ cells: [0, 2, 1, 1, 1, 0, 1], noData: 1 });
     expect(los).toEqual({ cells: [0, 6], noData: 1 });
-    expect(provenance).toEqual({ cells: [0, 6, 0, 0], noData: 1 });
+    expect(provenance).toEqual({ cells: [0, 6, 0, 0, 0], noData: 1 });
     expect(classOfCell('best-server', map, 3)).toBe(-1);
   });
 });

@@ -1,3 +1,4 @@
+import type { SolveStats } from '../../propagation/radio-map.ts';
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import type { SectorMap } from '../../worker/engine-protocol.ts';
 
@@ -17,6 +18,10 @@ export interface NetworkMap {
   readonly server: Int16Array;
   readonly provenance: Uint8Array;
   readonly lineOfSight: Uint8Array;
+  /** Error to be expected [dB], NaN where the serving sector's engine does not know it; null where none does. */
+  readonly spreadDb: Float32Array | null;
+  /** Of the sectors' maps, in the order of `sectorIds`. */
+  readonly solves: readonly SolveStats[];
   readonly refined: boolean;
 }
 
@@ -27,6 +32,7 @@ export function strongestSector(grid: RasterGrid, shares: readonly SectorShare[]
   const server = new Int16Array(count).fill(-1);
   const provenance = new Uint8Array(count);
   const lineOfSight = new Uint8Array(count);
+  const spreadDb = shares.some(({ map }) => map.spreadDb) ? new Float32Array(count).fill(Number.NaN) : null;
   shares.forEach(({ map, referenceDbm }, index) => {
     const columnOf = cellIndices(
       grid.columns,
@@ -57,11 +63,14 @@ export function strongestSector(grid: RasterGrid, shares: readonly SectorShare[]
           server[cell] = index;
           provenance[cell] = map.provenance[source]!;
           lineOfSight[cell] = map.lineOfSight[source]!;
+          if (spreadDb) spreadDb[cell] = map.spreadDb?.[source] ?? Number.NaN;
         }
       }
     }
   });
-  return { grid, sectorIds: shares.map((s) => s.sectorId), rsrpDbm, server, provenance, lineOfSight, refined };
+  const sectorIds = shares.map((s) => s.sectorId);
+  const solves = shares.map(({ map }) => map.stats);
+  return { grid, sectorIds, rsrpDbm, server, provenance, lineOfSight, spreadDb, solves, refined };
 }
 
 function cellIndices(count: number, step: number, offset: number, sourceStep: number, sourceCount: number): Int32Array {

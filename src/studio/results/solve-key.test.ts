@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_PROJECT, type SectorSettings } from '../store/project-document.ts';
+import type { EngineName } from '../../worker/engine-protocol.ts';
+import { EMPTY_PROJECT, type MapSettings, type SectorSettings } from '../store/project-document.ts';
 import { defaultCellSizeM, mapGrid, solveKey } from './solve-key.ts';
 
 const SECTOR: SectorSettings = {
@@ -21,7 +22,7 @@ const SECTOR: SectorSettings = {
 
 describe('solveKey', () => {
   const key = (patch: Partial<SectorSettings>) =>
-    solveKey('scene-1', { ...SECTOR, ...patch }, EMPTY_PROJECT, 'refined');
+    solveKey('scene-1', 'sweep', { ...SECTOR, ...patch }, EMPTY_PROJECT, 'refined');
 
   it.each([{ powerDbm: 20 }, { lossesDb: 5 }, { bandwidthHz: 5e6 }, { powerPer: 're' as const }])(
     'stays for %o, which only shifts the level',
@@ -43,7 +44,31 @@ describe('solveKey', () => {
 
   it('changes with the values of a material', () => {
     const materials = { concrete: { relativePermittivity: 4, conductivitySm: 0.1 } };
-    expect(solveKey('scene-1', SECTOR, { ...EMPTY_PROJECT, materials }, 'refined')).not.toBe(key({}));
+    expect(solveKey('scene-1', 'sweep', SECTOR, { ...EMPTY_PROJECT, materials }, 'refined')).not.toBe(key({}));
+  });
+
+  it('keeps maps of different engines apart, and heeds what each engine does', () => {
+    const of = (engine: EngineName, settings: Partial<MapSettings> = {}) =>
+      solveKey(
+        's',
+        engine,
+        SECTOR,
+        { ...EMPTY_PROJECT, settings: { ...EMPTY_PROJECT.settings, ...settings } },
+        'refined',
+      );
+    expect(new Set([of('sweep'), of('reference'), of('model:unet'), of('model:other')]).size).toBe(4);
+    expect(of('model:unet', { maxDepth: 1, azimuths: 64, diffraction: false })).toBe(of('model:unet'));
+    expect(of('model:unet', { receiverHeightM: 20 })).not.toBe(of('model:unet'));
+    expect(of('reference', { azimuths: 64 })).toBe(of('reference'));
+    expect(of('sweep', { azimuths: 64 })).not.toBe(of('sweep'));
+    // The choice is the caller's to resolve: what it was called in the project makes no other map.
+    expect(of('sweep', { engine: 'sweep' })).toBe(of('sweep', { engine: 'auto' }));
+  });
+
+  it('leaves materials out where a model takes none', () => {
+    const materials = { concrete: { relativePermittivity: 4, conductivitySm: 0.1 } };
+    const of = (project: typeof EMPTY_PROJECT) => solveKey('s', 'model:unet', SECTOR, project, 'refined');
+    expect(of({ ...EMPTY_PROJECT, materials })).toBe(of(EMPTY_PROJECT));
   });
 });
 

@@ -1,5 +1,7 @@
 import type { BoundsM, RasterGrid } from '../../raster/raster-grid.ts';
 import { gridOfBounds } from '../../raster/raster-grid.ts';
+import type { EngineName } from '../../worker/engine-protocol.ts';
+import { heededBy, heededSettings } from '../engines/engine-choice.ts';
 import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
 
 export type Quality = 'coarse' | 'refined';
@@ -7,6 +9,7 @@ export type Quality = 'coarse' | 'refined';
 /** What a sector's map depends on; power, losses and bandwidth only shift it. */
 export function solveKey(
   sceneId: string,
+  engine: EngineName,
   sector: SectorSettings,
   { settings, materials }: Pick<ProjectDocument, 'settings' | 'materials'>,
   quality: Quality,
@@ -14,11 +17,17 @@ export function solveKey(
   const { x, y, heightM, azimuthDeg, downtiltDeg, pattern, polarisation, frequencyHz } = sector;
   return JSON.stringify([
     sceneId,
+    engine,
     quality,
     [x, y, heightM, azimuthDeg, downtiltDeg, pattern, polarisation, frequencyHz],
-    Object.values(settings),
-    materials,
+    heededSettings(settings, engine),
+    heededBy(engine).materials ? materials : null,
   ]);
+}
+
+/** True for the key of a map by the engine. */
+export function isOfEngine(key: string, engine: EngineName): boolean {
+  return (JSON.parse(key) as readonly unknown[])[1] === engine;
 }
 
 /** Most cells along a side of the map on the screen. */

@@ -34,7 +34,7 @@ export function dropRun(id: string): void {
   patchCalibration({
     runs: runs.filter((r) => r.id !== id),
     comparedIds: comparedIds.filter((c) => c !== id),
-    ...(closes ? { openRunId: null, openSectorId: null, swipe: null, view: view === 'result' ? 'setup' : view } : {}),
+    ...(closes ? { openRunId: null, openSectorId: null, view: view === 'result' ? 'setup' : view } : {}),
   });
 }
 

@@ -56,9 +56,6 @@ export interface CalibrationState {
   readonly openRunId: string | null;
   readonly openSectorId: string | null;
   readonly comparedIds: readonly string[];
-  /** Where the before/after line stands, 0..1 of the window's width; null when it is off. */
-  readonly swipe: number | null;
-  readonly afterMap: { readonly version: number; readonly refined: boolean; readonly stage: string } | null;
   readonly corrected: CorrectedSummary | null;
 }
 
@@ -77,7 +74,5 @@ export const INITIAL_CALIBRATION: CalibrationState = {
   openRunId: null,
   openSectorId: null,
   comparedIds: [],
-  swipe: null,
-  afterMap: null,
   corrected: null,
 };

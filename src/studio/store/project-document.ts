@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS, defaultAzimuths } from '../../propagation/solve-request.ts';
 import type { MaterialOverrides } from '../../radio/materials.ts';
 import type { Polarisation } from '../../sites/sector.ts';
+import type { EngineName } from '../../worker/engine-protocol.ts';
 
 /** One sector as a person edits it: heights above ground, the pattern by its name in the pattern registry. */
 export interface SectorSettings {
@@ -28,8 +29,13 @@ export interface SiteSettings {
   readonly name: string;
 }
 
+/** `auto`: the sweep where the scene has upright prisms, else the reference engine. */
+export type EngineChoice = 'auto' | EngineName;
+
 /** What every sector is solved with. */
 export interface MapSettings {
+  /** Left out: `auto`. */
+  readonly engine?: EngineChoice;
   readonly cellSizeM: number;
   /** Receiver plane above ground [m]. */
   readonly receiverHeightM: number;
@@ -60,6 +66,7 @@ export const EMPTY_PROJECT: ProjectDocument = {
   measurementId: null,
   materials: {},
   settings: {
+    engine: 'auto',
     cellSizeM: 4,
     receiverHeightM: 1.5,
     maxDepth: DEFAULT_SETTINGS.maxDepth,

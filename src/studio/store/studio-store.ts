@@ -1,21 +1,28 @@
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { createStore } from 'zustand/vanilla';
-import type { EngineInfo } from '../../worker/engine-protocol.ts';
+import type { EngineInfo, ModelFacts } from '../../worker/engine-protocol.ts';
 import type { PathsState } from '../app/path-keeper.ts';
 import { type History, startHistory } from '../commands/history.ts';
+import type { Comparison } from '../engines/comparer.ts';
 import type { ErrorSummary } from '../results/error-summary.ts';
 import type { HoverReadout } from '../results/hover-readout.ts';
 import type { LayerName, LegendCounts } from '../results/layer-classes.ts';
+import type { SolveSummary } from '../results/solve-summary.ts';
 import { type CalibrationState, INITIAL_CALIBRATION } from './calibration-state.ts';
+import { type FeatureState, INITIAL_FEATURES } from './feature-state.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from './project-document.ts';
+import type { AfterMapState, SwipeState } from './swipe-state.ts';
 
 export type Selection = { readonly kind: 'sector' | 'site'; readonly id: string } | null;
-export type PanelName = 'navigator' | 'inspector' | 'error' | 'legend' | 'hints' | 'calibration';
+export type PanelName = 'navigator' | 'inspector' | 'error' | 'legend' | 'hints' | 'calibration' | 'compare';
 
 export interface RunState {
   readonly phase: 'starting' | 'solving' | 'refined' | 'cancelled' | 'failed' | 'empty';
   /** What is being done, for people. */
   readonly stage: string;
+  /** What the engine itself says it does to the sector that it solves, and how far that is, 0..1. */
+  readonly step: { readonly words: string; readonly fraction: number } | null;
   /** 0..1 of all work that is left. */
   readonly fraction: number;
   readonly refinedSectors: number;
@@ -63,6 +70,9 @@ export interface MapSummary {
   readonly coveredCells: number;
   readonly medianRsrpDbm: number | null;
   readonly counts: LegendCounts;
+  /** Whether the engine tells the error to be expected of some cells. */
+  readonly hasSpread: boolean;
+  readonly solves: SolveSummary;
 }
 
 export interface StudioState {
@@ -70,6 +80,10 @@ export interface StudioState {
   readonly scene: SceneSummary | null;
   readonly measurements: MeasurementSummary | null;
   readonly engine: EngineInfo | null;
+  /** Learned predictors, with the state that they are in. */
+  readonly models: readonly ModelFacts[];
+  /** Why those that come with the product cannot be listed. */
+  readonly modelsProblem: string | null;
   readonly selection: Selection;
   readonly layer: LayerName;
   readonly measuredShown: boolean;
@@ -85,6 +99,12 @@ export interface StudioState {
   readonly paths: PathsState | null;
   readonly hover: HoverReadout | null;
   readonly calibration: CalibrationState;
+  /** The line with another map beyond it. */
+  readonly swipe: SwipeState | null;
+  readonly afterMap: AfterMapState | null;
+  /** The map on the screen beside that of the engine beyond the line; null until both are finished. */
+  readonly comparison: Comparison | null;
+  readonly features: FeatureState;
   readonly notices: readonly Notice[];
 }
 
@@ -93,11 +113,29 @@ const initial: StudioState = {
   scene: null,
   measurements: null,
   engine: null,
+  models: [],
+  modelsProblem: null,
   selection: null,
   layer: 'rsrp',
   measuredShown: true,
-  folded: { navigator: false, inspector: false, error: false, legend: false, hints: false, calibration: false },
-  run: { phase: 'starting', stage: 'Starting', fraction: 0, refinedSectors: 0, totalSectors: 0, lastSolveMs: null },
+  folded: {
+    navigator: false,
+    inspector: false,
+    error: false,
+    legend: false,
+    hints: false,
+    calibration: false,
+    compare: false,
+  },
+  run: {
+    phase: 'starting',
+    stage: 'Starting',
+    step: null,
+    fraction: 0,
+    refinedSectors: 0,
+    totalSectors: 0,
+    lastSolveMs: null,
+  },
   reading: null,
   map: null,
   errors: null,
@@ -105,6 +143,10 @@ const initial: StudioState = {
   paths: null,
   hover: null,
   calibration: INITIAL_CALIBRATION,
+  swipe: null,
+  afterMap: null,
+  comparison: null,
+  features: INITIAL_FEATURES,
   notices: [],
 };
 
@@ -112,6 +154,11 @@ export const studioStore = createStore<StudioState>(() => initial);
 
 export function useStudio<T>(select: (state: StudioState) => T): T {
   return useStore(studioStore, select);
+}
+
+/** For what is put together of the state: the same while its parts are. */
+export function useStudioParts<T>(select: (state: StudioState) => T): T {
+  return useStore(studioStore, useShallow(select));
 }
 
 export function currentProject(): ProjectDocument {

@@ -1,6 +1,6 @@
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 import type { CorrectedMap, SplitView } from '../../worker/calibration-protocol.ts';
-import type { MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
+import type { FeatureMaps, MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 
 /** What is too big for the store: typed arrays by id. The store holds the ids. */
@@ -10,8 +10,12 @@ export interface TypedArrayRegistry {
   readonly patterns: Map<string, AntennaPattern>;
   /** The map on the screen; replaced, never written into. */
   networkMap: NetworkMap | null;
-  /** The map as it would be with the open calibration accepted; null while no such map is asked for. */
+  /** The map beyond the line: with the open calibration accepted, or by another engine; null while there is no line. */
   afterMap: NetworkMap | null;
+  /** The map beyond the line less the map on the screen [dB], on the grid of both; null until both are finished. */
+  difference: Float32Array | null;
+  /** What a predictor sees of the sector in hand. */
+  features: FeatureMaps | null;
   /** Cells that a calibration would fit, judge by, and leave out; null while they are not shown. */
   split: readonly SplitView[] | null;
   /** The map of the open run's sector, corrected by measurements. */
@@ -26,6 +30,8 @@ export function createRegistry(): TypedArrayRegistry {
     patterns: new Map<string, AntennaPattern>(named.map((name) => [name, name])),
     networkMap: null,
     afterMap: null,
+    difference: null,
+    features: null,
     split: null,
     corrected: null,
   };

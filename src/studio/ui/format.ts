@@ -2,11 +2,13 @@
 export function formatNumber(value: number, digits: number): string {
   if (!Number.isFinite(value)) return '–';
   const text = value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return text.replace('-', '−');
+  // What rounds to naught has no sign.
+  return text.replace(/^-(?=[0.]+$)/, '').replace('-', '−');
 }
 
 export function formatSigned(value: number, digits: number): string {
-  return value > 0 ? `+${formatNumber(value, digits)}` : formatNumber(value, digits);
+  const text = formatNumber(value, digits);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
 export function formatCount(value: number): string {

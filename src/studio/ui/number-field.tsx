@@ -9,11 +9,13 @@ export interface NumberFieldProps {
   readonly max: number;
   readonly step: number;
   readonly digits: number;
+  readonly disabled?: boolean;
   readonly onChange: (value: number, gesture: string) => void;
 }
 
 /** A number with a slider and a field. Everything between touching and leaving it is one undo step. */
-export function NumberField({ label, unit, value, min, max, step, digits, onChange }: NumberFieldProps) {
+export function NumberField(props: NumberFieldProps) {
+  const { label, unit, value, min, max, step, digits, disabled = false, onChange } = props;
   const gesture = `field-${label}`;
   const round = (v: number) => Number(v.toFixed(digits));
   return (
@@ -27,6 +29,7 @@ export function NumberField({ label, unit, value, min, max, step, digits, onChan
         step={step}
         value={Math.min(max, Math.max(min, value))}
         label={null}
+        disabled={disabled}
         thumbLabel={`${label}, slider`}
         onChange={(v) => onChange(round(v), gesture)}
         onChangeEnd={finishGesture}
@@ -41,6 +44,7 @@ export function NumberField({ label, unit, value, min, max, step, digits, onChan
         decimalScale={digits}
         suffix={` ${unit}`}
         clampBehavior="blur"
+        disabled={disabled}
         hideControls
         onChange={(v) => {
           if (typeof v === 'number' && v >= min && v <= max && v !== round(value)) onChange(v, gesture);

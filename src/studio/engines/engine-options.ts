@@ -1,0 +1,49 @@
+import type { ModelFacts } from '../../worker/engine-protocol.ts';
+import type { EngineChoice } from '../store/project-document.ts';
+import { type EngineScene, engineLabel, engineOf, hasPrisms } from './engine-choice.ts';
+
+export interface EngineOption {
+  readonly value: EngineChoice;
+  readonly label: string;
+  readonly disabled?: boolean;
+}
+
+export interface EngineGroup {
+  readonly group: string;
+  readonly items: readonly EngineOption[];
+}
+
+/** What a project can be computed with, as a list with headings. */
+export function engineOptions(models: readonly ModelFacts[], scene: EngineScene | null): readonly EngineGroup[] {
+  const sweeps = scene === null || hasPrisms(scene);
+  const found = engineLabel(engineOf('auto', scene), models).toLowerCase();
+  const computed: EngineOption[] = [
+    { value: 'auto', label: `Auto · ${found}` },
+    { value: 'sweep', label: sweeps ? 'Sweep' : 'Sweep · needs upright walls', disabled: !sweeps },
+    { value: 'reference', label: 'Reference · slow' },
+  ];
+  const learned = models.map(
+    ({ id, name, own, state }): EngineOption => ({
+      value: `model:${id}`,
+      // A model that was refused can be tried again: its download may have been cut off.
+      label: [name, own ? 'yours' : '', state === 'refused' ? 'refused' : ''].filter(Boolean).join(' · '),
+    }),
+  );
+  return [
+    { group: 'Computed', items: computed },
+    ...(learned.length > 0 ? [{ group: 'Learned', items: learned }] : []),
+  ];
+}
+
+/** What stands beyond the line at first: the smallest model beside an engine that computes, and the other way round; null where there is none. */
+export function firstBeyond(
+  chosen: EngineChoice,
+  models: readonly ModelFacts[],
+  scene: EngineScene | null,
+): EngineChoice | null {
+  if (chosen.startsWith('model:')) return 'auto';
+  const usable = models.filter(({ state }) => state !== 'refused');
+  const [model] = usable.sort((a, b) => a.parameters - b.parameters);
+  if (model) return `model:${model.id}`;
+  return engineOf(chosen, scene) === 'reference' && (scene === null || hasPrisms(scene)) ? 'sweep' : null;
+}
