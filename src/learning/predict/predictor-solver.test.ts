@@ -89,13 +89,22 @@ describe('a predictor as an engine', () => {
     await session.dispose();
   });
 
-  it('answers on a grid of other cells, and says that they are outside its training', async () => {
+  it('answers on a grid of other cells than its own', async () => {
     const { solver, session } = solverOf();
     const map = await solver.solve(request(40, 6.5));
     expect(map.pathGain.length).toBe(1600);
     expect(map.validity.some((v) => v === 1)).toBe(true);
+    expect(map.stats.warnings).toEqual([]);
+    await session.dispose();
+  });
+
+  it('says where it is asked beyond its training', async () => {
+    const { solver, session } = solverOf();
+    const asked = request(64, 5);
+    const map = await solver.solve({ ...asked, sector: { ...sector, frequencyHz: 5.9e9, z: 75 } });
     expect(map.stats.warnings).toEqual([
-      'Tiny: cell size 6.5 m lies outside 5 m that it was trained on; its levels are a guess there',
+      'Tiny: frequency 5.9 GHz lies outside 0.7-3.7 GHz that it was trained on; its levels are a guess there',
+      'Tiny: antenna height 75 m lies outside 10-60 m that it was trained on; its levels are a guess there',
     ]);
     await session.dispose();
   });

@@ -105,7 +105,8 @@ function outsideWarnings(card: ModelCard, { sector, scene, grid }: SolveRequest,
       buildingDensity,
       meanBuildingHeightM: buildingDensity > 0 ? meanBuildingHeightM : Number.NaN,
       distanceM: farthest(grid, sector.x, sector.y),
-      cellSizeM: grid.cellSizeM,
+      // The network ran on cells of its own size, whatever was asked for.
+      cellSizeM: run.grid.cellSizeM,
     },
     card.ranges,
   );
