@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readNpy } from '../io/formats/npy.ts';
 import { readZip } from '../io/zip.ts';
-import { runCommandLine } from './run.ts';
+import { runCommand } from '../testing/run-command.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -16,21 +16,7 @@ afterAll(() => {
 });
 
 async function run(...words: string[]) {
-  let out = '';
-  let error = '';
-  const sink = (add: (text: string) => void) => ({ write: add });
-  const code = await runCommandLine(
-    ['batch', '--adapter', 'cpu', '--json', ...words],
-    {
-      out: sink((text) => {
-        out += text;
-      }),
-      error: sink((text) => {
-        error += text;
-      }),
-    },
-    new AbortController().signal,
-  );
+  const { code, out, error } = await runCommand('batch', '--adapter', 'cpu', '--json', ...words);
   return { code, error, document: code === 0 ? (JSON.parse(out) as Record<string, unknown>) : {} };
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommandLine } from './run.ts';
+import { runCommand } from '../testing/run-command.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -48,28 +48,6 @@ function write(name: string, text: string): string {
   return path;
 }
 
-async function run(...words: string[]) {
-  let out = '';
-  let error = '';
-  const code = await runCommandLine(
-    words,
-    {
-      out: {
-        write: (text: string) => {
-          out += text;
-        },
-      },
-      error: {
-        write: (text: string) => {
-          error += text;
-        },
-      },
-    },
-    new AbortController().signal,
-  );
-  return { code, out, error };
-}
-
 const SMALL = ['--max-depth', '2', '--azimuths', '256', '--adapter', 'cpu', '--jobs', '1'];
 
 function calibrate(changes: Readonly<Record<string, string | null>>, ...more: string[]) {
@@ -81,7 +59,7 @@ function calibrate(changes: Readonly<Record<string, string | null>>, ...more: st
     ...changes,
   };
   const words = Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [`--${name}`, value]));
-  return run('calibrate', ...words, ...SMALL, ...more);
+  return runCommand('calibrate', ...words, ...SMALL, ...more);
 }
 
 describe('boresight calibrate', () => {
@@ -175,9 +153,9 @@ describe('boresight calibrate', () => {
     const offset: number = JSON.parse(readFileSync(file, 'utf8')).sectors.A.offset;
     const map = ['predict', '--scene', join(folder, 'street.geojson'), '--sites', join(folder, 'sites.csv')];
     const how = ['--sector', 'A', '--layer', 'rsrp', '--size', '24', '--azimuths', '256', '--adapter', 'cpu', '--json'];
-    const listed = JSON.parse((await run(...map, ...how, '--max-depth', '2')).out);
+    const listed = JSON.parse((await runCommand(...map, ...how, '--max-depth', '2')).out);
     // The depth is that of the calibration.
-    const { out, error } = await run(...map, ...how, '--parameters', file);
+    const { out, error } = await runCommand(...map, ...how, '--parameters', file);
     expect(error).not.toContain('boresight:');
     const calibrated = JSON.parse(out);
     expect(calibrated.median - listed.median).toBeCloseTo(offset, 3);
@@ -197,11 +175,11 @@ describe('boresight calibrate', () => {
       ],
     ];
     for (const [words, message] of refusals) {
-      const refused = await run(...map, ...words, '--json');
+      const refused = await runCommand(...map, ...words, '--json');
       expect([refused.code, refused.out]).toEqual([1, '']);
       expect(refused.error).toMatch(message);
     }
-    const all = await run(
+    const all = await runCommand(
       ...map,
       '--parameters',
       file,
@@ -235,14 +213,14 @@ describe('boresight calibrate', () => {
     const map = ['predict', '--scene', scene, '--sites', join(folder, 'sites.csv')];
     const how = ['--sector', 'A', '--parameters', file, '--bounds', '-350,-60,350,65', '--azimuths', '256'];
     const out = join(folder, 'corrected.npy');
-    await run(...map, ...how, '--adapter', 'cpu', '--layer', 'rsrp', '--out', out);
-    const compared = await run('compare', '--prediction', out, '--measurements', measurements, '--json');
+    await runCommand(...map, ...how, '--adapter', 'cpu', '--layer', 'rsrp', '--out', out);
+    const compared = await runCommand('compare', '--prediction', out, '--measurements', measurements, '--json');
     const errors = [of.with_field.train, of.with_field.validation];
     const mean =
       errors.reduce((sum, e) => sum + e.covered * e.covered_cells, 0) /
       (errors[0].covered_cells + errors[1].covered_cells);
     expect(JSON.parse(compared.out).mae).toBeCloseTo(mean, 1);
-    expect((await run(...map, ...how, '--adapter', 'cpu')).error).toMatch(
+    expect((await runCommand(...map, ...how, '--adapter', 'cpu')).error).toMatch(
       /path gain has no part in; give --layer rsrp/,
     );
   });

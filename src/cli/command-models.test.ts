@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { goldenFeatures, goldenLandUse } from '../learning/models/golden.ts';
 import { modelTree, tinyAnswer, tinyNetwork } from '../testing/model-files.ts';
-import { runCommandLine } from './run.ts';
+import { runCommand } from '../testing/run-command.ts';
 
 let folder: string;
 const network = {
@@ -44,24 +44,7 @@ function write(name: string, files: ReadonlyMap<string, Uint8Array>) {
 }
 
 async function run(...words: string[]) {
-  let out = '';
-  let error = '';
-  const code = await runCommandLine(
-    words,
-    {
-      out: {
-        write: (text: string) => {
-          out += text;
-        },
-      },
-      error: {
-        write: (text: string) => {
-          error += text;
-        },
-      },
-    },
-    new AbortController().signal,
-  );
+  const { code, out, error } = await runCommand(...words);
   return { code, error, document: out === '' ? null : JSON.parse(out) };
 }
 

@@ -1,10 +1,11 @@
+import { nodeGpuEntry } from '../gpu/node-gpu.ts';
 import { nodeModelAt, nodeModels } from '../io/node-models.ts';
 import type { ModelCard } from '../learning/models/model-card.ts';
 import { ModelSession } from '../learning/models/model-session.ts';
 import type { ModelSource } from '../learning/models/model-source.ts';
 import { nodeRuntime } from '../learning/models/node-runtime.ts';
 import { UserError } from '../units/errors.ts';
-import { type OptionTable, optional, switched } from './arguments.ts';
+import { choiceOption, type OptionTable, optional, switched } from './arguments.ts';
 import type { Command } from './command.ts';
 import { breathe, type Terminal, throwIfInterrupted } from './terminal.ts';
 
@@ -13,23 +14,28 @@ const OPTIONS: OptionTable = {
     value: 'FOLDER|ZIP',
     help: "a model of one's own (card.json with its networks) instead of those that come along",
   },
+  backend: {
+    value: 'wasm|webgpu',
+    help: 'on which the networks are checked (default wasm; webgpu in software takes minutes)',
+  },
   'no-check': { help: 'list the cards alone, without running the networks' },
 };
 
 export const modelsCommand: Command = {
   name: 'models',
   summary: 'lists the learned predictors with their cards, and checks that each computes right on this machine',
-  usage: 'models [--in FOLDER|ZIP] [--no-check] [--json]',
+  usage: 'models [--in FOLDER|ZIP] [--backend wasm|webgpu] [--no-check] [--json]',
   options: OPTIONS,
   async run(args, terminal) {
     const own = optional(args, 'in');
+    const backend = choiceOption(args, 'backend', 'wasm', ['wasm', 'webgpu'] as const);
     const sources = own === undefined ? await nodeModels() : [await nodeModelAt(own)];
     const checked: CheckedModel[] = [];
     for (const [i, source] of sources.entries()) {
       terminal.progress(`checking ${source.card.id}`, i / sources.length);
       await breathe();
       throwIfInterrupted(terminal.signal);
-      const parity = switched(args, 'no-check') ? [] : await checkModel(source, terminal);
+      const parity = switched(args, 'no-check') ? [] : await checkModel(source, backend, terminal);
       checked.push({ card: source.card, parity });
     }
     terminal.result({ models: checked.map(modelDocument) }, checked.flatMap(modelText));
@@ -59,13 +65,14 @@ interface CheckedModel {
   readonly parity: readonly Parity[];
 }
 
-async function checkModel(source: ModelSource, terminal: Terminal): Promise<Parity[]> {
-  const session = new ModelSession(source, nodeRuntime());
+async function checkModel(source: ModelSource, backend: 'wasm' | 'webgpu', terminal: Terminal): Promise<Parity[]> {
+  const runtime = nodeRuntime(backend === 'webgpu' ? { gpu: await nodeGpuEntry() } : {});
+  const session = new ModelSession(source, runtime, { backend });
   const found: Parity[] = [];
   try {
     for (const { size } of source.card.files) {
       throwIfInterrupted(terminal.signal);
-      found.push(await checkSize(session, size));
+      found.push(await checkSize(session, size, backend));
     }
   } finally {
     await session.dispose();
@@ -73,7 +80,7 @@ async function checkModel(source: ModelSource, terminal: Terminal): Promise<Pari
   return found;
 }
 
-async function checkSize(session: ModelSession, size: number): Promise<Parity> {
+async function checkSize(session: ModelSession, size: number, wanted: 'wasm' | 'webgpu'): Promise<Parity> {
   try {
     const { backend, adapter, golden, verdict } = await session.prepare(size);
     return {
@@ -87,7 +94,7 @@ async function checkSize(session: ModelSession, size: number): Promise<Parity> {
     };
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'bad-input') throw error;
-    return { size, backend: 'wasm', adapter: '', passed: false, error: null, runMs: null, reason: error.message };
+    return { size, backend: wanted, adapter: '', passed: false, error: null, runMs: null, reason: error.message };
   }
 }
 

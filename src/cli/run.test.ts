@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readNpy, writeNpy } from '../io/formats/npy.ts';
-import { runCommandLine } from './run.ts';
+import { runCommand } from '../testing/run-command.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -26,30 +26,6 @@ function block(x0: number, y0: number, x1: number, y1: number, height: number) {
   return { type: 'Feature', properties: { height }, geometry: { type: 'Polygon', coordinates: [ring] } };
 }
 
-async function run(...words: string[]) {
-  let out = '';
-  let error = '';
-  const collect = (add: (text: string) => void) => ({
-    write: (text: string) => {
-      add(text);
-      return true;
-    },
-  });
-  const code = await runCommandLine(
-    words,
-    {
-      out: collect((text) => {
-        out += text;
-      }),
-      error: collect((text) => {
-        error += text;
-      }),
-    },
-    new AbortController().signal,
-  );
-  return { code, out, error };
-}
-
 function street(): string {
   const path = join(folder, 'street.geojson');
   writeFileSync(path, JSON.stringify(STREET));
@@ -60,24 +36,24 @@ const SMALL = ['--size', '24', '--cell-size', '5', '--azimuths', '256', '--max-d
 
 describe('boresight', () => {
   it('lists commands, and answers an unknown one with the nearest name', async () => {
-    expect((await run('help')).out).toContain('boresight predict');
-    expect((await run('predict', '--help')).out).toContain('--receiver-height M');
-    const unknown = await run('predikt');
+    expect((await runCommand('help')).out).toContain('boresight predict');
+    expect((await runCommand('predict', '--help')).out).toContain('--receiver-height M');
+    const unknown = await runCommand('predikt');
     expect(unknown).toMatchObject({ code: 1, out: '' });
     expect(unknown.error).toContain('did you mean predict?');
-    expect((await run('batch')).error).toContain('not available in version');
+    expect((await runCommand('plan')).error).toContain('not available in version');
   });
 
   it('computes the same map twice and writes it with its description', async () => {
     const out = join(folder, 'map.npy');
     const words = ['predict', '--scene', street(), '--tx', '-60,0,30', '--centre', 'scene', ...SMALL, '--json'];
-    const first = await run(...words, '--out', out);
+    const first = await runCommand(...words, '--out', out);
     expect(first.code).toBe(0);
     const document = JSON.parse(first.out);
     expect(document).toMatchObject({ engine: 'sweep', layer: 'path-gain', unit: 'dB', azimuths: 256 });
     expect(document.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(document.covered_percent).toBeGreaterThan(50);
-    expect(JSON.parse((await run(...words)).out).hash).toBe(document.hash);
+    expect(JSON.parse((await runCommand(...words)).out).hash).toBe(document.hash);
     const map = readNpy(readFileSync(out), 'map.npy');
     expect([map.rows, map.columns]).toEqual([24, 24]);
     expect(Math.max(...map.values.filter(Number.isFinite))).toBeCloseTo(document.max, 4);
@@ -99,7 +75,7 @@ describe('boresight', () => {
     [['--tx', '0,0,20', '--out', 'map.bmp'], /must be one of .tif/],
     [[], /nothing transmits/],
   ])('refuses predict %j with exit 1 and a message', async (words, message) => {
-    const { code, out, error } = await run('predict', '--scene', street(), ...words, '--json');
+    const { code, out, error } = await runCommand('predict', '--scene', street(), ...words, '--json');
     expect([code, out]).toEqual([1, '']);
     expect(error).toMatch(message);
     expect(error).not.toContain('    at ');
@@ -109,7 +85,7 @@ describe('boresight', () => {
     const sites = join(folder, 'sites.csv');
     writeFileSync(sites, 'id,x,y,height,azimuth,frequency,power,power_per,pattern\nA,-60,0,30,90,2600,15,re,iso\n');
     const map = join(folder, 'rsrp.tif');
-    const predicted = await run(
+    const predicted = await runCommand(
       'predict',
       '--scene',
       street(),
@@ -129,7 +105,7 @@ describe('boresight', () => {
       measured,
       'lat,lon,cell,rsrp\n0.01,0.0095,A,-70\n0.01,0.00948,A,bad\n0.01,0.0095,B,-70\n0.01,0.0094,A,-75\n,0.0094,A,-75\n',
     );
-    const compared = await run('compare', '--prediction', map, '--measurements', measured, '--json');
+    const compared = await runCommand('compare', '--prediction', map, '--measurements', measured, '--json');
     expect(compared.code).toBe(0);
     expect(JSON.parse(compared.out)).toMatchObject({
       sector: 'A',
@@ -149,11 +125,11 @@ describe('boresight', () => {
     writeFileSync(join(folder, 'p.npy'), writeNpy({ rows: 12, columns: 12, values: shifted }));
     writeFileSync(join(folder, 'r.npy'), writeNpy({ rows: 12, columns: 12, values }));
     const words = ['compare', '--prediction', join(folder, 'p.npy'), '--reference', join(folder, 'r.npy'), '--json'];
-    const covered = JSON.parse((await run(...words)).out);
+    const covered = JSON.parse((await runCommand(...words)).out);
     expect(covered).toMatchObject({ count: 143, measured: 144, mae: 2, bias: 2, rmse: 2, by_distance: null });
     expect(covered.ssim).toBeLessThan(1);
     // The one dark cell counts as -140 dBm against -80: (143 * 2 + 60) / 144.
-    expect(JSON.parse((await run(...words, '--policy', 'all')).out).mae).toBeCloseTo(346 / 144, 9);
+    expect(JSON.parse((await runCommand(...words, '--policy', 'all')).out).mae).toBeCloseTo(346 / 144, 9);
   });
 
   it('says that a reference without a value is empty', async () => {
@@ -161,7 +137,7 @@ describe('boresight', () => {
     writeFileSync(join(folder, 'some.npy'), of(-80));
     writeFileSync(join(folder, 'empty.npy'), of(Number.NaN));
     const files = ['--prediction', join(folder, 'some.npy'), '--reference', join(folder, 'empty.npy')];
-    const { code, error } = await run('compare', ...files);
+    const { code, error } = await runCommand('compare', ...files);
     expect(code).toBe(1);
     expect(error).toContain('empty.npy holds no value: all of its 144 cells are NaN');
   });
@@ -171,7 +147,7 @@ describe('boresight', () => {
     const file = join(folder, 'panel.msi');
     writeFileSync(file, `NAME panel\nFREQUENCY 3500\nGAIN 17\nHORIZONTAL 360\n${rows}\nVERTICAL 360\n${rows}\n`);
     const words = ['--tx', '-60,0,30', '--centre', 'scene', '--pattern', file, ...SMALL, '--json'];
-    const { code, out, error } = await run('predict', '--scene', street(), ...words);
+    const { code, out, error } = await runCommand('predict', '--scene', street(), ...words);
     expect(code).toBe(0);
     expect(error).toContain('panel.msi: GAIN 17 has no unit and is taken as dBd');
     expect(JSON.parse(out).warnings.join()).toContain('GAIN 17 has no unit');
@@ -179,7 +155,7 @@ describe('boresight', () => {
 
   it('refuses files that are no arrays', async () => {
     writeFileSync(join(folder, 'x.npy'), 'xx');
-    const { code, error } = await run(
+    const { code, error } = await runCommand(
       'compare',
       '--prediction',
       join(folder, 'x.npy'),

@@ -25,6 +25,18 @@ let dawn: GPU | null = null;
  * which must happen before Dawn is loaded. `prefer` = 'software' skips the hardware.
  */
 export async function nodeGpu(prefer: 'auto' | 'software' = 'auto'): Promise<Gpu> {
+  return requestGpu(await openDawn(prefer), CURE);
+}
+
+/** What others than our own solvers compute on: Dawn's entry, and the name of the adapter that it gives. Throws as `nodeGpu` does. */
+export async function nodeGpuEntry(): Promise<{ readonly gpu: GPU; readonly name: string }> {
+  const entry = await openDawn('auto');
+  const probe = await requestGpu(entry, CURE);
+  probe.dispose();
+  return { gpu: entry, name: probe.adapterName };
+}
+
+async function openDawn(prefer: 'auto' | 'software'): Promise<GPU> {
   const hasHardware = process.platform !== 'linux' || GPU_NODES.some((node) => existsSync(node));
   if (!process.env.VK_ICD_FILENAMES && (prefer === 'software' || !hasHardware)) {
     const driver = SOFTWARE_DRIVERS.find((path) => existsSync(path));
@@ -33,5 +45,5 @@ export async function nodeGpu(prefer: 'auto' | 'software' = 'auto'): Promise<Gpu
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   dawn ??= create([]) as unknown as GPU;
-  return requestGpu(dawn, CURE);
+  return dawn;
 }
