@@ -1,13 +1,13 @@
 import type { RadioMap } from '../../propagation/radio-map.ts';
 import type { SolveRequest, SolveSettings } from '../../propagation/solve-request.ts';
 import { resourceElementDbm } from '../../radio/link-budget.ts';
-import { cellCount, gridCentredOn, type RasterGrid } from '../../raster/raster-grid.ts';
+import type { RasterGrid } from '../../raster/raster-grid.ts';
 import type { Scene } from '../../scene/scene.ts';
 import type { Sector } from '../../sites/sector.ts';
-import { dbFromLinear } from '../../units/decibel.ts';
+import { builtUp } from '../features/built-up.ts';
 import { BASE_CHANNELS } from '../features/channel.ts';
+import { coarseMap, gainInDb } from '../features/coarse-map.ts';
 import { type FeatureMaps, featureMaps } from '../features/feature-maps.ts';
-import type { FeatureRequest } from '../features/sight-line.ts';
 import { mismatchTruth } from './mismatch-truth.ts';
 
 /** One sector's maps as training/ reads them; planes are rows x columns, row 0 = north. */
@@ -51,9 +51,6 @@ export interface SampleRequest {
   readonly measured: { readonly seed: number } | Float32Array | null;
 }
 
-/** Settings of the quick sweep, and how much larger its cells are. */
-export const COARSE = { factor: 4, azimuths: 128, maxDepth: 2 } as const;
-
 /** Solves, looks and measures: everything of one sample. `solve` is the label engine, `sweep` the one of the coarse channel. */
 export async function trainingSample(
   request: SampleRequest,
@@ -69,7 +66,7 @@ export async function trainingSample(
   return {
     grid,
     features,
-    gainDb: decibels(label),
+    gainDb: gainInDb(label),
     coarseDb,
     measuredDb:
       measured === null || measured instanceof Float32Array
@@ -86,53 +83,5 @@ export async function trainingSample(
       scene: scene.name,
       ...builtUp(features),
     },
-  };
-}
-
-/** A quick sweep of the same place on cells COARSE.factor times as large, spread over the grid's own cells [dB, NaN = no data]. */
-export async function coarseMap(
-  { scene, sector, grid, receiverZM, settings }: FeatureRequest & { readonly settings: SolveSettings },
-  sweep: (request: SolveRequest) => Promise<RadioMap>,
-): Promise<Float32Array> {
-  const { factor, azimuths, maxDepth } = COARSE;
-  const columns = Math.ceil(grid.columns / factor);
-  const rows = Math.ceil(grid.rows / factor);
-  const cellSizeM = factor * grid.cellSizeM;
-  const x = grid.westM + (columns * cellSizeM) / 2;
-  const y = grid.northM - (rows * cellSizeM) / 2;
-  const map = await sweep({
-    scene,
-    sector,
-    grid: { ...gridCentredOn(x, y, columns, columns, cellSizeM), rows, northM: grid.northM },
-    receiverZM,
-    settings: { ...settings, azimuths, maxDepth: Math.min(maxDepth, settings.maxDepth) },
-  });
-  const gain = decibels(map);
-  return Float32Array.from({ length: cellCount(grid) }, (_, cell) => {
-    const row = Math.floor(cell / grid.columns);
-    const column = cell - row * grid.columns;
-    return gain[Math.floor(row / factor) * columns + Math.floor(column / factor)]!;
-  });
-}
-
-function decibels({ pathGain, validity }: RadioMap): Float32Array {
-  return Float32Array.from(pathGain, (gain, i) => (validity[i] !== 0 && gain > 0 ? dbFromLinear(gain) : Number.NaN));
-}
-
-/** Share of cells with a building, and the mean height of these [m], 0 where there is none. */
-export function builtUp({ planes }: Pick<FeatureMaps, 'planes'>): {
-  buildingDensity: number;
-  meanBuildingHeightM: number;
-} {
-  let count = 0;
-  let sum = 0;
-  for (const height of planes['building-height']) {
-    if (height === 0) continue;
-    count++;
-    sum += height;
-  }
-  return {
-    buildingDensity: count / planes['building-height'].length,
-    meanBuildingHeightM: count > 0 ? sum / count : 0,
   };
 }
