@@ -123,7 +123,7 @@ def test_five_fold_skips_what_is_finished(
     with pytest.raises(SystemExit) as end:
         five_fold.main()
     assert end.value.code == 0
-    assert len(started) == 2 * (2 * 5 - 1)
+    assert len(started) == 3 * (2 * 5 - 1)
     runs = {command[command.index("--out") + 1] for command in started if "--out" in command}
     assert str(folder) not in runs
     assert str(folds / "mpnn" / "fold-1") in runs
