@@ -28,7 +28,7 @@ export function antennaGainTable(pattern: AntennaPattern): Float32Array {
 
 /** Gain [dBi] from the table towards the unit vector (lx, ly, lz) of the antenna's own frame (+x is the boresight, z up). */
 export function tableGainDbi(table: Float32Array, lx: number, ly: number, lz: number): number {
-  const theta = (Math.atan2(Math.hypot(lx, ly), lz) * 180) / Math.PI;
+  const theta = (Math.atan2(Math.sqrt(lx * lx + ly * ly), lz) * 180) / Math.PI;
   const phi = (Math.atan2(ly, lx) * 180) / Math.PI + 180;
   const row = Math.min(GAIN_ROWS - 2, Math.floor(theta));
   const column = Math.min(GAIN_COLUMNS - 2, Math.floor(phi));

@@ -88,8 +88,9 @@ export function walkTo(walk: SightWalk, x: number, y: number, out: Float64Array)
   const dx = x - walk.antennaX;
   const dy = y - walk.antennaY;
   const rise = receiverHeightM - antennaHeightM;
-  const plan = Math.hypot(dx, dy);
-  const slant = Math.hypot(plan, rise);
+  // Math.hypot guards against overflow that metres do not know, and takes ten times as long.
+  const plan = Math.sqrt(dx * dx + dy * dy);
+  const slant = Math.sqrt(plan * plan + rise * rise);
   const distance = Math.max(1, slant);
   const steps = Math.max(1, Math.ceil(plan / profile.grid.cellSizeM));
   const line = { walk, dx, dy, plan, steps };
@@ -170,28 +171,32 @@ function highestEdge(
   edge: RoofEdge,
 ): number {
   const { roofM, grid } = walk.profile;
-  const { columns, rows, cellSizeM, westM, northM } = grid;
-  const x0 = walk.antennaX - westM;
-  const y0 = northM - walk.antennaY;
+  const { columns, cellSizeM } = grid;
+  // In cells of the raster, which holds the whole line: antenna and map both lie in it.
+  const x0 = (walk.antennaX - grid.westM) / cellSizeM;
+  const y0 = (grid.northM - walk.antennaY) / cellSizeM;
+  const stepX = dx / cellSizeM / steps;
+  const stepY = -dy / cellSizeM / steps;
+  const stepT = plan / steps;
   const slope = (hb - ha) / (tb - ta);
   let above = 0;
+  // nu^2 with the sign of nu, in units of 2 / lambda: the greatest is where nu is, and needs no root.
+  let best = Number.NEGATIVE_INFINITY;
   edge.nu = Number.NEGATIVE_INFINITY;
   for (let k = first; k < last; k++) {
-    const share = (k + 0.5) / steps;
-    const column = Math.floor((x0 + share * dx) / cellSizeM);
-    const row = Math.floor((y0 - share * dy) / cellSizeM);
-    if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
-    const roof = roofM[row * columns + column]!;
+    const at = k + 0.5;
+    const roof = roofM[Math.floor(y0 + at * stepY) * columns + Math.floor(x0 + at * stepX)]!;
     if (roof === 0) continue;
-    const t = share * plan;
+    const t = at * stepT;
     const over = roof - (ha + slope * (t - ta));
     if (over > 0) above++;
-    const nu = over * Math.sqrt((2 / walk.wavelengthM) * (1 / (t - ta) + 1 / (tb - t)));
-    if (nu > edge.nu) {
-      edge.nu = nu;
+    const square = over * Math.abs(over) * (1 / (t - ta) + 1 / (tb - t));
+    if (square > best) {
+      best = square;
       edge.t = t;
       edge.height = roof;
     }
   }
+  if (best > Number.NEGATIVE_INFINITY) edge.nu = Math.sign(best) * Math.sqrt((2 / walk.wavelengthM) * Math.abs(best));
   return above;
 }
