@@ -1,3 +1,5 @@
+// #include "lib/knife_edge.wgsl"
+
 // One thread a cell: what the straight line from the antenna to the cell meets. Twin: src/learning/features/sight-line.ts.
 struct Sight {
   columns: u32,
@@ -38,15 +40,6 @@ fn log10(x: f32) -> f32 {
   return log2(x) * LOG10_OF_2;
 }
 
-// ITU-R P.526-15, eq. 31 [dB].
-fn knife_edge_db(nu: f32) -> f32 {
-  if (nu <= CLEAR) {
-    return 0.0;
-  }
-  let f = sqrt((nu - 0.1) * (nu - 0.1) + 1.0) + nu - 0.1;
-  return max(0.0, 6.9 + 20.0 * log10(f));
-}
-
 struct RoofEdge {
   nu: f32,
   t: f32,
@@ -56,8 +49,6 @@ struct RoofEdge {
 }
 
 const NO_EDGE = -1e30;
-// An edge whose nu is no greater costs nothing (ITU-R P.526-15, eq. 31).
-const CLEAR = -0.78;
 
 // The roof point of greatest nu among samples [first, last) of the line, seen between its points (ta, ha) and (tb, hb).
 fn highest_edge(d: vec2f, plan: f32, steps: u32, first: u32, last: u32, ta: f32, ha: f32, tb: f32, hb: f32) -> RoofEdge {
@@ -87,15 +78,6 @@ fn highest_edge(d: vec2f, plan: f32, steps: u32, first: u32, last: u32, ta: f32,
   return best;
 }
 
-// Correction for a side edge close to the main edge (P.526-15 section 4.3); twin: closeEdgeCorrectionDb in src/radio/deygout.ts.
-fn close_edge_db(a: f32, b: f32, c: f32, p: f32, q: f32) -> f32 {
-  if (p <= 0.0 || q <= 0.0) {
-    return 0.0;
-  }
-  let alpha = atan(sqrt(b * (a + b + c) / (a * c)));
-  return (12.0 - 20.0 * log10(2.0 / (1.0 - alpha / 3.14159265358979))) * pow(min(1.0, q / p), 2.0 * p);
-}
-
 // What a side edge adds [dB]; its distances to its end and to the main edge, and the main edge's to the other end [m].
 fn side_loss_db(side: RoofEdge, main_nu: f32, plan: f32, end: f32, between: f32, other: f32) -> f32 {
   if (side.nu <= CLEAR) {
@@ -103,7 +85,7 @@ fn side_loss_db(side: RoofEdge, main_nu: f32, plan: f32, end: f32, between: f32,
   }
   let over = side.height - (sight.antenna_height + (sight.receiver_height - sight.antenna_height) * side.t / plan);
   let alone = over * sqrt(2.0 / sight.wavelength_m * (1.0 / side.t + 1.0 / (plan - side.t)));
-  return max(0.0, knife_edge_db(side.nu) - close_edge_db(other, between, end, main_nu, alone));
+  return max(0.0, knife_edge_db(side.nu) - close_edge_db(vec3f(other, between, end), main_nu, alone));
 }
 
 // Gain [dBi] towards a direction of the antenna's own frame, linear in dB between whole degrees.

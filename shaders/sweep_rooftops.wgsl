@@ -1,6 +1,7 @@
 // #include "lib/sweep_bindings.wgsl"
 // #include "lib/beam_power.wgsl"
 // #include "lib/fixed_point.wgsl"
+// #include "lib/knife_edge.wgsl"
 
 // One thread a cell: the field over the roofs, where the transmitter is not seen. Runs after the sweep, on rows
 // [row_first, row_last) of the map. Twin: src/propagation/sweep/rooftop-profile.ts.
@@ -11,22 +12,10 @@ struct Rows {
 @group(1) @binding(0) var<uniform> rows_of_pass: Rows;
 
 const DIFFRACTED_PLANE = 3u;
-// An edge whose nu is no greater costs nothing (ITU-R P.526-15, eq. 31).
-const CLEAR = -0.78;
-
 struct Edge {
   nu: f32,
   t: f32,
   height: f32,
-}
-
-// ITU-R P.526-15, eq. 31 [dB]; 0 for nu <= CLEAR.
-fn knife_edge_db(nu: f32) -> f32 {
-  if (nu <= CLEAR) {
-    return 0.0;
-  }
-  let f = sqrt((nu - 0.1) * (nu - 0.1) + 1.0) + nu - 0.1;
-  return 6.9 + 20.0 * log2(f) * 0.30102999566;
 }
 
 // False when no edge of height `top` between `near` and `distant` of the profile can have a greater nu than `best`.
@@ -99,13 +88,7 @@ fn side_loss(side: Edge, main: Edge, d: f32, ways: vec3f) -> f32 {
   }
   let line = params.tx_height + (params.rx_height - params.tx_height) * side.t / d;
   let q = (side.height - line) * sqrt(2.0 * (1.0 / side.t + 1.0 / (d - side.t)) / params.wavelength_m);
-  var correction = 0.0;
-  if (main.nu > 0.0 && q > 0.0) {
-    let alpha = atan(sqrt(ways.y * (ways.x + ways.y + ways.z) / (ways.x * ways.z)));
-    let ratio = 2.0 / (1.0 - alpha / 3.141592653589793);
-    correction = (12.0 - 20.0 * log2(ratio) * 0.30102999566) * pow(min(1.0, q / main.nu), 2.0 * main.nu);
-  }
-  return max(0.0, knife_edge_db(side.nu) - correction);
+  return max(0.0, knife_edge_db(side.nu) - close_edge_db(ways, main.nu, q));
 }
 
 @compute @workgroup_size(8, 8)

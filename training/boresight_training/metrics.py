@@ -16,6 +16,7 @@ import numpy as np
 from .ssim import crop, ssim_map
 
 FLOOR_DBM = -140.0
+FAR_OFF_DB = 15.0
 EPSILON = 1e-9
 POLICY = (
     "RSRP in dBm, both sides at least -140; all outdoor cells, a cell without label counts as "
@@ -90,6 +91,7 @@ class MapScores:
         self.all = ErrorSums()
         self.covered = ErrorSums()
         self.maps: list[dict[str, float | None]] = []
+        self.errors: list[np.ndarray] = []
 
     def add(
         self, predicted: np.ndarray, gain: np.ndarray, outdoor: np.ndarray, reference_dbm: float
@@ -101,6 +103,7 @@ class MapScores:
         self.all.add(p[outdoor], y[outdoor])
         self.covered.add(p[covered], y[covered])
         scores = pooled(p[outdoor], y[outdoor])
+        self.errors.append((p - y)[outdoor].astype(np.float32))
         p, y = np.where(outdoor, p, FLOOR_DBM), np.where(outdoor, y, FLOOR_DBM)
         similarity = ssim_map(p, y)
         inner = crop(outdoor)
@@ -108,6 +111,18 @@ class MapScores:
         scores["ssimOutdoor"] = float(similarity[inner].mean()) if inner.any() else None
         scores["sharedFill"] = float(np.mean((p == FLOOR_DBM) & (y == FLOOR_DBM)))
         self.maps.append(scores)
+
+    def tail(self) -> dict[str, float]:
+        """The median error [dB] and the part of the cells that are far off in the sums of the errors."""
+        error = np.concatenate(self.errors)
+        size = np.abs(error)
+        far = size > FAR_OFF_DB
+        return {
+            "medianError": float(np.median(size)),
+            "farOffCells": float(far.mean()),
+            "farOffPartOfMae": float(size[far].sum() / max(float(size.sum()), 1e-9)),
+            "farOffTooLow": float((error[far] < 0).mean()) if far.any() else 0.0,
+        }
 
     def result(self) -> dict[str, Any]:
         """All metrics as plain numbers."""
@@ -121,5 +136,6 @@ class MapScores:
             **{key: over_maps(key)["mean"] for key in keys},
             "coverage": self.covered.count / self.all.count if self.all.count else None,
             "covered": self.covered.result(),
+            "tail": self.tail(),
             "perMap": {key: over_maps(key) for key in ("rmse", "mae", "pcc", *keys[:2])},
         }

@@ -85,6 +85,10 @@ def test_map_scores_follow_the_policy() -> None:
     assert found["covered"]["mae"] == pytest.approx(np.abs(predicted - label)[10:, 4:].mean())
     assert found["coverage"] == pytest.approx(36 / 40)
     assert found["perMap"]["rmse"]["mean"] == pytest.approx(found["rmse"])
+    size = np.abs(predicted - label)[10:]
+    assert found["tail"]["medianError"] == pytest.approx(np.median(size), rel=1e-5)
+    assert found["tail"]["farOffCells"] == pytest.approx((size > 15).mean())
+    assert found["tail"]["farOffPartOfMae"] == pytest.approx(size[size > 15].sum() / size.sum(), rel=1e-5)
     filled_p, filled_y = predicted.copy(), label.copy()
     filled_p[:10] = filled_y[:10] = -140
     similarity = ssim_map(filled_p, filled_y)
