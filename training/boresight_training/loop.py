@@ -5,12 +5,12 @@ Crops depend on the seed and the epoch number only: with a budget in epochs a re
 uninterrupted one to the bit (same machine, same number of threads).
 """
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import torch
 
+from .budget import computing_seconds
 from .checkpoint import BEST, CHECKPOINT, LOG, load, save, write_log
 from .dataset import MapSet
 from .schedule import Schedule
@@ -31,6 +31,10 @@ class Run:
         self.elapsed = 0.0
         self.best = float("inf")
         self.history: list[list[float]] = []
+
+    def clock(self) -> float:
+        """Seconds that count against a budget in minutes."""
+        return computing_seconds(self.learner.device)
 
     def resume(self) -> bool:
         """Continues from the folder's checkpoint, if there is one."""
@@ -76,7 +80,7 @@ class Run:
         losses: list[float] = []
         seen = 0
         for batch in maps.epoch(s.seed, self.epoch, s.epoch_crops, s.crop, s.batch):
-            seconds = self.elapsed + time.monotonic() - started
+            seconds = self.elapsed + self.clock() - started
             progress = self.progress(seconds, seen / s.epoch_crops)
             if progress >= 1.0:
                 break
@@ -98,7 +102,7 @@ class Run:
             }
             save(self.out / BEST, best)
         self.epoch += 1
-        self.elapsed += time.monotonic() - started
+        self.elapsed += self.clock() - started
         rate = self.learner.optimiser.param_groups[0]["lr"]
         self.history.append(
             [self.epoch, self.elapsed, loss, result.mae, rate, result.rmse, result.bias, crops]
@@ -113,7 +117,7 @@ class Run:
         if self.epoch == 0:
             self.learner.start(maps)
         while self.progress(self.elapsed, 0.0) < 1.0:
-            started = time.monotonic()
+            started = self.clock()
             loss, crops = self.train_epoch(maps, started)
             result = validate(self.learner, validation, self.settings.validation_maps)
             self.finish_epoch(loss, crops, result, started)

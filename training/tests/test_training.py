@@ -1,12 +1,14 @@
 """The loop learns, resumes to the bit, and keeps what it promises."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 import torch
 from fake import write_folder, write_sample
 
+from boresight_training.budget import computing_seconds
 from boresight_training.dataset import MapSet
 from boresight_training.loop import Run
 from boresight_training.fit_spread import fit
@@ -114,6 +116,19 @@ def test_time_budget_ends_the_run(tmp_path: Path) -> None:
     run.train(maps, maps, lambda line: None)
     assert run.elapsed >= 1.2
     assert run.history[-1][4] < 0.1 * settings.learning_rate
+
+
+def test_budget_on_a_cpu_counts_computing_and_not_waiting() -> None:
+    cpu = torch.device("cpu")
+    before = computing_seconds(cpu)
+    time.sleep(0.3)
+    waited = computing_seconds(cpu) - before
+    until = time.monotonic() + 0.3
+    while time.monotonic() < until:
+        torch.rand(100, 100) @ torch.rand(100, 100)
+    worked = computing_seconds(cpu) - before - waited
+    assert waited < 0.1
+    assert worked > waited
 
 
 def test_plateau_reduces_by_07_after_patience() -> None:
