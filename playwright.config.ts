@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { gpuFlags, systemChromium } from './scripts/lib/chromium.mjs';
 
-const PORT = 4317;
+// Several checkouts on one machine each need their own.
+const PORT = Number(process.env.BORESIGHT_E2E_PORT ?? 4317);
 const chromium = systemChromium();
 const preview = `npx vite preview --port ${PORT} --strictPort --host 127.0.0.1`;
 
