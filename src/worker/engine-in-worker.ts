@@ -3,11 +3,13 @@ import { type PlacedMeasurements, placeMeasurements } from '../engine/calibratio
 import { correctedMap } from '../engine/corrected-map.ts';
 import type { Engine } from '../engine/engine.ts';
 import { baseName, type FileTree, openArchive } from '../io/archive.ts';
+import { keyedFiles, keyOfFiles } from '../io/content-key.ts';
 import { readMeasurementsCsv } from '../io/formats/measurements-csv.ts';
 import { readMsiPattern } from '../io/formats/msi-pattern.ts';
 import { readScene } from '../io/formats/scene-formats.ts';
 import { readSitesCsv } from '../io/formats/sites-csv.ts';
 import { readSitesJson } from '../io/formats/sites-json.ts';
+import type { FileSource } from '../io/formats/source.ts';
 import { fetchFile } from '../io/providers/fetch-file.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { Scene } from '../scene/scene.ts';
@@ -33,6 +35,7 @@ import type {
   MeasurementsView,
   ModelsView,
   NamedBytes,
+  OpenedContent,
   OpenedFile,
   Outcome,
   ProjectView,
@@ -65,7 +68,6 @@ export class EngineInWorker implements StudioEngine {
   #adapter: AdapterChoice = 'auto';
   #siteUrl = '';
   #opened: Promise<OpenedEngine> | null = null;
-  #nextId = 1;
 
   async start(adapter: AdapterChoice, siteUrl: string): Promise<EngineInfo> {
     this.#adapter = adapter;
@@ -73,8 +75,8 @@ export class EngineInWorker implements StudioEngine {
     return (await this.#engine()).info;
   }
 
-  openSynthetic(seed: number): Promise<Outcome<SceneView>> {
-    return outcomeOf(() => this.#keepScene(synthesiseCity(seed)));
+  openSynthetic(seed: number, name: string | null): Promise<Outcome<SceneView>> {
+    return outcomeOf(() => this.#synthetic(seed, name));
   }
 
   openProject(url: string): Promise<Outcome<ProjectView>> {
@@ -85,18 +87,22 @@ export class EngineInWorker implements StudioEngine {
         fetchFile(beside(project.sites)),
         project.measurements === null ? null : fetchFile(beside(project.measurements)),
       ]);
-      const scene = this.#keepScene({ ...synthesiseCity(project.citySeed), name: project.name });
+      const scene = this.#synthetic(project.citySeed, project.name);
       return {
         name: project.name,
+        citySeed: project.citySeed,
         scene,
         sites: this.#readSites(project.sites, sites, scene.id),
-        measurements: levels && this.#readMeasurements(project.measurements ?? '', levels, scene.id),
+        measurements: levels && (await this.#demoMeasurements(project.measurements ?? '', levels, scene.id)),
       };
     });
   }
 
   openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>> {
-    return outcomeOf(() => this.#open(files, sceneId));
+    return outcomeOf(async () => {
+      const source: FileSource = { kind: 'files', files: await keyedFiles(files) };
+      return { ...(await this.#open(files, sceneId, await keyOfFiles(source.files))), source };
+    });
   }
 
   async solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>> {
@@ -208,12 +214,12 @@ export class EngineInWorker implements StudioEngine {
     }
   }
 
-  async #open(files: readonly NamedBytes[], sceneId: string | null): Promise<OpenedFile> {
+  async #open(files: readonly NamedBytes[], sceneId: string | null, key: string): Promise<OpenedContent> {
     const [first] = files;
     if (!first) throw badInput('The folder is empty: drop a file, or a folder with a scene.');
     if (files.length > 1) {
       const tree: FileTree = new Map(files.map(({ name, bytes }) => [name, bytes]));
-      return this.#openTree(tree, first.name.split('/')[0] ?? first.name);
+      return this.#openTree(tree, first.name.split('/')[0] ?? first.name, key);
     }
     const name = baseName(first.name);
     const tree = openArchive(name, first.bytes);
@@ -222,21 +228,28 @@ export class EngineInWorker implements StudioEngine {
     if (lone && kind === 'pattern') return { kind, pattern: this.#keepPattern(readMsiPattern(lone[1], lone[0])) };
     if (lone && kind === 'sites') return { kind, sites: this.#readSites(lone[0], lone[1], sceneId) };
     if (lone && kind === 'measurements') {
-      return { kind, measurements: this.#readMeasurements(lone[0], lone[1], sceneId) };
+      return { kind, measurements: this.#readMeasurements(lone[0], lone[1], sceneId, key) };
     }
-    return this.#openTree(tree, name);
+    return this.#openTree(tree, name, key);
   }
 
-  async #openTree(tree: FileTree, name: string): Promise<OpenedFile> {
+  async #openTree(tree: FileTree, name: string, key: string): Promise<OpenedContent> {
     if (recogniseTree(tree) === 'model') {
       await this.#engine();
       return { kind: 'model', model: await this.#models.add(name, tree) };
     }
-    return { kind: 'scene', scene: this.#keepScene(await readScene(tree, name)) };
+    return { kind: 'scene', scene: this.#keepScene(`scene-${key}`, await readScene(tree, name)) };
   }
 
-  #readMeasurements(name: string, bytes: Uint8Array, sceneId: string | null): MeasurementsView {
-    const id = `measured-${this.#nextId++}`;
+  async #demoMeasurements(name: string, bytes: Uint8Array, sceneId: string) {
+    const file = { name, bytes };
+    const source: FileSource = { kind: 'files', files: await keyedFiles([file]) };
+    return { view: this.#readMeasurements(name, bytes, sceneId, await keyOfFiles(source.files)), source, file };
+  }
+
+  #readMeasurements(name: string, bytes: Uint8Array, sceneId: string | null, key: string): MeasurementsView {
+    // The same file lies elsewhere in another scene.
+    const id = `measured-${key} in ${sceneId}`;
     const set = readMeasurementsCsv(bytes, name);
     const scene = this.#sceneOf(sceneId);
     this.#measured.set(id, placeMeasurements(set, scene));
@@ -261,8 +274,12 @@ export class EngineInWorker implements StudioEngine {
     return pattern;
   }
 
-  #keepScene(scene: Scene): SceneView {
-    const id = `scene-${this.#nextId++}`;
+  #synthetic(seed: number, name: string | null): SceneView {
+    const city = synthesiseCity(seed);
+    return this.#keepScene(`synthetic-${seed} ${name ?? city.name}`, { ...city, name: name ?? city.name });
+  }
+
+  #keepScene(id: string, scene: Scene): SceneView {
     this.#scenes.set(id, scene);
     return sceneView(id, scene);
   }

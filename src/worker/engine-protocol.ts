@@ -1,4 +1,5 @@
 import type { EngineName } from '../engine/engine.ts';
+import type { FileSource } from '../io/formats/source.ts';
 import type { FeatureMaps } from '../learning/features/feature-maps.ts';
 import type { ModelFacts } from '../learning/models/model-library.ts';
 import type { SolveStats } from '../propagation/radio-map.ts';
@@ -25,7 +26,7 @@ export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly code: UserErrorCode | 'bug'; readonly message: string };
 
-/** What the studio draws of a scene. The scene itself, with its mesh, stays in the Worker under `id`. */
+/** What the studio draws of a scene. The scene itself, with its mesh, stays in the Worker under `id`: the same for the same source. */
 export interface SceneView {
   readonly id: string;
   readonly name: string;
@@ -66,7 +67,9 @@ export interface MeasurementsView {
   readonly issues: readonly Issue[];
 }
 
-export type OpenedFile =
+export type OpenedFile = { readonly source: FileSource } & OpenedContent;
+
+export type OpenedContent =
   | { readonly kind: 'scene'; readonly scene: SceneView }
   | { readonly kind: 'sites'; readonly sites: SitesView }
   | { readonly kind: 'measurements'; readonly measurements: MeasurementsView }
@@ -75,9 +78,15 @@ export type OpenedFile =
 
 export interface ProjectView {
   readonly name: string;
+  readonly citySeed: number;
   readonly scene: SceneView;
   readonly sites: SitesView;
-  readonly measurements: MeasurementsView | null;
+  /** With the file that they came in. */
+  readonly measurements: {
+    readonly view: MeasurementsView;
+    readonly source: FileSource;
+    readonly file: NamedBytes;
+  } | null;
 }
 
 export interface NamedBytes {
@@ -155,7 +164,8 @@ export interface EngineInfo {
 export interface StudioEngine {
   /** Opens the engine. Comes first: solves wait for it. Models that come with the product lie under `siteUrl`. */
   start(adapter: AdapterChoice, siteUrl: string): Promise<EngineInfo>;
-  openSynthetic(seed: number): Promise<Outcome<SceneView>>;
+  /** A synthetic city, under a name of its own where it is given one. */
+  openSynthetic(seed: number, name: string | null): Promise<Outcome<SceneView>>;
   /** Opens the project that a project file at `url` describes, with the files beside it. */
   openProject(url: string): Promise<Outcome<ProjectView>>;
   /**

@@ -41,8 +41,8 @@ export class EngineClient {
     return this.#remote.start(adapter, siteUrl);
   }
 
-  openSynthetic(seed: number): Promise<Outcome<SceneView>> {
-    return this.#remote.openSynthetic(seed);
+  openSynthetic(seed: number, name: string | null): Promise<Outcome<SceneView>> {
+    return this.#remote.openSynthetic(seed, name);
   }
 
   openProject(url: string): Promise<Outcome<ProjectView>> {

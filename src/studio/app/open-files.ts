@@ -8,6 +8,8 @@ import type {
   SitesView,
 } from '../../worker/engine-protocol.ts';
 import { replaceProject, replaceSites, setMeasurements } from '../commands/project-commands.ts';
+import { newProjectId } from '../projects/project-id.ts';
+import { keepSource } from '../projects/source-keeper.ts';
 import { defaultCellSizeM } from '../results/solve-key.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
 import { currentProject } from '../store/studio-store.ts';
@@ -31,12 +33,17 @@ export function takeOpened(opened: OpenedFile, fileName: string, registry: Typed
 export function openProject(opened: ProjectView, label: string, registry: TypedArrayRegistry): void {
   const { scene, measurements } = opened;
   registry.scenes.set(scene.id, scene);
-  if (measurements) registry.measurements.set(measurements.id, measurements);
+  registry.sources.set(scene.id, { kind: 'synthetic', seed: opened.citySeed, name: scene.name });
+  if (measurements) {
+    registry.measurements.set(measurements.view.id, measurements.view);
+    keepSource(measurements.view.id, measurements.source, [measurements.file], registry);
+  }
   const project: ProjectDocument = {
+    id: newProjectId(),
     name: opened.name,
     sceneId: scene.id,
     ...sectorsInStudio(opened.sites.sectors, scene, registry),
-    measurementId: measurements?.id ?? null,
+    measurementId: measurements?.view.id ?? null,
     materials: {},
     settings: { ...currentProject().settings, cellSizeM: defaultCellSizeM(scene.boundsM) },
   };
@@ -44,12 +51,13 @@ export function openProject(opened: ProjectView, label: string, registry: TypedA
   selectFirst(project);
 }
 
-/** The scene becomes the project, with sites of its own to take hold of; undo brings back what was open. */
+/** The scene becomes a project of its own, with sites to take hold of; undo brings back what was open. */
 export function openScene(scene: SceneView, label: string, registry: TypedArrayRegistry): void {
   registry.scenes.set(scene.id, scene);
   const placed = firstSites(scene);
   const project: ProjectDocument = {
     ...EMPTY_PROJECT,
+    id: newProjectId(),
     name: scene.name,
     sceneId: scene.id,
     ...placed,

@@ -9,6 +9,7 @@ import { EngineDesk } from '../engines/engine-desk.ts';
 import { FeatureMapper } from '../features/feature-mapper.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
 import { surfaceAt } from '../map/surface-probe.ts';
+import { keepOpened } from '../projects/source-keeper.ts';
 import { availableLayers, hasTwoSides } from '../results/available-layers.ts';
 import { type HoverSources, readAt } from '../results/hover-readout.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
@@ -94,7 +95,8 @@ export class Session {
   }
 
   async #openCity(seed: number): Promise<void> {
-    const outcome = await this.#client.openSynthetic(seed);
+    const outcome = await this.#client.openSynthetic(seed, null);
+    if (outcome.ok) this.registry.sources.set(outcome.value.id, { kind: 'synthetic', seed, name: outcome.value.name });
     if (outcome.ok) openScene(outcome.value, `Open city ${seed}`, this.registry);
     else fail(`City ${seed} did not open`, outcome.message);
   }
@@ -142,6 +144,7 @@ export class Session {
       studioStore.setState({ reading: null });
       if (!outcome.ok) fail(`${group.name} was not opened`, outcome.message);
       else {
+        keepOpened(outcome.value, group.files, this.registry);
         takeOpened(outcome.value, group.name, this.registry);
         if (outcome.value.kind === 'model') await this.engines.added(outcome.value.model.id);
       }

@@ -48,6 +48,8 @@ export interface MapSettings {
 
 /** All that undo covers. Small and serialisable: scenes and measurements are named by the id they have in the registry. */
 export interface ProjectDocument {
+  /** What it is kept under. Another scene makes another project, so undo may lead from one to another. */
+  readonly id: string;
   readonly name: string;
   readonly sceneId: string | null;
   readonly sites: readonly SiteSettings[];
@@ -59,6 +61,7 @@ export interface ProjectDocument {
 }
 
 export const EMPTY_PROJECT: ProjectDocument = {
+  id: '',
   name: 'Untitled',
   sceneId: null,
   sites: [],

@@ -1,3 +1,4 @@
+import type { Source } from '../../io/formats/source.ts';
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 import type { CorrectedMap, SplitView } from '../../worker/calibration-protocol.ts';
 import type { FeatureMaps, MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
@@ -8,6 +9,10 @@ export interface TypedArrayRegistry {
   readonly scenes: Map<string, SceneView>;
   readonly measurements: Map<string, MeasurementsView>;
   readonly patterns: Map<string, AntennaPattern>;
+  /** Where scenes and measurements came from, by their id, and models by `model:<id>`. */
+  readonly sources: Map<string, Source>;
+  /** The files of sources, by the key of their content. A blob may lie on the disk. */
+  readonly files: Map<string, Blob>;
   /** The map on the screen; replaced, never written into. */
   networkMap: NetworkMap | null;
   /** The map beyond the line: with the open calibration accepted, or by another engine; null while there is no line. */
@@ -28,6 +33,8 @@ export function createRegistry(): TypedArrayRegistry {
     scenes: new Map(),
     measurements: new Map(),
     patterns: new Map<string, AntennaPattern>(named.map((name) => [name, name])),
+    sources: new Map(),
+    files: new Map(),
     networkMap: null,
     afterMap: null,
     difference: null,

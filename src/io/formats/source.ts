@@ -1,0 +1,10 @@
+import type { KeyedFile } from '../content-key.ts';
+
+/** Files as they were dropped, by the keys of their contents. */
+export interface FileSource {
+  readonly kind: 'files';
+  readonly files: readonly KeyedFile[];
+}
+
+/** Where a scene, measurements or a model came from: enough to open them again, given the files. */
+export type Source = FileSource | { readonly kind: 'synthetic'; readonly seed: number; readonly name: string };
