@@ -1,6 +1,7 @@
 import type { CalibrationJob, CalibrationOptions } from '../../worker/calibration-protocol.ts';
 import { engineSector, engineSettings } from '../app/engine-request.ts';
 import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
+import { selectedSectors } from '../store/selection.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 
@@ -9,8 +10,7 @@ export function chosenSectors({ calibration, selection, history }: StudioState):
   const { scope, listed } = calibration.setup;
   const { sectors } = history.project;
   if (scope === 'listed') return sectors.filter((s) => listed.includes(s.id));
-  if (selection === null) return [];
-  return sectors.filter((s) => (selection.kind === 'sector' ? s.id : s.siteId) === selection.id);
+  return selectedSectors(selection, sectors);
 }
 
 /** Of some sectors, those that the measurements name; all, while that is not known. */

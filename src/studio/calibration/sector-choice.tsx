@@ -1,6 +1,7 @@
 import { Checkbox, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { patchSetup } from '../store/calibration-actions.ts';
+import { selectedSectors } from '../store/selection.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatCount } from '../ui/format.ts';
 import { PlainNumber } from '../ui/plain-number.tsx';
@@ -9,12 +10,15 @@ import { PlainNumber } from '../ui/plain-number.tsx';
 export function SectorChoice() {
   const scope = useStudio((s) => s.calibration.setup.scope);
   const selection = useStudio((s) => s.selection);
+  const sectors = useStudio((s) => s.history.project.sectors);
   const listed = useStudio((s) => s.calibration.setup.listed);
   const rows = useRows();
   const take = (value: 'selected' | 'listed') =>
     patchSetup({
       scope: value,
-      ...(value === 'listed' && listed.length === 0 ? { listed: selection ? [selection.id] : [] } : {}),
+      ...(value === 'listed' && listed.length === 0
+        ? { listed: selectedSectors(selection, sectors).map((s) => s.id) }
+        : {}),
     });
   return (
     <section className="section">
@@ -49,7 +53,7 @@ function Selected({ rows }: { readonly rows: Rows }) {
   const selection = useStudio((s) => s.selection);
   const sectors = useStudio((s) => s.history.project.sectors);
   const file = useStudio((s) => s.measurements?.name ?? 'The file');
-  const chosen = sectors.filter((s) => (selection?.kind === 'sector' ? s.id : s.siteId) === selection?.id);
+  const chosen = selectedSectors(selection, sectors);
   if (chosen.length === 0) return <p className="calm">Select a sector or a site on the map or in the list.</p>;
   const unmeasured = rows ? chosen.filter((s) => !rows.get(s.id)) : [];
   return (

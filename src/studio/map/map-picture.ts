@@ -51,7 +51,3 @@ export function lobeReachM(scene: SceneView): number {
   const { minX, minY, maxX, maxY } = scene.boundsM;
   return Math.min(400, Math.max(8, 0.085 * Math.max(maxX - minX, maxY - minY)));
 }
-
-export function isSelected(sector: SectorSettings, selection: Selection): boolean {
-  return selection?.kind === 'sector' ? selection.id === sector.id : selection?.id === sector.siteId;
-}

@@ -1,7 +1,7 @@
 import { bearingFromMath } from '../../units/angle.ts';
 import type { SectorSettings } from '../store/project-document.ts';
-import type { Selection } from '../store/studio-store.ts';
-import { isSelected, lobeReachM, type MapPicture } from './map-picture.ts';
+import { isSelected, type Selection, selectedIds, selectedSectors } from '../store/selection.ts';
+import { lobeReachM, type MapPicture } from './map-picture.ts';
 import type { MapView, ScreenPoint } from './map-view.ts';
 import { lobeTip } from './sector-lobe.ts';
 import { SelectionHandles } from './selection-handles.ts';
@@ -78,7 +78,7 @@ export class SectorGestures {
 
   #selected(): SectorSettings[] {
     const picture = this.#picture;
-    return picture ? picture.sectors.filter((s) => isSelected(s, picture.selection)) : [];
+    return picture ? [...selectedSectors(picture.selection, picture.sectors)] : [];
   }
 
   #dragSelection(start: ScreenPoint, grabbed?: SectorSettings): void {
@@ -189,13 +189,14 @@ export class SectorGestures {
   #placeHandles(): void {
     const picture = this.#picture;
     const selected = this.#selected();
-    const [first] = selected;
-    if (!picture?.scene || !first) {
+    const lead = selected.find((s) => s.id === picture?.selection?.id) ?? selected[0];
+    if (!picture?.scene || !lead) {
       this.#handles.hide();
       return;
     }
-    const mast = this.#view.screenOf(first.x, first.y, first.heightM);
-    const tip = this.#view.screenOf(...lobeTip(first, lobeReachM(picture.scene)));
-    this.#handles.show(first, mast, picture.selection?.kind === 'sector' ? tip : null);
+    const mast = this.#view.screenOf(lead.x, lead.y, lead.heightM);
+    const tip = this.#view.screenOf(...lobeTip(lead, lobeReachM(picture.scene)));
+    const isAlone = selectedIds(picture.selection, 'sector').length === 1;
+    this.#handles.show(lead, mast, isAlone ? tip : null, selected.length);
   }
 }

@@ -1,8 +1,9 @@
 import type { Layer } from '@deck.gl/core';
 import { PathLayer, ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers';
 import type { SectorSettings } from '../store/project-document.ts';
+import { isSelected } from '../store/selection.ts';
 import type { BasemapColours } from './basemap-colours.ts';
-import { isSelected, lobeReachM, type MapPicture } from './map-picture.ts';
+import { lobeReachM, type MapPicture } from './map-picture.ts';
 import type { ScenePlacement } from './scene-placement.ts';
 import { lobeOutline } from './sector-lobe.ts';
 

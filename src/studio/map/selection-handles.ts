@@ -49,11 +49,9 @@ export class SelectionHandles {
     });
   }
 
-  show(sector: SectorSettings, mast: ScreenPoint, tip: ScreenPoint | null): void {
-    this.#mast.setAttribute(
-      'aria-label',
-      `Move ${tip ? `sector ${sector.id}` : `site ${sector.siteId}`} (arrow keys: 1 m)`,
-    );
+  show(sector: SectorSettings, mast: ScreenPoint, tip: ScreenPoint | null, sectors: number): void {
+    const what = sectors === 1 ? `sector ${sector.id}` : `${sectors} sectors`;
+    this.#mast.setAttribute('aria-label', `Move ${what} (arrow keys: 1 m)`);
     place(this.#mast, mast);
     if (tip) {
       this.#tip.setAttribute('aria-label', `Azimuth of sector ${sector.id}`);

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { useSession } from '../app/session-context.ts';
 import { setMaterial } from '../commands/project-commands.ts';
 import { engineLabel, engineOf } from '../engines/engine-choice.ts';
+import { selectedSectors } from '../store/selection.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatCount, formatFrequency, formatParameter } from '../ui/format.ts';
 import { LogField } from '../ui/log-field.tsx';
@@ -26,7 +27,7 @@ export function MaterialForm({ material }: { readonly material: SceneMaterial })
   const paths = useStudio((s) => s.paths);
   // The list is long, and its end may lie below the window.
   const show = useCallback((form: HTMLFieldSetElement | null) => form?.scrollIntoView({ block: 'nearest' }), []);
-  const inHand = sectors.find((s) => (selection?.kind === 'site' ? s.siteId : s.id) === selection?.id) ?? sectors[0];
+  const inHand = selectedSectors(selection, sectors)[0] ?? sectors[0];
   if (!inHand) return <div className="row-note">Materials depend on the carrier: place a sector first.</div>;
   const { name } = material;
   const { values, standard, changed, warning } = materialState(name, inHand.frequencyHz, overrides);

@@ -12,9 +12,11 @@ import type { SolveSummary } from '../results/solve-summary.ts';
 import { type CalibrationState, INITIAL_CALIBRATION } from './calibration-state.ts';
 import { type FeatureState, INITIAL_FEATURES } from './feature-state.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from './project-document.ts';
+import type { Selection } from './selection.ts';
 import type { AfterMapState, SwipeState } from './swipe-state.ts';
 
-export type Selection = { readonly kind: 'sector' | 'site'; readonly id: string } | null;
+export type { Selection };
+
 export type PanelName = 'navigator' | 'inspector' | 'error' | 'legend' | 'hints' | 'calibration' | 'compare';
 
 export interface RunState {
