@@ -12,6 +12,7 @@ import { readSitesJson } from '../io/formats/sites-json.ts';
 import type { FileSource } from '../io/formats/source.ts';
 import { fetchFile } from '../io/providers/fetch-file.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
+import { type BuildingEdits, sourceSceneId } from '../scene/building-edits.ts';
 import type { Scene } from '../scene/scene.ts';
 import { synthesiseCity } from '../scene/synthetic/synthesise-city.ts';
 import { placeSectors } from '../sites/place-sectors.ts';
@@ -53,12 +54,13 @@ import { outcomeOf } from './outcome.ts';
 import { PathShelf } from './path-shelf.ts';
 import { readProjectFile } from './project-file.ts';
 import { recogniseFile, recogniseTree } from './recognise-file.ts';
+import { SceneShelf } from './scene-shelf.ts';
 import { sceneView } from './scene-view.ts';
 import { sectorMap, transferables } from './sector-map.ts';
 
 /** The engine as the studio calls it: holds the scenes that are open and the solves that run. */
 export class EngineInWorker implements StudioEngine {
-  readonly #scenes = new Map<string, Scene>();
+  readonly #scenes = new SceneShelf();
   readonly #patterns = new Map<string, TabulatedPattern>();
   readonly #running = new Map<string, AbortController>();
   /** What was read as measurements, laid into the scene that was open then. */
@@ -98,6 +100,17 @@ export class EngineInWorker implements StudioEngine {
     });
   }
 
+  editScene(sourceId: string, edits: BuildingEdits, id: string): Promise<Outcome<null>> {
+    return outcomeOf(() => {
+      this.#scenes.edit(sourceId, edits, id);
+      return null;
+    });
+  }
+
+  async dropScene(id: string): Promise<void> {
+    this.#scenes.drop(id);
+  }
+
   openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>> {
     return outcomeOf(async () => {
       const source: FileSource = { kind: 'files', files: await keyedFiles(files) };
@@ -113,7 +126,7 @@ export class EngineInWorker implements StudioEngine {
   keepPaths(job: SolveJob, listener: SolveListener): Promise<Outcome<KeptPaths>> {
     return this.#cancellable(job.jobId, async (signal) => {
       const { engine } = await this.#engine();
-      const scene = this.#sceneOf(job.sceneId);
+      const scene = this.#scenes.of(job.sceneId);
       if (job.engine !== 'sweep') throw badInput('Only the sweep keeps paths.');
       return this.#shelf.record(engine, job, scene, listener, signal);
     });
@@ -130,7 +143,7 @@ export class EngineInWorker implements StudioEngine {
     // Copied, not transferred: the planes may be the engine's own, kept for a predictor.
     return this.#cancellable(job.jobId, (signal) => {
       const { sector, grid } = job;
-      const scene = this.#sceneOf(job.sceneId);
+      const scene = this.#scenes.of(job.sceneId);
       const request = { scene, sector, grid, receiverZM: (scene.groundZM ?? 0) + job.receiverHeightM };
       return this.#onEngine((engine) => engine.features(request, { signal, onProgress: progressOf(listener) }));
     });
@@ -141,14 +154,14 @@ export class EngineInWorker implements StudioEngine {
   }
 
   splitOf(job: CalibrationJob): Promise<Outcome<readonly SplitView[]>> {
-    return outcomeOf(() => splitViews(job, this.#sceneOf(job.sceneId), this.#measurementsOf(job.measurementId)));
+    return outcomeOf(() => splitViews(job, this.#scenes.of(job.sceneId), this.#measurementsOf(job.measurementId)));
   }
 
   calibrate(job: CalibrationJob, listener: CalibrationListener): Promise<Outcome<CalibrationView>> {
     return this.#cancellable(job.jobId, async (signal) => {
       const { engine } = await this.#engine();
       const measurements = this.#measurementsOf(job.measurementId);
-      return runCalibration(engine, job, this.#sceneOf(job.sceneId), measurements, listener, signal);
+      return runCalibration(engine, job, this.#scenes.of(job.sceneId), measurements, listener, signal);
     });
   }
 
@@ -156,7 +169,7 @@ export class EngineInWorker implements StudioEngine {
     return this.#cancellable(job.jobId, async (signal) => {
       const { engine } = await this.#engine();
       const { sector, grid, settings, materials } = job;
-      const scene = this.#sceneOf(job.sceneId);
+      const scene = this.#scenes.of(job.sceneId);
       const receiverZM = (scene.groundZM ?? 0) + job.receiverHeightM;
       const { levelDbm, sdDb } = await correctedMap(
         engine,
@@ -188,7 +201,7 @@ export class EngineInWorker implements StudioEngine {
 
   async #solve(job: SolveJob, listener: SolveListener, signal: AbortSignal): Promise<SectorMap> {
     const { sector, grid, settings } = job;
-    const scene = this.#sceneOf(job.sceneId);
+    const scene = this.#scenes.of(job.sceneId);
     const kept = job.engine === 'sweep' ? this.#shelf.mapOf(job, scene) : null;
     if (kept) return sectorMap(kept);
     const receiverZM = (scene.groundZM ?? 0) + job.receiverHeightM;
@@ -249,9 +262,9 @@ export class EngineInWorker implements StudioEngine {
 
   #readMeasurements(name: string, bytes: Uint8Array, sceneId: string | null, key: string): MeasurementsView {
     // The same file lies elsewhere in another scene.
-    const id = `measured-${key} in ${sceneId}`;
+    const id = `measured-${key} in ${sourceSceneId(sceneId ?? '')}`;
     const set = readMeasurementsCsv(bytes, name);
-    const scene = this.#sceneOf(sceneId);
+    const scene = this.#scenes.of(sceneId);
     this.#measured.set(id, placeMeasurements(set, scene));
     return measurementsView(id, set, scene);
   }
@@ -266,7 +279,7 @@ export class EngineInWorker implements StudioEngine {
       );
     };
     const drafts = (isJson ? readSitesJson : readSitesCsv)(bytes, name, patternOf);
-    return { name, ...placeSectors(drafts, this.#sceneOf(sceneId)) };
+    return { name, ...placeSectors(drafts, this.#scenes.of(sceneId)) };
   }
 
   #keepPattern(pattern: TabulatedPattern): TabulatedPattern {
@@ -280,7 +293,7 @@ export class EngineInWorker implements StudioEngine {
   }
 
   #keepScene(id: string, scene: Scene): SceneView {
-    this.#scenes.set(id, scene);
+    this.#scenes.keep(id, scene);
     return sceneView(id, scene);
   }
 
@@ -288,12 +301,6 @@ export class EngineInWorker implements StudioEngine {
     const measurements = this.#measured.get(id);
     if (!measurements) throw new Error(`Measurements ${id} are not open`);
     return measurements;
-  }
-
-  #sceneOf(id: string | null): Scene {
-    const scene = this.#scenes.get(id ?? '');
-    if (!scene) throw new Error(`Scene ${id} is not open`);
-    return scene;
   }
 }
 

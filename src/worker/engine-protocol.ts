@@ -8,6 +8,7 @@ import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { MaterialOverrides } from '../radio/materials.ts';
 import type { GeoFrame } from '../raster/geo-frame.ts';
 import type { BoundsM, RasterGrid } from '../raster/raster-grid.ts';
+import type { BuildingEdits } from '../scene/building-edits.ts';
 import type { Building, ClassRaster, ExtrusionFidelity, Ring, Road, Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
 import type { Issue, UserErrorCode } from '../units/errors.ts';
@@ -173,6 +174,11 @@ export interface StudioEngine {
    * positions are tied to.
    */
   openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>>;
+  /**
+   * Keeps the scene `sourceId` with edits of its buildings done, under `id`, until it is dropped. What is asked after this may name it.
+   */
+  editScene(sourceId: string, edits: BuildingEdits, id: string): Promise<Outcome<null>>;
+  dropScene(id: string): Promise<void>;
   solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>>;
   /**
    * Keeps the paths of a job's map, so that later solves that differ in antenna (or materials) alone take a tenth of a second. Fails

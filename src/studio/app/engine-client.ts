@@ -1,4 +1,5 @@
 import { proxy, type Remote, wrap } from 'comlink';
+import type { BuildingEdits } from '../../scene/building-edits.ts';
 import type {
   CalibrationJob,
   CalibrationListener,
@@ -51,6 +52,14 @@ export class EngineClient {
 
   openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>> {
     return this.#remote.openFiles(files, sceneId);
+  }
+
+  editScene(sourceId: string, edits: BuildingEdits, id: string): Promise<Outcome<null>> {
+    return this.#remote.editScene(sourceId, edits, id);
+  }
+
+  dropScene(id: string): Promise<void> {
+    return this.#remote.dropScene(id);
   }
 
   solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>> {

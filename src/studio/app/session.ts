@@ -18,6 +18,7 @@ import { createRegistry } from '../store/typed-array-registry.ts';
 import { notify, reportRun, showLayer } from '../store/view-actions.ts';
 import { AfterMap } from './after-map.ts';
 import { readDropped } from './dropped-files.ts';
+import { EditedScenes } from './edited-scenes.ts';
 import { EngineClient } from './engine-client.ts';
 import { openProject, openScene, takeOpened } from './open-files.ts';
 import { PathKeeper } from './path-keeper.ts';
@@ -35,6 +36,9 @@ const WITHOUT_GPU = { azimuths: 2048 } as const;
 export class Session {
   readonly registry = createRegistry();
   readonly #client = new EngineClient();
+  readonly #edited = new EditedScenes(this.#client, this.registry, (message) =>
+    fail('The edited buildings are not in the map', message),
+  );
   readonly #results = new ResultKeeper(this.registry);
   readonly #cache = new SectorMapCache();
   readonly #paths = new PathKeeper(this.#client, this.registry, (paths) => studioStore.setState({ paths }));
@@ -179,6 +183,8 @@ export class Session {
   #follow(state: StudioState, before: StudioState): void {
     const { project } = state.history;
     const earlier = before.history.project;
+    // First: everything else asks for the scene.
+    if (project.sceneId !== earlier.sceneId) this.#edited.follow(project);
     if (project !== earlier) this.#followProject(project, earlier);
     if (project !== earlier || state.selection !== before.selection) {
       this.#loop.follow(project, state.selection?.kind === 'sector' ? state.selection.id : null);

@@ -1,4 +1,5 @@
 import { resourceElementDbm } from '../../radio/link-budget.ts';
+import { sourceSceneId } from '../../scene/building-edits.ts';
 import type {
   EngineName,
   Outcome,
@@ -252,8 +253,9 @@ export class SolveLoop {
       const full = this.#cache.get(this.#keyOf(sector, 'refined'));
       if (full || refusal !== undefined) refined++;
       const latest = this.#latest.get(sector.id);
-      // A map by another engine stands in for none.
-      const earlier = latest?.sceneId === scene.id && latest.engine === engine ? latest.map : null;
+      // A map by another engine or of another city stands in for none; one from before buildings changed does.
+      const stands = latest && sourceSceneId(latest.sceneId) === sourceSceneId(scene.id) && latest.engine === engine;
+      const earlier = stands ? latest.map : null;
       const map = full ?? this.#cache.get(this.#keyOf(sector, 'coarse')) ?? earlier;
       if (map && refusal === undefined)
         shares.push({ sectorId: sector.id, referenceDbm: resourceElementDbm(sector), map });

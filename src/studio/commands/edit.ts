@@ -1,4 +1,5 @@
 import type { MaterialOverrides } from '../../radio/materials.ts';
+import { type EditedBuilding, editedSceneId, sourceSceneId } from '../../scene/building-edits.ts';
 import type { MapSettings, ProjectDocument, SectorSettings, SiteSettings } from '../store/project-document.ts';
 
 export type SectorPatch = Partial<Omit<SectorSettings, 'id' | 'siteId'>>;
@@ -21,6 +22,12 @@ export type Edit =
       readonly label: string;
       readonly patches: Readonly<Record<string, SectorPatch>>;
       readonly materials: MaterialOverrides;
+    }
+  | {
+      /** Buildings as they stand from now on, by id: null pulls one down, `as-opened` takes back what was done to it. */
+      readonly kind: 'edit-buildings';
+      readonly label: string;
+      readonly buildings: Readonly<Record<string, EditedBuilding | null | 'as-opened'>>;
     }
   | { readonly kind: 'replace-project'; readonly label: string; readonly project: ProjectDocument };
 
@@ -56,6 +63,8 @@ export function applyEdit(project: ProjectDocument, edit: Edit): AppliedEdit {
       };
     case 'calibrate':
       return calibrate(project, edit);
+    case 'edit-buildings':
+      return editBuildings(project, edit);
     case 'replace-project':
       return { project: edit.project, inverse: { ...edit, project } };
   }
@@ -71,6 +80,27 @@ function calibrate(project: ProjectDocument, edit: Extract<Edit, { kind: 'calibr
   return {
     project: { ...project, sectors, materials: edit.materials },
     inverse: { ...edit, patches: before, materials: project.materials },
+  };
+}
+
+function editBuildings(project: ProjectDocument, edit: Extract<Edit, { kind: 'edit-buildings' }>): AppliedEdit {
+  const { sceneId, buildingEdits: before = {}, ...rest } = project;
+  if (sceneId === null) throw new Error(`Edit "${edit.label}" changes buildings, and the project has no scene`);
+  const after: Record<string, EditedBuilding | null> = { ...before };
+  const inverse: Record<string, EditedBuilding | null | 'as-opened'> = {};
+  for (const [id, building] of Object.entries(edit.buildings)) {
+    inverse[id] = id in before ? (before[id] ?? null) : 'as-opened';
+    if (building === 'as-opened') delete after[id];
+    else after[id] = building;
+  }
+  const untouched = Object.keys(after).length === 0;
+  return {
+    project: {
+      ...rest,
+      sceneId: editedSceneId(sourceSceneId(sceneId), after),
+      ...(untouched ? {} : { buildingEdits: after }),
+    },
+    inverse: { ...edit, buildings: inverse },
   };
 }
 

@@ -1,14 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import type { EditedBuilding } from '../../scene/building-edits.ts';
 import { sectorSettings } from '../../testing/calibration-run.ts';
+import { Random } from '../../units/random.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
 import { applyEdit, type Edit } from './edit.ts';
 import { commit, endGesture, redo, startHistory, undo } from './history.ts';
 
 const IDS = { a: 'Mast A', b: 'Mast B' };
 
+const SHED: EditedBuilding = {
+  outer: [0, 0, 9, 0, 9, 6, 0, 6],
+  holes: [],
+  heightM: 7.5,
+  wallMaterial: 'brick',
+  roofMaterial: 'metal',
+};
+
 function project(): ProjectDocument {
   return {
     ...EMPTY_PROJECT,
+    sceneId: 'scene-1',
     sites: [{ id: 'Mast', name: 'Mast' }],
     sectors: [sectorSettings(IDS.a), sectorSettings(IDS.b)],
   };
@@ -16,6 +27,32 @@ function project(): ProjectDocument {
 
 function move(x: number): Edit {
   return { kind: 'patch-sectors', label: 'Move', patches: { [IDS.a]: { x } } };
+}
+
+function drawEdit(random: Random, { sites, sectors, settings }: ProjectDocument): Edit {
+  const label = 'Any';
+  const id = random.pick(['b1', 'b2', 'b3']);
+  const sector = sectors.length > 0 ? random.pick(sectors) : null;
+  switch (random.below(6)) {
+    case 0:
+      return { kind: 'edit-buildings', label, buildings: { [id]: { ...SHED, heightM: 1 + random.below(50) } } };
+    case 1:
+      return { kind: 'edit-buildings', label, buildings: { [id]: random.pick([null, 'as-opened'] as const) } };
+    case 2:
+      return { kind: 'patch-settings', label, patch: { maxDepth: random.below(6), cellSizeM: settings.cellSizeM } };
+    case 3:
+      return { kind: 'replace-sites', label, sites, sectors: sectors.filter((s) => s !== sector) };
+    case 4:
+      return {
+        kind: 'replace-sites',
+        label,
+        sites,
+        sectors: [...sectors, sectorSettings(`Mast ${random.bits()}`)],
+      };
+    default:
+      if (!sector) return { kind: 'set-measurements', label, measurementId: String(random.bits()) };
+      return { kind: 'patch-sectors', label, patches: { [sector.id]: { [random.pick(['x', 'y'])]: random.unit() } } };
+  }
 }
 
 describe('an edit', () => {
@@ -36,6 +73,7 @@ describe('an edit', () => {
       patches: { [IDS.a]: { azimuthDeg: 77, pattern: 'a · calibrated', lossesDb: -2 } },
       materials: { concrete: { relativePermittivity: 6, conductivitySm: 0.2 } },
     },
+    { kind: 'edit-buildings', label: 'Raise b1', buildings: { b1: SHED, b2: null } },
     { kind: 'replace-project', label: 'Open city', project: { ...EMPTY_PROJECT, name: 'Other' } },
   ];
   it.each(edits.map((edit) => [edit.kind, edit] as const))('of kind %s is taken back by its inverse', (_, edit) => {
@@ -45,6 +83,27 @@ describe('an edit', () => {
     const back = applyEdit(there.project, there.inverse);
     expect(back.project).toEqual(start);
     expect(applyEdit(back.project, back.inverse).project).toEqual(there.project);
+  });
+
+  it('of buildings lies over those before it and is gone with the last of them', () => {
+    const raise = (id: string, heightM: number): Edit => ({
+      kind: 'edit-buildings',
+      label: 'Raise',
+      buildings: { [id]: { ...SHED, heightM } },
+    });
+    const one = applyEdit(project(), raise('b1', 8));
+    const two = applyEdit(one.project, raise('b2', 9));
+    const both = applyEdit(two.project, raise('b1', 10));
+    expect(both.project.buildingEdits).toEqual({ b1: { ...SHED, heightM: 10 }, b2: { ...SHED, heightM: 9 } });
+    const ids = [project(), one.project, two.project, both.project].map((p) => p.sceneId);
+    expect(new Set(ids).size).toBe(4);
+    expect(applyEdit(both.project, both.inverse).project).toEqual(two.project);
+    const opened: Edit = {
+      kind: 'edit-buildings',
+      label: 'As opened',
+      buildings: { b1: 'as-opened', b2: 'as-opened' },
+    };
+    expect(applyEdit(both.project, opened).project).toEqual(project());
   });
 
   it('leaves sectors that it does not name as they are', () => {
@@ -61,6 +120,24 @@ describe('an edit', () => {
 });
 
 describe('history', () => {
+  it('takes back any run of edits, however its gestures fall, and does it again', () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = new Random(seed);
+      let history = startHistory(project());
+      for (let step = 0; step < 30; step++) {
+        history = commit(history, drawEdit(random, history.project), random.chance(0.5) ? 'hand' : null);
+        if (random.chance(0.3)) history = endGesture(history);
+        if (random.chance(0.2)) history = undo(history);
+      }
+      const end = history.project;
+      const steps = history.undoable.length;
+      for (let i = 0; i < steps; i++) history = undo(history);
+      expect(history.project).toEqual(project());
+      for (let i = 0; i < steps; i++) history = redo(history);
+      expect(history.project).toEqual(end);
+    }
+  });
+
   it('undoes and redoes step by step without a limit', () => {
     let history = startHistory(project());
     for (let x = 1; x <= 500; x++) history = commit(history, move(x));

@@ -80,6 +80,12 @@ function coalesce(inverse: Edit, earlier: readonly Edit[]): readonly Edit[] {
     return earlier;
   if (inverse.kind === 'patch-settings' && first?.kind === 'patch-settings' && sameKeys(inverse.patch, first.patch))
     return earlier;
+  if (
+    inverse.kind === 'edit-buildings' &&
+    first?.kind === 'edit-buildings' &&
+    sameKeys(inverse.buildings, first.buildings)
+  )
+    return earlier;
   // All materials are in each edit, so the first one takes everything back.
   if (inverse.kind === 'set-materials' && first?.kind === 'set-materials') return earlier;
   return [inverse, ...earlier];

@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS, defaultAzimuths } from '../../propagation/solve-request.ts';
 import type { MaterialOverrides } from '../../radio/materials.ts';
+import type { BuildingEdits } from '../../scene/building-edits.ts';
 import type { Polarisation } from '../../sites/sector.ts';
 import type { EngineName } from '../../worker/engine-protocol.ts';
 
@@ -51,7 +52,10 @@ export interface ProjectDocument {
   /** What it is kept under. Another scene makes another project, so undo may lead from one to another. */
   readonly id: string;
   readonly name: string;
+  /** The scene that maps are computed in: the one that was opened, with the edits of its buildings done (see `sourceSceneId`). */
   readonly sceneId: string | null;
+  /** What was built, changed and pulled down in the scene that was opened; left out: nothing. */
+  readonly buildingEdits?: BuildingEdits;
   readonly sites: readonly SiteSettings[];
   readonly sectors: readonly SectorSettings[];
   readonly measurementId: string | null;

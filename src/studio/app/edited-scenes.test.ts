@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { BuildingEdits } from '../../scene/building-edits.ts';
+import { editedBuilding, editedScene, editedSceneId } from '../../scene/building-edits.ts';
+import { TOWN } from '../../testing/calibration-town.ts';
+import { sceneView } from '../../worker/scene-view.ts';
+import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
+import { createRegistry } from '../store/typed-array-registry.ts';
+import { EditedScenes } from './edited-scenes.ts';
+
+const KIOSK = editedBuilding(TOWN.buildings.find((b) => b.id === 'kiosk')!);
+
+function desk() {
+  const registry = createRegistry();
+  registry.scenes.set('scene-1', sceneView('scene-1', TOWN));
+  const told: string[] = [];
+  const failures: string[] = [];
+  const scenes = new EditedScenes(
+    {
+      editScene: async (sourceId, _, id) => {
+        told.push(`edit ${sourceId} ${id}`);
+        return { ok: true, value: null };
+      },
+      dropScene: async (id) => {
+        told.push(`drop ${id}`);
+      },
+    },
+    registry,
+    (message) => failures.push(message),
+  );
+  return { registry, told, failures, scenes };
+}
+
+function project(buildingEdits: BuildingEdits): ProjectDocument {
+  return { ...EMPTY_PROJECT, sceneId: editedSceneId('scene-1', buildingEdits), buildingEdits };
+}
+
+const raised = (heightM: number) => project({ kiosk: { ...KIOSK, heightM } });
+
+describe('EditedScenes', () => {
+  it('draws what the engine computes in', () => {
+    const { registry, told, scenes } = desk();
+    const edited = raised(9);
+    scenes.follow(edited);
+    const id = edited.sceneId ?? '';
+    expect(told).toEqual([`edit scene-1 ${id}`]);
+    expect(registry.scenes.get(id)).toEqual(sceneView(id, editedScene(TOWN, edited.buildingEdits ?? {})));
+  });
+
+  it('leaves a scene as it was opened alone', () => {
+    const { registry, told, scenes } = desk();
+    scenes.follow(project({}));
+    expect(told).toEqual([]);
+    expect([...registry.scenes.keys()]).toEqual(['scene-1']);
+  });
+
+  it('asks once for a scene that it has, and again for one that it let go', () => {
+    const { registry, told, scenes } = desk();
+    const first = raised(1);
+    scenes.follow(first);
+    for (let heightM = 2; heightM <= 12; heightM++) scenes.follow(raised(heightM));
+    scenes.follow(first);
+    expect(told).toHaveLength(12);
+    scenes.follow(raised(13));
+    // The first was used since: the second goes.
+    expect(told.at(-1)).toBe(`drop ${raised(2).sceneId}`);
+    expect(registry.scenes.size).toBe(13);
+    scenes.follow(raised(2));
+    expect(told.at(-2)).toBe(`edit scene-1 ${raised(2).sceneId}`);
+    expect(registry.scenes.has(raised(2).sceneId ?? '')).toBe(true);
+  });
+});
