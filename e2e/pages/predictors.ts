@@ -7,6 +7,7 @@ export class Predictors {
   readonly page: Page;
   readonly studio: StudioPage;
   readonly engine: Locator;
+  readonly layers: Locator;
   readonly compareCard: Locator;
   readonly legend: Locator;
 
@@ -14,6 +15,7 @@ export class Predictors {
     this.page = page;
     this.studio = new StudioPage(page);
     this.engine = page.getByRole('combobox', { name: 'Engine', exact: true });
+    this.layers = page.getByRole('combobox', { name: 'Layer', exact: true });
     this.compareCard = page.getByRole('region', { name: 'Compare' });
     this.legend = page.getByRole('region', { name: 'Legend' });
   }
@@ -30,12 +32,12 @@ export class Predictors {
     await this.studio.untilRefined();
   }
 
-  layer(name: string): Promise<void> {
-    return this.page.getByRole('radiogroup', { name: 'Map layer' }).getByText(name, { exact: true }).click();
+  async layer(name: string): Promise<void> {
+    await this.layers.selectOption({ label: name });
   }
 
   layerNames(): Promise<string[]> {
-    return this.page.getByRole('radiogroup', { name: 'Map layer' }).getByRole('radio').evaluateAll(labels);
+    return this.layers.getByRole('option').allTextContents();
   }
 
   /** Drops a model's files on the window in one go, as from an open folder. */
@@ -67,8 +69,4 @@ export class Predictors {
     const dismiss = this.page.getByRole('button', { name: /^Dismiss/ });
     while ((await dismiss.count()) > 0) await dismiss.first().click();
   }
-}
-
-function labels(inputs: (HTMLElement | SVGElement)[]): string[] {
-  return inputs.map((input) => (input as HTMLInputElement).labels?.[0]?.textContent ?? '');
 }

@@ -1,13 +1,12 @@
 import { useEffect } from 'react';
-import { redoEdit, undoEdit } from '../commands/project-commands.ts';
-import { toggleComparison } from '../engines/compare-actions.ts';
+import { allActions } from '../actions/all-actions.ts';
+import { matchesChord, reachesFields } from '../actions/key-chord.ts';
+import { runAction } from '../actions/run-action.ts';
+import { studioStore } from '../store/studio-store.ts';
 import type { Session } from './session.ts';
 import { useSession } from './session-context.ts';
 
-/**
- * Ctrl/Cmd+Z undoes, with Shift (or Ctrl+Y) redoes; also inside number fields, whose edits are steps of the project. C compares
- * engines, but where letters are typed.
- */
+/** Every command's keys. Those with Ctrl or Cmd work inside fields too, whose edits are steps of the project. */
 export function useShortcuts(): void {
   const session = useSession();
   useEffect(() => {
@@ -21,17 +20,16 @@ export function useShortcuts(): void {
 
 /** True where the key was meant for the studio. */
 function onPress(event: KeyboardEvent, session: Session): boolean {
-  if (event.altKey) return false;
-  const key = event.key.toLowerCase();
-  if (event.ctrlKey || event.metaKey) {
-    if (key === 'z') (event.shiftKey ? redoEdit : undoEdit)();
-    else if (key === 'y') redoEdit();
-    else return false;
+  if (event.defaultPrevented || studioStore.getState().dialog !== null) return false;
+  const inField = takesLetters(event.target);
+  for (const action of allActions(session)) {
+    const chord = action.keys?.find((keys) => matchesChord(event, keys) && (!inField || reachesFields(keys)));
+    if (chord === undefined) continue;
+    // Held down, a switch would flicker; what steps through the history may repeat.
+    if (!event.repeat || reachesFields(chord)) void runAction(action, session);
     return true;
   }
-  if (key !== 'c' || event.shiftKey || event.repeat || takesLetters(event.target)) return false;
-  toggleComparison(session.scene());
-  return true;
+  return false;
 }
 
 /** A list takes letters too: they choose among its entries. */

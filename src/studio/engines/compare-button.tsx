@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useSession } from '../app/session-context.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { toggleComparison } from './compare-actions.ts';
@@ -7,15 +8,15 @@ export function CompareButton() {
   const session = useSession();
   const comparing = useStudio((s) => s.swipe?.beyond.kind === 'engine');
   return (
-    <button
-      type="button"
-      className="text-button"
+    <Button
+      variant={comparing ? 'light' : 'default'}
+      size="compact-sm"
       aria-pressed={comparing}
       aria-keyshortcuts="C"
       title="The map by another engine beside this one (C)"
       onClick={() => toggleComparison(session.scene())}
     >
       {comparing ? 'End comparison' : 'Compare'}
-    </button>
+    </Button>
   );
 }

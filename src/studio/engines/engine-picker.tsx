@@ -2,7 +2,6 @@ import { NativeSelect } from '@mantine/core';
 import { useSession } from '../app/session-context.ts';
 import type { EngineChoice } from '../store/project-document.ts';
 import { useStudio } from '../store/studio-store.ts';
-import { Term } from '../ui/term.tsx';
 import { engineOptions } from './engine-options.ts';
 
 const HELP =
@@ -14,27 +13,17 @@ export function EnginePicker() {
   const choice = useStudio((s) => s.history.project.settings.engine ?? 'auto');
   const sceneId = useStudio((s) => s.history.project.sceneId);
   const models = useStudio((s) => s.models);
-  const problem = useStudio((s) => s.modelsProblem);
   const scene = session.registry.scenes.get(sceneId ?? '') ?? null;
   return (
-    <>
-      <div className="row engine-row">
-        <Term help={HELP}>Engine</Term>
-        <NativeSelect
-          size="xs"
-          className="engine-select"
-          aria-label="Engine"
-          value={choice}
-          data={engineOptions(models, scene).map(({ group, items }) => ({ group, items: [...items] }))}
-          onChange={(event) => session.engines.choose(event.currentTarget.value as EngineChoice)}
-        />
-      </div>
-      {problem !== null && models.length === 0 && (
-        <details className="row-note">
-          <summary>No learned predictors here</summary>
-          {problem}
-        </details>
-      )}
-    </>
+    <div className="picker" title={HELP}>
+      <span aria-hidden>Engine</span>
+      <NativeSelect
+        size="xs"
+        aria-label="Engine"
+        value={choice}
+        data={engineOptions(models, scene).map(({ group, items }) => ({ group, items: [...items] }))}
+        onChange={(event) => session.engines.choose(event.currentTarget.value as EngineChoice)}
+      />
+    </div>
   );
 }

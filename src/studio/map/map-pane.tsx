@@ -31,9 +31,14 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
     const cuts = new PatternCutsByName();
     let shown: MapPicture | null = null;
     const show = () => {
-      const { folded, calibration } = studioStore.getState();
+      const { folded, calibration, dock } = studioStore.getState();
       const right = folded.inspector ? 16 : calibration.open ? 396 : 316;
-      view.setInsets({ top: 68, bottom: 16, left: folded.navigator ? 16 : 268, right });
+      view.setInsets({
+        top: 68,
+        bottom: dock.open ? dock.heightPx + 24 : 56,
+        left: folded.navigator ? 16 : 268,
+        right,
+      });
       const picture = pictureOf(studioStore.getState(), session.registry, themeNow.current, cuts, shown);
       // Progress, hover and messages change the store many times a second, and nothing on the map.
       if (shown && samePicture(picture, shown)) return;

@@ -2,9 +2,7 @@ import { NativeSelect, Switch } from '@mantine/core';
 import type { EngineName } from '../../worker/engine-protocol.ts';
 import { useSession } from '../app/session-context.ts';
 import { patchSettings } from '../commands/project-commands.ts';
-import { CompareButton } from '../engines/compare-button.tsx';
 import { engineLabel, engineOf, heededBy, isModel, modelOf } from '../engines/engine-choice.ts';
-import { EnginePicker } from '../engines/engine-picker.tsx';
 import { ModelCard } from '../engines/model-card.tsx';
 import type { MapSettings } from '../store/project-document.ts';
 import { useStudio } from '../store/studio-store.ts';
@@ -27,11 +25,9 @@ export function SettingsSection() {
     <section className="section propagation" aria-label="Propagation">
       <div className="card-head">
         <h2>Propagation</h2>
-        <span className="aside">
-          <CompareButton />
-        </span>
+        <span className="aside">{engineLabel(engine, models)}</span>
       </div>
-      <EnginePicker />
+      <ModelsProblem />
       <div className="propagation-body">
         {model && <ModelCard model={model} />}
         <details>
@@ -59,6 +55,18 @@ export function SettingsSection() {
         {!isModel(engine) && <EngineLine />}
       </div>
     </section>
+  );
+}
+
+/** Why there is no learned predictor to choose. */
+function ModelsProblem() {
+  const problem = useStudio((s) => (s.models.length === 0 ? s.modelsProblem : null));
+  if (problem === null) return null;
+  return (
+    <details className="row-note">
+      <summary>No learned predictors here</summary>
+      {problem}
+    </details>
   );
 }
 

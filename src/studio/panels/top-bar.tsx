@@ -1,172 +1,148 @@
-import {
-  ActionIcon,
-  Button,
-  SegmentedControl,
-  Tooltip,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from '@mantine/core';
-import {
-  IconArrowBackUp,
-  IconArrowForwardUp,
-  IconFocusCentered,
-  IconFolderOpen,
-  IconLayoutSidebar,
-  IconLayoutSidebarRight,
-  IconMoon,
-  IconSun,
-} from '@tabler/icons-react';
-import { type ReactNode, useRef } from 'react';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconDots, IconFolderOpen, IconSearch } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { actionOf } from '../actions/all-actions.ts';
+import { ariaShortcut, chordLabel, isMac } from '../actions/key-chord.ts';
+import { runAction } from '../actions/run-action.ts';
 import { useSession } from '../app/session-context.ts';
-import { redoEdit, undoEdit } from '../commands/project-commands.ts';
-import { availableLayers } from '../results/available-layers.ts';
-import { LAYER_TITLES, type LayerName } from '../results/layer-classes.ts';
-import { useStudio, useStudioParts } from '../store/studio-store.ts';
-import { showLayer, toggleFolded } from '../store/view-actions.ts';
+import { CompareButton } from '../engines/compare-button.tsx';
+import { EnginePicker } from '../engines/engine-picker.tsx';
+import { useStudio } from '../store/studio-store.ts';
+import { ActionMenu } from './action-menu.tsx';
+import { LayerPicker } from './layer-picker.tsx';
 import { RunStatus } from './run-status.tsx';
 
-const SHORT_TITLES: Partial<Record<LayerName, string>> = { corrected: 'Corrected', uncertainty: 'Uncertainty' };
-
+/** The project, what is computed and shown of it, how far that is, and the way to everything else. */
 export function TopBar() {
   const name = useStudio((s) => s.history.project.name);
-  const layer = useStudio((s) => s.layer);
-  const layers = useStudioParts(availableLayers);
   return (
-    <header className="card top-bar" data-crowded={layers.length > 7}>
+    <header className="card top-bar">
       <h1 className="mark">
         <Mark />
-        Boresight
+        <span className="mark-name">Boresight</span>
       </h1>
       <span className="project-name">{name}</span>
       <span className="separator" />
-      <SegmentedControl
-        size="xs"
-        aria-label="Map layer"
-        transitionDuration={0}
-        value={layer}
-        onChange={(value) => showLayer(value as LayerName)}
-        data={layers.map((value) => ({ value, label: SHORT_TITLES[value] ?? LAYER_TITLES[value].title }))}
-      />
+      <EnginePicker />
+      <LayerPicker />
+      <CompareButton />
       <span className="spacer" />
       <RunStatus />
       <span className="separator" />
       <UndoButtons />
-      <OpenButton />
-      <FitButton />
-      <ThemeButton />
-      <PanelButtons />
+      <ActionButton id="open-files" icon={<IconFolderOpen size={15} aria-hidden />} label="Open" />
+      <FindButton />
+      <MoreMenu />
     </header>
   );
 }
 
-function IconButton(props: {
-  label: string;
-  onClick: () => void;
-  disabled?: boolean;
-  pressed?: boolean;
-  children: ReactNode;
-}) {
+interface IconActionProps {
+  readonly id: string;
+  readonly children: ReactNode;
+}
+
+/** A command as a mere sign; its words and keys come with hover and focus. */
+function IconAction({ id, children }: IconActionProps) {
+  const session = useSession();
+  const action = actionOf(id, session);
+  if (!action) return null;
+  const keys = action.keys?.[0];
   return (
-    <Tooltip label={props.label} openDelay={400}>
+    <Tooltip label={keys ? `${action.title} (${chordLabel(keys, isMac())})` : action.title} openDelay={400}>
       <ActionIcon
         variant="subtle"
         color="gray"
         size={28}
-        aria-label={props.label}
-        {...(props.pressed === undefined ? {} : { 'aria-pressed': props.pressed })}
-        disabled={props.disabled ?? false}
-        onClick={props.onClick}
+        aria-label={action.title}
+        {...(keys ? { 'aria-keyshortcuts': ariaShortcut(keys, isMac()) } : {})}
+        disabled={action.enabled === false}
+        onClick={() => void runAction(action, session)}
       >
-        {props.children}
+        {children}
       </ActionIcon>
     </Tooltip>
   );
 }
 
 function UndoButtons() {
-  const undoable = useStudio((s) => s.history.undoable.at(-1)?.label ?? null);
-  const redoable = useStudio((s) => s.history.redoable.at(-1)?.label ?? null);
+  // What can be undone changes with the history, and with nothing else.
+  useStudio((s) => s.history);
   return (
     <>
-      <IconButton
-        label={undoable ? `Undo ${undoable} (Ctrl+Z)` : 'Undo (Ctrl+Z)'}
-        disabled={!undoable}
-        onClick={undoEdit}
-      >
+      <IconAction id="undo">
         <IconArrowBackUp size={17} aria-hidden />
-      </IconButton>
-      <IconButton
-        label={redoable ? `Redo ${redoable} (Ctrl+Shift+Z)` : 'Redo (Ctrl+Shift+Z)'}
-        disabled={!redoable}
-        onClick={redoEdit}
-      >
+      </IconAction>
+      <IconAction id="redo">
         <IconArrowForwardUp size={17} aria-hidden />
-      </IconButton>
+      </IconAction>
     </>
   );
 }
 
-function OpenButton() {
+interface ActionButtonProps {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: ReactNode;
+}
+
+function ActionButton({ id, label, icon }: ActionButtonProps) {
   const session = useSession();
-  const input = useRef<HTMLInputElement>(null);
+  const action = actionOf(id, session);
+  if (!action) return null;
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        data-testid="file-input"
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          event.target.value = '';
-          if (files.length) void session.openFiles(files);
-        }}
-      />
-      <Button
-        variant="default"
-        size="compact-sm"
-        leftSection={<IconFolderOpen size={15} aria-hidden />}
-        onClick={() => input.current?.click()}
-      >
-        Open
-      </Button>
-    </>
+    <Button
+      variant="default"
+      size="compact-sm"
+      leftSection={icon}
+      title={action.keys?.[0] && `${action.title} (${chordLabel(action.keys[0], isMac())})`}
+      onClick={() => void runAction(action, session)}
+    >
+      {label}
+    </Button>
   );
 }
 
-function FitButton() {
+/** The palette, which finds all the rest. */
+function FindButton() {
   const session = useSession();
+  const action = actionOf('palette', session);
+  if (!action) return null;
+  const keys = action.keys?.[0] ?? '';
   return (
-    <IconButton label="Show the whole scene" onClick={() => session.lookAtScene()}>
-      <IconFocusCentered size={17} aria-hidden />
-    </IconButton>
+    <button
+      type="button"
+      className="find-button"
+      aria-label={action.title}
+      aria-keyshortcuts={ariaShortcut(keys, isMac())}
+      title={action.title}
+      onClick={() => void runAction(action, session)}
+    >
+      <IconSearch size={14} aria-hidden />
+      <kbd aria-hidden>{chordLabel(keys, isMac())}</kbd>
+    </button>
   );
 }
 
-function ThemeButton() {
-  const { setColorScheme } = useMantineColorScheme();
-  const theme = useComputedColorScheme('light');
-  const other = theme === 'dark' ? 'light' : 'dark';
-  return (
-    <IconButton label={`Use ${other} colours`} onClick={() => setColorScheme(other)}>
-      {theme === 'dark' ? <IconSun size={16} aria-hidden /> : <IconMoon size={16} aria-hidden />}
-    </IconButton>
-  );
-}
+const MORE = [
+  'fit-scene',
+  'theme',
+  null,
+  'panel-navigator',
+  'panel-inspector',
+  'panel-dock',
+  'panel-legend',
+  null,
+  'help',
+] as const;
 
-function PanelButtons() {
-  const navigator = useStudio((s) => s.folded.navigator);
-  const inspector = useStudio((s) => s.folded.inspector);
+function MoreMenu() {
   return (
-    <>
-      <IconButton label="Scene and sites panel" pressed={!navigator} onClick={() => toggleFolded('navigator')}>
-        <IconLayoutSidebar size={17} aria-hidden />
-      </IconButton>
-      <IconButton label="Inspector panel" pressed={!inspector} onClick={() => toggleFolded('inspector')}>
-        <IconLayoutSidebarRight size={17} aria-hidden />
-      </IconButton>
-    </>
+    <ActionMenu ids={MORE}>
+      <ActionIcon variant="subtle" color="gray" size={28} aria-label="View and help">
+        <IconDots size={17} aria-hidden />
+      </ActionIcon>
+    </ActionMenu>
   );
 }
 

@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { createStore } from 'zustand/vanilla';
 import type { EngineInfo, ModelFacts } from '../../worker/engine-protocol.ts';
 import type { PathsState } from '../app/path-keeper.ts';
+import type { ThemeName } from '../app/theme.ts';
 import { type History, startHistory } from '../commands/history.ts';
 import type { Comparison } from '../engines/comparer.ts';
 import type { ErrorSummary } from '../results/error-summary.ts';
@@ -10,6 +11,7 @@ import type { HoverReadout } from '../results/hover-readout.ts';
 import type { LayerName, LegendCounts } from '../results/layer-classes.ts';
 import type { SolveSummary } from '../results/solve-summary.ts';
 import { type CalibrationState, INITIAL_CALIBRATION } from './calibration-state.ts';
+import { type DockState, INITIAL_DOCK } from './dock-state.ts';
 import { type FeatureState, INITIAL_FEATURES } from './feature-state.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from './project-document.ts';
 import type { Selection } from './selection.ts';
@@ -18,6 +20,9 @@ import type { AfterMapState, SwipeState } from './swipe-state.ts';
 export type { Selection };
 
 export type PanelName = 'navigator' | 'inspector' | 'error' | 'legend' | 'hints' | 'calibration' | 'compare';
+
+/** What lies over the window until it is answered or closed. */
+export type DialogName = 'palette' | 'help';
 
 export interface RunState {
   readonly phase: 'starting' | 'solving' | 'refined' | 'cancelled' | 'failed' | 'empty';
@@ -108,6 +113,11 @@ export interface StudioState {
   readonly comparison: Comparison | null;
   readonly features: FeatureState;
   readonly notices: readonly Notice[];
+  readonly dialog: DialogName | null;
+  readonly dock: DockState;
+  /** The colours in use, and those that a person asked for; null while the system decides. */
+  readonly themeNow: ThemeName;
+  readonly themeWanted: ThemeName | null;
 }
 
 const initial: StudioState = {
@@ -150,6 +160,10 @@ const initial: StudioState = {
   comparison: null,
   features: INITIAL_FEATURES,
   notices: [],
+  dialog: null,
+  dock: INITIAL_DOCK,
+  themeNow: 'light',
+  themeWanted: null,
 };
 
 export const studioStore = createStore<StudioState>(() => initial);

@@ -1,5 +1,7 @@
+import type { ThemeName } from '../app/theme.ts';
 import type { LayerName } from '../results/layer-classes.ts';
-import type { Notice, PanelName, RunState, Selection } from './studio-store.ts';
+import { DOCK_HEIGHTS_PX } from './dock-state.ts';
+import type { DialogName, Notice, PanelName, RunState, Selection } from './studio-store.ts';
 import { studioStore } from './studio-store.ts';
 
 export function select(selection: Selection): void {
@@ -16,6 +18,29 @@ export function showMeasured(measuredShown: boolean): void {
 
 export function toggleFolded(panel: PanelName): void {
   studioStore.setState(({ folded }) => ({ folded: { ...folded, [panel]: !folded[panel] } }));
+}
+
+export function openDialog(dialog: DialogName | null): void {
+  studioStore.setState({ dialog });
+}
+
+export function toggleDock(): void {
+  studioStore.setState(({ dock }) => ({ dock: { ...dock, open: !dock.open } }));
+}
+
+export function showDockTab(tab: string): void {
+  studioStore.setState(({ dock }) => ({ dock: { ...dock, open: true, tab } }));
+}
+
+export function sizeDock(heightPx: number): void {
+  const { least, most } = DOCK_HEIGHTS_PX;
+  const height = Math.round(Math.min(most, Math.max(least, heightPx)));
+  studioStore.setState(({ dock }) => ({ dock: { ...dock, heightPx: height } }));
+}
+
+/** Asks for colours; the page takes them on. */
+export function showTheme(themeWanted: ThemeName): void {
+  studioStore.setState({ themeWanted });
 }
 
 export function reportRun(patch: Partial<RunState>): void {

@@ -1,0 +1,32 @@
+import type { Session } from '../app/session.ts';
+import { calibrationActions } from '../calibration/calibration-actions.ts';
+import { dockActions } from '../dock/dock-actions.ts';
+import { projectActions } from '../panels/project-actions.ts';
+import { studioStore } from '../store/studio-store.ts';
+import { ACTION_GROUPS, type Action, type ActionSource } from './action.ts';
+import { editActions } from './edit-actions.ts';
+import { engineActions } from './engine-actions.ts';
+import { layerActions } from './layer-actions.ts';
+import { windowActions } from './window-actions.ts';
+
+/** One line per feature. */
+const SOURCES: readonly ActionSource[] = [
+  projectActions,
+  editActions,
+  layerActions,
+  engineActions,
+  calibrationActions,
+  dockActions,
+  windowActions,
+];
+
+/** Every command as things stand now, group by group. */
+export function allActions(session: Session): readonly Action[] {
+  const state = studioStore.getState();
+  const actions = SOURCES.flatMap((source) => source(state, session));
+  return ACTION_GROUPS.flatMap((group) => actions.filter((action) => action.group === group));
+}
+
+export function actionOf(id: string, session: Session): Action | undefined {
+  return allActions(session).find((action) => action.id === id);
+}
