@@ -1,4 +1,5 @@
-import { pointInRing, ringBounds, signedArea } from './ring.ts';
+import { ringBounds, signedArea } from './ring.ts';
+import { containment } from './ring-containment.ts';
 import type { Ring } from './scene.ts';
 
 /** A polygon with holes: outer ring counter-clockwise, holes clockwise. */
@@ -21,42 +22,55 @@ export function traceRings(
   to: ArrayLike<number>,
   xy: Float64Array,
 ): { rings: Ring[]; openEdges: number } {
-  const leaving = new Map<number, number[]>();
-  for (let e = 0; e < from.length; e++) {
-    const list = leaving.get(from[e]!);
-    if (list) list.push(e);
-    else leaving.set(from[e]!, [e]);
-  }
+  const leaving = edgesByStart(from, xy.length / 2);
   const used = new Uint8Array(from.length);
+  /** Where on the path a vertex is; -1 where it is not. */
+  const place = new Int32Array(xy.length / 2).fill(-1);
   const rings: Ring[] = [];
   let openEdges = 0;
   for (let first = 0; first < from.length; first++) {
     if (used[first]) continue;
     const path: number[] = [];
-    const place = new Map<number, number>();
     let edge = first;
     for (;;) {
       used[edge] = 1;
-      place.set(from[edge]!, path.length);
+      place[from[edge]!] = path.length;
       path.push(from[edge]!);
       const end = to[edge]!;
-      const met = place.get(end);
-      if (met !== undefined) {
+      const met = place[end]!;
+      if (met >= 0) {
         // The loop from where this vertex was first met is a ring of its own.
         const loop = path.splice(met);
-        for (const v of loop) place.delete(v);
+        for (const v of loop) place[v] = -1;
         if (loop.length >= 3) rings.push(ringOf(loop, xy));
         if (path.length === 0) break;
       }
-      const next = leftmost(edge, leaving.get(end) ?? [], used, from, to, xy);
+      const next = leftmost(edge, leaving, used, from, to, xy);
       if (next < 0) {
         openEdges += path.length;
+        for (const v of path) place[v] = -1;
         break;
       }
       edge = next;
     }
   }
   return { rings, openEdges };
+}
+
+/** Edges by the vertex that they leave: the first of each vertex, and after each edge the next; -1 ends a list. */
+interface Leaving {
+  readonly first: Int32Array;
+  readonly after: Int32Array;
+}
+
+function edgesByStart(from: ArrayLike<number>, vertices: number): Leaving {
+  const first = new Int32Array(vertices).fill(-1);
+  const after = new Int32Array(from.length);
+  for (let e = from.length - 1; e >= 0; e--) {
+    after[e] = first[from[e]!]!;
+    first[from[e]!] = e;
+  }
+  return { first, after };
 }
 
 function ringOf(loop: number[], xy: Float64Array): Ring {
@@ -70,7 +84,7 @@ function ringOf(loop: number[], xy: Float64Array): Ring {
 
 function leftmost(
   edge: number,
-  candidates: readonly number[],
+  leaving: Leaving,
   used: Uint8Array,
   from: ArrayLike<number>,
   to: ArrayLike<number>,
@@ -80,7 +94,7 @@ function leftmost(
   let bestTurn = Number.NEGATIVE_INFINITY;
   const dx = xy[2 * to[edge]!]! - xy[2 * from[edge]!]!;
   const dy = xy[2 * to[edge]! + 1]! - xy[2 * from[edge]! + 1]!;
-  for (const e of candidates) {
+  for (let e = leaving.first[to[edge]!]!; e >= 0; e = leaving.after[e]!) {
     if (used[e]) continue;
     const ex = xy[2 * to[e]!]! - xy[2 * from[e]!]!;
     const ey = xy[2 * to[e]! + 1]! - xy[2 * from[e]! + 1]!;
@@ -101,19 +115,35 @@ function leftmost(
 export function nestRings(rings: readonly Ring[]): { polygons: Polygon[]; strays: Ring[] } {
   const outers = rings
     .filter((ring) => signedArea(ring) > 0)
-    .map((ring) => ({ outer: ring, holes: [] as Ring[], area: signedArea(ring), bounds: ringBounds(ring) }))
+    .map((ring) => ({ outer: ring, holes: [] as Ring[], area: signedArea(ring), holds: containment(ring) }))
     .sort((a, b) => a.area - b.area);
+  const around = boundsTable(outers.map(({ outer }) => outer));
   const strays: Ring[] = [];
   for (const hole of rings) {
     if (signedArea(hole) >= 0) continue;
     const { x, y } = pointWithin(hole);
-    const home = outers.find(
-      ({ outer, bounds: b }) => x > b.minX && x < b.maxX && y > b.minY && y < b.maxY && pointInRing(outer, x, y),
-    );
-    if (home) home.holes.push(hole);
-    else strays.push(hole);
+    const home = around(x, y, (k) => outers[k]!.holds(x, y));
+    if (home < 0) strays.push(hole);
+    else outers[home]!.holes.push(hole);
   }
   return { polygons: outers.map(({ outer, holes }) => ({ outer, holes })), strays };
+}
+
+/** Finds the first ring whose bounds hold a point and that `holds` it; -1 where none does. Thousands of rings are walked for each point. */
+function boundsTable(rings: readonly Ring[]): (x: number, y: number, holds: (ring: number) => boolean) => number {
+  const bounds = Float64Array.from(
+    rings.flatMap((ring) => {
+      const { minX, maxX, minY, maxY } = ringBounds(ring);
+      return [minX, maxX, minY, maxY];
+    }),
+  );
+  return (x, y, holds) => {
+    for (let k = 0; k < bounds.length; k += 4) {
+      const within = x > bounds[k]! && x < bounds[k + 1]! && y > bounds[k + 2]! && y < bounds[k + 3]!;
+      if (within && holds(k / 4)) return k / 4;
+    }
+    return -1;
+  };
 }
 
 /** A point just within a ring, beside the middle of its longest edge. */
