@@ -1,4 +1,5 @@
-// Installs what the tests need beside npm packages: a Chromium, and a Vulkan driver where the machine has no GPU.
+// Installs what the tests need beside npm packages: a Chromium, a Vulkan driver where the machine has no GPU, and GDAL where apt
+// may install it.
 import { pathToFileURL } from 'node:url';
 import { aptInstall, canUseApt, ensureBackports, isDebian, mesaCandidate } from './lib/apt.mjs';
 import { playwrightChromiums, systemChromium } from './lib/chromium.mjs';
@@ -43,9 +44,24 @@ async function ensureDriver() {
   );
 }
 
+const hasGdal = async () => (await run(['ogrinfo', '--version'], { quiet: true })).code === 0;
+
+/** GDAL reads what the tests export, as a reader that is not our own. Without it those tests say that they are skipped. */
+async function ensureGdal() {
+  if (await hasGdal()) return;
+  if (canUseApt()) {
+    console.log('Installing GDAL ...');
+    if ((await aptInstall(['gdal-bin'])) && (await hasGdal())) return;
+  }
+  console.warn(
+    'GDAL is missing and was not installed: that other programs read the exported maps is NOT tested. Install gdal-bin.',
+  );
+}
+
 /** Makes a Chromium and a WebGPU adapter available; throws with a sentence that says what to install by hand. */
 export async function installTestNeeds() {
   await ensureChromium();
+  await ensureGdal();
   return ensureDriver();
 }
 

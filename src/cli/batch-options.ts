@@ -1,4 +1,5 @@
 import type { EngineName } from '../engine/engine.ts';
+import { MAP_EXTENSIONS, type MapExtension } from '../io/formats/encode-map.ts';
 import { DEFAULT_SETTINGS, defaultAzimuths, type SolveSettings } from '../propagation/solve-request.ts';
 import { badInput } from '../units/errors.ts';
 import {
@@ -20,7 +21,7 @@ export const BATCH_OPTIONS: OptionTable = {
   cities: { value: 'A-B', help: 'instead of a scene: made-up cities of these seeds, with sectors drawn from them' },
   'sectors-per-city': { value: 'N', help: 'with --cities (default 4)' },
   out: { value: 'DIR', help: 'folder of the maps; a manifest.json says what they are' },
-  format: { value: '.npy|.tif|.png|.json|.csv|.kmz', help: 'of the maps (default .npy)' },
+  format: { value: MAP_EXTENSIONS.join('|'), help: 'of the maps (default .npy)' },
   layer: { value: 'rsrp|path-gain', help: 'of the maps (default rsrp)' },
   training: { help: 'write samples for training (.npz: features, path gain, coarse sweep) instead of maps' },
   mismatch: { help: 'with --training: also a truth that differs from the model, as measurements do' },
@@ -41,7 +42,7 @@ export interface BatchOptions {
     | { readonly kind: 'sites'; readonly scene: string; readonly sites: string }
     | { readonly kind: 'cities'; readonly first: number; readonly last: number; readonly sectorsPerCity: number };
   readonly out: string;
-  readonly format: (typeof FORMATS)[number];
+  readonly format: MapExtension;
   readonly layer: 'rsrp' | 'path-gain';
   readonly training: boolean;
   readonly mismatch: boolean;
@@ -59,8 +60,6 @@ export interface BatchOptions {
   readonly adapter: 'cpu' | 'gpu' | 'auto';
 }
 
-const FORMATS = ['.npy', '.tif', '.png', '.json', '.csv', '.kmz'] as const;
-
 /** Reads and checks every option of `batch`. */
 export function readBatchOptions(args: Arguments): BatchOptions {
   const training = switched(args, 'training');
@@ -77,7 +76,7 @@ export function readBatchOptions(args: Arguments): BatchOptions {
   return {
     source,
     out: required(args, 'out', 'a folder for the maps'),
-    format: choiceOption(args, 'format', '.npy', FORMATS),
+    format: choiceOption(args, 'format', '.npy', MAP_EXTENSIONS),
     layer: choiceOption(args, 'layer', 'rsrp', ['rsrp', 'path-gain'] as const),
     training,
     mismatch: switched(args, 'mismatch'),

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import type { Engine, EngineName } from '../engine/engine.ts';
-import { encodeMap, mapExtension } from '../io/formats/encode-map.ts';
+import { assertPlaced, encodeMap, mapExtension } from '../io/formats/encode-map.ts';
 import { type MapDescription, packFlags } from '../io/formats/map-description.ts';
 import { writeFileAtomically } from '../io/node-files.ts';
 import { errorMetrics } from '../metrics/error-metrics.ts';
@@ -38,6 +38,7 @@ async function predict(options: PredictOptions, terminal: Terminal): Promise<voi
   terminal.progress('reading the scene', 0);
   await breathe();
   const scene = await loadScene(options.scene, options.groundMaterial);
+  if (options.out !== null) assertPlaced(options.out, scene.frame);
   const { sectors, issues } = await readSectors(options, scene);
   const grid = mapGrid(options, scene, sectors);
   const receiverZM = options.receiverZM ?? (scene.groundZM ?? 0) + options.receiverHeightM;

@@ -1,5 +1,6 @@
 import type { EngineName } from '../engine/engine.ts';
 import type { CalibrationFile } from '../io/formats/calibration-json.ts';
+import { MAP_EXTENSIONS } from '../io/formats/encode-map.ts';
 import { DEFAULT_SETTINGS, defaultAzimuths, type SolveSettings } from '../propagation/solve-request.ts';
 import type { NamedPattern, Polarisation } from '../radio/antenna-pattern.ts';
 import { badInput } from '../units/errors.ts';
@@ -35,7 +36,7 @@ export const PREDICT_OPTIONS: OptionTable = {
   sites: { value: 'FILE', help: 'sites in CSV or JSON' },
   sector: { value: 'ID', help: 'one sector of the sites; without it all are computed and the strongest counts' },
   tx: { value: 'x,y,z', help: 'one transmitter in the scene frame [m] instead of sites' },
-  out: { value: 'FILE', help: 'map to write: .tif .npy .png .json .csv .kmz' },
+  out: { value: 'FILE', help: `map to write: ${MAP_EXTENSIONS.join(' ')}` },
   engine: {
     value: 'NAME',
     help: 'sweep, reference, free-space, uma, umi, rma, cost231-hata, hata, a learned predictor (see models) or the path of one (default: by the scene)',

@@ -81,6 +81,29 @@ describe('boresight', () => {
     expect(error).not.toContain('    at ');
   });
 
+  it('writes contours in degrees, and refuses them before the solve where the scene has no place', async () => {
+    const out = join(folder, 'contours.geojson');
+    const words = ['--tx', '-60,0,30', '--centre', 'scene', ...SMALL, '--out', out, '--json'];
+    expect((await runCommand('predict', '--scene', street(), ...words)).code).toBe(0);
+    const { features } = JSON.parse(readFileSync(out, 'utf8'));
+    expect(features.length).toBeGreaterThan(2);
+    const [lon, lat] = features[0].geometry.coordinates[0][0][0];
+    expect(Math.hypot(lon - 0.01, lat - 0.01)).toBeLessThan(0.002);
+
+    const nowhere = join(folder, 'nowhere.geojson');
+    const ring = [
+      [0, 0],
+      [9, 0],
+      [9, 9],
+      [0, 0],
+    ];
+    const hut = { type: 'Feature', properties: { height: 9 }, geometry: { type: 'Polygon', coordinates: [ring] } };
+    writeFileSync(nowhere, JSON.stringify({ ...STREET, 'boresight:coordinates': 'local metres', features: [hut] }));
+    const refused = await runCommand('predict', '--scene', nowhere, ...words);
+    expect(refused.code).toBe(1);
+    expect(refused.error).toMatch(/contours\.geojson: a \.geojson is in degrees and this scene has no place/);
+  });
+
   it('holds a map against measurements by the sector and the place that the map carries', async () => {
     const sites = join(folder, 'sites.csv');
     writeFileSync(sites, 'id,x,y,height,azimuth,frequency,power,power_per,pattern\nA,-60,0,30,90,2600,15,re,iso\n');

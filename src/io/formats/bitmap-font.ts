@@ -78,6 +78,19 @@ const GLYPHS: Readonly<Record<string, string>> = {
   ']': 'e22222e',
   _: '000000v',
   '#': 'aavavaa',
+  '<': '248g842',
+  '>': '8421248',
+  '=': '00v0v00',
+  '≥': '842480v',
+  '≤': '248420v',
+  '−': '000v000',
+  '…': '000000l',
+  '°': 'ciic000',
+  σ: '00fihhe',
+  '·': '0004000',
+  '?': 'eh12404',
+  "'": '4400000',
+  '&': 'cik8lid',
 };
 
 /** Width of a line of text [pixels]: six a letter, the last without its gap. */

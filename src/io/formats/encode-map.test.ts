@@ -40,7 +40,9 @@ describe('encodeMap', () => {
 
   it('draws the map at the top left, no data transparent, each cell a square, with a legend below', () => {
     const files = encodeMap('m.png', values, description);
-    expect([...files.keys()]).toEqual(['m.pgw', 'm.png']);
+    expect([...files.keys()]).toEqual(['m.pgw', 'm.png.aux.xml', 'm.png']);
+    expect(files.get('m.png.aux.xml')).toContain('+proj=tmerc +lat_0=0 +lon_0=9 +k=1 ');
+    expect([...encodeMap('m.png', values, { ...description, frame: null }).keys()]).toEqual(['m.pgw', 'm.png']);
     const png = decodePng(files.get('m.png') as Uint8Array);
     expect([png.width, png.height]).toEqual([512, 2 * 2 + 44]);
     expect(png.pixel(6, 0)).toEqual([0, 0, 0, 0]);
@@ -54,18 +56,6 @@ describe('encodeMap', () => {
     expect(world[5]).toBeCloseTo(49, 6);
   });
 
-  it('writes one CSV line a cell with data, at its centre', () => {
-    const lines = String(encodeMap('m.csv', values, { ...description, frame: null }).get('m.csv'))
-      .trim()
-      .split('\n');
-    expect(lines[0]).toBe('x [m],y [m],rsrp [dBm]');
-    expect(lines[1]).toBe('-98,48,-140');
-    expect(lines).toHaveLength(1 + 511);
-    const placed = String(encodeMap('m.csv', values, description).get('m.csv')).split('\n');
-    expect(placed[0]).toBe('x [m],y [m],lat,lon,rsrp [dBm]');
-    expect(Number(placed[1]!.split(',')[2])).toBeCloseTo(48 / 110_574, 6);
-  });
-
   it('writes JSON with null for no data', () => {
     const json = JSON.parse(String(encodeMap('m.json', values, description).get('m.json')));
     expect(json.values).toHaveLength(2);
@@ -73,8 +63,30 @@ describe('encodeMap', () => {
     expect(json.layer).toBe('rsrp');
   });
 
+  it('draws classes of a quantity in their colours', () => {
+    const scale = {
+      kind: 'steps',
+      unit: 'dBm',
+      breaks: [-120, -100],
+      labels: ['< −120', '−120 … −100', '≥ −100'],
+      colours: [
+        [1, 2, 3],
+        [4, 5, 6],
+        [7, 8, 9],
+      ],
+    } as const;
+    const png = decodePng(encodeMap('m.png', values, description, { scale, title: 'RSRP' }).get('m.png') as Uint8Array);
+    // Cell 80 is -120, on the break; cell 79 just below it.
+    expect(png.pixel(2 * 79, 0)).toEqual([1, 2, 3, 255]);
+    expect(png.pixel(2 * 80, 0)).toEqual([4, 5, 6, 255]);
+    expect(png.pixel(511, 0)).toEqual([7, 8, 9, 255]);
+    // The swatch of the first class in the legend below.
+    expect(png.pixel(13, 4 + 18)).toEqual([1, 2, 3, 255]);
+  });
+
   it('lays a .kmz on the globe by its corners, and refuses one without a place', () => {
-    const kmz = unzipSync(encodeMap('m.kmz', values, description).get('m.kmz') as Uint8Array);
+    const sectors = [{ id: 'A & B', x: 0, y: 0, z: 30 }];
+    const kmz = unzipSync(encodeMap('m.kmz', values, { ...description, sectors }).get('m.kmz') as Uint8Array);
     const kml = new TextDecoder().decode(kmz['doc.kml']);
     const corners = /<coordinates>(.*)<\/coordinates>/
       .exec(kml)![1]!
@@ -83,12 +95,16 @@ describe('encodeMap', () => {
     expect(corners[0]![0]).toBeCloseTo(9 - 100 / 111_320, 5);
     expect(corners[2]![1]).toBeCloseTo(50 / 110_574, 6);
     expect(decodePng(kmz['map.png']!).height).toBe(4);
-    expect(() => encodeMap('m.kmz', values, { ...description, frame: null })).toThrow(/no place on/);
+    expect(kml).toContain('<name>A &#38; B</name><Point><coordinates>9.00000000,0.00000000</coordinates></Point>');
+    for (const path of ['m.kmz', 'm.geojson'])
+      expect(() => encodeMap(path, values, { ...description, frame: null })).toThrow(
+        new RegExp(`${path}: a \\.\\w+ is in degrees and this scene has no place on the Earth; write \\.tif`),
+      );
   });
 
   it('knows the format by the extension alone', () => {
     expect(mapExtension('x/Y.TIFF')).toBe('.tif');
-    expect(() => mapExtension('map')).toThrow(/must be one of \.tif \.npy \.png \.json \.csv \.kmz/);
+    expect(() => mapExtension('map')).toThrow(/must be one of \.tif \.npy \.png \.json \.geojson \.csv \.kmz/);
   });
 });
 

@@ -2,17 +2,19 @@ import { strToU8, zipSync } from 'fflate';
 import type { GeoFrame } from '../../raster/geo-frame.ts';
 import { wgs84FromLocal } from '../../raster/geo-frame.ts';
 import { gridBounds, type RasterGrid } from '../../raster/raster-grid.ts';
+import type { DescribedSector } from './map-description.ts';
 
 export interface KmzOverlay {
   readonly title: string;
   /** PNG of the map alone, and of the map with its legend strip. */
   readonly mapPng: Uint8Array;
   readonly legendPng: Uint8Array;
+  readonly sectors: readonly DescribedSector[];
 }
 
 /**
  * A KMZ (OGC 12-007r2 in a zip) that lays the map on the globe by its four corners, so that grid north need not be true north,
- * with the legend on the screen.
+ * with the legend on the screen and the sectors as points.
  */
 export function writeKmz(overlay: KmzOverlay, grid: RasterGrid, frame: GeoFrame): Uint8Array {
   const b = gridBounds(grid);
@@ -23,9 +25,12 @@ export function writeKmz(overlay: KmzOverlay, grid: RasterGrid, frame: GeoFrame)
     [b.maxX, b.maxY],
     [b.minX, b.maxY],
   ].map(([x, y]) => {
-    const p = wgs84FromLocal(frame, x!, y!);
-    return `${p.lonDeg.toFixed(8)},${p.latDeg.toFixed(8)}`;
+    return place(frame, x!, y!);
   });
+  const points = overlay.sectors.map(
+    ({ id, x, y }) =>
+      `<Placemark><name>${escapeXml(id)}</name><Point><coordinates>${place(frame, x, y)}</coordinates></Point></Placemark>\n`,
+  );
   const kml = `<?xml version="1.0" encoding="UTF-8"?>
 <kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2">
 <Document>
@@ -42,7 +47,7 @@ export function writeKmz(overlay: KmzOverlay, grid: RasterGrid, frame: GeoFrame)
 <overlayXY x="0" y="0" xunits="fraction" yunits="fraction"/>
 <screenXY x="0.02" y="0.05" xunits="fraction" yunits="fraction"/>
 </ScreenOverlay>
-</Document>
+${points.join('')}</Document>
 </kml>
 `;
   return zipSync(
@@ -52,6 +57,11 @@ export function writeKmz(overlay: KmzOverlay, grid: RasterGrid, frame: GeoFrame)
       mtime: new Date(2000, 0, 1),
     },
   );
+}
+
+function place(frame: GeoFrame, x: number, y: number): string {
+  const { lonDeg, latDeg } = wgs84FromLocal(frame, x, y);
+  return `${lonDeg.toFixed(8)},${latDeg.toFixed(8)}`;
 }
 
 function escapeXml(text: string): string {

@@ -2,10 +2,30 @@ import { interpolateCividis } from 'd3-scale-chromatic';
 
 export type Rgb = readonly [number, number, number];
 
-/** Colours of an image file: a continuous scale between two values, or one colour for each code. */
+/** Classes of a quantity: class k holds what is at least `breaks[k - 1]` and less than `breaks[k]`. */
+export interface MapSteps {
+  /** Ascending. */
+  readonly breaks: readonly number[];
+  /** Of the `breaks.length + 1` classes, the lowest first. */
+  readonly labels: readonly string[];
+  readonly colours: readonly Rgb[];
+}
+
+/**
+ * What the values of a map are shown as: a continuous scale between two values, classes of a quantity, or one colour for each
+ * code. Without colours of their own, scales go through cividis and codes through Okabe and Ito's palette.
+ */
 export type MapScale =
-  | { readonly kind: 'continuous'; readonly low: number; readonly high: number; readonly unit: string }
-  | { readonly kind: 'classes'; readonly names: readonly string[] };
+  | {
+      readonly kind: 'continuous';
+      readonly low: number;
+      readonly high: number;
+      readonly unit: string;
+      /** Evenly from low to high. */
+      readonly colours?: readonly Rgb[];
+    }
+  | ({ readonly kind: 'steps'; readonly unit: string } & MapSteps)
+  | { readonly kind: 'classes'; readonly names: readonly string[]; readonly colours?: readonly Rgb[] };
 
 /** Okabe and Ito's palette, told apart with any colour vision; repeated where there are more classes. */
 const CLASS_COLOURS: readonly Rgb[] = [
@@ -25,10 +45,49 @@ const CIVIDIS: readonly Rgb[] = Array.from({ length: 256 }, (_, i) => {
 });
 
 export function colourOf(scale: MapScale, value: number): Rgb {
-  if (scale.kind === 'classes') return CLASS_COLOURS[Math.max(0, Math.round(value)) % CLASS_COLOURS.length]!;
+  if (scale.kind === 'classes') {
+    const colours = scale.colours ?? CLASS_COLOURS;
+    return colours[Math.max(0, Math.round(value)) % colours.length]!;
+  }
+  if (scale.kind === 'steps') return scale.colours[stepOf(scale.breaks, value)]!;
+  const colours = scale.colours ?? CIVIDIS;
   const span = scale.high - scale.low;
   const share = span > 0 ? (value - scale.low) / span : 0.5;
-  return CIVIDIS[Math.round(255 * Math.min(1, Math.max(0, share)))]!;
+  return colours[Math.round((colours.length - 1) * Math.min(1, Math.max(0, share)))]!;
+}
+
+function stepOf(breaks: readonly number[], value: number): number {
+  let step = 0;
+  while (step < breaks.length && value >= breaks[step]!) step++;
+  return step;
+}
+
+/** The classes that a quantity is cut into: those of the scale, or the parts between the ticks of a continuous one. */
+export function stepsOf(scale: Exclude<MapScale, { kind: 'classes' }>): MapSteps {
+  if (scale.kind === 'steps') return scale;
+  const { low, high } = scale;
+  const breaks = high > low ? ticksOf(low, high, 9).map((tick) => Number(tick.toPrecision(9))) : [];
+  const ends = [low, ...breaks, high];
+  return {
+    breaks,
+    labels: stepLabels(breaks),
+    colours: ends.slice(1).map((end, i) => colourOf(scale, (ends[i]! + end) / 2)),
+  };
+}
+
+function stepLabels(breaks: readonly number[]): string[] {
+  const text = (value: number) => String(value).replace('-', '−');
+  if (breaks.length === 0) return ['all'];
+  return [
+    `< ${text(breaks[0]!)}`,
+    ...breaks.slice(1).map((high, i) => `${text(breaks[i]!)} … ${text(high)}`),
+    `≥ ${text(breaks.at(-1)!)}`,
+  ];
+}
+
+/** As #rrggbb. */
+export function hexOf(colour: Rgb): string {
+  return `#${colour.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
 }
 
 /** A scale from the 2nd to the 98th percentile of the values, rounded outwards to whole tens (or fives under 20 wide). */

@@ -1,6 +1,6 @@
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import { drawText, TEXT_HEIGHT, textWidth } from './bitmap-font.ts';
-import { colourOf, type MapScale, ticksOf } from './map-colours.ts';
+import { colourOf, type MapScale, type Rgb, ticksOf } from './map-colours.ts';
 import { encodePng } from './png-encoder.ts';
 
 const LEGEND_HEIGHT = 44;
@@ -69,22 +69,26 @@ export function writePngMap(
 
 interface ClassLabel {
   readonly label: string;
-  readonly code: number;
+  readonly colour: Rgb;
   readonly x: number;
   readonly line: number;
 }
 
+type ClassedScale = Exclude<MapScale, { kind: 'continuous' }>;
+
 /** Where the names of classes go, as many on a line as fit. */
-function classLabels(names: readonly string[], width: number): ClassLabel[] {
+function classLabels(scale: ClassedScale, width: number): ClassLabel[] {
   let x = MARGIN;
   let line = 0;
+  const names = scale.kind === 'steps' ? scale.labels : scale.names;
   return names.map((name, code) => {
     const label = name.slice(0, 24);
+    const colour = scale.kind === 'steps' ? scale.colours[code]! : colourOf(scale, code);
     if (x > MARGIN && x + 12 + textWidth(label) > width) {
       x = MARGIN;
       line++;
     }
-    const at = { label, code, x, line };
+    const at = { label, colour, x, line };
     x += 22 + textWidth(label);
     return at;
   });
@@ -92,23 +96,23 @@ function classLabels(names: readonly string[], width: number): ClassLabel[] {
 
 function legendHeight(scale: MapScale, width: number): number {
   if (scale.kind === 'continuous') return LEGEND_HEIGHT;
-  const lines = 1 + (classLabels(scale.names, width).at(-1)?.line ?? 0);
+  const lines = 1 + (classLabels(scale, width).at(-1)?.line ?? 0);
   return Math.max(LEGEND_HEIGHT, 20 + lines * CLASS_LINE);
 }
 
 function drawLegend(picture: Picture, top: number, scale: MapScale, title: string): void {
   const span = picture.width - 2 * MARGIN;
   const write = (text: string, x: number, y: number) => drawText(text, x, y, (i, j) => picture.dot(i, j, INK));
-  if (scale.kind === 'classes') {
-    write(title, MARGIN, top + 5);
-    for (const { label, code, x, line } of classLabels(scale.names, picture.width)) {
+  const unit = scale.kind === 'classes' || scale.unit === '' ? '' : ` [${scale.unit}]`;
+  write(`${title}${unit}`, MARGIN, top + 5);
+  if (scale.kind !== 'continuous') {
+    for (const { label, colour, x, line } of classLabels(scale, picture.width)) {
       const y = top + 17 + line * CLASS_LINE;
-      picture.fill(x, y, 9, 9, colourOf(scale, code));
+      picture.fill(x, y, 9, 9, colour);
       write(label, x + 12, y + 1);
     }
     return;
   }
-  write(`${title}${scale.unit === '' ? '' : ` [${scale.unit}]`}`, MARGIN, top + 5);
   for (let i = 0; i < span; i++) {
     const value = scale.low + ((i + 0.5) / span) * (scale.high - scale.low);
     picture.fill(MARGIN + i, top + 16, 1, 10, colourOf(scale, value));

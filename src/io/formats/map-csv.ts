@@ -1,0 +1,53 @@
+import { wgs84FromLocal } from '../../raster/geo-frame.ts';
+import { cellCentre } from '../../raster/raster-grid.ts';
+import type { MapDescription } from './map-description.ts';
+
+/**
+ * A map as CSV (RFC 4180): one line a cell that holds a value, with its centre in the scene frame, on the Earth where the scene has
+ * a place, and the value; units stand in the header. Codes come with the name of their class.
+ */
+export function csvOfMap(values: Float32Array, description: MapDescription): string {
+  const { grid, frame, unit, layer, classes } = description;
+  const columns = ['x [m]', 'y [m]'];
+  if (frame) columns.push('lat [deg]', 'lon [deg]');
+  columns.push(unit === '' ? layer : `${layer} [${unit}]`);
+  if (classes) columns.push(`${layer} name`);
+  const names = classes?.map(csvText) ?? null;
+  const lines = [columns.map(csvText).join(',')];
+  values.forEach((value, index) => {
+    if (!Number.isFinite(value)) return;
+    const { x, y } = cellCentre(grid, index);
+    const fields: (number | string)[] = [metres(x), metres(y)];
+    if (frame) {
+      const { latDeg, lonDeg } = wgs84FromLocal(frame, x, y);
+      fields.push(latDeg.toFixed(7), lonDeg.toFixed(7));
+    }
+    fields.push(shortest(value));
+    if (names) fields.push(names[value] ?? '');
+    lines.push(fields.join(','));
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+/** To a micrometre: no digits that the grid's arithmetic made up. */
+function metres(value: number): number {
+  return Number(value.toFixed(6));
+}
+
+/** The fewest digits that give the same float32 again. */
+function shortest(value: number): string {
+  for (let digits = 6; digits < 9; digits++) {
+    const text = Number(value.toPrecision(digits));
+    if (Math.fround(text) === value) return String(text);
+  }
+  return String(value);
+}
+
+/**
+ * A field of text. One that a spreadsheet would take for a formula (it begins with = + - @, a tab or a line end) gets an
+ * apostrophe before it; commas, quotes and line ends are quoted.
+ */
+export function csvText(text: string): string {
+  const tame = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame;
+}
