@@ -7,6 +7,7 @@ import './app/predictors.css';
 import './dock/dock.css';
 import './help/help.css';
 import './palette/palette.css';
+import './present/present.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';

@@ -2,6 +2,7 @@ import type { Session } from '../app/session.ts';
 import { calibrationActions } from '../calibration/calibration-actions.ts';
 import { dockActions } from '../dock/dock-actions.ts';
 import { projectActions } from '../panels/project-actions.ts';
+import { presentActions } from '../present/present-actions.ts';
 import { studioStore } from '../store/studio-store.ts';
 import { ACTION_GROUPS, type Action, type ActionSource } from './action.ts';
 import { editActions } from './edit-actions.ts';
@@ -17,6 +18,7 @@ const SOURCES: readonly ActionSource[] = [
   engineActions,
   calibrationActions,
   dockActions,
+  presentActions,
   windowActions,
 ];
 

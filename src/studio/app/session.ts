@@ -9,6 +9,8 @@ import { EngineDesk } from '../engines/engine-desk.ts';
 import { FeatureMapper } from '../features/feature-mapper.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
 import { surfaceAt } from '../map/surface-probe.ts';
+import { present } from '../present/present-actions.ts';
+import { TourGuide } from '../present/tour-guide.ts';
 import { keepOpened } from '../projects/source-keeper.ts';
 import { availableLayers, hasTwoSides } from '../results/available-layers.ts';
 import { type HoverSources, readAt } from '../results/hover-readout.ts';
@@ -72,6 +74,7 @@ export class Session {
   );
   readonly #corrected = new CorrectedMapper(this.#client, this.registry, () => this.#results.roofs?.indoor ?? null);
   readonly #swipe = new SwipeFollower(this.#after, this.registry);
+  readonly tour = new TourGuide(this);
   #view: MapView | null = null;
 
   constructor() {
@@ -88,8 +91,10 @@ export class Session {
     await opening;
     const settings = { ...(engine.kind === 'gpu' ? {} : WITHOUT_GPU), ...options.settings };
     if (Object.keys(settings).length > 0) patchSettings(settings, 'Change settings');
+    if (options.present) present(true);
     // The demo is where undo ends.
     studioStore.setState(({ history }) => ({ history: { ...history, undoable: [], redoable: [] } }));
+    if (options.tour) this.tour.start();
   }
 
   async #openDemo(): Promise<void> {

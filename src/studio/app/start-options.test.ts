@@ -6,10 +6,15 @@ it('reads what is in range and takes no notice of the rest', () => {
     adapter: 'cpu',
     settings: { azimuths: 512, cellSizeM: 20, maxDepth: 2 },
     city: 9,
+    present: false,
+    tour: false,
   });
   expect(startOptions('?adapter=fast&azimuths=1&cell=0&depth=x')).toEqual({
     adapter: 'auto',
     settings: {},
     city: null,
+    present: false,
+    tour: false,
   });
+  expect(startOptions('?present&tour=1')).toMatchObject({ present: true, tour: true });
 });

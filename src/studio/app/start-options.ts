@@ -1,10 +1,13 @@
 import type { MapSettings } from '../store/project-document.ts';
 
-/** What the address may ask for: `?adapter=cpu`, `?azimuths=1024`, `?depth=3`, `?cell=10` [m], `?city=7` instead of the demo. */
+/** What the address may ask for: `?adapter=cpu`, `?azimuths=1024`, `?depth=3`, `?cell=10` [m], `?city=7` instead of the demo,
+ * `?present` without panels, `?tour` with the guided tour. */
 export interface StartOptions {
   readonly adapter: 'auto' | 'gpu' | 'cpu';
   readonly settings: Partial<MapSettings>;
   readonly city: number | null;
+  readonly present: boolean;
+  readonly tour: boolean;
 }
 
 export function startOptions(search: string): StartOptions {
@@ -24,5 +27,7 @@ export function startOptions(search: string): StartOptions {
       ...(cellSizeM === null ? {} : { cellSizeM }),
     },
     city: whole('city', 0, 2 ** 32 - 1),
+    present: query.has('present'),
+    tour: query.has('tour'),
   };
 }

@@ -5,6 +5,7 @@ import type { ErrorSummary } from '../results/error-summary.ts';
 import type { LayerName } from '../results/layer-classes.ts';
 import type { CalibrationState } from '../store/calibration-state.ts';
 import type { FeatureState } from '../store/feature-state.ts';
+import type { PresentState } from '../store/present-state.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { type MapSummary, type RunState, type Selection, studioStore } from '../store/studio-store.ts';
 import type { AfterMapState, SwipeState } from '../store/swipe-state.ts';
@@ -29,6 +30,8 @@ export interface StudioApi {
   /** What a predictor sees of the sector in hand. */
   features(): FeatureState;
   layer(): LayerName;
+  /** Present mode, and the step of the tour. */
+  present(): PresentState;
   /** What the calibration panel shows: set-up, progress, runs with their reports. */
   calibration(): CalibrationState;
   historyLength(): { readonly undoable: number; readonly redoable: number };
@@ -61,6 +64,7 @@ export function installStudioApi(session: Session): void {
     comparison: () => state().comparison,
     features: () => state().features,
     layer: () => state().layer,
+    present: () => state().present,
     calibration: () => state().calibration,
     historyLength: () => ({ undoable: state().history.undoable.length, redoable: state().history.redoable.length }),
     rsrpAt: (x, y) => {

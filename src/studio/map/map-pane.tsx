@@ -5,6 +5,7 @@ import { finishGesture, patchSector, placeSectors } from '../commands/project-co
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { select } from '../store/view-actions.ts';
+import { windowInsets } from '../store/window-layout.ts';
 import { type MapPicture, samePicture, shownFeature } from './map-picture.ts';
 import { MapView } from './map-view.ts';
 import { PatternCutsByName } from './pattern-cuts-by-name.ts';
@@ -31,14 +32,7 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
     const cuts = new PatternCutsByName();
     let shown: MapPicture | null = null;
     const show = () => {
-      const { folded, calibration, dock } = studioStore.getState();
-      const right = folded.inspector ? 16 : calibration.open ? 396 : 316;
-      view.setInsets({
-        top: 68,
-        bottom: dock.open ? dock.heightPx + 24 : 56,
-        left: folded.navigator ? 16 : 268,
-        right,
-      });
+      view.setInsets(windowInsets(studioStore.getState()));
       const picture = pictureOf(studioStore.getState(), session.registry, themeNow.current, cuts, shown);
       // Progress, hover and messages change the store many times a second, and nothing on the map.
       if (shown && samePicture(picture, shown)) return;

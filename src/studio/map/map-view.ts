@@ -10,6 +10,7 @@ import {
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { WindowInsets } from '../store/window-layout.ts';
 import { BASEMAP_COLOURS } from './basemap-colours.ts';
 import { cityFeatures } from './city-features.ts';
 import { BUILDING_LAYER, CITY_SOURCES, cityStyle, LAND_USE_LAYER, RADIO_LAYER, themePaint } from './city-style.ts';
@@ -30,14 +31,6 @@ export interface ScreenPoint {
   readonly y: number;
 }
 
-/** Space that panels cover at the edges of the window [px]. */
-export interface MapInsets {
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly left: number;
-}
-
 /** The map on the page. State comes in as whole pictures; positions go out in the scene frame. */
 export class MapView {
   readonly map: MapLibreMap;
@@ -46,7 +39,7 @@ export class MapView {
   readonly #ready: Promise<void>;
   #placement: ScenePlacement = placeScene(null);
   #points: MeasuredPoints | null = null;
-  #insets: MapInsets = { top: 60, right: 8, bottom: 8, left: 8 };
+  #insets: WindowInsets = { top: 60, right: 8, bottom: 8, left: 8 };
   readonly #follows: boolean;
 
   /** `follows`: a map that takes its camera from another, and no gesture. */
@@ -105,7 +98,7 @@ export class MapView {
     });
   }
 
-  setInsets(insets: MapInsets): void {
+  setInsets(insets: WindowInsets): void {
     this.#insets = insets;
   }
 

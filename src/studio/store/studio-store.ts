@@ -13,6 +13,7 @@ import type { SolveSummary } from '../results/solve-summary.ts';
 import { type CalibrationState, INITIAL_CALIBRATION } from './calibration-state.ts';
 import { type DockState, INITIAL_DOCK } from './dock-state.ts';
 import { type FeatureState, INITIAL_FEATURES } from './feature-state.ts';
+import { NOT_PRESENTING, type PresentState } from './present-state.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from './project-document.ts';
 import type { Selection } from './selection.ts';
 import type { AfterMapState, SwipeState } from './swipe-state.ts';
@@ -115,6 +116,7 @@ export interface StudioState {
   readonly notices: readonly Notice[];
   readonly dialog: DialogName | null;
   readonly dock: DockState;
+  readonly present: PresentState;
   /** The colours in use, and those that a person asked for; null while the system decides. */
   readonly themeNow: ThemeName;
   readonly themeWanted: ThemeName | null;
@@ -162,6 +164,7 @@ const initial: StudioState = {
   notices: [],
   dialog: null,
   dock: INITIAL_DOCK,
+  present: NOT_PRESENTING,
   themeNow: 'light',
   themeWanted: null,
 };

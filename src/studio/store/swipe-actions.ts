@@ -1,6 +1,7 @@
 import { isCorrectedLayer } from '../results/corrected-classes.ts';
 import { studioStore } from './studio-store.ts';
 import type { BeyondLine } from './swipe-state.ts';
+import { windowInsets } from './window-layout.ts';
 
 /** Puts a line over the middle of the map. A line that is there already stays where it is. */
 export function showBeyond(beyond: BeyondLine): void {
@@ -22,8 +23,6 @@ export function hideBeyond(kind?: BeyondLine['kind']): void {
 
 /** Middle of the map between the panels, as a share of the window's width. */
 function middleOfMap(): number {
-  const { folded, calibration } = studioStore.getState();
-  const left = folded.navigator ? 8 : 268;
-  const right = folded.inspector ? 8 : calibration.open ? 396 : 316;
+  const { left, right } = windowInsets(studioStore.getState());
   return (left + window.innerWidth - right) / 2 / window.innerWidth;
 }

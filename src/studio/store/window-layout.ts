@@ -1,0 +1,27 @@
+import type { StudioState } from './studio-store.ts';
+
+/** Space that panels cover at the edges of the window [px]. */
+export interface WindowInsets {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
+type Seen = Pick<StudioState, 'folded' | 'calibration' | 'dock' | 'present'>;
+
+/** Height of the dock's tabs alone [px]. */
+const FOLDED_DOCK_PX = 32;
+const EDGE_PX = 8;
+
+/** What is left of the window for the map, and for the cards over it. */
+export function windowInsets({ folded, calibration, dock, present }: Seen): WindowInsets {
+  const top = 52 + EDGE_PX;
+  if (present.on) return { top, right: 0, bottom: 0, left: 0 };
+  return {
+    top,
+    right: folded.inspector ? 0 : EDGE_PX + (calibration.open ? 380 : 300),
+    bottom: EDGE_PX + (dock.open ? dock.heightPx : FOLDED_DOCK_PX),
+    left: folded.navigator ? 0 : EDGE_PX + 252,
+  };
+}
