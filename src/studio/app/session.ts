@@ -1,3 +1,4 @@
+import { openPageMemory, type PageMemory } from '../../io/storage/page-memory.ts';
 import { openRecordStore } from '../../io/storage/record-store.ts';
 import type { SceneView, SectorMap } from '../../worker/engine-protocol.ts';
 import { CalibrationDesk } from '../calibration/calibration-desk.ts';
@@ -30,6 +31,7 @@ import { SolveLoop } from './solve-loop.ts';
 import type { StartOptions } from './start-options.ts';
 import { measurementSummary, sceneSummary } from './summaries.ts';
 import { SwipeFollower } from './swipe-follower.ts';
+import { recallWindow, rememberWindow } from './window-memory.ts';
 
 /** What the first map asks of a CPU: a few seconds a sector; more azimuths are a setting away. */
 const WITHOUT_GPU = { azimuths: 2048 } as const;
@@ -77,9 +79,13 @@ export class Session {
   readonly tour = new TourGuide(this);
   #view: MapView | null = null;
 
-  constructor() {
+  constructor(memory: PageMemory = openPageMemory()) {
+    studioStore.setState((state) => recallWindow(memory, state));
     this.#client.onCrash((message) => fail('The engine stopped', `${message} Reload the page to go on.`));
     studioStore.subscribe((state, before) => this.#follow(state, before));
+    studioStore.subscribe((state, { folded, dock, widths }) => {
+      if (state.folded !== folded || state.dock !== dock || state.widths !== widths) rememberWindow(memory, state);
+    });
   }
 
   async start(options: StartOptions): Promise<void> {

@@ -7,13 +7,21 @@ import { Navigator } from '../panels/navigator.tsx';
 import { TopBar } from '../panels/top-bar.tsx';
 import { PresentStrip } from '../present/present-strip.tsx';
 import { useStudio, useStudioParts } from '../store/studio-store.ts';
-import { windowInsets } from '../store/window-layout.ts';
+import { sizePanel } from '../store/view-actions.ts';
+import { PANEL_WIDTHS_PX, windowInsets } from '../store/window-layout.ts';
+import { PanelEdge } from '../ui/panel-edge.tsx';
 
 /** The panels around the map; of them all a strip, while presenting. */
 export function WindowFrame() {
   const presenting = useStudio((s) => s.present.on);
   const calibrating = useStudio((s) => s.calibration.open && !s.folded.inspector);
   const { left, right, bottom } = useStudioParts(windowInsets);
+  const { navigator, inspector } = useStudio((s) => s.widths);
+  useEffect(() => {
+    const { style } = document.documentElement;
+    style.setProperty('--navigator-width', `${navigator}px`);
+    style.setProperty('--inspector-width', `${inspector}px`);
+  }, [navigator, inspector]);
   useEffect(() => {
     const { style, dataset } = document.documentElement;
     style.setProperty('--inset-left', `${left}px`);
@@ -27,8 +35,41 @@ export function WindowFrame() {
       <TopBar />
       <Navigator />
       {calibrating ? <CalibrationPanel /> : <Inspector />}
+      <SideEdges />
       <Dock />
       <Hints />
+    </>
+  );
+}
+
+/** The inner edges of the panels at the sides. */
+function SideEdges() {
+  const folded = useStudio((s) => s.folded);
+  const widths = useStudio((s) => s.widths);
+  return (
+    <>
+      {!folded.navigator && (
+        <div className="edge-lane" data-panel="navigator">
+          <PanelEdge
+            label="Width of the project panel"
+            side="right"
+            sizePx={widths.navigator}
+            limitsPx={PANEL_WIDTHS_PX}
+            onSize={(px) => sizePanel('navigator', px)}
+          />
+        </div>
+      )}
+      {!folded.inspector && (
+        <div className="edge-lane" data-panel="inspector">
+          <PanelEdge
+            label="Width of the inspector"
+            side="left"
+            sizePx={widths.inspector}
+            limitsPx={PANEL_WIDTHS_PX}
+            onSize={(px) => sizePanel('inspector', px)}
+          />
+        </div>
+      )}
     </>
   );
 }

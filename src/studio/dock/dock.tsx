@@ -1,9 +1,9 @@
 import { ActionIcon, Tabs } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import type { KeyboardEvent, PointerEvent } from 'react';
 import { DOCK_HEIGHTS_PX } from '../store/dock-state.ts';
 import { useStudio, useStudioParts } from '../store/studio-store.ts';
 import { showDockTab, sizeDock, toggleDock } from '../store/view-actions.ts';
+import { PanelEdge } from '../ui/panel-edge.tsx';
 import { dockTabs } from './dock-tabs.tsx';
 
 /** Charts and tables along the lower edge; folded, only its tabs are there. */
@@ -14,7 +14,15 @@ export function Dock() {
   if (!shown) return null;
   return (
     <section className="card dock" aria-label="Dock" data-open={open} style={open ? { height: heightPx } : undefined}>
-      {open && <Edge heightPx={heightPx} />}
+      {open && (
+        <PanelEdge
+          label="Height of the dock"
+          side="top"
+          sizePx={heightPx}
+          limitsPx={DOCK_HEIGHTS_PX}
+          onSize={sizeDock}
+        />
+      )}
       <Tabs value={open ? shown.id : null} onChange={(id) => id !== null && showDockTab(id)} keepMounted={false}>
         <div className="dock-head">
           <Tabs.List aria-label="Dock">
@@ -43,36 +51,5 @@ export function Dock() {
         ))}
       </Tabs>
     </section>
-  );
-}
-
-/** The upper edge, by which the dock is made higher or lower. */
-function Edge({ heightPx }: { readonly heightPx: number }) {
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowUp: 16, ArrowDown: -16, PageUp: 80, PageDown: -80 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    sizeDock(heightPx + step);
-  };
-  const onPointerMove = (event: PointerEvent) => {
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    const lower = event.currentTarget.parentElement?.getBoundingClientRect().bottom ?? window.innerHeight;
-    sizeDock(lower - event.clientY);
-  };
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: an edge that can be moved is no rule between paragraphs
-    <div
-      className="dock-edge"
-      role="separator"
-      tabIndex={0}
-      aria-orientation="horizontal"
-      aria-label="Height of the dock"
-      aria-valuemin={DOCK_HEIGHTS_PX.least}
-      aria-valuemax={DOCK_HEIGHTS_PX.most}
-      aria-valuenow={heightPx}
-      onKeyDown={onKeyDown}
-      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-      onPointerMove={onPointerMove}
-    />
   );
 }

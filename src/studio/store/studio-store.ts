@@ -17,6 +17,7 @@ import { NOT_PRESENTING, type PresentState } from './present-state.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from './project-document.ts';
 import type { Selection } from './selection.ts';
 import type { AfterMapState, SwipeState } from './swipe-state.ts';
+import { INITIAL_WIDTHS, type PanelWidths } from './window-layout.ts';
 
 export type { Selection };
 
@@ -116,6 +117,7 @@ export interface StudioState {
   readonly notices: readonly Notice[];
   readonly dialog: DialogName | null;
   readonly dock: DockState;
+  readonly widths: PanelWidths;
   readonly present: PresentState;
   /** The colours in use, and those that a person asked for; null while the system decides. */
   readonly themeNow: ThemeName;
@@ -164,6 +166,7 @@ const initial: StudioState = {
   notices: [],
   dialog: null,
   dock: INITIAL_DOCK,
+  widths: INITIAL_WIDTHS,
   present: NOT_PRESENTING,
   themeNow: 'light',
   themeWanted: null,

@@ -3,6 +3,7 @@ import type { LayerName } from '../results/layer-classes.ts';
 import { DOCK_HEIGHTS_PX } from './dock-state.ts';
 import type { DialogName, Notice, PanelName, RunState, Selection } from './studio-store.ts';
 import { studioStore } from './studio-store.ts';
+import { PANEL_WIDTHS_PX, type PanelWidths } from './window-layout.ts';
 
 export function select(selection: Selection): void {
   studioStore.setState({ selection });
@@ -36,6 +37,12 @@ export function sizeDock(heightPx: number): void {
   const { least, most } = DOCK_HEIGHTS_PX;
   const height = Math.round(Math.min(most, Math.max(least, heightPx)));
   studioStore.setState(({ dock }) => ({ dock: { ...dock, heightPx: height } }));
+}
+
+export function sizePanel(panel: keyof PanelWidths, widthPx: number): void {
+  const { least, most } = PANEL_WIDTHS_PX;
+  const width = Math.round(Math.min(most, Math.max(least, widthPx)));
+  studioStore.setState(({ widths }) => ({ widths: { ...widths, [panel]: width } }));
 }
 
 /** Asks for colours; the page takes them on. */

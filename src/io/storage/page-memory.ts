@@ -1,0 +1,26 @@
+/** Small values of a page that are there before anything is drawn: strings under a key, a few kilobytes in all. */
+export interface PageMemory {
+  /** Null where nothing was kept, or the browser keeps nothing. */
+  read(key: string): string | null;
+  write(key: string, text: string): void;
+}
+
+/** The browser's memory for this page (localStorage). One that refuses keeps nothing, without a word: it holds no work. */
+export function openPageMemory(): PageMemory {
+  return {
+    read: (key) => {
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    write: (key, text) => {
+      try {
+        localStorage.setItem(key, text);
+      } catch {
+        // A private window: the panels will stand as they do at first.
+      }
+    },
+  };
+}
