@@ -32,7 +32,9 @@ test('finds a command by its words and runs it with the keyboard alone', async (
   await expectAccessible(page);
   await page.screenshot({ path: 'test-results/window-palette.png' });
   await field.fill('best serv');
-  await expect(page.getByRole('option').first()).toContainText('Show best server');
+  await expect(page.getByRole('listbox', { name: 'Commands' }).getByRole('option').first()).toContainText(
+    'Show best server',
+  );
   await field.press('Enter');
   await expect(field).toHaveCount(0);
   expect(await studio.read('layer')).toBe('best-server');

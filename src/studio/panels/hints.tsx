@@ -6,7 +6,9 @@ import { toggleFolded } from '../store/view-actions.ts';
 /** Three things to try, until they are put away. */
 export function Hints() {
   const folded = useStudio((s) => s.folded.hints);
-  const busy = useStudio((s) => s.notices.length > 0 || s.calibration.open || s.swipe !== null);
+  const busy = useStudio(
+    (s) => s.notices.length > 0 || s.calibration.open || s.swipe !== null || s.present.step !== null,
+  );
   if (folded || busy) return null;
   return (
     <aside className="card hints" aria-label="Suggestions">
