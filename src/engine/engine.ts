@@ -5,6 +5,8 @@ import type { FeatureRequest } from '../learning/features/sight-line.ts';
 import type { ModelFacts, ModelLibrary } from '../learning/models/model-library.ts';
 import { createPredictorSolver } from '../learning/predict/predictor-solver.ts';
 import { createEmpiricalSolver, type FormulaName } from '../propagation/empirical/solve-empirical.ts';
+import { type ExplainRequest, explainCell } from '../propagation/explain/explain-cell.ts';
+import type { CellExplanation } from '../propagation/explain/explained-path.ts';
 import type { PathCache } from '../propagation/path-cache.ts';
 import type { PathRecorder, PathRequest } from '../propagation/path-request.ts';
 import type { RadioMap } from '../propagation/radio-map.ts';
@@ -40,6 +42,11 @@ export interface Engine {
    * sweep records: asking for the paths of another engine is for the caller to refuse. Rejects as `solve` does.
    */
   recordPaths(request: PathRequest, hooks?: SolveHooks): Promise<PathCache>;
+  /**
+   * The paths to one cell of a city of upright prisms, each with its budget, by the physics of the sweep. Works on the CPU whatever the
+   * adapter. Rejects with UserError: bad-input or aborted.
+   */
+  explain(request: ExplainRequest, hooks?: SolveHooks): Promise<CellExplanation>;
   /** What a predictor sees of a sector. Rejects with UserError: over-budget, device-lost or aborted. */
   features(request: FeatureRequest, hooks?: SolveHooks): Promise<FeatureMaps>;
   /** The learned predictors that can be asked. Rejects with UserError('bad-input') where their list cannot be read. */
@@ -79,6 +86,7 @@ export function createEngine(gpu: Gpu | null, library: ModelLibrary | null = nul
       recorder ??= gpu ? createPathRecorderGpu(gpu) : createPathRecorderCpu();
       return recorder.record(request, hooks);
     },
+    explain: explainCell,
     features,
     models: async () => (library ? library.facts() : []),
     dispose() {

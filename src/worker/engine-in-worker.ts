@@ -29,7 +29,9 @@ import type {
 } from './calibration-protocol.ts';
 import type {
   AdapterChoice,
+  CellExplanation,
   EngineInfo,
+  ExplainJob,
   FeatureJob,
   FeatureMaps,
   KeptPaths,
@@ -129,6 +131,17 @@ export class EngineInWorker implements StudioEngine {
       const scene = this.#scenes.of(job.sceneId);
       if (job.engine !== 'sweep') throw badInput('Only the sweep keeps paths.');
       return this.#shelf.record(engine, job, scene, listener, signal);
+    });
+  }
+
+  explain(job: ExplainJob, listener: SolveListener): Promise<Outcome<CellExplanation>> {
+    return this.#cancellable(job.jobId, async (signal) => {
+      const { engine } = await this.#engine();
+      const { sector, grid, settings, cell } = job;
+      const scene = this.#scenes.of(job.sceneId);
+      const receiverZM = (scene.groundZM ?? 0) + job.receiverHeightM;
+      const request = { scene, sector, grid, receiverZM, settings, materials: job.materials ?? {}, cell };
+      return engine.explain(request, { signal, onProgress: progressOf(listener) });
     });
   }
 

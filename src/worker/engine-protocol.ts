@@ -2,6 +2,7 @@ import type { EngineName } from '../engine/engine.ts';
 import type { FileSource } from '../io/formats/source.ts';
 import type { FeatureMaps } from '../learning/features/feature-maps.ts';
 import type { ModelFacts } from '../learning/models/model-library.ts';
+import type { CellExplanation } from '../propagation/explain/explained-path.ts';
 import type { SolveStats } from '../propagation/radio-map.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
@@ -109,6 +110,12 @@ export interface SolveJob {
   readonly materials?: MaterialOverrides;
 }
 
+/** Where the level of one cell of a sector's map comes from. The paths are the sweep's, whatever engine made the map. */
+export interface ExplainJob extends Omit<SolveJob, 'engine'> {
+  /** Index in `grid`. */
+  readonly cell: number;
+}
+
 /** What a predictor sees of one sector: asked for cell by cell of the map on the screen. */
 export interface FeatureJob {
   readonly jobId: string;
@@ -185,6 +192,8 @@ export interface StudioEngine {
    * with over-budget where they do not fit in memory; solves then trace as before.
    */
   keepPaths(job: SolveJob, listener: SolveListener): Promise<Outcome<KeptPaths>>;
+  /** The paths to one cell, each with its budget. */
+  explain(job: ExplainJob, listener: SolveListener): Promise<Outcome<CellExplanation>>;
   models(): Promise<Outcome<ModelsView>>;
   /** The planes that a predictor sees of a sector. */
   features(job: FeatureJob, listener: SolveListener): Promise<Outcome<FeatureMaps>>;
@@ -197,4 +206,4 @@ export interface StudioEngine {
   correctedMap(job: CorrectedMapJob, listener: SolveListener): Promise<Outcome<CorrectedMap>>;
 }
 
-export type { EngineName, FeatureMaps, ModelFacts };
+export type { CellExplanation, EngineName, FeatureMaps, ModelFacts };

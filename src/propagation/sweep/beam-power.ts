@@ -52,6 +52,24 @@ export function eventPower(p: SweepProblem, events: EventList, out: Float64Array
 
 const first = new Float64Array(4);
 
+/**
+ * What every event does to the power of one ray: `out[i]` is the factor [linear] of event i for a ray that leaves with the real field
+ * (`theta`, `phi`). Their product is the power that arrives over the one that left.
+ */
+export function surfaceFactors(p: SweepProblem, events: EventList, theta: number, phi: number, out: Float64Array) {
+  E[0] = theta;
+  E[1] = 0;
+  E[2] = phi;
+  E[3] = 0;
+  let before = theta * theta + phi * phi;
+  for (let i = 0; i < events.count; i++) {
+    passSurface(p, events, i);
+    const after = E[0]! ** 2 + E[1]! ** 2 + E[2]! ** 2 + E[3]! ** 2;
+    out[i] = before > 0 ? after / before : 0;
+    before = after;
+  }
+}
+
 /** Rotates E into TE and TM of event `i`, applies its coefficients, rotates back; a mirrored ray has mirrored axes. */
 function passSurface(p: SweepProblem, events: EventList, i: number) {
   const kind = events.kind[i]!;

@@ -68,12 +68,22 @@ export function depositWeight(
  * being the unfolded way by the edge less the straight way. 6 dB on the shadow boundary.
  */
 function cornerLoss(p: SweepProblem, b: Float64Array, along: number, r: number, dh: number): number {
-  const x = b[OX]! + b[DX]! * along - p.txX;
-  const y = b[OY]! + b[DY]! * along - p.txY;
+  return cornerFactor(p, b[OX]! + b[DX]! * along, b[OY]! + b[DY]! * along, r, dh);
+}
+
+/** The same for a wave that reaches (atX, atY) [m, relative to the city's offset] over the unfolded plan distance `r` [m]. */
+export function cornerFactor(p: SweepProblem, atX: number, atY: number, r: number, dh: number): number {
+  const nu = cornerParameter(p, atX, atY, r, dh);
+  const f = Math.sqrt((nu - 0.1) ** 2 + 1) + nu - 0.1;
+  return 10 ** -0.69 / (f * f);
+}
+
+/** The nu of that edge. */
+export function cornerParameter(p: SweepProblem, atX: number, atY: number, r: number, dh: number): number {
+  const x = atX - p.txX;
+  const y = atY - p.txY;
   // r^2 - straight^2 first: the detour is a small difference of two long ways.
   const straight2 = x * x + y * y;
   const detour = Math.max(0, r * r - straight2) / (Math.hypot(r, dh) + Math.sqrt(straight2 + dh * dh));
-  const nu = 2 * Math.sqrt(detour / p.wavelengthM);
-  const f = Math.sqrt((nu - 0.1) ** 2 + 1) + nu - 0.1;
-  return 10 ** -0.69 / (f * f);
+  return 2 * Math.sqrt(detour / p.wavelengthM);
 }

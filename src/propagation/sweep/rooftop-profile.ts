@@ -60,18 +60,62 @@ export function rooftopGain(p: SweepProblem, x: number, y: number): number {
 
 /** What the roofs on the way to (x, y) take off free space [dB >= 0]; null where none comes near the line of sight. */
 export function rooftopLossDb(p: SweepProblem, x: number, y: number): number | null {
+  return findEdges(p, x, y) ? found[0].lossDb + found[1].lossDb + found[2].lossDb : null;
+}
+
+/** A knife edge of the profile over the roofs. */
+export interface RooftopEdge {
+  /** Plan distance from the transmitter and height above the ground [m]. */
+  readonly distanceM: number;
+  readonly heightM: number;
+  /** Diffraction parameter: of the main edge over the whole path, of a side edge between its end and the main edge. */
+  readonly nu: number;
+  /** What it adds to the loss [dB >= 0], the correction for close edges taken off. */
+  readonly lossDb: number;
+}
+
+/** The edges whose losses `rooftopLossDb` adds up, in order of distance; empty where it is null. */
+export function rooftopEdges(p: SweepProblem, x: number, y: number): RooftopEdge[] {
+  if (!findEdges(p, x, y)) return [];
+  const counted = found.filter((one) => one === found[0] || one.lossDb > 0);
+  return counted.map((one) => ({ ...one })).sort((a, b) => a.distanceM - b.distanceM);
+}
+
+/** The main edge of the profile at hand, the side edge before it and the one behind it. */
+const found: readonly [Mutable<RooftopEdge>, Mutable<RooftopEdge>, Mutable<RooftopEdge>] = [
+  noEdge(),
+  noEdge(),
+  noEdge(),
+];
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function noEdge(): RooftopEdge {
+  return { distanceM: 0, heightM: 0, nu: 0, lossDb: 0 };
+}
+
+function findEdges(p: SweepProblem, x: number, y: number): boolean {
   const dx = x - p.txX;
   const dy = y - p.txY;
   const d = Math.hypot(dx, dy);
-  if (d < 0.5) return null;
+  if (d < 0.5) return false;
   highestEdge(p, dx / d, dy / d, 0, p.txHeight, d, p.rxHeight);
-  if (edge.nu <= CLEAR) return null;
+  if (edge.nu <= CLEAR) return false;
   const main = { ...edge };
+  keepEdge(0, knifeEdgeLossDb(main.nu));
   highestEdge(p, dx / d, dy / d, 0, p.txHeight, main.t, main.height);
-  const before = sideLoss(p, main, d, edge.t, main.t - edge.t, d - main.t);
+  keepEdge(1, sideLoss(p, main, d, edge.t, main.t - edge.t, d - main.t));
   highestEdge(p, dx / d, dy / d, main.t, main.height, d, p.rxHeight);
-  const after = sideLoss(p, main, d, d - edge.t, edge.t - main.t, main.t);
-  return knifeEdgeLossDb(main.nu) + before + after;
+  keepEdge(2, sideLoss(p, main, d, d - edge.t, edge.t - main.t, main.t));
+  return true;
+}
+
+function keepEdge(which: 0 | 1 | 2, lossDb: number) {
+  const kept = found[which];
+  kept.distanceM = edge.t;
+  kept.heightM = edge.height;
+  kept.nu = edge.nu;
+  kept.lossDb = lossDb;
 }
 
 /** What the side edge in `edge` adds [dB]; `end`, `between`, `other`: its distances to its end, to the main edge, and the main edge's to the other end [m]. */

@@ -4,6 +4,7 @@ import type { SweepProblem } from './sweep-problem.ts';
 
 /** An upright building edge that the transmitter sees and that casts a shadow. */
 export interface Corner {
+  readonly building: number;
   readonly x: number;
   readonly y: number;
   /** Plan distance from the transmitter [m]. */
@@ -66,6 +67,7 @@ export function visibleCorners(p: SweepProblem): Corner[] {
     const middle = shadowFromRad + sweepRad / 2;
     if (roofAt(city, x + BESIDE_M * Math.cos(middle), y + BESIDE_M * Math.sin(middle)) > 0) continue;
     corners.push({
+      building: city.wallBuilding[w]!,
       x,
       y,
       distanceM: distance,

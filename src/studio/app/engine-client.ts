@@ -11,7 +11,9 @@ import type {
 } from '../../worker/calibration-protocol.ts';
 import type {
   AdapterChoice,
+  CellExplanation,
   EngineInfo,
+  ExplainJob,
   FeatureJob,
   FeatureMaps,
   KeptPaths,
@@ -68,6 +70,10 @@ export class EngineClient {
 
   keepPaths(job: SolveJob, listener: SolveListener): Promise<Outcome<KeptPaths>> {
     return this.#remote.keepPaths(job, proxy(listener)) as Promise<Outcome<KeptPaths>>;
+  }
+
+  explain(job: ExplainJob, listener: SolveListener): Promise<Outcome<CellExplanation>> {
+    return this.#remote.explain(job, proxy(listener)) as Promise<Outcome<CellExplanation>>;
   }
 
   models(): Promise<Outcome<ModelsView>> {
