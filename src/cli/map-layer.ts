@@ -1,6 +1,7 @@
 import type { RadioMap } from '../propagation/radio-map.ts';
 import { PROVENANCE_NAMES } from '../propagation/radio-map.ts';
-import { bestServer, resourceGrid, rsrpMap, sinrMap, thermalNoiseDbm } from '../radio/link-budget.ts';
+import { bestServer, rsrpMap } from '../radio/link-budget.ts';
+import { resourceElementNoiseDbm, sinrMap } from '../radio/sinr.ts';
 import type { Sector } from '../sites/sector.ts';
 import { dbFromLinear } from '../units/decibel.ts';
 import { badInput } from '../units/errors.ts';
@@ -84,10 +85,9 @@ export function mapLayer(layer: Layer, levels: readonly SectorLevels[], noiseFig
 }
 
 function sinr(levels: readonly SectorLevels[], rsrp: readonly Float32Array[], noiseFigureDb: number): Float32Array {
-  const spacing = resourceGrid(levels[0]!.sector.bandwidthHz).subcarrierSpacingHz;
   return Float32Array.from(
     sinrMap(rsrp, {
-      noiseDbm: thermalNoiseDbm(spacing, noiseFigureDb),
+      noiseDbm: levels.map(({ sector }) => resourceElementNoiseDbm(sector.bandwidthHz, noiseFigureDb)),
       carriersHz: levels.map((l) => l.sector.frequencyHz),
     }),
   );

@@ -3,6 +3,7 @@ import type { CalibrationFile } from '../io/formats/calibration-json.ts';
 import { MAP_EXTENSIONS } from '../io/formats/encode-map.ts';
 import { DEFAULT_SETTINGS, defaultAzimuths, type SolveSettings } from '../propagation/solve-request.ts';
 import type { NamedPattern, Polarisation } from '../radio/antenna-pattern.ts';
+import { DEFAULT_NOISE_FIGURE_DB } from '../radio/sinr.ts';
 import { badInput } from '../units/errors.ts';
 import {
   type Arguments,
@@ -67,7 +68,7 @@ export const PREDICT_OPTIONS: OptionTable = {
     value: 'FILE',
     help: 'calibrated sectors, written by calibrate --out; their settings of the solve become the defaults',
   },
-  'noise-figure': { value: 'DB', help: 'of the receiver, for sinr (default 7)' },
+  'noise-figure': { value: 'DB', help: `of the receiver, for sinr (default ${DEFAULT_NOISE_FIGURE_DB})` },
   'compare-engine': { value: 'NAME', help: 'compute a second map with this engine and report their difference' },
 };
 
@@ -149,7 +150,12 @@ export function readPredictOptions(args: Arguments, calibration: CalibrationFile
     settings: readSolveSettings(args, { ...DEFAULT_SETTINGS, ...calibration?.settings }, defaultAzimuths),
     groundMaterial: optional(args, 'ground-material') ?? calibration?.groundMaterial ?? null,
     calibration,
-    noiseFigureDb: numberOption(args, 'noise-figure', 7, { unit: 'dB', min: 0, max: 50, example: '7' }),
+    noiseFigureDb: numberOption(args, 'noise-figure', DEFAULT_NOISE_FIGURE_DB, {
+      unit: 'dB',
+      min: 0,
+      max: 50,
+      example: '7',
+    }),
     out: optional(args, 'out') ?? null,
     adapter: choiceOption(args, 'adapter', 'auto', ['cpu', 'gpu', 'auto']),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../units/errors.ts';
-import { bestServer, resourceElementDbm, resourceGrid, rsrpMap, sinrMap, thermalNoiseDbm } from './link-budget.ts';
+import { bestServer, resourceElementDbm, resourceGrid, rsrpMap, thermalNoiseDbm } from './link-budget.ts';
 
 describe('resourceGrid', () => {
   it.each([
@@ -63,26 +63,5 @@ describe('bestServer', () => {
 
   it('refuses maps of unequal size', () => {
     expect(() => bestServer([[1, 2], [1]])).toThrow(/Map 1 has 1 cells, map 0 has 2/);
-  });
-});
-
-describe('sinrMap', () => {
-  const maps = [
-    [-80, -80, NONE],
-    [-90, NONE, NONE],
-    [-90, -80, NONE],
-  ];
-
-  it('divides the best server by noise and the rest', () => {
-    const sinr = sinrMap(maps, { noiseDbm: -90 });
-    expect(sinr[0]).toBeCloseTo(10 - 10 * Math.log10(3), 12);
-    expect(sinr[1]).toBeCloseTo(-10 * Math.log10(1.1), 12);
-    expect(sinr[2]).toBeNaN();
-  });
-
-  it('leaves other carriers out and scales by the load', () => {
-    const apart = sinrMap(maps, { noiseDbm: -90, carriersHz: [1.8e9, 2.1e9, 1.8e9] });
-    expect(apart[0]).toBeCloseTo(10 - 10 * Math.log10(2), 12);
-    expect(sinrMap(maps, { noiseDbm: -90, load: 0 })[0]).toBeCloseTo(10, 12);
   });
 });

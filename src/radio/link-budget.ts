@@ -1,5 +1,5 @@
 import { BOLTZMANN } from '../units/constants.ts';
-import { dbFromLinear, linearFromDb } from '../units/decibel.ts';
+import { dbFromLinear } from '../units/decibel.ts';
 import { badInput } from '../units/errors.ts';
 
 /** How a carrier is cut into resource elements. */
@@ -121,38 +121,6 @@ export function bestServer(rsrp: readonly ArrayLike<number>[]): BestServer {
     }
   }
   return { sector, rsrpDbm: best };
-}
-
-export interface SinrOptions {
-  /** Noise in one resource element [dBm]. */
-  readonly noiseDbm: number;
-  /** Carrier of every sector [Hz]: only sectors of the serving carrier interfere. Left out: all share one. */
-  readonly carriersHz?: readonly number[];
-  /** Share [0..1] of resource elements that an interferer fills; 1 when left out. */
-  readonly load?: number;
-}
-
-/** SINR [dB] of the best server in every cell: S / (N + load * sum of the other co-channel sectors); NaN where nothing serves. */
-export function sinrMap(rsrp: readonly ArrayLike<number>[], options: SinrOptions): Float64Array {
-  const cells = commonLength(rsrp);
-  const { sector, rsrpDbm } = bestServer(rsrp);
-  const noise = linearFromDb(options.noiseDbm);
-  const load = options.load ?? 1;
-  const interference = new Float64Array(cells);
-  for (let k = 0; k < rsrp.length; k++) {
-    const values = rsrp[k]!;
-    for (let i = 0; i < cells; i++) {
-      const serving = sector[i]!;
-      if (serving < 0 || serving === k || Number.isNaN(values[i]!)) continue;
-      if (options.carriersHz && options.carriersHz[k] !== options.carriersHz[serving]) continue;
-      interference[i]! += 10 ** (values[i]! / 10);
-    }
-  }
-  const out = new Float64Array(cells).fill(Number.NaN);
-  for (let i = 0; i < cells; i++) {
-    if (sector[i]! >= 0) out[i] = rsrpDbm[i]! - dbFromLinear(noise + load * interference[i]!);
-  }
-  return out;
 }
 
 function commonLength(arrays: readonly ArrayLike<number>[]): number {
