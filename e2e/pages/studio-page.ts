@@ -21,6 +21,11 @@ export class StudioPage {
     ) as Promise<ReturnType<StudioApi[K]>>;
   }
 
+  /** Outdoor cells of the layer on the screen by class. */
+  async classes() {
+    return (await this.read('shown'))?.first ?? null;
+  }
+
   async untilRefined(): Promise<void> {
     await expect.poll(async () => (await this.read('run')).phase, { timeout: 200_000 }).toBe('refined');
   }

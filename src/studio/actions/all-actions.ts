@@ -1,5 +1,6 @@
 import type { Session } from '../app/session.ts';
 import { calibrationActions } from '../calibration/calibration-actions.ts';
+import { compareActions } from '../compare/compare-menu.ts';
 import { dockActions } from '../dock/dock-actions.ts';
 import { projectActions } from '../panels/project-actions.ts';
 import { presentActions } from '../present/present-actions.ts';
@@ -16,6 +17,7 @@ const SOURCES: readonly ActionSource[] = [
   editActions,
   layerActions,
   engineActions,
+  compareActions,
   calibrationActions,
   dockActions,
   presentActions,

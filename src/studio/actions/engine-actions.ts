@@ -1,10 +1,8 @@
-import { toggleComparison } from '../engines/compare-actions.ts';
 import { engineOptions } from '../engines/engine-options.ts';
 import type { Action, ActionSource } from './action.ts';
 
 export const engineActions: ActionSource = (state, session) => {
   const chosen = state.history.project.settings.engine ?? 'auto';
-  const comparing = state.swipe?.beyond.kind === 'engine';
   return [
     ...engineOptions(state.models, session.scene()).flatMap(({ group, items }) =>
       items.map(
@@ -19,13 +17,5 @@ export const engineActions: ActionSource = (state, session) => {
         }),
       ),
     ),
-    {
-      id: 'compare-engines',
-      title: comparing ? 'End the comparison' : 'Compare two engines',
-      group: 'Compare',
-      keys: ['c'],
-      words: 'swipe difference side',
-      run: () => toggleComparison(session.scene()),
-    },
   ];
 };

@@ -1,4 +1,5 @@
 import type { EngineName, Outcome, SectorMap } from '../../worker/engine-protocol.ts';
+import type { NetworkMap } from '../results/network-map.ts';
 import { summariseSolves } from '../results/solve-summary.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import { studioStore } from '../store/studio-store.ts';
@@ -7,14 +8,20 @@ import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import type { SectorMapCache } from './sector-map-cache.ts';
 import { type SectorSolver, SolveLoop } from './solve-loop.ts';
 
+/** Which map of a comparison it is; also its name in the registry and in the store. */
+type Slot = 'beforeMap' | 'afterMap';
+
 /**
- * Keeps the map that a project would have after an edit (a calibration accepted, another engine chosen) beside the one that it has.
- * Sectors that stay as they are cost nothing.
+ * Keeps a map that is not the project's own beside it: with an edit more or less, by another engine, or kept. Sectors that stay as
+ * they are cost nothing.
  */
 export class AfterMap {
   readonly #registry: TypedArrayRegistry;
   readonly #loop: SolveLoop;
+  readonly #slot: Slot;
   #following = false;
+  /** What is shown was there already, and follows nothing. */
+  #kept = false;
   #version = 0;
   #refusal: string | null = null;
 
@@ -23,35 +30,28 @@ export class AfterMap {
     registry: TypedArrayRegistry,
     cache: SectorMapCache,
     ended: (engine: EngineName, outcome: Outcome<SectorMap>) => void | Promise<void> = () => undefined,
+    slot: Slot = 'afterMap',
   ) {
+    this.#slot = slot;
     this.#registry = registry;
     this.#loop = new SolveLoop(
       engine,
       registry,
       {
         map: (map) => {
-          if (!this.#following) return;
-          registry.afterMap = map;
-          show({
-            version: ++this.#version,
-            refined: map.refined,
-            stage: '',
-            hasSpread: map.spreadDb !== null,
-            solves: summariseSolves(map.solves),
-            refusal: this.#refusal,
-          });
+          if (this.#following) this.#take(map);
         },
         run: ({ phase, stage }) => {
-          const { afterMap } = studioStore.getState();
-          if (this.#following && afterMap && phase === 'solving' && stage !== undefined && stage !== afterMap.stage)
-            show({ ...afterMap, stage });
+          const shown = studioStore.getState()[slot];
+          if (this.#following && shown && phase === 'solving' && stage !== undefined && stage !== shown.stage)
+            this.#show({ ...shown, stage });
         },
         refused: (reasons) => {
           this.#refusal = Object.values(reasons)[0] ?? null;
         },
         ended,
       },
-      { cache, name: 'after' },
+      { cache, name: slot },
     );
   }
 
@@ -60,20 +60,41 @@ export class AfterMap {
     this.#loop.follow(project, inHand);
   }
 
+  /** Shows a map that is there already. */
+  showMap(map: NetworkMap): void {
+    this.stop();
+    this.#refusal = null;
+    this.#kept = true;
+    this.#take(map);
+  }
+
   retry(engine: EngineName, another = false): void {
     this.#loop.retry(engine, another);
   }
 
   stop(): void {
-    if (!this.#following) return;
+    if (!this.#following && !this.#kept) return;
     this.#following = false;
+    this.#kept = false;
     this.#loop.cancel();
     this.#loop.forget();
-    this.#registry.afterMap = null;
-    show(null);
+    this.#registry[this.#slot] = null;
+    this.#show(null);
   }
-}
 
-function show(afterMap: AfterMapState | null): void {
-  studioStore.setState({ afterMap });
+  #take(map: NetworkMap): void {
+    this.#registry[this.#slot] = map;
+    this.#show({
+      version: ++this.#version,
+      refined: map.refined,
+      stage: '',
+      hasSpread: map.spreadDb !== null,
+      solves: summariseSolves(map.solves),
+      refusal: this.#refusal,
+    });
+  }
+
+  #show(shown: AfterMapState | null): void {
+    studioStore.setState(this.#slot === 'afterMap' ? { afterMap: shown } : { beforeMap: shown });
+  }
 }

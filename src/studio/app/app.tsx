@@ -1,11 +1,11 @@
-import { CompareCard } from '../engines/compare-card.tsx';
+import { CompareCard } from '../compare/compare-card.tsx';
 import { HelpDialog } from '../help/help-dialog.tsx';
+import { Legend } from '../legend/legend.tsx';
 import { MapPane } from '../map/map-pane.tsx';
 import { SwipePane } from '../map/swipe-pane.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { ErrorCard } from '../panels/error-card.tsx';
 import { HoverCard } from '../panels/hover-card.tsx';
-import { Legend } from '../panels/legend.tsx';
 import { Notices } from '../panels/notices.tsx';
 import { TourCard } from '../present/tour-card.tsx';
 import { useStudio } from '../store/studio-store.ts';
@@ -16,7 +16,7 @@ import { WindowFrame } from './window-frame.tsx';
 
 export function App() {
   const theme = useTheme();
-  const comparing = useStudio((s) => s.swipe?.beyond.kind === 'engine');
+  const comparing = useStudio((s) => s.swipe !== null && s.swipe.beyond.kind !== 'calibration');
   useShortcuts();
   return (
     <>

@@ -4,7 +4,8 @@ import { roofRaster } from '../../scene/roof-raster.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
 import type { Roofs } from '../map/surface-probe.ts';
 import { summariseErrors } from '../results/error-summary.ts';
-import { countClasses } from '../results/layer-classes.ts';
+import { countCells } from '../results/layer-cells.ts';
+import type { LayerCounts } from '../results/layer-classes.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import { mapGrid } from '../results/solve-key.ts';
 import { summariseSolves } from '../results/solve-summary.ts';
@@ -52,8 +53,8 @@ export class ResultKeeper {
         rows: map.grid.rows,
         cellSizeM: map.grid.cellSizeM,
         coveredCells: levels.length,
+        served: countServed(map, this.#roofs?.indoor ?? null),
         medianRsrpDbm: levels.length ? levels[levels.length >> 1]! : null,
-        counts: countClasses(map, this.#roofs?.indoor ?? null),
         hasSpread: map.spreadDb !== null,
         solves: summariseSolves(map.solves),
       },
@@ -82,4 +83,9 @@ function roofsOf(scene: SceneView, cellSizeM: number): Roofs & { indoor: Uint8Ar
   const heightM = roofRaster(scene.buildings, grid);
   const highestM = scene.buildings.reduce((most, building) => Math.max(most, building.heightM), 0);
   return { grid, heightM, highestM, indoor: Uint8Array.from(heightM, (height) => (height > 0 ? 1 : 0)) };
+}
+
+function countServed(map: NetworkMap, indoor: Uint8Array | null): LayerCounts {
+  const { grid, server, sectorIds } = map;
+  return countCells({ kind: 'classes', of: 'best-server', grid, classes: server, labels: sectorIds }, null, indoor);
 }

@@ -5,7 +5,7 @@ import { CalibrationDesk } from '../calibration/calibration-desk.ts';
 import { CorrectedMapper } from '../calibration/corrected-mapper.ts';
 import { RunArchive } from '../calibration/run-archive.ts';
 import { patchSettings } from '../commands/project-commands.ts';
-import { Comparer } from '../engines/comparer.ts';
+import { Comparer } from '../compare/comparer.ts';
 import { EngineDesk } from '../engines/engine-desk.ts';
 import { FeatureMapper } from '../features/feature-mapper.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
@@ -17,12 +17,14 @@ import { availableLayers, hasTwoSides } from '../results/available-layers.ts';
 import { type HoverSources, readAt } from '../results/hover-readout.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
+import { NOW } from '../store/swipe-state.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { notify, reportRun, showLayer } from '../store/view-actions.ts';
 import { AfterMap } from './after-map.ts';
 import { readDropped } from './dropped-files.ts';
 import { EditedScenes } from './edited-scenes.ts';
 import { EngineClient } from './engine-client.ts';
+import { LayerKeeper, mapOf } from './layer-keeper.ts';
 import { openProject, openScene, takeOpened } from './open-files.ts';
 import { PathKeeper } from './path-keeper.ts';
 import { ResultKeeper } from './result-keeper.ts';
@@ -60,22 +62,32 @@ export class Session {
   readonly #after = new AfterMap(this.#client, this.registry, this.#cache, (engine, outcome) =>
     this.engines.endedBeyond(engine, outcome),
   );
+  readonly #before = new AfterMap(
+    this.#client,
+    this.registry,
+    this.#cache,
+    (engine, outcome) => this.engines.endedBeyond(engine, outcome),
+    'beforeMap',
+  );
   readonly engines = new EngineDesk(this.#client, (engine, another) => {
     this.#loop.retry(engine, another);
+    this.#before.retry(engine, another);
     this.#after.retry(engine, another);
   });
-  readonly #comparer = new Comparer(this.registry, () => ({
-    indoor: this.#results.roofs?.indoor ?? null,
-    measured: this.#results.measured,
-  }));
+  readonly #ground = () => ({ indoor: this.#results.roofs?.indoor ?? null, measured: this.#results.measured });
+  readonly #layers = new LayerKeeper(this.registry, this.#ground);
+  readonly #comparer = new Comparer(this.registry, this.#ground);
   readonly #features = new FeatureMapper(this.#client, this.registry);
   readonly calibration = new CalibrationDesk(
     this.#client,
     this.registry,
     new RunArchive(() => openRecordStore('boresight-runs'), noteRefusedStorage),
   );
-  readonly #corrected = new CorrectedMapper(this.#client, this.registry, () => this.#results.roofs?.indoor ?? null);
-  readonly #swipe = new SwipeFollower(this.#after, this.registry);
+  readonly #corrected = new CorrectedMapper(this.#client, this.registry);
+  readonly #sides = [
+    new SwipeFollower(this.#before, this.registry, 'first'),
+    new SwipeFollower(this.#after, this.registry, 'beyond'),
+  ];
   readonly tour = new TourGuide(this);
   #view: MapView | null = null;
 
@@ -141,6 +153,11 @@ export class Session {
     if (scene) this.#view?.lookAtScene(scene, true);
   }
 
+  /** 1 under a roof, on the grid of the map on the screen. */
+  indoor(): Uint8Array | null {
+    return this.#ground().indoor;
+  }
+
   /** Where a sector's antenna is in the window. */
   screenOfSector(id: string): ScreenPoint | null {
     const sector = currentProject().sectors.find((s) => s.id === id);
@@ -166,27 +183,35 @@ export class Session {
     }
   }
 
-  hover(screen: ScreenPoint | null): void {
+  /** `second`: the map beside the first, where the pointer is on that one. */
+  hover(screen: ScreenPoint | null, second: MapView | null = null): void {
     const scene = this.scene();
-    if (!screen || !scene || !this.#view) {
+    const view = second ?? this.#view;
+    if (!screen || !scene || !view) {
       studioStore.setState({ hover: null });
       return;
     }
-    const at = surfaceAt(this.#view, screen, this.#results.roofs);
+    const { left } = view.map.getContainer().getBoundingClientRect();
+    const at = surfaceAt(view, { x: screen.x - left, y: screen.y }, this.#results.roofs);
     const b = scene.groundBoundsM;
     const outside = at.x < b.minX || at.x > b.maxX || at.y < b.minY || at.y > b.maxY;
-    const sources = { scene, measured: this.#results.measured, ...this.#readable(screen) };
+    const sources = { scene, measured: this.#results.measured, ...this.#readable(screen, second !== null) };
     studioStore.setState({ hover: outside ? null : readAt(sources, at, screen) });
   }
 
-  /** What is seen at a point of the window: the map on that side of the line, with what its layer shows. */
-  #readable({ x }: ScreenPoint): Pick<HoverSources, 'map' | 'differenceDb' | 'feature'> {
+  /** What is seen at a point of the window: the map on that side of a comparison, with what its layer shows. */
+  #readable({ x }: ScreenPoint, second: boolean): Omit<HoverSources, 'scene' | 'measured'> {
     const { swipe, layer, features } = studioStore.getState();
-    const beyond = swipe !== null && hasTwoSides(layer) && x > swipe.at * window.innerWidth;
+    const two = swipe !== null && hasTwoSides(layer);
+    const beyond = two && (second || (swipe.mode === 'swipe' && x > swipe.at * window.innerWidth));
+    const ref = two ? (beyond ? swipe.beyond : swipe.first) : NOW;
     const maps = layer === 'features' ? this.registry.features : null;
+    const { shown } = this.registry;
     return {
-      map: beyond ? this.registry.afterMap : this.registry.networkMap,
-      differenceDb: layer === 'difference' ? this.registry.difference : null,
+      map: mapOf(ref, beyond ? 'second' : 'first', this.registry),
+      layer,
+      cells: beyond ? shown.second : shown.first,
+      difference: shown.difference,
       feature: maps && { name: features.name, maps },
     };
   }
@@ -202,11 +227,12 @@ export class Session {
     }
     this.#followPaths();
     this.calibration.follow();
-    this.#swipe.follow(studioStore.getState());
+    for (const side of this.#sides) side.follow(studioStore.getState());
     this.#corrected.follow(studioStore.getState());
-    this.#comparer.follow(studioStore.getState());
     this.#features.follow(studioStore.getState());
     if (!availableLayers(studioStore.getState()).includes(studioStore.getState().layer)) showLayer('rsrp');
+    this.#layers.follow(studioStore.getState());
+    this.#comparer.follow(studioStore.getState());
   }
 
   /** Paths are recorded only while nothing else is to be done. */

@@ -257,8 +257,7 @@ export class SolveLoop {
       const stands = latest && sourceSceneId(latest.sceneId) === sourceSceneId(scene.id) && latest.engine === engine;
       const earlier = stands ? latest.map : null;
       const map = full ?? this.#cache.get(this.#keyOf(sector, 'coarse')) ?? earlier;
-      if (map && refusal === undefined)
-        shares.push({ sectorId: sector.id, referenceDbm: resourceElementDbm(sector), map });
+      if (map && refusal === undefined) shares.push(shareOf(sector, map));
     }
     const total = project.sectors.length;
     this.#reports.refused(reasons);
@@ -301,4 +300,9 @@ export class SolveLoop {
     if (isModel(this.#engine())) return `Predicting ${id}`;
     return quality === 'coarse' ? `Coarse map of ${id}` : `Refining ${id}`;
   }
+}
+
+function shareOf(sector: SectorSettings, map: SectorMap): SectorShare {
+  const { id, frequencyHz, bandwidthHz } = sector;
+  return { sectorId: id, referenceDbm: resourceElementDbm(sector), frequencyHz, bandwidthHz, map };
 }

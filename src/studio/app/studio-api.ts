@@ -1,11 +1,14 @@
 import { cellAt, type RasterGrid } from '../../raster/raster-grid.ts';
 import type { ModelFacts } from '../../worker/engine-protocol.ts';
-import type { Comparison } from '../engines/comparer.ts';
+import type { Comparison } from '../compare/comparer.ts';
 import type { ErrorSummary } from '../results/error-summary.ts';
 import type { LayerName } from '../results/layer-classes.ts';
+import type { ShownLayer } from '../results/shown-layer.ts';
+import type { ValueScales } from '../results/value-scale.ts';
 import type { CalibrationState } from '../store/calibration-state.ts';
 import type { FeatureState } from '../store/feature-state.ts';
 import type { PresentState } from '../store/present-state.ts';
+import type { KeptResult } from '../store/kept-results.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { type MapSummary, type RunState, type Selection, studioStore } from '../store/studio-store.ts';
 import type { AfterMapState, SwipeState } from '../store/swipe-state.ts';
@@ -32,6 +35,12 @@ export interface StudioApi {
   layer(): LayerName;
   /** Present mode, and the step of the tour. */
   present(): PresentState;
+  /** The layer on the screen by class. */
+  shown(): ShownLayer | null;
+  scales(): ValueScales;
+  kept(): readonly KeptResult[];
+  /** Value of the layer on the screen at scene metres, of the map or of the difference; null without data. */
+  valueAt(x: number, y: number): number | null;
   /** What the calibration panel shows: set-up, progress, runs with their reports. */
   calibration(): CalibrationState;
   historyLength(): { readonly undoable: number; readonly redoable: number };
@@ -65,6 +74,16 @@ export function installStudioApi(session: Session): void {
     features: () => state().features,
     layer: () => state().layer,
     present: () => state().present,
+    shown: () => state().shown,
+    scales: () => state().scales,
+    kept: () => state().kept,
+    valueAt: (x, y) => {
+      const { first, difference } = session.registry.shown;
+      const cells = state().swipe?.mode === 'difference' ? difference : first;
+      if (cells?.kind !== 'values') return null;
+      const value = cells.values[cellAt(cells.grid, x, y)] ?? Number.NaN;
+      return Number.isNaN(value) ? null : value;
+    },
     calibration: () => state().calibration,
     historyLength: () => ({ undoable: state().history.undoable.length, redoable: state().history.redoable.length }),
     rsrpAt: (x, y) => {

@@ -5,7 +5,7 @@ import { INITIAL_CALIBRATION } from '../store/calibration-state.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import { hideBeyond } from '../store/swipe-actions.ts';
-import type { SwipeState } from '../store/swipe-state.ts';
+import { NOW, type SwipeState } from '../store/swipe-state.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { SwipeFollower } from './swipe-follower.ts';
 
@@ -21,7 +21,7 @@ describe('what is beyond the line', () => {
     follower.follow(studioStore.getState());
   }
   const engine = (name: 'sweep' | 'model:a' | null): SwipeState => ({
-    ...{ at: 0.5, beyond: { kind: 'engine', engine: name } },
+    ...{ mode: 'swipe', at: 0.5, first: NOW, beyond: { kind: 'engine', engine: name } },
   });
 
   beforeEach(() => {
@@ -31,6 +31,9 @@ describe('what is beyond the line', () => {
       follow: (project: ProjectDocument) => {
         wanted = project;
         done.push('follow');
+      },
+      showMap: () => {
+        done.push('show');
       },
       stop: () => {
         done.push('stop');
@@ -47,7 +50,7 @@ describe('what is beyond the line', () => {
     expect(done).toEqual(['follow']);
     follow({ history: startHistory({ ...PROJECT, name: 'other' }) });
     expect(wanted?.name).toBe('other');
-    follow({ swipe: { at: 0.9, beyond: engine('model:a').beyond } });
+    follow({ swipe: { ...engine('model:a'), at: 0.9 } });
     expect(done).toEqual(['follow', 'follow']);
   });
 
@@ -67,7 +70,7 @@ describe('what is beyond the line', () => {
   it('goes with the run that was open, and the line with it', () => {
     const run = finishedRun([sectorReport('A')]);
     const calibration = { ...INITIAL_CALIBRATION, open: true, view: 'result' as const, runs: [run], openRunId: run.id };
-    follow({ calibration, swipe: { at: 0.5, beyond: { kind: 'calibration' } } });
+    follow({ calibration, swipe: { ...engine(null), beyond: { kind: 'calibration' } } });
     follow({ calibration: { ...calibration, openRunId: null } });
     expect(studioStore.getState().swipe).toBeNull();
     expect(done.at(-1)).toBe('stop');

@@ -1,28 +1,38 @@
+import { sameGrid } from '../../raster/raster-grid.ts';
 import { acceptanceOf } from '../calibration/accept-run.ts';
 import { applyEdit } from '../commands/edit.ts';
+import type { NetworkMap } from '../results/network-map.ts';
+import { mapGrid } from '../results/solve-key.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import { hideBeyond } from '../store/swipe-actions.ts';
-import type { BeyondLine } from '../store/swipe-state.ts';
+import type { ResultRef } from '../store/swipe-state.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import type { AfterMap } from './after-map.ts';
 
-/** While a line is on the map, keeps what is beyond it in step with the project, the open run and the engine chosen there. */
+/** While two results are compared, keeps the map of one of them in step with the project and with what was chosen. */
 export class SwipeFollower {
-  readonly #after: Pick<AfterMap, 'follow' | 'stop'>;
+  readonly #after: Pick<AfterMap, 'follow' | 'showMap' | 'stop'>;
   readonly #registry: TypedArrayRegistry;
+  readonly #side: 'first' | 'beyond';
   #wanted: readonly [ProjectDocument, string] | null = null;
 
-  constructor(after: Pick<AfterMap, 'follow' | 'stop'>, registry: TypedArrayRegistry) {
+  constructor(
+    after: Pick<AfterMap, 'follow' | 'showMap' | 'stop'>,
+    registry: TypedArrayRegistry,
+    side: 'first' | 'beyond' = 'beyond',
+  ) {
     this.#after = after;
     this.#registry = registry;
+    this.#side = side;
   }
 
   follow(state: StudioState): void {
     const { swipe, history } = state;
-    const key = swipe && keyOf(swipe.beyond, state);
-    // A line without anything beyond it: the run was closed.
-    if (swipe?.beyond.kind === 'calibration' && key === null) hideBeyond('calibration');
+    const ref = swipe?.[this.#side] ?? null;
+    const key = ref && keyOf(ref, state);
+    // A side without anything on it: the run was closed, the kept map deleted.
+    if (key === null && (ref?.kind === 'calibration' || ref?.kind === 'kept')) hideBeyond();
     if (key === null) {
       if (this.#wanted) this.#after.stop();
       this.#wanted = null;
@@ -32,36 +42,76 @@ export class SwipeFollower {
     // Another kind of map is not shown as the one before it, not even until the first sector is done.
     if (this.#wanted && this.#wanted[1] !== key) this.#after.stop();
     this.#wanted = [history.project, key];
-    const project = projectBeyond(swipe!.beyond, state, this.#registry);
-    if (project) this.#after.follow(project, inHandOf(state));
+    const kept = ref?.kind === 'kept' ? keptOnGrid(ref.id, history.project, this.#registry) : null;
+    if (kept) {
+      this.#after.showMap(kept);
+      return;
+    }
+    const project = projectOf(ref!, state, this.#registry);
+    if (project) this.#after.follow(project, inHandOf(ref!, state));
   }
 }
 
-/** What is beyond the line, by name; null where nothing is. */
-function keyOf(beyond: BeyondLine, { calibration }: StudioState): string | null {
-  if (beyond.kind === 'engine') return beyond.engine && `engine ${beyond.engine}`;
-  const { open, view, openRunId, runs } = calibration;
-  return open && view === 'result' && runs.some(({ id }) => id === openRunId) ? `run ${openRunId}` : null;
+/** What a side shows, by name; null where it is the project as it is, what was measured, or nothing. */
+function keyOf(ref: ResultRef, { calibration, kept }: StudioState): string | null {
+  switch (ref.kind) {
+    case 'now':
+    case 'measured':
+      return null;
+    case 'engine':
+      return ref.engine && `engine ${ref.engine}`;
+    case 'before':
+      return `before ${JSON.stringify(ref.project)}`;
+    case 'kept':
+      return kept.some(({ id }) => id === ref.id) ? `kept ${ref.id}` : null;
+    case 'calibration': {
+      const { open, view, openRunId, runs } = calibration;
+      return open && view === 'result' && runs.some(({ id }) => id === openRunId) ? `run ${openRunId}` : null;
+    }
+  }
 }
 
-function inHandOf({ swipe, calibration, selection }: StudioState): string | null {
-  if (swipe?.beyond.kind === 'calibration') return calibration.openSectorId;
+function inHandOf({ kind }: ResultRef, { calibration, selection }: StudioState): string | null {
+  if (kind === 'calibration') return calibration.openSectorId;
   return selection?.kind === 'sector' ? selection.id : null;
 }
 
-/** The project as it would be; null where the open run has nothing to accept. */
-function projectBeyond(
-  beyond: BeyondLine,
-  { calibration, history: { project } }: StudioState,
+/** The arrays of a kept map, where they are there and of the grid on the screen. */
+function keptOnGrid(id: string, project: ProjectDocument, registry: TypedArrayRegistry): NetworkMap | null {
+  const map = registry.kept.get(id);
+  const scene = registry.scenes.get(project.sceneId ?? '');
+  if (!map || !scene) return null;
+  return sameGrid(map.grid, mapGrid(scene.boundsM, project.settings.cellSizeM, 'refined')) ? map : null;
+}
+
+/** The project of a side, on the grid of the project as it is; null where there is nothing to solve. */
+function projectOf(
+  ref: ResultRef,
+  { calibration, history: { project }, kept }: StudioState,
   registry: TypedArrayRegistry,
 ): ProjectDocument | null {
-  if (beyond.kind === 'engine') {
-    const { engine } = beyond;
-    return engine && { ...project, settings: { ...project.settings, engine } };
+  switch (ref.kind) {
+    case 'now':
+    case 'measured':
+      return null;
+    case 'engine':
+      return ref.engine && { ...project, settings: { ...project.settings, engine: ref.engine } };
+    case 'before':
+      return onGridOf(project, ref.project);
+    case 'kept':
+      return onGridOf(project, kept.find(({ id }) => id === ref.id)?.project ?? project);
+    case 'calibration': {
+      const run = calibration.runs.find(({ id }) => id === calibration.openRunId);
+      const acceptance = run && acceptanceOf(run, project, registry.patterns);
+      if (!acceptance) return null;
+      for (const [name, pattern] of acceptance.patterns) registry.patterns.set(name, pattern);
+      return applyEdit(project, acceptance.edit).project;
+    }
   }
-  const run = calibration.runs.find(({ id }) => id === calibration.openRunId);
-  const acceptance = run && acceptanceOf(run, project, registry.patterns);
-  if (!acceptance) return null;
-  for (const [name, pattern] of acceptance.patterns) registry.patterns.set(name, pattern);
-  return applyEdit(project, acceptance.edit).project;
+}
+
+/** Two maps are compared cell by cell, of one city: another one's sectors would stand in the wrong streets. */
+function onGridOf(project: ProjectDocument, other: ProjectDocument): ProjectDocument | null {
+  if (project.sceneId !== other.sceneId) return null;
+  return { ...other, settings: { ...other.settings, cellSizeM: project.settings.cellSizeM } };
 }

@@ -1,7 +1,7 @@
 import type { CorrectedMap, CorrectedMapJob } from '../../worker/calibration-protocol.ts';
 import type { Outcome, SolveListener } from '../../worker/engine-protocol.ts';
 import { engineSector, engineSettings } from '../app/engine-request.ts';
-import { countCorrected, isCorrectedLayer } from '../results/corrected-classes.ts';
+import { isCorrectedLayer } from '../results/layer-classes.ts';
 import { mapGrid } from '../results/solve-key.ts';
 import { patchCalibration } from '../store/calibration-actions.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
@@ -19,16 +19,13 @@ interface Corrector {
 export class CorrectedMapper {
   readonly #corrector: Corrector;
   readonly #registry: TypedArrayRegistry;
-  /** 1 under a roof, of the grid of the map on the screen. */
-  readonly #indoor: () => Uint8Array | null;
   #wanted: { readonly key: string; readonly project: ProjectDocument } | null = null;
   #jobId: string | null = null;
   #jobs = 0;
 
-  constructor(corrector: Corrector, registry: TypedArrayRegistry, indoor: () => Uint8Array | null) {
+  constructor(corrector: Corrector, registry: TypedArrayRegistry) {
     this.#corrector = corrector;
     this.#registry = registry;
-    this.#indoor = indoor;
   }
 
   follow(state: StudioState): void {
@@ -67,7 +64,7 @@ export class CorrectedMapper {
     const jobId = `corrected-${++this.#jobs}`;
     this.#jobId = jobId;
     const tell = (fraction: number) => {
-      if (this.#jobId === jobId) patchCalibration({ corrected: { sectorId: sector.id, fraction, counts: null } });
+      if (this.#jobId === jobId) patchCalibration({ corrected: { sectorId: sector.id, fraction, done: false } });
     };
     tell(0);
     const outcome = await this.#corrector.correctedMap(
@@ -88,8 +85,7 @@ export class CorrectedMapper {
     if (this.#wanted?.key !== key || this.#wanted.project !== project) return;
     if (outcome.ok) {
       this.#registry.corrected = outcome.value;
-      const counts = countCorrected(outcome.value, this.#indoor());
-      patchCalibration({ corrected: { sectorId: sector.id, fraction: 1, counts } });
+      patchCalibration({ corrected: { sectorId: sector.id, fraction: 1, done: true } });
     } else {
       patchCalibration({ corrected: null });
       if (studioStore.getState().layer !== 'rsrp') showLayer('rsrp');

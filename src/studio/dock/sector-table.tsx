@@ -11,7 +11,7 @@ export function SectorTable() {
   const map = useStudio((s) => s.map);
   if (sectors.length === 0) return <p className="calm">No sector yet: open a file of sites, or add one.</p>;
   const ids = session.registry.networkMap?.sectorIds ?? [];
-  const served = map?.counts['best-server'];
+  const served = map?.served;
   const total = served ? served.cells.reduce((sum, n) => sum + n, served.noData) : 0;
   const cellsOf = (id: string) => served?.cells[ids.indexOf(id)] ?? null;
   return (

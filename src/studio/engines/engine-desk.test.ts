@@ -47,7 +47,9 @@ describe('the engine desk', () => {
   });
 
   it('keeps two sides where the engine beyond the line is chosen', () => {
-    studioStore.setState({ swipe: { at: 0.5, beyond: { kind: 'engine', engine: MODEL } } });
+    studioStore.setState({
+      swipe: { mode: 'swipe', at: 0.5, first: { kind: 'now' }, beyond: { kind: 'engine', engine: MODEL } },
+    });
     desk.choose(MODEL);
     expect(studioStore.getState().swipe?.beyond).toEqual({ kind: 'engine', engine: 'auto' });
   });

@@ -1,13 +1,12 @@
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import { featureColourIndex } from '../features/feature-legend.ts';
 import { featureValues } from '../features/feature-name.ts';
-import { correctedClass, isCorrectedLayer } from '../results/corrected-classes.ts';
-import { DIFFERENCE_CLASSES, differenceClass } from '../results/difference-classes.ts';
-import { classOfCell, legendClasses } from '../results/layer-classes.ts';
-import { layerColours } from './colour-scales.ts';
+import { SCALE_FACTS } from '../results/value-scale.ts';
+import { classColours } from './colour-scales.ts';
 import { featureColours } from './feature-colours.ts';
 import type { MapPicture } from './map-picture.ts';
 import { classImage } from './radio-image.ts';
+import { valuePainter } from './value-colours.ts';
 
 export interface DrawnLayer {
   readonly image: ImageData;
@@ -16,24 +15,17 @@ export interface DrawnLayer {
 
 /** The raster on the ground, one pixel a cell; null where there is none. */
 export function drawnLayer(picture: MapPicture): DrawnLayer | null {
-  const { networkMap, layer, theme } = picture;
-  if (layer === 'none') return null;
-  if (isCorrectedLayer(layer)) {
-    const { corrected } = picture;
-    return (
-      corrected && draw(corrected.grid, layerColours(layer, 0, theme), (cell) => correctedClass(layer, corrected, cell))
-    );
-  }
+  const { cells, layer, scale, theme } = picture;
   if (layer === 'features') return featureLayer(picture);
-  if (!networkMap) return null;
-  const { grid } = networkMap;
-  if (layer === 'difference') {
-    const { difference } = picture;
-    const colours = layerColours(layer, DIFFERENCE_CLASSES, theme);
-    return difference && draw(grid, colours, (cell) => differenceClass(difference[cell]!));
+  if (!cells) return null;
+  const { grid } = cells;
+  if (cells.kind === 'classes') {
+    const colours = classColours(cells.of, cells.labels.length, theme);
+    return draw(grid, colours, (cell) => cells.classes[cell]!);
   }
-  const colours = layerColours(layer, legendClasses(layer, networkMap.sectorIds).length, theme);
-  return draw(grid, colours, (cell) => classOfCell(layer, networkMap, cell));
+  const { values } = cells;
+  const { colours, indexOf } = valuePainter(cells.scale, scale ?? SCALE_FACTS[cells.scale].initial, theme);
+  return draw(grid, colours, (cell) => indexOf(values[cell]!));
 }
 
 function featureLayer({ features, feature }: MapPicture): DrawnLayer | null {

@@ -2,14 +2,15 @@ import { useEffect, useRef } from 'react';
 import { useSession } from '../app/session-context.ts';
 import type { ThemeName } from '../app/theme.ts';
 import { finishGesture, patchSector, placeSectors } from '../commands/project-commands.ts';
-import { type StudioState, studioStore } from '../store/studio-store.ts';
-import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import { hasTwoSides } from '../results/available-layers.ts';
+import { type StudioState, studioStore, useStudio } from '../store/studio-store.ts';
 import { select } from '../store/view-actions.ts';
 import { windowInsets } from '../store/window-layout.ts';
-import { type MapPicture, samePicture, shownFeature } from './map-picture.ts';
+import { type MapPicture, samePicture } from './map-picture.ts';
 import { MapView } from './map-view.ts';
 import { PatternCutsByName } from './pattern-cuts-by-name.ts';
 import { SectorGestures } from './sector-gestures.ts';
+import { sidePicture } from './side-picture.ts';
 
 /** Hangs the map into the page and hands it every picture of the store. */
 export function MapPane({ theme }: { readonly theme: ThemeName }) {
@@ -17,6 +18,8 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
   const container = useRef<HTMLDivElement>(null);
   const themeNow = useRef(theme);
   const redraw = useRef<(() => void) | null>(null);
+  const beside = useStudio((s) => s.swipe?.mode === 'side' && hasTwoSides(s.layer));
+  const leftPx = useStudio((s) => windowInsets(s).left);
 
   useEffect(() => {
     const element = container.current;
@@ -33,12 +36,13 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
     let shown: MapPicture | null = null;
     const show = () => {
       view.setInsets(windowInsets(studioStore.getState()));
-      const picture = pictureOf(studioStore.getState(), session.registry, themeNow.current, cuts, shown);
+      const picture = sidePicture('first', studioStore.getState(), session.registry, themeNow.current, cuts, shown);
       // Progress, hover and messages change the store many times a second, and nothing on the map.
       if (shown && samePicture(picture, shown)) return;
       shown = picture;
       view.show(picture);
-      gestures.show(picture);
+      // What was kept, or another's, is not moved by hand.
+      gestures.show(ofProject(studioStore.getState()) ? picture : { ...picture, sectors: [] });
     };
     redraw.current = show;
     session.attachMap(view);
@@ -56,32 +60,15 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
     redraw.current?.();
   }, [theme]);
 
-  return <div ref={container} className="map-pane" data-testid="map" />;
+  useEffect(() => {
+    // Beside another map, the middle of what it shows is the middle of what panels leave of it.
+    session.mapView()?.map.setPadding({ left: beside ? leftPx : 0 });
+  }, [session, beside, leftPx]);
+
+  return <div ref={container} className="map-pane" data-beside={beside} data-testid="map" />;
 }
 
-function pictureOf(
-  state: StudioState,
-  registry: TypedArrayRegistry,
-  theme: ThemeName,
-  cuts: PatternCutsByName,
-  shown: MapPicture | null,
-): MapPicture {
-  const { project } = state.history;
-  const measurements = state.measuredShown ? registry.measurements.get(project.measurementId ?? '') : undefined;
-  return {
-    scene: registry.scenes.get(project.sceneId ?? '') ?? null,
-    networkMap: registry.networkMap,
-    corrected: registry.corrected,
-    difference: registry.difference,
-    features: registry.features,
-    feature: shownFeature(state.features, shown?.feature),
-    layer: state.layer,
-    theme,
-    sectors: project.sectors,
-    cuts: cuts.of(registry),
-    selection: state.selection,
-    // The split draws the same cells in other colours.
-    measurements: registry.split ? null : (measurements ?? null),
-    split: registry.split,
-  };
+/** True where the sectors on the first map are those of the project. */
+function ofProject({ swipe }: StudioState): boolean {
+  return swipe === null || ['now', 'engine', 'measured'].includes(swipe.first.kind);
 }

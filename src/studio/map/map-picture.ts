@@ -1,11 +1,12 @@
-import type { CorrectedMap, SplitView } from '../../worker/calibration-protocol.ts';
+import type { SplitView } from '../../worker/calibration-protocol.ts';
 import type { FeatureMaps, MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
 import type { ThemeName } from '../app/theme.ts';
 import type { FeatureLegend } from '../features/feature-legend.ts';
 import type { FeatureName } from '../features/feature-name.ts';
+import type { LayerCells, ValueCells } from '../results/layer-cells.ts';
 import type { LayerName } from '../results/layer-classes.ts';
-import type { NetworkMap } from '../results/network-map.ts';
 import type { PatternCut } from '../results/pattern-cuts.ts';
+import { scaleOf, type ValueScale, type ValueScales } from '../results/value-scale.ts';
 import type { FeatureState } from '../store/feature-state.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import type { Selection } from '../store/studio-store.ts';
@@ -13,10 +14,10 @@ import type { Selection } from '../store/studio-store.ts';
 /** Everything the map shows, as one value. Parts are compared by identity. */
 export interface MapPicture {
   readonly scene: SceneView | null;
-  readonly networkMap: NetworkMap | null;
-  readonly corrected: CorrectedMap | null;
-  /** Map beyond the line less this one [dB], on the grid of both. */
-  readonly difference: Float32Array | null;
+  /** The layer on the ground. */
+  readonly cells: LayerCells | null;
+  /** Classes and colours of the layer, where it has values. */
+  readonly scale: ValueScale | null;
   readonly features: FeatureMaps | null;
   readonly feature: ShownFeature;
   readonly layer: LayerName;
@@ -25,6 +26,10 @@ export interface MapPicture {
   readonly cuts: ReadonlyMap<string, PatternCut>;
   readonly selection: Selection;
   readonly measurements: MeasurementsView | null;
+  /** Classes and colours of measured levels. */
+  readonly levels: ValueScale;
+  /** Residuals by cell, that measured points show in place of their levels. */
+  readonly residuals: ValueCells | null;
   /** Cells by their role in a calibration, while one is set up. */
   readonly split: readonly SplitView[] | null;
 }
@@ -39,6 +44,20 @@ export interface ShownFeature {
 export function shownFeature({ name, shown }: FeatureState, before: ShownFeature | undefined): ShownFeature {
   const legend = shown?.legends?.[name] ?? null;
   return before?.name === name && before.legend === legend ? before : { name, legend };
+}
+
+/** The layer of a map with what its colours, and those of the points over it, mean. */
+export function layerParts(
+  cells: LayerCells | null,
+  scales: ValueScales,
+): Pick<MapPicture, 'cells' | 'scale' | 'levels' | 'residuals'> {
+  const values = cells?.kind === 'values' ? cells : null;
+  return {
+    cells,
+    scale: values && scaleOf(scales, values.scale),
+    levels: scaleOf(scales, 'rsrp'),
+    residuals: values?.scale === 'residual' ? values : null,
+  };
 }
 
 /** True when every part is the very same value. */

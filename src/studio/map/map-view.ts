@@ -31,6 +31,12 @@ export interface ScreenPoint {
   readonly y: number;
 }
 
+/** A map that takes its camera from another; left out, it takes gestures where it follows none. */
+interface FollowOptions {
+  readonly follows?: MapView | null;
+  readonly interactive?: boolean;
+}
+
 /** The map on the page. State comes in as whole pictures; positions go out in the scene frame. */
 export class MapView {
   readonly map: MapLibreMap;
@@ -42,11 +48,10 @@ export class MapView {
   #insets: WindowInsets = { top: 60, right: 8, bottom: 8, left: 8 };
   readonly #follows: boolean;
 
-  /** `follows`: a map that takes its camera from another, and no gesture. */
   constructor(
     container: HTMLElement,
     theme: MapPicture['theme'],
-    { follows = null }: { readonly follows?: MapView | null } = {},
+    { follows = null, interactive = follows === null }: FollowOptions = {},
   ) {
     this.#follows = follows !== null;
     this.map = new MapLibreMap({
@@ -59,7 +64,7 @@ export class MapView {
       fadeDuration: 0,
       renderWorldCopies: false,
       dragRotate: true,
-      interactive: !this.#follows,
+      interactive,
       canvasContextAttributes: { antialias: !rendersInSoftware() },
     });
     this.map.getCanvas().setAttribute('aria-label', 'City map with the radio map on the ground');
@@ -88,13 +93,14 @@ export class MapView {
     return this.#updater.settled();
   }
 
-  takeCameraOf({ map }: MapView): void {
+  /** Looks at the same place from the same side; panels over this map may be others. */
+  takeCameraOf({ map }: MapView, padding: object = map.getPadding()): void {
     this.map.jumpTo({
       center: map.getCenter(),
       zoom: map.getZoom(),
       bearing: map.getBearing(),
       pitch: map.getPitch(),
-      padding: map.getPadding(),
+      padding: { ...map.getPadding(), ...padding },
     });
   }
 
@@ -168,12 +174,10 @@ export class MapView {
         this.map.setPaintProperty(layer, property as 'fill-color', value);
     }
     if (changed('scene', 'theme')) this.#drawLandUse(picture);
-    if (changed('scene', 'theme', 'networkMap', 'corrected', 'difference', 'features', 'feature', 'layer'))
-      this.#drawRadioMap(picture);
-    if (changed('scene', 'measurements')) {
-      this.#points = picture.measurements ? measuredPoints(picture.measurements, this.#placement) : null;
-    }
-    if (changed('scene', 'theme', 'sectors', 'cuts', 'selection', 'measurements', 'split')) {
+    if (changed('scene', 'theme', 'cells', 'scale', 'features', 'feature', 'layer')) this.#drawRadioMap(picture);
+    const recoloured = changed('scene', 'theme', 'measurements', 'levels', 'residuals', ...residualParts(picture));
+    if (recoloured) this.#points = measuredPoints(picture, this.#placement);
+    if (recoloured || changed('sectors', 'cuts', 'selection', 'split')) {
       const layers: Layer[] = sectorLayers(picture, this.#placement, colours);
       if (this.#points) layers.unshift(measuredLayer(this.#points, colours));
       if (picture.split) {
@@ -224,4 +228,9 @@ export class MapView {
     this.map.getSource<ImageSource>(id)?.updateImage({ image, coordinates });
     this.map.setLayoutProperty(id, 'visibility', 'visible');
   }
+}
+
+/** What points that show residuals are coloured by. */
+function residualParts({ residuals }: MapPicture): (keyof MapPicture)[] {
+  return residuals ? ['scale'] : [];
 }

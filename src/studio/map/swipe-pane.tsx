@@ -1,49 +1,97 @@
 import { useEffect, useRef } from 'react';
 import { useSession } from '../app/session-context.ts';
 import type { ThemeName } from '../app/theme.ts';
-import { type LineWords, lineWords } from '../engines/line-words.ts';
+import { type CompareWords, compareWords } from '../compare/result-words.ts';
 import { hasTwoSides } from '../results/available-layers.ts';
-import { useStudio, useStudioParts } from '../store/studio-store.ts';
+import { type StudioState, useStudio, useStudioParts } from '../store/studio-store.ts';
 import { moveLine } from '../store/swipe-actions.ts';
+import { windowInsets } from '../store/window-layout.ts';
 import { AfterView } from './after-view.ts';
 
-/** Another map, right of a line that is dragged over the one on the screen. Same camera, same colours. */
+/** The second of two results: right of a line that is dragged over the first, or beside it. Same camera, same colours. */
 export function SwipePane({ theme }: { readonly theme: ThemeName }) {
   const session = useSession();
-  const at = useStudio((s) => (s.swipe && hasTwoSides(s.layer) ? s.swipe.at : null));
-  const words = useStudioParts((s) => lineWords(s, session.scene()));
-  const stage = useStudio((s) => (s.afterMap?.refined === false ? s.afterMap.stage : ''));
-  if (at === null || words === null) return null;
-  const left = `${(100 * at).toFixed(2)}%`;
+  const swipe = useStudio((s) => (s.swipe?.mode !== 'difference' && hasTwoSides(s.layer) ? s.swipe : null));
+  const words = useStudioParts((s) => compareWords(s, session.scene()));
+  if (!swipe || !words) return null;
+  if (swipe.mode === 'side') return <SidePane theme={theme} words={words} />;
+  const left = `${(100 * swipe.at).toFixed(2)}%`;
   return (
     <div className="swipe">
       <div className="swipe-after" style={{ clipPath: `inset(0 0 0 ${left})` }}>
-        <AfterCanvas theme={theme} />
+        <AfterCanvas theme={theme} beside={false} />
       </div>
-      <span className="swipe-label" style={{ right: `calc(${(100 - 100 * at).toFixed(2)}% + 10px)` }}>
-        {words.before}
-      </span>
-      <span className="swipe-label" style={{ left: `calc(${left} + 10px)` }}>
-        {words.after}
-        {stage && ` · ${stage[0]!.toLowerCase()}${stage.slice(1)}`}
-      </span>
+      <SideLabel
+        side="first"
+        word={words.before}
+        style={{ right: `calc(${(100 - 100 * swipe.at).toFixed(2)}% + 10px)` }}
+      />
+      <SideLabel side="beyond" word={words.after} style={{ left: `calc(${left} + 10px)` }} />
       <div className="swipe-line" style={{ left }}>
-        <Grip at={at} words={words} />
+        <Grip at={swipe.at} words={words} />
       </div>
     </div>
   );
 }
 
-function AfterCanvas({ theme }: { readonly theme: ThemeName }) {
+/** Two maps with one camera; the first has the left half of what panels leave free (see map-pane.tsx). */
+function SidePane({ theme, words }: { readonly theme: ThemeName; readonly words: CompareWords }) {
+  return (
+    <div className="swipe">
+      <div className="side-after">
+        <AfterCanvas theme={theme} beside />
+      </div>
+      <SideLabel side="first" word={words.before} style={{ right: 'calc(100% - var(--side-middle) + 10px)' }} />
+      <SideLabel side="beyond" word={words.after} style={{ left: 'calc(var(--side-middle) + 10px)' }} />
+      <div className="swipe-line" style={{ left: 'var(--side-middle)' }} />
+    </div>
+  );
+}
+
+interface SideLabelProps {
+  readonly side: 'first' | 'beyond';
+  readonly word: string;
+  readonly style: { readonly left?: string; readonly right?: string };
+}
+
+/** What a side is: predicted or measured, by what, and how far it is. */
+function SideLabel({ side, word, style }: SideLabelProps) {
+  const measured = useStudio((s) => s.swipe?.[side].kind === 'measured');
+  const name = useStudio((s) => s.measurements?.name ?? '');
+  const stage = useStudio((s) => stageOf(side, s));
+  const other = useStudio((s) => s.swipe?.first.kind === 'measured' || s.swipe?.beyond.kind === 'measured');
+  const words = measured ? `Measured · ${name}` : other ? `Predicted · ${word}` : word;
+  return (
+    <span className="swipe-label" data-measured={measured} style={style}>
+      {words}
+      {stage && ` · ${stage[0]!.toLowerCase()}${stage.slice(1)}`}
+    </span>
+  );
+}
+
+function stageOf(side: SideLabelProps['side'], { beforeMap, afterMap }: StudioState): string {
+  const map = side === 'first' ? beforeMap : afterMap;
+  return map?.refined === false ? map.stage : '';
+}
+
+function AfterCanvas({ theme, beside }: { readonly theme: ThemeName; readonly beside: boolean }) {
   const session = useSession();
   const container = useRef<HTMLDivElement>(null);
+  const rightPx = useStudio((s) => windowInsets(s).right);
+  const besideRightPx = beside ? rightPx : null;
   useEffect(() => {
     const main = session.mapView();
     if (!container.current || !main) return;
-    const view = new AfterView(container.current, main, session.registry, theme);
-    return () => view.dispose();
-  }, [session, theme]);
-  return <div ref={container} className="map-pane" aria-hidden />;
+    const after = new AfterView(container.current, main, session.registry, { theme, besideRightPx });
+    if (besideRightPx !== null) {
+      after.view.map.on('mousemove', ({ originalEvent }) =>
+        session.hover({ x: originalEvent.clientX, y: originalEvent.clientY }, after.view),
+      );
+      after.view.map.on('mouseout', () => session.hover(null));
+    }
+    return () => after.dispose();
+  }, [session, theme, besideRightPx]);
+  return <div ref={container} className="map-pane" aria-hidden={!beside} />;
 }
 
 const KEYS: Readonly<Record<string, number>> = {
@@ -57,7 +105,7 @@ const KEYS: Readonly<Record<string, number>> = {
   End: 1,
 };
 
-function Grip({ at, words }: { readonly at: number; readonly words: LineWords }) {
+function Grip({ at, words }: { readonly at: number; readonly words: CompareWords }) {
   const percent = Math.round(100 * at);
   return (
     <div

@@ -36,6 +36,14 @@ export function HoverCard() {
               <span>{formatNumber(hover.expectedErrorDb, 1)} dB</span>
             </div>
           )}
+          {hover.layer && (
+            <div className="pair">
+              <span className="quiet">{hover.layer.label}</span>
+              <span>
+                {formatNumber(hover.layer.value, 1)} {hover.layer.unit}
+              </span>
+            </div>
+          )}
           {hover.differenceDb !== null && (
             <div className="pair">
               <span className="quiet">Difference</span>

@@ -1,4 +1,5 @@
 import { RunsSection } from '../calibration/runs-section.tsx';
+import { KeptSection } from '../compare/kept-section.tsx';
 import { MaterialsSection } from '../materials/materials-section.tsx';
 import type { SectorSettings, SiteSettings } from '../store/project-document.ts';
 import { useStudio } from '../store/studio-store.ts';
@@ -19,6 +20,7 @@ export function Navigator() {
         <MaterialsSection />
         <MeasuredSection />
         <RunsSection />
+        <KeptSection />
       </div>
       <SettingsSection />
     </nav>

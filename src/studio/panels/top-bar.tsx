@@ -5,7 +5,7 @@ import { actionOf } from '../actions/all-actions.ts';
 import { ariaShortcut, chordLabel, isMac } from '../actions/key-chord.ts';
 import { runAction } from '../actions/run-action.ts';
 import { useSession } from '../app/session-context.ts';
-import { CompareButton } from '../engines/compare-button.tsx';
+import { ComparePicker } from '../compare/compare-picker.tsx';
 import { EnginePicker } from '../engines/engine-picker.tsx';
 import { useStudio } from '../store/studio-store.ts';
 import { ActionMenu } from './action-menu.tsx';
@@ -25,7 +25,7 @@ export function TopBar() {
       <span className="separator" />
       <EnginePicker />
       <LayerPicker />
-      <CompareButton />
+      <ComparePicker />
       <span className="spacer" />
       <RunStatus />
       <span className="separator" />

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INITIAL_CALIBRATION } from '../store/calibration-state.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
+import { type CompareMode, NOW, type ResultRef } from '../store/swipe-state.ts';
 import { availableLayers, hasTwoSides } from './available-layers.ts';
 
 const state = (patch: Partial<StudioState> = {}): StudioState => ({ ...studioStore.getState(), ...patch });
@@ -8,7 +9,9 @@ const withSpread = { hasSpread: true } as NonNullable<StudioState['map']>;
 
 describe('availableLayers', () => {
   it('offers the network, the features and the city at any time', () => {
-    expect(availableLayers(state())).toEqual(['rsrp', 'best-server', 'los', 'provenance', 'features', 'none']);
+    expect(availableLayers(state())).toEqual([
+      ...['rsrp', 'path-gain', 'sinr', 'best-server', 'los', 'provenance', 'features', 'none'],
+    ]);
   });
 
   it('offers the expected error where one of the maps shown knows it', () => {
@@ -17,17 +20,23 @@ describe('availableLayers', () => {
     expect(availableLayers(state({ afterMap }))).toContain('expected-error');
   });
 
-  it('offers a difference between engines alone', () => {
-    const beyond = (kind: 'engine' | 'calibration') =>
-      state({ swipe: { at: 0.5, beyond: kind === 'engine' ? { kind, engine: 'sweep' } : { kind } } });
-    expect(availableLayers(beyond('engine'))).toContain('difference');
-    expect(availableLayers(beyond('calibration'))).not.toContain('difference');
+  it('offers residuals where something was measured', () => {
+    const measurements = { id: 'm' } as NonNullable<StudioState['measurements']>;
+    expect(availableLayers(state({ measurements }))).toContain('residual');
     expect(availableLayers(state({ calibration: INITIAL_CALIBRATION }))).not.toContain('corrected');
+  });
+
+  it('offers the values that two maps can differ in while that is shown, and levels alone beside the measured', () => {
+    const swipe = (mode: CompareMode, beyond: ResultRef) => state({ swipe: { mode, at: 0.5, first: NOW, beyond } });
+    const other: ResultRef = { kind: 'engine', engine: 'reference' };
+    expect(availableLayers(swipe('swipe', other))).toContain('best-server');
+    expect(availableLayers(swipe('difference', other))).toEqual(['rsrp', 'path-gain', 'sinr']);
+    expect(availableLayers(swipe('swipe', { kind: 'measured' }))).toEqual(['rsrp']);
   });
 });
 
 it('has a line over layers of the network alone', () => {
-  expect((['rsrp', 'expected-error', 'difference', 'features', 'none', 'corrected'] as const).map(hasTwoSides)).toEqual(
-    [...[true, true, false, false, false, false]],
-  );
+  expect((['rsrp', 'expected-error', 'features', 'none', 'corrected'] as const).map(hasTwoSides)).toEqual([
+    ...[true, true, false, false, false],
+  ]);
 });

@@ -5,7 +5,10 @@ import { cellAt } from '../../raster/raster-grid.ts';
 import type { FeatureMaps, SceneView } from '../../worker/engine-protocol.ts';
 import { type FeatureName, featureFact, featureText, featureValues } from '../features/feature-name.ts';
 import { formatNumber } from '../ui/format.ts';
+import type { LayerCells, ValueCells } from './layer-cells.ts';
+import { LAYER_TITLES, type LayerName } from './layer-classes.ts';
 import type { NetworkMap } from './network-map.ts';
+import { SCALE_FACTS } from './value-scale.ts';
 
 /** What is known of the place under the pointer. */
 export interface HoverReadout {
@@ -23,7 +26,9 @@ export interface HoverReadout {
   readonly lineOfSight: boolean;
   /** Error to be expected of the prediction [dB]; null where the engine does not tell. */
   readonly expectedErrorDb: number | null;
-  /** Map beyond the line less the map on the screen [dB], while that is shown. */
+  /** The layer on the screen, where it is none of the others. */
+  readonly layer: { readonly label: string; readonly value: number; readonly unit: string } | null;
+  /** What sets two compared maps apart there [dB]. */
   readonly differenceDb: number | null;
   /** What a predictor sees there, while that is shown. */
   readonly feature: { readonly label: string; readonly text: string } | null;
@@ -35,13 +40,16 @@ export interface HoverSources {
   readonly scene: SceneView;
   readonly map: NetworkMap | null;
   readonly measured: GroundTruthMap | null;
-  readonly differenceDb: Float32Array | null;
+  readonly layer: LayerName;
+  /** The layer on the screen, of the map there. */
+  readonly cells: LayerCells | null;
+  readonly difference: ValueCells | null;
   readonly feature: { readonly name: FeatureName; readonly maps: FeatureMaps } | null;
 }
 
 /** Reads all layers at (x, y) [m, scene frame]. */
 export function readAt(
-  { scene, map, measured, differenceDb, feature }: HoverSources,
+  { scene, map, measured, layer, cells, difference, feature }: HoverSources,
   at: { readonly x: number; readonly y: number; readonly roofM: number | null },
   screen: { readonly x: number; readonly y: number },
 ): HoverReadout {
@@ -62,7 +70,8 @@ export function readAt(
     provenance: served ? PROVENANCE_NAMES[map.provenance[cell]! as 0] : 'none',
     lineOfSight: served ? map.lineOfSight[cell] === 1 : false,
     expectedErrorDb: served ? numberOrNull(map.spreadDb?.[cell]) : null,
-    differenceDb: numberOrNull(differenceDb?.[cell]),
+    layer: layerAt(layer, cells, at),
+    differenceDb: valueAt(difference, at),
     feature: feature && featureAt(feature, at),
     measured: dbm === null ? null : { dbm, count },
     residualDb: dbm === null || rsrpDbm === null ? null : rsrpDbm - dbm,
@@ -71,6 +80,23 @@ export function readAt(
 
 function numberOrNull(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+/** Layers that the read-out has no line of its own for. */
+const READ: readonly LayerName[] = ['path-gain', 'sinr', 'corrected', 'uncertainty'];
+
+function layerAt(
+  layer: LayerName,
+  cells: LayerCells | null,
+  at: { readonly x: number; readonly y: number },
+): HoverReadout['layer'] {
+  const value = READ.includes(layer) && cells?.kind === 'values' ? valueAt(cells, at) : null;
+  if (value === null || cells?.kind !== 'values') return null;
+  return { label: LAYER_TITLES[layer].title.split(',')[0] ?? '', value, unit: SCALE_FACTS[cells.scale].unit };
+}
+
+function valueAt(cells: ValueCells | null, { x, y }: { readonly x: number; readonly y: number }): number | null {
+  return numberOrNull(cells?.values[cellAt(cells.grid, x, y)]);
 }
 
 function featureAt(

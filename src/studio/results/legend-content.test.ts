@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { modelFacts } from '../../testing/model-facts.ts';
 import { startHistory } from '../commands/history.ts';
-import { lineWords } from '../engines/line-words.ts';
+import { compareWords } from '../compare/result-words.ts';
 import { EMPTY_PROJECT } from '../store/project-document.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
+import { type CompareMode, NOW, type ResultRef } from '../store/swipe-state.ts';
+import type { LayerName } from './layer-classes.ts';
 import { legendContent } from './legend-content.ts';
 
 const UNET = modelFacts({ id: 'unet', name: 'U-Net' });
@@ -13,42 +15,98 @@ function state(patch: Partial<StudioState> = {}): StudioState {
   return { ...studioStore.getState(), history: startHistory(EMPTY_PROJECT), models: [UNET], ...patch };
 }
 
+const swipe = (beyond: ResultRef, mode: CompareMode = 'swipe', first: ResultRef = NOW) => ({
+  ...{ mode, at: 0.5, first, beyond },
+});
+const shown = (layer: LayerName, patch: Partial<NonNullable<StudioState['shown']>> = {}) => ({
+  ...{ version: 1, layer, cellSizeM: 5, labels: null, first: COUNTS, second: null, difference: null, ...patch },
+});
+
 describe('legendContent', () => {
+  it('counts by the classes that were set', () => {
+    const scales = { rsrp: { breaks: [-100, -80], mode: 'stepped', palette: 'cividis' } } as const;
+    const content = legendContent('rsrp', state({ scales, shown: shown('rsrp') }), null);
+    expect(content.labels).toEqual(['≥ −80', '−80 … −100', '< −100']);
+    expect(content.columns).toEqual([{ name: '', counts: COUNTS }]);
+    expect(content.scale).toBe('rsrp');
+  });
+
+  it('has no figures of another layer', () => {
+    expect(legendContent('sinr', state({ shown: shown('rsrp') }), null).columns[0]?.counts).toBeNull();
+  });
+
   it('says whose expectation an expected error is', () => {
-    const map = { counts: { 'expected-error': COUNTS }, solves: { engines: ['model:unet'] } } as unknown as NonNullable<
-      StudioState['map']
-    >;
-    const content = legendContent('expected-error', state({ map }), null);
+    const map = { solves: { engines: ['model:unet'] } } as unknown as NonNullable<StudioState['map']>;
+    const content = legendContent('expected-error', state({ map, shown: shown('expected-error') }), null);
     expect(content.labels).toHaveLength(7);
-    expect(content.counts).toBe(COUNTS);
     expect(content.note).toContain('U-Net');
   });
 
+  it('says of which sector a path gain is', () => {
+    expect(legendContent('path-gain', state({ selection: null }), null).note).toBe('Of the best server.');
+    const selection = { kind: 'sector', id: 'A' } as const;
+    expect(legendContent('path-gain', state({ selection }), null).note).toBe('Of A alone.');
+  });
+
+  it('names the servers in the order of the map', () => {
+    const servers = shown('best-server', { labels: ['B', 'A'] });
+    expect(legendContent('best-server', state({ shown: servers }), null).labels).toEqual(['B', 'A']);
+  });
+
+  it('has a column for each of two maps', () => {
+    const two = state({
+      swipe: swipe({ kind: 'engine', engine: 'model:unet' }),
+      shown: shown('rsrp', { second: { cells: [28], noData: 0 } }),
+    });
+    expect(legendContent('rsrp', two, compareWords(two, null)).columns.map(({ name }) => name)).toEqual([
+      ...['Sweep', 'U-Net'],
+    ]);
+  });
+
   it('says which of two maps a difference is of, and waits for both', () => {
-    const swipe = { at: 0.5, beyond: { kind: 'engine', engine: 'model:unet' } } as const;
-    const waiting = state({ swipe });
-    const content = legendContent('difference', waiting, lineWords(waiting, null));
-    expect(content).toMatchObject({ unit: 'U-Net − Sweep, dB', counts: null, note: 'Once both maps are finished.' });
-    const comparison = { counts: COUNTS } as unknown as NonNullable<StudioState['comparison']>;
-    expect(legendContent('difference', state({ swipe, comparison }), lineWords(waiting, null))).toMatchObject({
-      ...{ counts: COUNTS, note: null },
+    const waiting = state({
+      swipe: swipe({ kind: 'engine', engine: 'model:unet' }, 'difference'),
+      shown: shown('rsrp'),
+    });
+    const content = legendContent('rsrp', waiting, compareWords(waiting, null));
+    expect(content).toMatchObject({
+      unit: 'U-Net − Sweep, dB',
+      note: 'Once both maps are there.',
+      scale: 'difference',
+    });
+    const there = { ...waiting, shown: shown('rsrp', { difference: COUNTS }) };
+    expect(legendContent('rsrp', there, compareWords(there, null))).toMatchObject({
+      ...{ columns: [{ counts: COUNTS }], note: null },
     });
   });
 
-  it('asks for a second engine where there is none', () => {
-    const open = state({ swipe: { at: 0.5, beyond: { kind: 'engine', engine: null } } });
-    expect(lineWords(open, null)).toBeNull();
-    expect(legendContent('difference', open, null).note).toBe('Choose an engine to compare with.');
+  it('calls the difference from what was measured a residual, prediction first', () => {
+    const beside = state({ swipe: swipe({ kind: 'measured' }, 'difference'), shown: shown('rsrp') });
+    expect(legendContent('rsrp', beside, compareWords(beside, null))).toMatchObject({
+      ...{ title: 'Residual', unit: 'Sweep − measured, dB', scale: 'residual' },
+    });
+  });
+
+  it('asks for a second result where there is none', () => {
+    const open = state({ swipe: swipe({ kind: 'engine', engine: null }, 'difference') });
+    expect(compareWords(open, null)).toBeNull();
+    expect(legendContent('rsrp', open, null).note).toBe('Choose what to compare with.');
   });
 });
 
-it('calls the sides of a line by what they are', () => {
-  expect(lineWords(state({ swipe: null }), null)).toBeNull();
-  expect(lineWords(state({ swipe: { at: 0.5, beyond: { kind: 'calibration' } } }), null)).toEqual({
-    before: 'before',
-    after: 'after',
-    line: 'Line between the map before and after',
+it('calls the sides of a comparison by what they are', () => {
+  const words = (patch: Partial<StudioState>) => compareWords(state(patch), { extruded: false, buildings: [] });
+  expect(words({ swipe: null })).toBeNull();
+  expect(words({ swipe: swipe({ kind: 'calibration' }) })).toMatchObject({
+    ...{ before: 'before', after: 'after', line: 'Line between the map before and after' },
   });
-  const engines = state({ swipe: { at: 0.5, beyond: { kind: 'engine', engine: 'auto' } } });
-  expect(lineWords(engines, { extruded: false, buildings: [] })?.after).toBe('Reference');
+  expect(words({ swipe: swipe({ kind: 'engine', engine: 'auto' }) })?.after).toBe('Reference');
+  const kept = [{ id: 'k', name: 'As planned' }] as unknown as StudioState['kept'];
+  expect(words({ kept, swipe: swipe({ kind: 'kept', id: 'k' }) })).toMatchObject({
+    ...{ before: 'now', after: 'As planned', difference: 'As planned − now' },
+  });
+  expect(words({ swipe: swipe({ kind: 'before', label: 'Turn', project: EMPTY_PROJECT }) })?.after).toBe(
+    'before “Turn”',
+  );
+  expect(words({ swipe: swipe({ kind: 'measured' }) })?.difference).toBe('Reference − measured');
 });

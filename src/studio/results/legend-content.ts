@@ -1,54 +1,96 @@
+import type { CompareWords } from '../compare/result-words.ts';
 import { engineLabel } from '../engines/engine-choice.ts';
-import type { LineWords } from '../engines/line-words.ts';
 import type { StudioState } from '../store/studio-store.ts';
-import { isCorrectedLayer } from './corrected-classes.ts';
-import { differenceLabels } from './difference-classes.ts';
-import { errorLabels, LAYER_TITLES, type LayerCounts, type LayerName, legendClasses } from './layer-classes.ts';
+import { isCorrectedLayer, LAYER_TITLES, type LayerCounts, type LayerName, scaleNameOf } from './layer-classes.ts';
+import { classLabels, type ScaleName, scaleOf } from './value-scale.ts';
 
 /** Layers whose legend is classes with the ground that they cover. */
 export type ClassLayer = Exclude<LayerName, 'none' | 'features'>;
+
+/** Outdoor cells by class, of one of the maps shown. */
+export interface LegendColumn {
+  /** Empty where there is one map. */
+  readonly name: string;
+  /** Null while the layer is on its way. */
+  readonly counts: LayerCounts | null;
+}
 
 export interface LegendContent {
   readonly title: string;
   readonly unit: string;
   readonly labels: readonly string[];
-  /** Null while the layer is on its way. */
-  readonly counts: LayerCounts | null;
+  readonly columns: readonly LegendColumn[];
+  /** Null where classes are what they are. */
+  readonly scale: ScaleName | null;
   readonly note: string | null;
 }
 
-type Shown = Pick<StudioState, 'map' | 'history' | 'calibration' | 'comparison' | 'models'>;
+type Shown = Pick<
+  StudioState,
+  'map' | 'history' | 'calibration' | 'models' | 'scales' | 'shown' | 'swipe' | 'selection'
+>;
 
-export function legendContent(layer: ClassLayer, state: Shown, line: LineWords | null): LegendContent {
-  const { title, unit } = LAYER_TITLES[layer];
-  const { corrected } = state.calibration;
-  if (isCorrectedLayer(layer)) {
-    const labels = layer === 'uncertainty' ? errorLabels() : legendClasses('rsrp', []).map(({ label }) => label);
-    const counts = corrected?.counts?.[layer] ?? null;
-    const note = counts
-      ? `${corrected?.sectorId} alone, its level corrected by the measurements about each place: not a prediction.`
-      : `Making the map of ${corrected?.sectorId ?? 'the sector'}: ${Math.round(100 * (corrected?.fraction ?? 0))} %`;
-    return { title, unit, labels, counts, note };
-  }
-  if (layer === 'difference') {
-    const counts = state.comparison?.counts ?? null;
-    const note = counts ? null : line ? 'Once both maps are finished.' : 'Choose an engine to compare with.';
-    return {
-      title,
-      unit: line ? `${line.after} − ${line.before}, dB` : unit,
-      labels: differenceLabels(),
-      counts,
-      note,
-    };
-  }
-  const sectors = state.history.project.sectors.map(({ id }) => id);
-  const labels = legendClasses(layer, sectors).map(({ label }) => label);
-  const counts = state.map?.counts[layer] ?? null;
-  return { title, unit, labels, counts, note: layer === 'expected-error' ? expectedErrorNote(state) : null };
+export function legendContent(layer: ClassLayer, state: Shown, words: CompareWords | null): LegendContent {
+  const { shown, swipe, scales } = state;
+  const counts = shown?.layer === layer ? shown : null;
+  if (swipe?.mode === 'difference' && !isCorrectedLayer(layer)) return differenceContent(layer, state, words);
+  const scale = scaleNameOf(layer);
+  const both = swipe !== null && words !== null;
+  return {
+    ...LAYER_TITLES[layer],
+    labels: scale ? classLabels(scale, scaleOf(scales, scale)) : classNames(layer, state),
+    columns: [
+      { name: both ? words.before : '', counts: counts?.first ?? null },
+      ...(both ? [{ name: words.after, counts: counts?.second ?? null }] : []),
+    ],
+    scale,
+    note: noteOf(layer, state),
+  };
 }
 
-function expectedErrorNote({ map, models }: Shown): string {
-  const [engine] = map?.solves.engines ?? [];
-  const name = engine === undefined ? 'the model' : engineLabel(engine, models);
-  return `What ${name} itself expects its level to be off by. Learned like the level, on the same maps.`;
+function differenceContent(
+  layer: ClassLayer,
+  { shown, scales, swipe }: Shown,
+  words: CompareWords | null,
+): LegendContent {
+  const besideMeasured = swipe?.first.kind === 'measured' || swipe?.beyond.kind === 'measured';
+  const scale = besideMeasured ? 'residual' : 'difference';
+  const counts = shown?.layer === layer ? shown.difference : null;
+  return {
+    title: besideMeasured ? 'Residual' : `Difference of ${LAYER_TITLES[layer].title}`,
+    unit: words ? `${words.difference}, dB` : 'dB',
+    labels: classLabels(scale, scaleOf(scales, scale)),
+    columns: [{ name: '', counts }],
+    scale,
+    note: counts ? null : words ? 'Once both maps are there.' : 'Choose what to compare with.',
+  };
+}
+
+function classNames(layer: ClassLayer, { history, shown }: Shown): readonly string[] {
+  if (shown?.layer === layer && shown.labels) return shown.labels;
+  return layer === 'best-server' ? history.project.sectors.map(({ id }) => id) : [];
+}
+
+function noteOf(layer: ClassLayer, state: Shown): string | null {
+  const { map, models, selection, calibration } = state;
+  switch (layer) {
+    case 'path-gain':
+      return selection?.kind === 'sector' ? `Of ${selection.id} alone.` : 'Of the best server.';
+    case 'residual':
+      return 'Median of what was measured in a cell. Cells without measurements or without coverage are no data.';
+    case 'expected-error': {
+      const [engine] = map?.solves.engines ?? [];
+      const name = engine === undefined ? 'the model' : engineLabel(engine, models);
+      return `What ${name} itself expects its level to be off by. Learned like the level, on the same maps.`;
+    }
+    case 'corrected':
+    case 'uncertainty': {
+      const { corrected } = calibration;
+      return corrected?.done
+        ? `${corrected.sectorId} alone, its level corrected by the measurements about each place: not a prediction.`
+        : `Making the map of ${corrected?.sectorId ?? 'the sector'}: ${Math.round(100 * (corrected?.fraction ?? 0))} %`;
+    }
+    default:
+      return null;
+  }
 }

@@ -2,11 +2,13 @@ import type { SolveStats } from '../../propagation/radio-map.ts';
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import type { SectorMap } from '../../worker/engine-protocol.ts';
 
-/** One sector's part of the network: what its path gain becomes RSRP with. */
+/** One sector's part of the network: what its path gain becomes RSRP with, and the carrier that it is heard on. */
 export interface SectorShare {
   readonly sectorId: string;
   /** RSRP [dBm] of a path gain of 0 dB: power of one resource element less losses. */
   readonly referenceDbm: number;
+  readonly frequencyHz: number;
+  readonly bandwidthHz: number;
   readonly map: SectorMap;
 }
 
@@ -20,6 +22,8 @@ export interface NetworkMap {
   readonly lineOfSight: Uint8Array;
   /** Error to be expected [dB], NaN where the serving sector's engine does not know it; null where none does. */
   readonly spreadDb: Float32Array | null;
+  /** The sectors' own maps, in the order of `sectorIds`; their grids may be coarser. */
+  readonly shares: readonly SectorShare[];
   /** Of the sectors' maps, in the order of `sectorIds`. */
   readonly solves: readonly SolveStats[];
   readonly refined: boolean;
@@ -34,43 +38,50 @@ export function strongestSector(grid: RasterGrid, shares: readonly SectorShare[]
   const lineOfSight = new Uint8Array(count);
   const spreadDb = shares.some(({ map }) => map.spreadDb) ? new Float32Array(count).fill(Number.NaN) : null;
   shares.forEach(({ map, referenceDbm }, index) => {
-    const columnOf = cellIndices(
-      grid.columns,
-      grid.cellSizeM,
-      grid.westM - map.grid.westM,
-      map.grid.cellSizeM,
-      map.grid.columns,
-    );
-    const rowOf = cellIndices(
-      grid.rows,
-      grid.cellSizeM,
-      map.grid.northM - grid.northM,
-      map.grid.cellSizeM,
-      map.grid.rows,
-    );
-    for (let row = 0; row < grid.rows; row++) {
-      const sourceRow = rowOf[row]!;
-      if (sourceRow < 0) continue;
-      for (let column = 0; column < grid.columns; column++) {
-        const sourceColumn = columnOf[column]!;
-        if (sourceColumn < 0) continue;
-        const source = sourceRow * map.grid.columns + sourceColumn;
-        const level = map.pathGainDb[source]! + referenceDbm;
-        const cell = row * grid.columns + column;
-        // A comparison with NaN is false: a first level beats NaN through the second test.
-        if (level > rsrpDbm[cell]! || (server[cell] === -1 && !Number.isNaN(level))) {
-          rsrpDbm[cell] = level;
-          server[cell] = index;
-          provenance[cell] = map.provenance[source]!;
-          lineOfSight[cell] = map.lineOfSight[source]!;
-          if (spreadDb) spreadDb[cell] = map.spreadDb?.[source] ?? Number.NaN;
-        }
+    eachCell(grid, map.grid, (cell, source) => {
+      const level = map.pathGainDb[source]! + referenceDbm;
+      // A comparison with NaN is false: a first level beats NaN through the second test.
+      if (level > rsrpDbm[cell]! || (server[cell] === -1 && !Number.isNaN(level))) {
+        rsrpDbm[cell] = level;
+        server[cell] = index;
+        provenance[cell] = map.provenance[source]!;
+        lineOfSight[cell] = map.lineOfSight[source]!;
+        if (spreadDb) spreadDb[cell] = map.spreadDb?.[source] ?? Number.NaN;
       }
-    }
+    });
   });
   const sectorIds = shares.map((s) => s.sectorId);
   const solves = shares.map(({ map }) => map.stats);
-  return { grid, sectorIds, rsrpDbm, server, provenance, lineOfSight, spreadDb, solves, refined };
+  return { grid, sectorIds, rsrpDbm, server, provenance, lineOfSight, spreadDb, shares, solves, refined };
+}
+
+/** Path gain of one sector [dB] on a grid of its network; NaN where nothing arrives. */
+export function pathGainOn(grid: RasterGrid, { map }: SectorShare): Float32Array {
+  const gainDb = new Float32Array(grid.columns * grid.rows).fill(Number.NaN);
+  eachCell(grid, map.grid, (cell, source) => {
+    gainDb[cell] = map.pathGainDb[source]!;
+  });
+  return gainDb;
+}
+
+/** Visits every cell of `grid` whose centre lies in a cell of `source`. */
+function eachCell(grid: RasterGrid, source: RasterGrid, visit: (cell: number, source: number) => void): void {
+  const columnOf = cellIndices(
+    grid.columns,
+    grid.cellSizeM,
+    grid.westM - source.westM,
+    source.cellSizeM,
+    source.columns,
+  );
+  const rowOf = cellIndices(grid.rows, grid.cellSizeM, source.northM - grid.northM, source.cellSizeM, source.rows);
+  for (let row = 0; row < grid.rows; row++) {
+    const sourceRow = rowOf[row]!;
+    if (sourceRow < 0) continue;
+    for (let column = 0; column < grid.columns; column++) {
+      const sourceColumn = columnOf[column]!;
+      if (sourceColumn >= 0) visit(row * grid.columns + column, sourceRow * source.columns + sourceColumn);
+    }
+  }
 }
 
 function cellIndices(count: number, step: number, offset: number, sourceStep: number, sourceCount: number): Int32Array {

@@ -1,7 +1,6 @@
 import { DEFAULT_CALIBRATION } from '../../calibration/report.ts';
 import type { CalibrationOptions, ConvergencePoint, SectorMeasured } from '../../worker/calibration-protocol.ts';
 import type { CalibrationRun } from '../calibration/calibration-run.ts';
-import type { CorrectedLayer, LayerCounts } from '../results/layer-classes.ts';
 
 /** What is to be calibrated, and how. */
 export interface CalibrationSetup {
@@ -31,11 +30,11 @@ export interface CalibrationProgress {
   readonly cancelling: boolean;
 }
 
-/** The corrected map of the open run's sector: on its way while there are no counts. */
+/** The corrected map of the open run's sector. The map itself is in the registry. */
 export interface CorrectedSummary {
   readonly sectorId: string;
   readonly fraction: number;
-  readonly counts: Readonly<Record<CorrectedLayer, LayerCounts>> | null;
+  readonly done: boolean;
 }
 
 /** What the calibration panel shows. Split cells and corrected maps are in the registry. */

@@ -45,6 +45,10 @@ export interface MapSettings {
   readonly refraction: boolean;
   readonly diffraction: boolean;
   readonly azimuths: number;
+  /** Noise figure of the receiver [dB], for SINR. Left out: 7. */
+  readonly noiseFigureDb?: number;
+  /** Share of their resource elements that interferers fill, 0..1, for SINR. Left out: 1. */
+  readonly load?: number;
 }
 
 /** All that undo covers. Small and serialisable: scenes and measurements are named by the id they have in the registry. */

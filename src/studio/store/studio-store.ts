@@ -5,15 +5,18 @@ import type { EngineInfo, ModelFacts } from '../../worker/engine-protocol.ts';
 import type { PathsState } from '../app/path-keeper.ts';
 import type { ThemeName } from '../app/theme.ts';
 import { type History, startHistory } from '../commands/history.ts';
-import type { Comparison } from '../engines/comparer.ts';
+import type { Comparison } from '../compare/comparer.ts';
 import type { ErrorSummary } from '../results/error-summary.ts';
 import type { HoverReadout } from '../results/hover-readout.ts';
-import type { LayerName, LegendCounts } from '../results/layer-classes.ts';
+import type { LayerCounts, LayerName } from '../results/layer-classes.ts';
+import type { ShownLayer } from '../results/shown-layer.ts';
 import type { SolveSummary } from '../results/solve-summary.ts';
+import type { ValueScales } from '../results/value-scale.ts';
 import { type CalibrationState, INITIAL_CALIBRATION } from './calibration-state.ts';
 import { type DockState, INITIAL_DOCK } from './dock-state.ts';
 import { type FeatureState, INITIAL_FEATURES } from './feature-state.ts';
 import { NOT_PRESENTING, type PresentState } from './present-state.ts';
+import type { KeptResult } from './kept-results.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from './project-document.ts';
 import type { Selection } from './selection.ts';
 import type { AfterMapState, SwipeState } from './swipe-state.ts';
@@ -78,7 +81,8 @@ export interface MapSummary {
   readonly cellSizeM: number;
   readonly coveredCells: number;
   readonly medianRsrpDbm: number | null;
-  readonly counts: LegendCounts;
+  /** Outdoor cells by best server, in the order of the map's sectors. */
+  readonly served: LayerCounts;
   /** Whether the engine tells the error to be expected of some cells. */
   readonly hasSpread: boolean;
   readonly solves: SolveSummary;
@@ -95,6 +99,10 @@ export interface StudioState {
   readonly modelsProblem: string | null;
   readonly selection: Selection;
   readonly layer: LayerName;
+  /** Classes and colours that were changed. */
+  readonly scales: ValueScales;
+  /** The layer in figures; null where there is none of it. */
+  readonly shown: ShownLayer | null;
   readonly measuredShown: boolean;
   readonly folded: Readonly<Record<PanelName, boolean>>;
   readonly run: RunState;
@@ -108,10 +116,15 @@ export interface StudioState {
   readonly paths: PathsState | null;
   readonly hover: HoverReadout | null;
   readonly calibration: CalibrationState;
-  /** The line with another map beyond it. */
+  /** Maps kept by name, newest first. */
+  readonly kept: readonly KeptResult[];
+  /** The comparison of two results. */
   readonly swipe: SwipeState | null;
+  /** Its first map, where that is not the one of the project as it is. */
+  readonly beforeMap: AfterMapState | null;
+  /** Its second map. */
   readonly afterMap: AfterMapState | null;
-  /** The map on the screen beside that of the engine beyond the line; null until both are finished. */
+  /** The two maps in figures; null until both are finished. */
   readonly comparison: Comparison | null;
   readonly features: FeatureState;
   readonly notices: readonly Notice[];
@@ -133,6 +146,8 @@ const initial: StudioState = {
   modelsProblem: null,
   selection: null,
   layer: 'rsrp',
+  scales: {},
+  shown: null,
   measuredShown: true,
   folded: {
     navigator: false,
@@ -159,7 +174,9 @@ const initial: StudioState = {
   paths: null,
   hover: null,
   calibration: INITIAL_CALIBRATION,
+  kept: [],
   swipe: null,
+  beforeMap: null,
   afterMap: null,
   comparison: null,
   features: INITIAL_FEATURES,

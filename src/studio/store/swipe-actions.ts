@@ -1,23 +1,36 @@
-import { isCorrectedLayer } from '../results/corrected-classes.ts';
+import { isCorrectedLayer } from '../results/layer-classes.ts';
 import { studioStore } from './studio-store.ts';
-import type { BeyondLine } from './swipe-state.ts';
+import { type CompareMode, NOW, type ResultRef } from './swipe-state.ts';
 import { windowInsets } from './window-layout.ts';
 
-/** Puts a line over the middle of the map. A line that is there already stays where it is. */
-export function showBeyond(beyond: BeyondLine): void {
+/** Puts another result beside the one on the screen. What is compared already stays in its mode, and its line where it is. */
+export function showBeyond(beyond: ResultRef, mode?: CompareMode): void {
   studioStore.setState(({ swipe, layer }) => ({
-    swipe: { at: swipe?.at ?? middleOfMap(), beyond },
+    swipe: {
+      mode: mode ?? swipe?.mode ?? 'swipe',
+      at: swipe?.at ?? middleOfMap(),
+      first: swipe?.first ?? NOW,
+      beyond,
+    },
     // Both sides show the network: a corrected map of one sector has no other side.
     layer: isCorrectedLayer(layer) ? 'rsrp' : layer,
   }));
+}
+
+export function showFirst(first: ResultRef): void {
+  studioStore.setState(({ swipe }) => (swipe ? { swipe: { ...swipe, first } } : {}));
+}
+
+export function compareAs(mode: CompareMode): void {
+  studioStore.setState(({ swipe }) => (swipe ? { swipe: { ...swipe, mode } } : {}));
 }
 
 export function moveLine(at: number): void {
   studioStore.setState(({ swipe }) => (swipe ? { swipe: { ...swipe, at: Math.min(0.98, Math.max(0.02, at)) } } : {}));
 }
 
-/** Takes the line away, whatever is beyond it; a kind given, only where it is of that kind. */
-export function hideBeyond(kind?: BeyondLine['kind']): void {
+/** Ends the comparison, whatever it is of; a kind given, only where that is beyond the line. */
+export function hideBeyond(kind?: ResultRef['kind']): void {
   studioStore.setState(({ swipe }) => (kind === undefined || swipe?.beyond.kind === kind ? { swipe: null } : {}));
 }
 

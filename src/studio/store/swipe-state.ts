@@ -1,20 +1,34 @@
 import type { SolveSummary } from '../results/solve-summary.ts';
-import type { EngineChoice } from './project-document.ts';
+import type { EngineChoice, ProjectDocument } from './project-document.ts';
 
-/** What stands beyond the line: the project with the open calibration accepted, or computed by another engine. */
-export type BeyondLine =
+/** A result that can stand on a side of a comparison. */
+export type ResultRef =
+  /** The project as it is. */
+  | { readonly kind: 'now' }
+  /** The project with the open calibration accepted. */
   | { readonly kind: 'calibration' }
-  /** Null while no engine is chosen. */
-  | { readonly kind: 'engine'; readonly engine: EngineChoice | null };
+  /** The project by another engine; null while none is chosen. */
+  | { readonly kind: 'engine'; readonly engine: EngineChoice | null }
+  /** The project as it was before an edit. */
+  | { readonly kind: 'before'; readonly label: string; readonly project: ProjectDocument }
+  | { readonly kind: 'kept'; readonly id: string }
+  | { readonly kind: 'measured' };
 
-/** A line over the map, with another map beyond it. There is one at a time. */
+/** `swipe`: a line with another map beyond it; `side`: two maps with one camera; `difference`: one map of what sets them apart. */
+export type CompareMode = 'swipe' | 'side' | 'difference';
+
+/** Two results beside one another. There is one comparison at a time. */
 export interface SwipeState {
+  readonly mode: CompareMode;
   /** Where the line stands, 0..1 of the window's width. */
   readonly at: number;
-  readonly beyond: BeyondLine;
+  readonly first: ResultRef;
+  readonly beyond: ResultRef;
 }
 
-/** The map beyond the line. The map itself is in the registry. */
+export const NOW: ResultRef = { kind: 'now' };
+
+/** A map of a comparison that is not the one of the project as it is. The map itself is in the registry. */
 export interface AfterMapState {
   readonly version: number;
   readonly refined: boolean;

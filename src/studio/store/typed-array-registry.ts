@@ -3,6 +3,7 @@ import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 import type { CorrectedMap, SplitView } from '../../worker/calibration-protocol.ts';
 import type { FeatureMaps, MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
 import type { NetworkMap } from '../results/network-map.ts';
+import { NOTHING_SHOWN, type ShownCells } from '../results/shown-layer.ts';
 
 /** What is too big for the store: typed arrays by id. The store holds the ids. */
 export interface TypedArrayRegistry {
@@ -15,10 +16,14 @@ export interface TypedArrayRegistry {
   readonly files: Map<string, Blob>;
   /** The map on the screen; replaced, never written into. */
   networkMap: NetworkMap | null;
-  /** The map beyond the line: with the open calibration accepted, or by another engine; null while there is no line. */
+  /** The first map of a comparison, where it is not the one of the project as it is. */
+  beforeMap: NetworkMap | null;
+  /** The second map of a comparison; null while there is none, or while it is on its way. */
   afterMap: NetworkMap | null;
-  /** The map beyond the line less the map on the screen [dB], on the grid of both; null until both are finished. */
-  difference: Float32Array | null;
+  /** The layer on the screen, cell by cell. */
+  shown: ShownCells;
+  /** Maps that were kept, by their id, as long as there is room for them. */
+  readonly kept: Map<string, NetworkMap>;
   /** What a predictor sees of the sector in hand. */
   features: FeatureMaps | null;
   /** Cells that a calibration would fit, judge by, and leave out; null while they are not shown. */
@@ -36,8 +41,10 @@ export function createRegistry(): TypedArrayRegistry {
     sources: new Map(),
     files: new Map(),
     networkMap: null,
+    beforeMap: null,
     afterMap: null,
-    difference: null,
+    shown: NOTHING_SHOWN,
+    kept: new Map(),
     features: null,
     split: null,
     corrected: null,

@@ -1,0 +1,158 @@
+import type { ErrorMetrics } from '../../metrics/error-metrics.ts';
+import { backendWords } from '../engines/model-words.ts';
+import { LAYER_TITLES } from '../results/layer-classes.ts';
+import type { SolveSummary } from '../results/solve-summary.ts';
+import { useStudio } from '../store/studio-store.ts';
+import { formatCount, formatNumber, formatShare, formatSigned } from '../ui/format.ts';
+import { Term } from '../ui/term.tsx';
+import { WITHIN_DB } from './compare-maps.ts';
+import type { Comparison } from './comparer.ts';
+import type { CompareWords } from './result-words.ts';
+
+const PCC_HELP = 'Pearson correlation: 1 where the two rise and fall together, whatever their level.';
+
+/** Both maps against what was measured, and against one another, with the time that a sector took. */
+export function CompareFigures({ words }: { readonly words: CompareWords }) {
+  const comparison = useStudio((s) => s.comparison);
+  const refusal = useStudio((s) => s.beforeMap?.refusal ?? s.afterMap?.refusal ?? null);
+  const besideMeasured = useStudio((s) => s.swipe?.beyond.kind === 'measured' || s.swipe?.first.kind === 'measured');
+  return (
+    <>
+      {refusal !== null && (
+        <p className="warning" role="alert">
+          {refusal}
+        </p>
+      )}
+      <table className="figures compare-figures">
+        <thead>
+          <tr>
+            <th scope="col">dB</th>
+            <th scope="col">MAE</th>
+            <th scope="col">RMSE</th>
+            <th scope="col">mean</th>
+            <th scope="col">σ</th>
+            <th scope="col">
+              <Term help={PCC_HELP}>PCC</Term>
+            </th>
+            <th scope="col">n</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Row name={words.difference} of={comparison?.figures ?? null} />
+          {!besideMeasured && (
+            <>
+              <Row name={`${words.before} − measured`} of={comparison?.errorsFirst?.covered ?? null} />
+              <Row name={`${words.after} − measured`} of={comparison?.errorsBeyond?.covered ?? null} />
+            </>
+          )}
+        </tbody>
+      </table>
+      {comparison && <WithinLine within={comparison.within} />}
+      <RunLines words={words} />
+      <Footnote words={words} comparison={comparison} besideMeasured={besideMeasured} />
+    </>
+  );
+}
+
+function WithinLine({ within }: { readonly within: readonly number[] }) {
+  return (
+    <p className="card-foot compare-within">
+      Within{' '}
+      {WITHIN_DB.map((limit, i) => (
+        <span key={limit}>
+          {limit} dB <b>{Number.isNaN(within[i]!) ? '–' : formatShare(within[i]!, 1)}</b>
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function RunLines({ words }: { readonly words: CompareWords }) {
+  const now = useStudio((s) => s.map?.solves ?? null);
+  const first = useStudio((s) => s.swipe?.first.kind);
+  const beyond = useStudio((s) => s.swipe?.beyond.kind);
+  const beforeMap = useStudio((s) => s.beforeMap);
+  const afterMap = useStudio((s) => s.afterMap);
+  const solves = (kind: typeof first, map: typeof afterMap) =>
+    kind === 'now' ? now : map?.refined ? map.solves : null;
+  return (
+    <dl className="compare-runs">
+      {first !== 'measured' && (
+        <>
+          <dt>{words.before}</dt>
+          <dd>{runWords(solves(first, beforeMap))}</dd>
+        </>
+      )}
+      {beyond !== 'measured' && (
+        <>
+          <dt>{words.after}</dt>
+          <dd>{runWords(solves(beyond, afterMap))}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+interface FootnoteProps {
+  readonly words: CompareWords;
+  readonly comparison: Comparison | null;
+  readonly besideMeasured: boolean;
+}
+
+function Footnote({ words, comparison, besideMeasured }: FootnoteProps) {
+  const cellSizeM = useStudio((s) => s.map?.cellSizeM ?? 0);
+  const measured = useStudio((s) => s.measurements !== null);
+  const stage = useStudio((s) => s.beforeMap?.stage || s.afterMap?.stage || '');
+  if (!comparison)
+    return (
+      <p className="card-foot">
+        <output>{stage || 'Waiting for both maps to be finished'}.</output>
+      </p>
+    );
+  if (besideMeasured)
+    return (
+      <p className="card-foot">
+        Predicted less measured: best server, median per {cellSizeM} m cell, covered outdoor cells.
+      </p>
+    );
+  const what = comparison.scale === 'rsrp' || comparison.scale === 'sinr' ? comparison.scale : 'path-gain';
+  return (
+    <p className="card-foot">
+      {LAYER_TITLES[what].title} over the {formatCount(comparison.figures.count)} outdoor cells that both cover
+      {alone(comparison, words)}. {measured && `Against the measured: RSRP, median per ${cellSizeM} m cell, covered.`}
+    </p>
+  );
+}
+
+function Row({ name, of }: { readonly name: string; readonly of: ErrorMetrics | null }) {
+  const has = of !== null && of.count > 0;
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{has ? formatNumber(of.mae, 1) : '–'}</td>
+      <td>{has ? formatNumber(of.rmse, 1) : '–'}</td>
+      <td>{has ? formatSigned(of.bias, 1) : '–'}</td>
+      <td>{has ? formatNumber(of.sigma, 1) : '–'}</td>
+      <td>{has ? formatNumber(of.pcc, 2) : '–'}</td>
+      <td>{has ? formatCount(of.count) : '–'}</td>
+    </tr>
+  );
+}
+
+/** How long a sector takes, and where. */
+function runWords(solves: SolveSummary | null): string {
+  const ms = solves?.msPerSector ?? null;
+  if (!solves || ms === null) return '–';
+  const time = ms < 1000 ? `${formatNumber(ms, 0)} ms` : `${formatNumber(ms / 1000, 1)} s`;
+  return `${time} a sector · ${solves.adapters.map(backendWords).join(' and ')}`;
+}
+
+/** What one of the two alone covers, where there is such. */
+function alone({ firstOnly, secondOnly }: Comparison, { before, after }: CompareWords): string {
+  const parts = [
+    firstOnly > 0 && `${formatCount(firstOnly)} ${before}`,
+    secondOnly > 0 && `${formatCount(secondOnly)} ${after}`,
+  ];
+  const words = parts.filter(Boolean).join(', ');
+  return words && ` (alone: ${words})`;
+}

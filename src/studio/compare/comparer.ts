@@ -1,0 +1,86 @@
+import { sameGrid } from '../../raster/raster-grid.ts';
+import { type Ground, mapOf } from '../app/layer-keeper.ts';
+import { type ErrorSummary, summariseErrors } from '../results/error-summary.ts';
+import { measuredCells, type ValueCells } from '../results/layer-cells.ts';
+import type { NetworkMap } from '../results/network-map.ts';
+import type { ScaleName } from '../results/value-scale.ts';
+import { type StudioState, studioStore } from '../store/studio-store.ts';
+import type { ResultRef } from '../store/swipe-state.ts';
+import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import { compareMaps, type MapComparison } from './compare-maps.ts';
+
+/** Two finished results in figures. Beside what was measured it is the other that is called second: predicted less measured. */
+export interface Comparison extends MapComparison {
+  readonly version: number;
+  /** What is compared: RSRP where the layer on the screen has no values that two maps could differ in. */
+  readonly scale: ScaleName;
+  /** Of either map against the measurements; null without any on the map, and for the measurements themselves. */
+  readonly errorsFirst: ErrorSummary | null;
+  readonly errorsBeyond: ErrorSummary | null;
+}
+
+const COMPARABLE: readonly ScaleName[] = ['rsrp', 'path-gain', 'sinr'];
+
+/** While two results are compared, keeps their figures, once both are finished. */
+export class Comparer {
+  readonly #registry: TypedArrayRegistry;
+  readonly #ground: () => Ground;
+  #compared: readonly unknown[] | null = null;
+  #version = 0;
+
+  constructor(registry: TypedArrayRegistry, ground: () => Ground) {
+    this.#registry = registry;
+    this.#ground = ground;
+  }
+
+  follow({ swipe }: StudioState): void {
+    const { indoor, measured } = this.#ground();
+    const first = swipe && this.#finished(swipe.first, 'first');
+    const second = swipe && this.#finished(swipe.beyond, 'second');
+    const pair = swipe && first && second ? this.#pair(first, second) : null;
+    if (!swipe || !pair) {
+      this.#clear();
+      return;
+    }
+    const known = [swipe.first.kind, swipe.beyond.kind, pair[0].values, pair[1].values, measured, indoor];
+    if (known.every((part, i) => part === this.#compared?.[i])) return;
+    this.#compared = known;
+    const errors = (map: NetworkMap | null) =>
+      map && measured && sameGrid(measured.grid, map.grid) ? summariseErrors(map, measured) : null;
+    const [from, to] = swipe.beyond.kind === 'measured' ? [pair[1], pair[0]] : pair;
+    studioStore.setState({
+      comparison: {
+        version: ++this.#version,
+        scale: from.scale,
+        ...compareMaps(from, to, indoor),
+        errorsFirst: errors(mapOf(swipe.first, 'first', this.#registry)),
+        errorsBeyond: errors(mapOf(swipe.beyond, 'second', this.#registry)),
+      },
+    });
+  }
+
+  /** The levels of a side; null while its map is on its way. */
+  #finished(ref: ResultRef, side: 'first' | 'second'): ValueCells | null {
+    if (ref.kind === 'measured') {
+      const { measured } = this.#ground();
+      return measured && measuredCells(measured);
+    }
+    const map = mapOf(ref, side, this.#registry);
+    if (!map?.refined || map.solves.length === 0) return null;
+    return { kind: 'values', grid: map.grid, scale: 'rsrp', values: map.rsrpDbm };
+  }
+
+  /** What is on the screen where two maps can differ in it, else their levels; null where they lie on other cells. */
+  #pair(first: ValueCells, second: ValueCells): readonly [ValueCells, ValueCells] | null {
+    if (!sameGrid(first.grid, second.grid)) return null;
+    const { shown } = this.#registry;
+    if (shown.first?.kind !== 'values' || shown.second?.kind !== 'values') return [first, second];
+    return COMPARABLE.includes(shown.first.scale) ? [shown.first, shown.second] : [first, second];
+  }
+
+  #clear(): void {
+    if (!this.#compared) return;
+    this.#compared = null;
+    studioStore.setState({ comparison: null });
+  }
+}

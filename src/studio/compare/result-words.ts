@@ -1,0 +1,51 @@
+import { type EngineScene, engineLabel, engineOf } from '../engines/engine-choice.ts';
+import type { StudioState } from '../store/studio-store.ts';
+import type { ResultRef } from '../store/swipe-state.ts';
+
+/** What the two sides of a comparison are called, the line between them, and what their difference is of. */
+export interface CompareWords {
+  readonly before: string;
+  readonly after: string;
+  readonly line: string;
+  /** The second less the first; beside what was measured, the other less that. */
+  readonly difference: string;
+}
+
+type Seen = Pick<StudioState, 'swipe' | 'models' | 'history' | 'kept' | 'measurements'>;
+
+/** Null where nothing is compared, or a side is not chosen yet. */
+export function compareWords(state: Seen, scene: EngineScene | null): CompareWords | null {
+  const { swipe } = state;
+  if (!swipe) return null;
+  if (swipe.first.kind === 'now' && swipe.beyond.kind === 'calibration')
+    return { ...words('before', 'after'), line: 'Line between the map before and after' };
+  const before = sideWord(swipe.first, swipe.beyond, state, scene);
+  const after = sideWord(swipe.beyond, swipe.first, state, scene);
+  return before === null || after === null ? null : words(before, after, swipe.beyond.kind === 'measured');
+}
+
+function words(before: string, after: string, turned = false): CompareWords {
+  const difference = turned ? `${before} − ${after}` : `${after} − ${before}`;
+  return { before, after, line: `Line between ${before} and ${after}`, difference };
+}
+
+/** The name of a side, as it differs from the other. */
+function sideWord(ref: ResultRef, other: ResultRef, state: Seen, scene: EngineScene | null): string | null {
+  const { models, history, kept } = state;
+  const engine = (choice = history.project.settings.engine) => engineLabel(engineOf(choice, scene), models);
+  switch (ref.kind) {
+    case 'now':
+      // Beside another engine, what matters is by which it is; beside another project, that it is this one.
+      return other.kind === 'engine' || other.kind === 'measured' ? engine() : 'now';
+    case 'engine':
+      return ref.engine && engine(ref.engine);
+    case 'calibration':
+      return 'calibrated';
+    case 'before':
+      return `before “${ref.label}”`;
+    case 'kept':
+      return kept.find(({ id }) => id === ref.id)?.name ?? null;
+    case 'measured':
+      return 'measured';
+  }
+}

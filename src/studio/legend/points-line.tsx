@@ -1,0 +1,29 @@
+import type { ThemeName } from '../app/theme.ts';
+import { classSwatches } from '../map/value-colours.ts';
+import { scaleNameOf } from '../results/layer-classes.ts';
+import { edgesOf, scaleOf } from '../results/value-scale.ts';
+import { useStudio } from '../store/studio-store.ts';
+
+/** What measured points mean over a layer that is no level. */
+export function PointsLine({ theme }: { readonly theme: ThemeName }) {
+  const shown = useStudio((s) => s.measuredShown && s.measurements !== null);
+  const layer = useStudio((s) => s.layer);
+  const residual = useStudio((s) => s.swipe?.mode === 'difference' && s.shown?.difference !== null);
+  const scale = useStudio((s) => scaleOf(s.scales, 'rsrp'));
+  const own = scaleNameOf(layer);
+  if (!shown || own === 'residual' || (own === 'rsrp' && !residual)) return null;
+  const swatches = classSwatches('rsrp', scale, theme);
+  const edges = edgesOf('rsrp', scale).map((edge) => String(edge).replace('-', '−'));
+  return (
+    <p className="points-line">
+      <span>Points: measured RSRP</span>
+      <span className="quiet">{edges[0]}</span>
+      <span className="points-strip" aria-hidden>
+        {[...swatches].reverse().map((background) => (
+          <span key={background} style={{ background }} />
+        ))}
+      </span>
+      <span className="quiet">{edges.at(-1)} dBm</span>
+    </p>
+  );
+}

@@ -1,0 +1,67 @@
+import type { ThemeName } from '../app/theme.ts';
+import { acceptanceOf } from '../calibration/accept-run.ts';
+import { applyEdit } from '../commands/edit.ts';
+import { hasTwoSides } from '../results/available-layers.ts';
+import type { SectorSettings } from '../store/project-document.ts';
+import type { StudioState } from '../store/studio-store.ts';
+import { NOW, type ResultRef } from '../store/swipe-state.ts';
+import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import { layerParts, type MapPicture, shownFeature } from './map-picture.ts';
+import type { PatternCutsByName } from './pattern-cuts-by-name.ts';
+
+/** What one of the two maps of a comparison shows, or the only map. `shown`: the picture before, parts of which may stay. */
+export function sidePicture(
+  side: 'first' | 'second',
+  state: StudioState,
+  registry: TypedArrayRegistry,
+  theme: ThemeName,
+  cuts: PatternCutsByName,
+  shown: MapPicture | null,
+): MapPicture {
+  const { project } = state.history;
+  const { swipe, layer, scales } = state;
+  const ref = swipe && hasTwoSides(layer) ? (side === 'first' ? swipe.first : swipe.beyond) : NOW;
+  const alone = swipe?.mode === 'difference' || ref === NOW;
+  const cells = swipe?.mode === 'difference' ? registry.shown.difference : registry.shown[side];
+  const measurements = registry.measurements.get(project.measurementId ?? '') ?? null;
+  const sectors = sectorsOf(ref, state, registry);
+  // The split draws the same cells in other colours.
+  const split = side === 'first' ? registry.split : null;
+  return {
+    scene: registry.scenes.get(project.sceneId ?? '') ?? null,
+    // What was measured is shown by its points: a raster of it could be taken for a prediction.
+    ...layerParts(ref.kind === 'measured' && !alone ? null : cells, scales),
+    features: registry.features,
+    feature: shownFeature(state.features, shown?.feature),
+    layer,
+    theme,
+    sectors: shown && JSON.stringify(sectors) === JSON.stringify(shown.sectors) ? shown.sectors : sectors,
+    cuts: cuts.of(registry),
+    selection: state.selection,
+    measurements: !split && showsPoints(ref, state, alone) ? measurements : null,
+    split,
+  };
+}
+
+/** Beside what was measured, the predicted side has no points of it. */
+function showsPoints(ref: ResultRef, { swipe, measuredShown }: StudioState, alone: boolean): boolean {
+  if (ref.kind === 'measured') return true;
+  const besideMeasured = swipe?.first.kind === 'measured' || swipe?.beyond.kind === 'measured';
+  return measuredShown && (alone || !besideMeasured);
+}
+
+function sectorsOf(
+  ref: ResultRef,
+  { calibration, history: { project }, kept }: StudioState,
+  registry: TypedArrayRegistry,
+): readonly SectorSettings[] {
+  if (ref.kind === 'before') return ref.project.sectors;
+  if (ref.kind === 'kept') return kept.find(({ id }) => id === ref.id)?.project.sectors ?? [];
+  if (ref.kind !== 'calibration') return project.sectors;
+  const run = calibration.runs.find((r) => r.id === calibration.openRunId);
+  const acceptance = run && acceptanceOf(run, project, registry.patterns);
+  // Patterns come into the registry with the solve: until then the lobe would have no shape.
+  if (!acceptance || [...acceptance.patterns.keys()].some((name) => !registry.patterns.has(name)))
+    return project.sectors;
+  return applyEdit(project, acceptance.edit).project.sectors;
+}
