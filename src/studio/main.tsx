@@ -10,6 +10,7 @@ import './help/help.css';
 import './legend/legend.css';
 import './palette/palette.css';
 import './present/present.css';
+import './statistics/statistics.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';

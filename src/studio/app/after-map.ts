@@ -62,6 +62,7 @@ export class AfterMap {
 
   /** Shows a map that is there already. */
   showMap(map: NetworkMap): void {
+    if (this.#kept && this.#registry[this.#slot] === map) return;
     this.stop();
     this.#refusal = null;
     this.#kept = true;

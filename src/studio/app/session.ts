@@ -24,7 +24,7 @@ import { AfterMap } from './after-map.ts';
 import { readDropped } from './dropped-files.ts';
 import { EditedScenes } from './edited-scenes.ts';
 import { EngineClient } from './engine-client.ts';
-import { LayerKeeper, mapOf } from './layer-keeper.ts';
+import { type Ground, LayerKeeper, mapOf } from './layer-keeper.ts';
 import { openProject, openScene, takeOpened } from './open-files.ts';
 import { PathKeeper } from './path-keeper.ts';
 import { ResultKeeper } from './result-keeper.ts';
@@ -153,9 +153,9 @@ export class Session {
     if (scene) this.#view?.lookAtScene(scene, true);
   }
 
-  /** 1 under a roof, on the grid of the map on the screen. */
-  indoor(): Uint8Array | null {
-    return this.#ground().indoor;
+  /** Cells under roofs and measured cells, on the grid of the map on the screen. */
+  ground(): Ground {
+    return this.#ground();
   }
 
   /** Where a sector's antenna is in the window. */

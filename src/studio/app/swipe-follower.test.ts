@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { finishedRun, sectorReport, sectorSettings } from '../../testing/calibration-run.ts';
+import type { SceneView } from '../../worker/engine-protocol.ts';
 import { startHistory } from '../commands/history.ts';
+import type { NetworkMap } from '../results/network-map.ts';
 import { INITIAL_CALIBRATION } from '../store/calibration-state.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import { hideBeyond } from '../store/swipe-actions.ts';
 import { NOW, type SwipeState } from '../store/swipe-state.ts';
-import { createRegistry } from '../store/typed-array-registry.ts';
+import { createRegistry, type TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { SwipeFollower } from './swipe-follower.ts';
 
 const PROJECT: ProjectDocument = { ...EMPTY_PROJECT, sectors: [sectorSettings('A')] };
@@ -15,6 +17,7 @@ describe('what is beyond the line', () => {
   let done: string[];
   let wanted: ProjectDocument | null;
   let follower: SwipeFollower;
+  let registry: TypedArrayRegistry;
 
   function follow(patch: Partial<StudioState> = {}): void {
     studioStore.setState(patch);
@@ -39,7 +42,8 @@ describe('what is beyond the line', () => {
         done.push('stop');
       },
     };
-    follower = new SwipeFollower(after, createRegistry());
+    registry = createRegistry();
+    follower = new SwipeFollower(after, registry);
     studioStore.setState({ history: startHistory(PROJECT), swipe: null, calibration: INITIAL_CALIBRATION });
   });
 
@@ -74,6 +78,31 @@ describe('what is beyond the line', () => {
     follow({ calibration: { ...calibration, openRunId: null } });
     expect(studioStore.getState().swipe).toBeNull();
     expect(done.at(-1)).toBe('stop');
+  });
+
+  it('is the project before an edit, on the cells of the project as it is, whatever is edited next', () => {
+    const before: SwipeState = { ...engine(null), beyond: { kind: 'before', label: 'Turn', project: PROJECT } };
+    const coarser = { ...PROJECT, name: 'after', settings: { ...PROJECT.settings, cellSizeM: 10 } };
+    follow({ history: startHistory(coarser), swipe: before });
+    expect(wanted).toEqual({ ...PROJECT, settings: { ...PROJECT.settings, cellSizeM: 10 } });
+    follow({ history: startHistory({ ...PROJECT, sceneId: 'other' }) });
+    expect(done).toEqual(['follow']);
+  });
+
+  it('is a kept map as it is, or solved again where its arrays are gone', () => {
+    const grid = { columns: 5, rows: 5, cellSizeM: 4, westM: 0, northM: 20 };
+    const scene = { boundsM: { minX: 0, minY: 0, maxX: 20, maxY: 20 } };
+    registry.scenes.set('s', scene as unknown as SceneView);
+    registry.kept.set('k', { grid } as unknown as NetworkMap);
+    const onScene = { ...PROJECT, sceneId: 's' };
+    const kept = [{ id: 'k', project: { ...onScene, name: 'kept' } }] as unknown as StudioState['kept'];
+    follow({ kept, history: startHistory(onScene), swipe: { ...engine(null), beyond: { kind: 'kept', id: 'k' } } });
+    expect(done).toEqual(['show']);
+    registry.kept.clear();
+    follow({ history: startHistory({ ...onScene, name: 'edited' }) });
+    expect(wanted?.name).toBe('kept');
+    follow({ kept: [] });
+    expect(studioStore.getState().swipe).toBeNull();
   });
 
   it('is taken away by its own kind alone', () => {

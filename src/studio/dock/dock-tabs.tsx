@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { StatisticsTab } from '../statistics/statistics-tab.tsx';
 import type { StudioState } from '../store/studio-store.ts';
 import { SectorTable } from './sector-table.tsx';
 
@@ -14,6 +15,12 @@ export interface DockTab {
 
 /** One line per tab, in the order they stand in. */
 const TABS: readonly DockTab[] = [
+  {
+    id: 'statistics',
+    title: 'Statistics',
+    words: 'coverage area share cdf histogram distribution error classes',
+    Body: StatisticsTab,
+  },
   { id: 'sectors', title: 'Sectors', words: 'table list antennas served area', Body: SectorTable },
 ];
 

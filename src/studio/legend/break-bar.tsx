@@ -145,6 +145,6 @@ function useCounts(low: number, high: number): readonly number[] {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a map is replaced, its version tells when
   return useMemo(() => {
     if (cells?.kind !== 'values') return new Array<number>(BINS).fill(0);
-    return histogramOf(cells.values, session.indoor(), { low, high, binWidth: (high - low) / BINS }).counts;
+    return histogramOf(cells.values, session.ground().indoor, { low, high, binWidth: (high - low) / BINS }).counts;
   }, [cells, version, low, high, session]);
 }

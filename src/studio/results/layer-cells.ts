@@ -52,7 +52,7 @@ export function layerCells(layer: DataLayer, map: NetworkMap, source: LayerSourc
     case 'expected-error':
       return values('error', map.spreadDb);
     case 'residual':
-      return values('residual', residual(map, source.measured));
+      return values('residual', residualOf(map, source.measured));
     case 'best-server':
       return { kind: 'classes', of: layer, grid, classes: map.server, labels: map.sectorIds };
     case 'los':
@@ -136,7 +136,8 @@ function sinr({ grid, shares }: NetworkMap, { noiseFigureDb, load }: LayerSource
   return Float32Array.from(sinrMap(levels, { noiseDbm, carriersHz: shares.map((s) => s.frequencyHz), load }));
 }
 
-function residual({ grid, rsrpDbm }: NetworkMap, measured: GroundTruthMap | null): Float32Array | null {
+/** Predicted less measured by cell [dB], NaN where either is lacking; null without measurements on the map's cells. */
+export function residualOf({ grid, rsrpDbm }: NetworkMap, measured: GroundTruthMap | null): Float32Array | null {
   if (!measured || !sameGrid(grid, measured.grid)) return null;
   return rsrpDbm.map((level, cell) => level - measured.medianDbm[cell]!);
 }

@@ -1,0 +1,67 @@
+import { useSession } from '../app/session-context.ts';
+import { compareWords } from '../compare/result-words.ts';
+import { type ClassLayer, legendContent } from '../results/legend-content.ts';
+import { useStudioParts } from '../store/studio-store.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { formatArea, formatShare } from '../ui/format.ts';
+
+/** Ground by class, with its share of all outdoor ground. */
+export function ClassFigures({ layer }: { readonly layer: ClassLayer }) {
+  const session = useSession();
+  const state = useStudioParts(({ map, history, calibration, models, scales, shown, swipe, selection }) => ({
+    ...{ map, history, calibration, models, scales, shown, swipe, selection },
+  }));
+  const words = useStudioParts((s) => compareWords(s, session.scene()));
+  const { title, unit, labels, columns, scale } = legendContent(layer, state, words);
+  const cellAreaM2 = (state.shown?.cellSizeM ?? 0) ** 2;
+  const wholes = columns.map(
+    ({ counts }) =>
+      (counts?.cells.reduce((sum, n) => sum + n, 0) ?? 0) + (scale === 'residual' ? 0 : (counts?.noData ?? 0)),
+  );
+  const line = (label: string, of: (column: (typeof columns)[number]) => number | undefined) => [
+    label,
+    ...columns.flatMap((column, i) => {
+      const cells = of(column);
+      return cells === undefined ? ['–', '–'] : [formatArea(cells * cellAreaM2), formatShare(cells, wholes[i]!)];
+    }),
+  ];
+  const head = [
+    unit,
+    ...columns.flatMap(({ name }) => (name ? [`${name}, area`, `${name}, share`] : ['area outdoors', 'share'])),
+  ];
+  const body = [
+    ...labels.map((label, i) => line(label, ({ counts }) => counts?.cells[i])),
+    line('no data', ({ counts }) => counts?.noData),
+  ];
+  if (scale === 'residual') for (const row of body.slice(-1)) row.splice(2, 1, '');
+  return (
+    <section className="statistic" aria-label="Area by class">
+      <div className="statistic-head">
+        <h3>{title} by class</h3>
+        <CopyButton what="areas by class" rows={() => [head, ...body]} />
+      </div>
+      <table className="numbers">
+        <thead>
+          <tr>
+            {head.map((word) => (
+              <th scope="col" key={word}>
+                {word}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {body.map(([label, ...cells]) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {cells.map((cell, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns have no name but their place
+                <td key={i}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
