@@ -57,7 +57,7 @@ export const compareActions: ActionSource = (state, session) => {
       id: 'keep-result',
       title: 'Keep this result',
       group: 'Compare',
-      keys: ['k'],
+      keys: ['shift+k'],
       words: 'save name snapshot remember',
       enabled: state.map?.refined === true && state.run.phase === 'refined',
       run: () => void keepResult(session),

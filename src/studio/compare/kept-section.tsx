@@ -24,7 +24,7 @@ export function KeptSection() {
             type="button"
             className="text-button"
             disabled={!finished}
-            title="Names the map as it is, with its settings, to compare with later (K)"
+            title="Names the map as it is, with its settings, to compare with later (Shift+K)"
             onClick={() => setRenaming(keepResult(session)?.id ?? null)}
           >
             Keep this result
