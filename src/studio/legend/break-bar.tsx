@@ -1,10 +1,10 @@
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
+import { type PointerEvent, useMemo, useRef } from 'react';
 import { useSession } from '../app/session-context.ts';
 import type { ThemeName } from '../app/theme.ts';
 import { css } from '../map/colour-scales.ts';
 import { valuePainter } from '../map/value-colours.ts';
 import { histogramOf } from '../results/distribution.ts';
-import { addBreak, moveBreak, removeBreak } from '../results/edit-scale.ts';
+import { addBreak, moveBreak } from '../results/edit-scale.ts';
 import { edgesOf, SCALE_FACTS, type ScaleName, type ValueScale } from '../results/value-scale.ts';
 import { changeScale } from '../store/scale-actions.ts';
 import { useStudio } from '../store/studio-store.ts';
@@ -32,10 +32,11 @@ export function BreakBar({ name, scale, theme }: BreakBarProps) {
   };
   const { centred } = SCALE_FACTS[name];
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a further way to what the button under it does
+    // biome-ignore lint/a11y/noStaticElementInteractions: a further way to what fields and buttons under it do
     <div
       ref={box}
       className="break-bar"
+      aria-hidden
       onDoubleClick={(event) => {
         const at = valueAt(event.clientX);
         changeScale(name, (before) => addBreak(name, before, centred ? Math.abs(at) : at));
@@ -85,43 +86,20 @@ interface HandleProps {
   readonly valueAt: (clientX: number) => number;
 }
 
-const STEPS: Readonly<Record<string, number>> = {
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  ArrowRight: 1,
-  ArrowUp: 1,
-  PageDown: -5,
-  PageUp: 5,
-};
-
+/** For the mouse: the fields under the bar do the same by keyboard. */
 function Handle({ name, index, edge, at, valueAt }: HandleProps) {
-  const { centred, unit, least, most } = SCALE_FACTS[name];
+  const { centred, unit } = SCALE_FACTS[name];
   const move = (to: number) =>
     changeScale(name, (before) => moveBreak(name, before, index, centred ? Math.sign(edge) * to : to));
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    const removes = event.key === 'Delete' || event.key === 'Backspace';
-    if (step === undefined && !removes) return;
-    event.preventDefault();
-    // Delete is a command of the window too.
-    event.stopPropagation();
-    if (removes) changeScale(name, (before) => removeBreak(before, index));
-    else move(edge + step!);
-  };
   const onPointerMove = (event: PointerEvent) => {
     if (event.currentTarget.hasPointerCapture(event.pointerId)) move(valueAt(event.clientX));
   };
   return (
     <div
       className="break-handle"
-      role="slider"
-      tabIndex={0}
-      aria-label={`Edge at ${edge} ${unit}`}
-      aria-valuemin={centred ? -most : least}
-      aria-valuemax={most}
-      aria-valuenow={edge}
+      data-edge={edge}
+      title={`${edge} ${unit}`.replace('-', '−')}
       style={{ left: `${(100 * at).toFixed(2)}%` }}
-      onKeyDown={onKeyDown}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={onPointerMove}
       onDoubleClick={(event) => event.stopPropagation()}

@@ -16,14 +16,14 @@ export function PointsLine({ theme }: { readonly theme: ThemeName }) {
   const edges = edgesOf('rsrp', scale).map((edge) => String(edge).replace('-', '−'));
   return (
     <p className="points-line">
-      <span>Points: measured RSRP</span>
+      <span className="points-name">Points: measured RSRP, dBm</span>
       <span className="quiet">{edges[0]}</span>
       <span className="points-strip" aria-hidden>
         {[...swatches].reverse().map((background) => (
           <span key={background} style={{ background }} />
         ))}
       </span>
-      <span className="quiet">{edges.at(-1)} dBm</span>
+      <span className="quiet">{edges.at(-1)}</span>
     </p>
   );
 }

@@ -31,7 +31,7 @@ export const LAYER_TITLES: Readonly<Record<LayerName, { readonly title: string; 
   los: { title: 'Line of sight', unit: 'to best server' },
   provenance: { title: 'Provenance', unit: 'mechanism' },
   'expected-error': { title: 'Expected error', unit: 'absolute, dB' },
-  residual: { title: 'Residual', unit: 'predicted − measured, dB' },
+  residual: { title: 'Residual', unit: 'dB' },
   corrected: { title: 'RSRP, corrected by measurements', unit: 'dBm' },
   uncertainty: { title: 'Uncertainty of corrected RSRP', unit: 'σ, dB' },
   features: { title: 'Features', unit: '' },

@@ -77,7 +77,7 @@ function noteOf(layer: ClassLayer, state: Shown): string | null {
     case 'path-gain':
       return selection?.kind === 'sector' ? `Of ${selection.id} alone.` : 'Of the best server.';
     case 'residual':
-      return 'Median of what was measured in a cell. Cells without measurements or without coverage are no data.';
+      return 'Predicted less measured, median per cell. Shares are of cells that have both.';
     case 'expected-error': {
       const [engine] = map?.solves.engines ?? [];
       const name = engine === undefined ? 'the model' : engineLabel(engine, models);
