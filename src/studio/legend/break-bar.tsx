@@ -18,7 +18,7 @@ interface BreakBarProps {
 const BINS = 57;
 const HEIGHT = 40;
 
-/** The outdoor values as a histogram in the colours of their classes, with the edges as handles. A double click adds one. */
+/** The outdoor values as a histogram in the colours of their classes, with the edges as handles. A double click adds one. Fields under it do the same. */
 export function BreakBar({ name, scale, theme }: BreakBarProps) {
   const box = useRef<HTMLDivElement>(null);
   const { low, high } = useSpan(name, scale);
@@ -32,7 +32,6 @@ export function BreakBar({ name, scale, theme }: BreakBarProps) {
   };
   const { centred } = SCALE_FACTS[name];
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a further way to what fields and buttons under it do
     <div
       ref={box}
       className="break-bar"
@@ -97,6 +96,7 @@ function Handle({ name, index, edge, at, valueAt }: HandleProps) {
   return (
     <div
       className="break-handle"
+      aria-hidden
       data-edge={edge}
       title={`${edge} ${unit}`.replace('-', '−')}
       style={{ left: `${(100 * at).toFixed(2)}%` }}
