@@ -1,5 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { CONTENT_SECURITY_POLICY } from './scripts/content-security-policy.ts';
+import { page } from './scripts/page-plugin.ts';
 import { wgsl } from './scripts/wgsl-plugin.ts';
 
 /** They make the page an isolated one, which alone may share memory between the threads that run a model. */
@@ -7,9 +9,9 @@ const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Em
 
 export default defineConfig({
   server: { headers: ISOLATED },
-  preview: { headers: ISOLATED },
+  preview: { headers: { ...ISOLATED, 'Content-Security-Policy': CONTENT_SECURITY_POLICY } },
   base: './',
-  plugins: [react(), wgsl()],
+  plugins: [react(), wgsl(), page()],
   worker: { format: 'es', plugins: () => [wgsl()] },
   resolve: { conditions: ['visgl:webgl-only', 'module', 'browser', 'development|production'] },
   build: {
@@ -17,14 +19,16 @@ export default defineConfig({
     chunkSizeWarningLimit: 1800,
     rolldownOptions: {
       output: {
-        // Map and page come in parallel, and change more seldom than the studio does.
+        // They change more seldom than the studio does. Vite's loader of later chunks has a place of its own:
+        // in the map's chunk it would bring the map along. scripts/check-bundle.mjs holds the sizes.
         codeSplitting: {
           groups: [
+            { name: 'loader', priority: 1, test: /vite[\\/](preload-helper|modulepreload-polyfill)/ },
             {
               name: 'map',
               test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox|@deck\.gl|@luma\.gl|@math\.gl|@loaders\.gl|@probe\.gl)[\\/]/,
             },
-            { name: 'page', test: /node_modules[\\/](react|react-dom|scheduler|@mantine|@tabler|@floating-ui)[\\/]/ },
+            { name: 'page', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
           ],
         },
       },

@@ -25,7 +25,16 @@ export const types = { name: 'types', run: () => gate([installed('tsc'), '-p', '
 export const boundaries = { name: 'boundaries', run: () => vitest('boundaries') };
 export const unused = { name: 'unused', run: () => gate([installed('knip')]) };
 export const unit = { name: 'unit', run: () => vitest('unit') };
-export const build = { name: 'build', run: () => gate([installed('vite'), 'build', '--logLevel', 'warn']) };
+/** The site, and whether it is light enough. */
+export const build = {
+  name: 'build',
+  run: async () => {
+    const built = await gate([installed('vite'), 'build', '--logLevel', 'warn']);
+    if (built.failed) return built;
+    const weighed = await gate([process.execPath, 'scripts/check-bundle.mjs']);
+    return { passed: built.passed + weighed.passed, failed: weighed.failed };
+  },
+};
 export const site = { name: 'site', needs: 'build', run: () => vitest('site') };
 
 /** @param {() => Record<string, string>} adapterEnv what selects the WebGPU adapter, known once `needs` has run */

@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/index.css';
 import '@mantine/core/styles.css';
 import './app/tokens.css';
 import './app/studio.css';
+import './app/skeleton.css';
 import './app/calibration.css';
 import './app/predictors.css';
 import './compare/compare.css';

@@ -1,40 +1,48 @@
+import { useLayoutEffect } from 'react';
 import { CompareCard } from '../compare/compare-card.tsx';
-import { HelpDialog } from '../help/help-dialog.tsx';
 import { Legend } from '../legend/legend.tsx';
-import { MapPane } from '../map/map-pane.tsx';
-import { SwipePane } from '../map/swipe-pane.tsx';
-import { Palette } from '../palette/palette.tsx';
 import { ErrorCard } from '../panels/error-card.tsx';
 import { HoverCard } from '../panels/hover-card.tsx';
 import { Notices } from '../panels/notices.tsx';
 import { TourCard } from '../present/tour-card.tsx';
 import { useStudio } from '../store/studio-store.ts';
+import { DeferredPart, later } from '../ui/deferred-part.tsx';
+import { Dialogs } from './dialogs.tsx';
 import { DropTarget } from './drop-target.tsx';
+import { useOpened } from './use-opened.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
 import { WindowFrame } from './window-frame.tsx';
 
+const MAP_PANES = later('The map', async () => (await import('../map/map-panes.tsx')).MapPanes);
+// With the page, not after its first drawing; a failure shows where the map should be.
+MAP_PANES.load().catch(() => undefined);
+
 export function App() {
   const theme = useTheme();
   const comparing = useStudio((s) => s.swipe !== null && s.swipe.beyond.kind !== 'calibration');
+  const opened = useOpened();
   useShortcuts();
+  useLayoutEffect(() => {
+    if (opened) document.getElementById('skeleton')?.remove();
+  }, [opened]);
   return (
     <>
       <main>
-        <MapPane theme={theme} />
-        <SwipePane theme={theme} />
+        <DeferredPart part={MAP_PANES} with={{ theme }} />
         <HoverCard />
       </main>
       <WindowFrame />
-      <div className="bottom-cards">
-        {comparing ? <CompareCard /> : <ErrorCard />}
-        <Legend theme={theme} />
-      </div>
+      {opened && (
+        <div className="bottom-cards">
+          {comparing ? <CompareCard /> : <ErrorCard />}
+          <Legend theme={theme} />
+        </div>
+      )}
       <TourCard />
       <Notices />
       <DropTarget />
-      <Palette />
-      <HelpDialog />
+      <Dialogs />
     </>
   );
 }

@@ -118,14 +118,14 @@ export class Session {
   async #openDemo(): Promise<void> {
     const outcome = await this.#client.openProject(new URL('demo/project.json', siteUrl()).href);
     if (outcome.ok) openProject(outcome.value, 'Open the demo', this.registry);
-    else fail('The demo did not open', outcome.message);
+    else failToOpen('The demo', outcome.message);
   }
 
   async #openCity(seed: number): Promise<void> {
     const outcome = await this.#client.openSynthetic(seed, null);
     if (outcome.ok) this.registry.sources.set(outcome.value.id, { kind: 'synthetic', seed, name: outcome.value.name });
     if (outcome.ok) openScene(outcome.value, `Open city ${seed}`, this.registry);
-    else fail(`City ${seed} did not open`, outcome.message);
+    else failToOpen(`City ${seed}`, outcome.message);
   }
 
   attachMap(view: MapView | null): void {
@@ -265,6 +265,12 @@ function siteUrl(): string {
 
 function fail(title: string, message: string): void {
   notify({ tone: 'bad', title, message, details: [] });
+}
+
+/** What the page should have started with is not there: nothing is being worked on, and files can be opened. */
+function failToOpen(what: string, message: string): void {
+  reportRun({ phase: 'failed', stage: `${what} did not open` });
+  fail(`${what} did not open`, message);
 }
 
 function noteRefusedStorage(reason: string): void {

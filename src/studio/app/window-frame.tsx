@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { CalibrationPanel } from '../calibration/calibration-panel.tsx';
 import { Dock } from '../dock/dock.tsx';
 import { Hints } from '../panels/hints.tsx';
 import { Inspector } from '../panels/inspector.tsx';
@@ -9,12 +8,20 @@ import { PresentStrip } from '../present/present-strip.tsx';
 import { useStudio, useStudioParts } from '../store/studio-store.ts';
 import { sizePanel } from '../store/view-actions.ts';
 import { PANEL_WIDTHS_PX, windowInsets } from '../store/window-layout.ts';
+import { DeferredPart, later } from '../ui/deferred-part.tsx';
 import { PanelEdge } from '../ui/panel-edge.tsx';
+import { useOpened } from './use-opened.ts';
+
+const CALIBRATION_PANEL = later(
+  'Calibration',
+  async () => (await import('../calibration/calibration-panel.tsx')).CalibrationPanel,
+);
 
 /** The panels around the map; of them all a strip, while presenting. */
 export function WindowFrame() {
   const presenting = useStudio((s) => s.present.on);
   const calibrating = useStudio((s) => s.calibration.open && !s.folded.inspector);
+  const opened = useOpened();
   const { left, right, bottom } = useStudioParts(windowInsets);
   const { navigator, inspector } = useStudio((s) => s.widths);
   useEffect(() => {
@@ -33,11 +40,15 @@ export function WindowFrame() {
   return (
     <>
       <TopBar />
-      <Navigator />
-      {calibrating ? <CalibrationPanel /> : <Inspector />}
-      <SideEdges />
-      <Dock />
-      <Hints />
+      {opened && (
+        <>
+          <Navigator />
+          {calibrating ? <DeferredPart part={CALIBRATION_PANEL} with={{}} /> : <Inspector />}
+          <SideEdges />
+          <Dock />
+          <Hints />
+        </>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
-import { StatisticsTab } from '../statistics/statistics-tab.tsx';
 import type { StudioState } from '../store/studio-store.ts';
+import { type Later, later } from '../ui/deferred-part.tsx';
 import { SectorTable } from './sector-table.tsx';
 
 export interface DockTab {
@@ -8,7 +8,8 @@ export interface DockTab {
   readonly title: string;
   /** Further words that its command is found by. */
   readonly words: string;
-  readonly Body: ComponentType;
+  /** A chart library comes with the first tab that needs it: `later(...)`. */
+  readonly Body: ComponentType | Later<object>;
   /** False while there is nothing to show in it; left out: always there. */
   readonly isThere?: (state: StudioState) => boolean;
 }
@@ -19,7 +20,7 @@ const TABS: readonly DockTab[] = [
     id: 'statistics',
     title: 'Statistics',
     words: 'coverage area share cdf histogram distribution error classes',
-    Body: StatisticsTab,
+    Body: later('Statistics', async () => (await import('../statistics/statistics-tab.tsx')).StatisticsTab),
   },
   { id: 'sectors', title: 'Sectors', words: 'table list antennas served area', Body: SectorTable },
 ];

@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { DOCK_HEIGHTS_PX } from '../store/dock-state.ts';
 import { useStudio, useStudioParts } from '../store/studio-store.ts';
 import { showDockTab, sizeDock, toggleDock } from '../store/view-actions.ts';
+import { DeferredPart } from '../ui/deferred-part.tsx';
 import { PanelEdge } from '../ui/panel-edge.tsx';
 import { dockTabs } from './dock-tabs.tsx';
 
@@ -46,7 +47,7 @@ export function Dock() {
         </div>
         {tabs.map(({ id, Body }) => (
           <Tabs.Panel key={id} value={id} className="dock-body">
-            <Body />
+            {'load' in Body ? <DeferredPart part={Body} with={{}} /> : <Body />}
           </Tabs.Panel>
         ))}
       </Tabs>

@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+import { useStudio } from '../store/studio-store.ts';
+import { DeferredPart, later } from '../ui/deferred-part.tsx';
+
+/** What stands in front of the window when it is asked for. Its code comes when the page is at rest, or at the latest then. */
+const DIALOGS = [
+  { id: 'palette', part: later('The list of commands', async () => (await import('../palette/palette.tsx')).Palette) },
+  { id: 'help', part: later('Help', async () => (await import('../help/help-dialog.tsx')).HelpDialog) },
+] as const;
+
+const REST_MS = 4000;
+
+export function Dialogs() {
+  const dialog = useStudio((s) => s.dialog);
+  // Once opened it stays: it hands the focus back when it closes.
+  const opened = useRef(new Set<string>());
+  if (dialog !== null) opened.current.add(dialog);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const { part } of DIALOGS) part.load().catch(() => undefined);
+    }, REST_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return DIALOGS.filter(({ id }) => opened.current.has(id)).map(({ id, part }) => (
+    <DeferredPart key={id} part={part} with={{}} />
+  ));
+}
