@@ -7,6 +7,7 @@ import './app/calibration.css';
 import './app/predictors.css';
 import './compare/compare.css';
 import './dock/dock.css';
+import './explain/explain.css';
 import './help/help.css';
 import './legend/legend.css';
 import './palette/palette.css';

@@ -2,6 +2,7 @@ import type { Session } from '../app/session.ts';
 import { calibrationActions } from '../calibration/calibration-actions.ts';
 import { compareActions } from '../compare/compare-menu.ts';
 import { dockActions } from '../dock/dock-actions.ts';
+import { explainActions } from '../explain/explain-actions.ts';
 import { projectActions } from '../panels/project-actions.ts';
 import { presentActions } from '../present/present-actions.ts';
 import { studioStore } from '../store/studio-store.ts';
@@ -19,6 +20,7 @@ const SOURCES: readonly ActionSource[] = [
   engineActions,
   compareActions,
   calibrationActions,
+  explainActions,
   dockActions,
   presentActions,
   windowActions,

@@ -1,5 +1,6 @@
 import { openPageMemory, type PageMemory } from '../../io/storage/page-memory.ts';
 import { openRecordStore } from '../../io/storage/record-store.ts';
+import { cellAt, cellCentre } from '../../raster/raster-grid.ts';
 import type { SceneView, SectorMap } from '../../worker/engine-protocol.ts';
 import { CalibrationDesk } from '../calibration/calibration-desk.ts';
 import { CorrectedMapper } from '../calibration/corrected-mapper.ts';
@@ -7,6 +8,7 @@ import { RunArchive } from '../calibration/run-archive.ts';
 import { patchSettings } from '../commands/project-commands.ts';
 import { Comparer } from '../compare/comparer.ts';
 import { EngineDesk } from '../engines/engine-desk.ts';
+import { ExplainDesk } from '../explain/explain-desk.ts';
 import { FeatureMapper } from '../features/feature-mapper.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
 import { surfaceAt } from '../map/surface-probe.ts';
@@ -15,11 +17,14 @@ import { TourGuide } from '../present/tour-guide.ts';
 import { keepOpened } from '../projects/source-keeper.ts';
 import { availableLayers, hasTwoSides } from '../results/available-layers.ts';
 import { type HoverSources, readAt } from '../results/hover-readout.ts';
+import { mapGrid } from '../results/solve-key.ts';
+import { explainPlace } from '../store/explain-actions.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
 import { NOW } from '../store/swipe-state.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { notify, reportRun, showLayer } from '../store/view-actions.ts';
+import { windowInsets } from '../store/window-layout.ts';
 import { AfterMap } from './after-map.ts';
 import { readDropped } from './dropped-files.ts';
 import { EditedScenes } from './edited-scenes.ts';
@@ -78,6 +83,7 @@ export class Session {
   readonly #layers = new LayerKeeper(this.registry, this.#ground);
   readonly #comparer = new Comparer(this.registry, this.#ground);
   readonly #features = new FeatureMapper(this.#client, this.registry);
+  readonly explain = new ExplainDesk(this.#client, this.registry);
   readonly calibration = new CalibrationDesk(
     this.#client,
     this.registry,
@@ -199,6 +205,34 @@ export class Session {
     studioStore.setState({ hover: outside ? null : readAt(sources, at, screen) });
   }
 
+  /** Explains the cell at a point of the window, where it is open ground. */
+  explainAt(screen: ScreenPoint): void {
+    if (!this.#view) return;
+    const { x, y, roofM } = surfaceAt(this.#view, screen, this.#results.roofs);
+    if (roofM === null) this.#explainCellAt(x, y);
+  }
+
+  /** The same for the place under the pointer, roofs too, or for the middle of the map. */
+  explainAtPointer(): void {
+    const { hover } = studioStore.getState();
+    if (hover) this.#explainCellAt(hover.x, hover.y);
+    else if (this.#view) {
+      const { top, right, bottom, left } = windowInsets(studioStore.getState());
+      const middle = { x: (left + window.innerWidth - right) / 2, y: (top + window.innerHeight - bottom) / 2 };
+      const { x, y } = this.#view.groundAt(middle);
+      this.#explainCellAt(x, y);
+    }
+  }
+
+  #explainCellAt(x: number, y: number): void {
+    const scene = this.scene();
+    if (!scene) return;
+    const grid = mapGrid(scene.boundsM, currentProject().settings.cellSizeM, 'refined');
+    const cell = cellAt(grid, x, y);
+    if (cell < 0) return;
+    explainPlace({ ...cellCentre(grid, cell), cellSizeM: grid.cellSizeM });
+  }
+
   /** What is seen at a point of the window: the map on that side of a comparison, with what its layer shows. */
   #readable({ x }: ScreenPoint, second: boolean): Omit<HoverSources, 'scene' | 'measured'> {
     const { swipe, layer, features } = studioStore.getState();
@@ -230,6 +264,7 @@ export class Session {
     for (const side of this.#sides) side.follow(studioStore.getState());
     this.#corrected.follow(studioStore.getState());
     this.#features.follow(studioStore.getState());
+    this.explain.follow(studioStore.getState());
     if (!availableLayers(studioStore.getState()).includes(studioStore.getState().layer)) showLayer('rsrp');
     this.#layers.follow(studioStore.getState());
     this.#comparer.follow(studioStore.getState());

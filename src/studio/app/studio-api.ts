@@ -6,6 +6,7 @@ import type { LayerName } from '../results/layer-classes.ts';
 import type { ShownLayer } from '../results/shown-layer.ts';
 import type { ValueScales } from '../results/value-scale.ts';
 import type { CalibrationState } from '../store/calibration-state.ts';
+import type { ExplainState } from '../store/explain-state.ts';
 import type { FeatureState } from '../store/feature-state.ts';
 import type { KeptResult } from '../store/kept-results.ts';
 import type { PresentState } from '../store/present-state.ts';
@@ -32,6 +33,8 @@ export interface StudioApi {
   comparison(): Comparison | null;
   /** What a predictor sees of the sector in hand. */
   features(): FeatureState;
+  /** The cell that is explained, with its paths. */
+  explain(): ExplainState;
   layer(): LayerName;
   /** Present mode, and the step of the tour. */
   present(): PresentState;
@@ -48,6 +51,8 @@ export interface StudioApi {
   rsrpAt(x: number, y: number): number | null;
   /** A sector's refined map: its grid and path gain [dB, float32; null without data], row 0 = north; null while there is none. */
   pathGainOf(sectorId: string): { readonly grid: RasterGrid; readonly db: readonly (number | null)[] } | null;
+  /** Where a place on the ground [m, scene frame] is in the window [px]. */
+  screenOf(x: number, y: number): { readonly x: number; readonly y: number } | null;
   /** Where a sector's mast top is in the window [px]. */
   screenOfSector(id: string): { readonly x: number; readonly y: number } | null;
 }
@@ -72,6 +77,7 @@ export function installStudioApi(session: Session): void {
     afterMap: () => state().afterMap,
     comparison: () => state().comparison,
     features: () => state().features,
+    explain: () => state().explain,
     layer: () => state().layer,
     present: () => state().present,
     shown: () => state().shown,
@@ -95,6 +101,7 @@ export function installStudioApi(session: Session): void {
       const map = session.refinedMapOf(id);
       return map && { grid: map.grid, db: Array.from(map.pathGainDb, (level) => (Number.isNaN(level) ? null : level)) };
     },
+    screenOf: (x, y) => session.mapView()?.screenOf(x, y, 0) ?? null,
     screenOfSector: (id) => session.screenOfSector(id),
   };
 }

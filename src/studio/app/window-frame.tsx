@@ -17,11 +17,14 @@ const CALIBRATION_PANEL = later(
   async () => (await import('../calibration/calibration-panel.tsx')).CalibrationPanel,
 );
 
+const EXPLAIN_PANEL = later('The explanation', async () => (await import('../explain/explain-panel.tsx')).ExplainPanel);
+
 /** The panels around the map; of them all a strip, while presenting. */
 export function WindowFrame() {
   const presenting = useStudio((s) => s.present.on);
   const calibrating = useStudio((s) => s.calibration.open && !s.folded.inspector);
   const opened = useOpened();
+  const explaining = useStudio((s) => s.explain.place !== null);
   const { left, right, bottom } = useStudioParts(windowInsets);
   const { navigator, inspector } = useStudio((s) => s.widths);
   useEffect(() => {
@@ -43,10 +46,16 @@ export function WindowFrame() {
       {opened && (
         <>
           <Navigator />
-          {calibrating ? <DeferredPart part={CALIBRATION_PANEL} with={{}} /> : <Inspector />}
+          {explaining ? (
+            <DeferredPart part={EXPLAIN_PANEL} with={{}} />
+          ) : calibrating ? (
+            <DeferredPart part={CALIBRATION_PANEL} with={{}} />
+          ) : (
+            <Inspector />
+          )}
           <SideEdges />
           <Dock />
-          <Hints />
+          {!explaining && <Hints />}
         </>
       )}
     </>

@@ -14,6 +14,8 @@ export interface BasemapColours {
   readonly accent: Rgb;
   readonly quiet: Rgb;
   readonly mast: Rgb;
+  /** About paths, which lie over bright and dark levels alike. */
+  readonly pathRim: Rgb;
   readonly pointRim: readonly [number, number, number, number];
 }
 
@@ -29,6 +31,7 @@ export const BASEMAP_COLOURS: Readonly<Record<ThemeName, BasemapColours>> = {
     accent: [36, 87, 214],
     quiet: [72, 86, 102],
     mast: [22, 32, 43],
+    pathRim: [22, 32, 43],
     pointRim: [255, 255, 255, 170],
   },
   dark: {
@@ -42,6 +45,7 @@ export const BASEMAP_COLOURS: Readonly<Record<ThemeName, BasemapColours>> = {
     accent: [125, 162, 255],
     quiet: [150, 164, 180],
     mast: [232, 237, 242],
+    pathRim: [6, 9, 13],
     pointRim: [12, 16, 20, 190],
   },
 };

@@ -21,6 +21,11 @@ const PROVENANCE_COLOURS: readonly Rgb[] = [
   [128, 184, 150],
 ];
 
+/** Colour of a PROVENANCE code other than none: the same for a cell and for the paths to it. */
+export function mechanismColour(code: number): Rgb {
+  return PROVENANCE_COLOURS[code - 1] ?? PROVENANCE_COLOURS[0]!;
+}
+
 // Paul Tol's muted scheme, colour-blind safe up to nine; further sectors repeat it lighter or darker.
 const SERVER_COLOURS: readonly Rgb[] = [
   [51, 117, 166],

@@ -31,6 +31,7 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
       turn: (id, azimuthDeg, gesture) => patchSector(id, { azimuthDeg }, 'Turn', gesture),
       finish: finishGesture,
       hover: (screen) => session.hover(screen),
+      explain: (screen) => session.explainAt(screen),
     });
     const cuts = new PatternCutsByName();
     let shown: MapPicture | null = null;

@@ -7,6 +7,7 @@ import type { LayerCells, ValueCells } from '../results/layer-cells.ts';
 import type { LayerName } from '../results/layer-classes.ts';
 import type { PatternCut } from '../results/pattern-cuts.ts';
 import { scaleOf, type ValueScale, type ValueScales } from '../results/value-scale.ts';
+import type { ExplainState } from '../store/explain-state.ts';
 import type { FeatureState } from '../store/feature-state.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import type { Selection } from '../store/studio-store.ts';
@@ -32,7 +33,12 @@ export interface MapPicture {
   readonly residuals: ValueCells | null;
   /** Cells by their role in a calibration, while one is set up. */
   readonly split: readonly SplitView[] | null;
+  /** The same value while nothing of it changes. */
+  readonly explained: ExplainedPicture;
 }
+
+/** The explained cell and its paths. */
+type ExplainedPicture = Pick<ExplainState, 'place' | 'found' | 'path'>;
 
 /** Which plane of the features is shown, and what its colours mean. */
 export interface ShownFeature {
@@ -58,6 +64,15 @@ export function layerParts(
     levels: scaleOf(scales, 'rsrp'),
     residuals: values?.scale === 'residual' ? values : null,
   };
+}
+
+/** The explained cell as a value that stays the same while nothing of it changes. */
+export function explainedPicture(
+  { place, found, path }: ExplainedPicture,
+  before: ExplainedPicture | undefined,
+): ExplainedPicture {
+  const same = before?.place === place && before.found === found && before.path === path;
+  return same ? before : { place, found, path };
 }
 
 /** True when every part is the very same value. */

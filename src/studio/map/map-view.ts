@@ -18,6 +18,7 @@ import { drawnLayer } from './drawn-layer.ts';
 import type { MapPicture } from './map-picture.ts';
 import { MapUpdater } from './map-updater.ts';
 import { type MeasuredPoints, measuredLayer, measuredPoints } from './measured-layer.ts';
+import { pathLayers } from './path-layers.ts';
 import { landUseImage } from './radio-image.ts';
 import { cornersOf, gridCorners, type LngLat, placeScene, type ScenePlacement } from './scene-placement.ts';
 import { sectorLayers } from './sector-layers.ts';
@@ -177,12 +178,13 @@ export class MapView {
     if (changed('scene', 'theme', 'cells', 'scale', 'features', 'feature', 'layer')) this.#drawRadioMap(picture);
     const recoloured = changed('scene', 'theme', 'measurements', 'levels', 'residuals', ...residualParts(picture));
     if (recoloured) this.#points = measuredPoints(picture, this.#placement);
-    if (recoloured || changed('sectors', 'cuts', 'selection', 'split')) {
+    if (recoloured || changed('sectors', 'cuts', 'selection', 'split', 'explained')) {
       const layers: Layer[] = sectorLayers(picture, this.#placement, colours);
       if (this.#points) layers.unshift(measuredLayer(this.#points, colours));
       if (picture.split) {
         layers.unshift(splitLayer(splitCells(picture.split, this.#placement, picture.theme), colours));
       }
+      layers.push(...pathLayers(picture, this.#placement, colours));
       this.#overlay.setProps({ layers });
     }
     this.map.triggerRepaint();

@@ -13,6 +13,8 @@ export interface SectorActions {
   turn(sectorId: string, azimuthDeg: number, gesture: string): void;
   finish(): void;
   hover(screen: ScreenPoint | null): void;
+  /** A click on the open ground. */
+  explain(screen: ScreenPoint): void;
 }
 
 const GRAB_PX = 14;
@@ -45,8 +47,11 @@ export class SectorGestures {
       this.#dragSelection(event.point, sector);
     });
     map.on('click', (event) => {
-      const sector = this.#mastAt(event.point) ?? this.#lobeAt(event.point);
+      // While a cell is explained the next one is wanted, under a lobe too.
+      const explaining = this.#picture?.explained.place != null;
+      const sector = this.#mastAt(event.point) ?? (explaining ? null : this.#lobeAt(event.point));
       if (sector) actions.select({ kind: 'sector', id: sector.id });
+      else actions.explain(event.point);
     });
     map.on('mousemove', (event) => this.#hover(event.point));
     map.on('mouseout', () => this.#hover(null));

@@ -6,7 +6,7 @@ import type { SectorSettings } from '../store/project-document.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import { NOW, type ResultRef } from '../store/swipe-state.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
-import { layerParts, type MapPicture, shownFeature } from './map-picture.ts';
+import { explainedPicture, layerParts, type MapPicture, shownFeature } from './map-picture.ts';
 import type { PatternCutsByName } from './pattern-cuts-by-name.ts';
 
 /** What one of the two maps of a comparison shows, or the only map. `shown`: the picture before, parts of which may stay. */
@@ -40,6 +40,7 @@ export function sidePicture(
     selection: state.selection,
     measurements: !split && showsPoints(ref, state, alone) ? measurements : null,
     split,
+    explained: explainedPicture(state.explain, shown?.explained),
   };
 }
 

@@ -14,6 +14,7 @@ import type { SolveSummary } from '../results/solve-summary.ts';
 import type { ValueScales } from '../results/value-scale.ts';
 import { type CalibrationState, INITIAL_CALIBRATION } from './calibration-state.ts';
 import { type DockState, INITIAL_DOCK } from './dock-state.ts';
+import { type ExplainState, INITIAL_EXPLAIN } from './explain-state.ts';
 import { type FeatureState, INITIAL_FEATURES } from './feature-state.ts';
 import type { KeptResult } from './kept-results.ts';
 import { NOT_PRESENTING, type PresentState } from './present-state.ts';
@@ -127,6 +128,8 @@ export interface StudioState {
   /** The two maps in figures; null until both are finished. */
   readonly comparison: Comparison | null;
   readonly features: FeatureState;
+  /** The cell whose level is explained. */
+  readonly explain: ExplainState;
   readonly notices: readonly Notice[];
   readonly dialog: DialogName | null;
   readonly dock: DockState;
@@ -180,6 +183,7 @@ const initial: StudioState = {
   afterMap: null,
   comparison: null,
   features: INITIAL_FEATURES,
+  explain: INITIAL_EXPLAIN,
   notices: [],
   dialog: null,
   dock: INITIAL_DOCK,

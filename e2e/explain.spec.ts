@@ -1,0 +1,86 @@
+import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from './pages/accessibility.ts';
+import { StudioPage } from './pages/studio-page.ts';
+
+/** Why a cell has its level: the paths to it, with their budgets, and the profile to it. */
+let page: Page;
+let studio: StudioPage;
+const faults: string[] = [];
+
+test.beforeAll(async ({ browser }) => {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  studio = new StudioPage(page);
+  await studio.openDemo('?adapter=cpu&cell=10&azimuths=512&depth=3');
+  await studio.untilRefined();
+});
+
+test.afterAll(async () => {
+  await page.context().close();
+});
+
+const panel = () => page.getByRole('complementary', { name: 'Explanation' });
+
+async function untilExplained(): Promise<void> {
+  await expect.poll(async () => (await studio.read('explain')).found !== null, { timeout: 120_000 }).toBe(true);
+}
+
+/** Clicks on the ground at scene metres. */
+async function clickAt(x: number, y: number): Promise<void> {
+  const at = await studio.read('screenOf', x, y);
+  if (!at) throw new Error('The map has no size yet');
+  await page.mouse.click(at.x, at.y);
+}
+
+test('explains a cell that is clicked, by paths that add up to its level', async () => {
+  const [sector] = await studio.read('sectors');
+  await clickAt(sector!.x + 150, sector!.y - 60);
+  await expect(panel()).toBeVisible();
+  await untilExplained();
+  const { found, place } = await studio.read('explain');
+  expect(found!.explanation.paths.length).toBeGreaterThan(0);
+  expect(place).not.toBeNull();
+  await page.screenshot({ path: 'test-results/explain-light-1280.png' });
+  await panel().getByRole('button', { name: /dBm/ }).first().click();
+  await expect(panel().getByText('Free space')).toBeVisible();
+  await page.screenshot({ path: 'test-results/explain-path-light-1280.png' });
+  await expectAccessible(page);
+});
+
+test('shows it in the dark and on a large window', async () => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: 'test-results/explain-dark-1920.png' });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
+test('copies the budgets as a table', async () => {
+  await panel().getByRole('button', { name: 'Copy the budgets' }).click();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text.split('\n')[0]).toBe(['path', 'step', 'detail', 'gain [dB]', 'level [dBm]'].join('\t'));
+  const { found } = await studio.read('explain');
+  const steps = found!.explanation.paths.reduce((sum, path) => sum + path.steps.length + 1, 0);
+  expect(text.trim().split('\n').length).toBe(steps + 1);
+});
+
+test('closes with Escape, opens with X under the pointer', async () => {
+  await page.keyboard.press('Escape');
+  await expect(panel()).toHaveCount(0);
+  await page.mouse.move(600, 400);
+  await page.keyboard.press('x');
+  await expect(panel()).toBeVisible();
+  await untilExplained();
+  await page.keyboard.press('Escape');
+  await expect(panel()).toHaveCount(0);
+  expect(faults).toEqual([]);
+});
