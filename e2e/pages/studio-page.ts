@@ -61,6 +61,19 @@ export class StudioPage {
     );
   }
 
+  /** As drop, of any bytes. */
+  async dropBytes(name: string, bytes: Uint8Array): Promise<void> {
+    await this.page.evaluate(
+      ([fileName, text]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], fileName));
+        for (const type of ['dragenter', 'dragover', 'drop'])
+          window.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+      },
+      [name, Buffer.from(bytes).toString('base64')] as const,
+    );
+  }
+
   message(text: string | RegExp) {
     return this.page.getByRole('region', { name: 'Messages' }).getByText(text);
   }

@@ -6,6 +6,7 @@ import { baseName, type FileTree, openArchive } from '../io/archive.ts';
 import { keyedFiles, keyOfFiles } from '../io/content-key.ts';
 import { readMeasurementsCsv } from '../io/formats/measurements-csv.ts';
 import { readMsiPattern } from '../io/formats/msi-pattern.ts';
+import { isProjectFile, type ProjectPackage, readProjectTree, writeProjectFile } from '../io/formats/project-file.ts';
 import { readScene } from '../io/formats/scene-formats.ts';
 import { readSitesCsv } from '../io/formats/sites-csv.ts';
 import { readSitesJson } from '../io/formats/sites-json.ts';
@@ -118,6 +119,15 @@ export class EngineInWorker implements StudioEngine {
       const source: FileSource = { kind: 'files', files: await keyedFiles(files) };
       return { ...(await this.#open(files, sceneId, await keyOfFiles(source.files))), source };
     });
+  }
+
+  async keepPattern(pattern: TabulatedPattern): Promise<void> {
+    this.#keepPattern(pattern);
+  }
+
+  async writeProject(project: ProjectPackage): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+    const outcome = await outcomeOf(() => writeProjectFile(project));
+    return outcome.ok ? transfer(outcome, [outcome.value.buffer]) : outcome;
   }
 
   async solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>> {
@@ -260,6 +270,7 @@ export class EngineInWorker implements StudioEngine {
   }
 
   async #openTree(tree: FileTree, name: string, key: string): Promise<OpenedContent> {
+    if (isProjectFile(tree)) return { kind: 'project', package: await readProjectTree(name, tree) };
     if (recogniseTree(tree) === 'model') {
       await this.#engine();
       return { kind: 'model', model: await this.#models.add(name, tree) };
@@ -269,7 +280,7 @@ export class EngineInWorker implements StudioEngine {
 
   async #demoMeasurements(name: string, bytes: Uint8Array, sceneId: string) {
     const file = { name, bytes };
-    const source: FileSource = { kind: 'files', files: await keyedFiles([file]) };
+    const source: FileSource = { kind: 'files', files: await keyedFiles([file]), demo: true };
     return { view: this.#readMeasurements(name, bytes, sceneId, await keyOfFiles(source.files)), source, file };
   }
 

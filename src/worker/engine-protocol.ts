@@ -1,4 +1,5 @@
 import type { EngineName } from '../engine/engine.ts';
+import type { ProjectPackage } from '../io/formats/project-file.ts';
 import type { FileSource } from '../io/formats/source.ts';
 import type { FeatureMaps } from '../learning/features/feature-maps.ts';
 import type { ModelFacts } from '../learning/models/model-library.ts';
@@ -76,7 +77,8 @@ export type OpenedContent =
   | { readonly kind: 'sites'; readonly sites: SitesView }
   | { readonly kind: 'measurements'; readonly measurements: MeasurementsView }
   | { readonly kind: 'pattern'; readonly pattern: TabulatedPattern }
-  | { readonly kind: 'model'; readonly model: ModelFacts };
+  | { readonly kind: 'model'; readonly model: ModelFacts }
+  | { readonly kind: 'project'; readonly package: ProjectPackage };
 
 export interface ProjectView {
   readonly name: string;
@@ -186,6 +188,10 @@ export interface StudioEngine {
    */
   editScene(sourceId: string, edits: BuildingEdits, id: string): Promise<Outcome<null>>;
   dropScene(id: string): Promise<void>;
+  /** A pattern that the studio has: lists of sites that are opened later may name it. */
+  keepPattern(pattern: TabulatedPattern): Promise<void>;
+  /** The bytes of a project file. */
+  writeProject(project: ProjectPackage): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
   solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>>;
   /**
    * Keeps the paths of a job's map, so that later solves that differ in antenna (or materials) alone take a tenth of a second. Fails

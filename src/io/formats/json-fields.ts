@@ -46,6 +46,12 @@ export class JsonFields {
     });
   }
 
+  numberLists(key: string): number[][] {
+    return this.list(key).map((list, index) =>
+      new JsonFields(`${this.#place}, ${key} ${index + 1}`, { list }).numbers('list'),
+    );
+  }
+
   texts(key: string): string[] {
     const value = this.#get(key);
     if (!isJsonArray(value)) throw this.#wrong(key, value, 'a list of texts');
@@ -86,9 +92,32 @@ export class JsonFields {
     );
   }
 
+  /** The fields that are a number, text, true or false; others are passed over. */
+  plain(): Record<string, number | string | boolean> {
+    const isPlain = (entry: [string, Json]): entry is [string, number | string | boolean] =>
+      ['number', 'string', 'boolean'].includes(typeof entry[1]);
+    return Object.fromEntries(Object.entries(this.#of).filter(isPlain));
+  }
+
+  list(key: string): readonly Json[] {
+    const value = this.#get(key);
+    if (!isJsonArray(value)) throw this.#wrong(key, value, 'a list');
+    return value;
+  }
+
+  /** A field of any kind. */
+  json(key: string): Json {
+    return this.#get(key) ?? null;
+  }
+
   /** The refusal of a field whose value breaks `rule`. */
   refuse(key: string, rule: string): Error {
     return this.#wrong(key, this.#get(key), rule);
+  }
+
+  /** As entries, where a field may be null. */
+  entriesOrNull<T>(of: (value: JsonFields, key: string) => T): [string, T | null][] {
+    return Object.keys(this.#of).map((key) => [key, this.isNull(key) ? null : of(this.object(key), key)]);
   }
 
   entries<T>(of: (value: JsonFields, key: string) => T): T[] {

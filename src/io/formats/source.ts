@@ -4,6 +4,8 @@ import type { KeyedFile } from '../content-key.ts';
 export interface FileSource {
   readonly kind: 'files';
   readonly files: readonly KeyedFile[];
+  /** For files that come with the product. */
+  readonly demo?: true;
 }
 
 /** Where a scene, measurements or a model came from: enough to open them again, given the files. */

@@ -5,19 +5,20 @@ export interface PageMemory {
   write(key: string, text: string): void;
 }
 
-/** The browser's memory for this page (localStorage). One that refuses keeps nothing, without a word: it holds no work. */
-export function openPageMemory(): PageMemory {
+/** The browser's memory for this page (localStorage), or for this tab alone (sessionStorage). One that refuses keeps nothing, without a word: it holds no work. */
+export function openPageMemory(of: 'page' | 'tab' = 'page'): PageMemory {
+  const storage = () => (of === 'tab' ? sessionStorage : localStorage);
   return {
     read: (key) => {
       try {
-        return localStorage.getItem(key);
+        return storage().getItem(key);
       } catch {
         return null;
       }
     },
     write: (key, text) => {
       try {
-        localStorage.setItem(key, text);
+        storage().setItem(key, text);
       } catch {
         // A private window: the panels will stand as they do at first.
       }

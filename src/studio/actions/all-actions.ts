@@ -5,6 +5,7 @@ import { dockActions } from '../dock/dock-actions.ts';
 import { explainActions } from '../explain/explain-actions.ts';
 import { projectActions } from '../panels/project-actions.ts';
 import { presentActions } from '../present/present-actions.ts';
+import { keepingActions } from '../projects/keeping-actions.ts';
 import { studioStore } from '../store/studio-store.ts';
 import { ACTION_GROUPS, type Action, type ActionSource } from './action.ts';
 import { editActions } from './edit-actions.ts';
@@ -15,6 +16,7 @@ import { windowActions } from './window-actions.ts';
 /** One line per feature. */
 const SOURCES: readonly ActionSource[] = [
   projectActions,
+  keepingActions,
   editActions,
   layerActions,
   engineActions,

@@ -6,6 +6,10 @@ import { DeferredPart, later } from '../ui/deferred-part.tsx';
 const DIALOGS = [
   { id: 'palette', part: later('The list of commands', async () => (await import('../palette/palette.tsx')).Palette) },
   { id: 'help', part: later('Help', async () => (await import('../help/help-dialog.tsx')).HelpDialog) },
+  {
+    id: 'projects',
+    part: later('The projects', async () => (await import('../projects/projects-dialog.tsx')).ProjectsDialog),
+  },
 ] as const;
 
 const REST_MS = 4000;

@@ -1,4 +1,6 @@
 import { proxy, type Remote, wrap } from 'comlink';
+import type { ProjectPackage } from '../../io/formats/project-file.ts';
+import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import type { BuildingEdits } from '../../scene/building-edits.ts';
 import type {
   CalibrationJob,
@@ -62,6 +64,14 @@ export class EngineClient {
 
   dropScene(id: string): Promise<void> {
     return this.#remote.dropScene(id);
+  }
+
+  async keepPattern(pattern: TabulatedPattern): Promise<void> {
+    await this.#remote.keepPattern(pattern);
+  }
+
+  writeProject(project: ProjectPackage): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+    return this.#remote.writeProject(project);
   }
 
   solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>> {

@@ -21,7 +21,11 @@ import { sectorsInStudio } from './sectors-in-studio.ts';
 import { sentencesOf } from './summaries.ts';
 
 /** Takes what the Worker read into the project, as one undoable edit, and says what was accepted and what was not. */
-export function takeOpened(opened: OpenedFile, fileName: string, registry: TypedArrayRegistry): void {
+export function takeOpened(
+  opened: Exclude<OpenedFile, { readonly kind: 'project' }>,
+  fileName: string,
+  registry: TypedArrayRegistry,
+): void {
   if (opened.kind === 'scene') takeScene(opened.scene, fileName, registry);
   else if (opened.kind === 'sites') takeSites(opened.sites, fileName, registry);
   else if (opened.kind === 'measurements') takeMeasurements(opened.measurements, fileName, registry);

@@ -1,7 +1,11 @@
+import type { SavedCamera } from '../../io/formats/saved-project.ts';
 import { openPageMemory, type PageMemory } from '../../io/storage/page-memory.ts';
+import { openProjectRecords } from '../../io/storage/project-records.ts';
+import { ProjectStore } from '../../io/storage/project-store.ts';
 import { openRecordStore } from '../../io/storage/record-store.ts';
+import { browserLocks } from '../../io/storage/tab-lock.ts';
 import { cellAt, cellCentre } from '../../raster/raster-grid.ts';
-import type { SceneView, SectorMap } from '../../worker/engine-protocol.ts';
+import type { Outcome, ProjectView, SceneView, SectorMap } from '../../worker/engine-protocol.ts';
 import { CalibrationDesk } from '../calibration/calibration-desk.ts';
 import { CorrectedMapper } from '../calibration/corrected-mapper.ts';
 import { RunArchive } from '../calibration/run-archive.ts';
@@ -14,6 +18,8 @@ import type { MapView, ScreenPoint } from '../map/map-view.ts';
 import { surfaceAt } from '../map/surface-probe.ts';
 import { present } from '../present/present-actions.ts';
 import { TourGuide } from '../present/tour-guide.ts';
+import { ProjectDesk } from '../projects/project-desk.ts';
+import { ProjectSharing } from '../projects/project-sharing.ts';
 import { keepOpened } from '../projects/source-keeper.ts';
 import { availableLayers, hasTwoSides } from '../results/available-layers.ts';
 import { type HoverSources, readAt } from '../results/hover-readout.ts';
@@ -95,7 +101,25 @@ export class Session {
     new SwipeFollower(this.#after, this.registry, 'beyond'),
   ];
   readonly tour = new TourGuide(this);
+  readonly projects = new ProjectDesk(
+    this.#client,
+    this.registry,
+    new ProjectStore(() => openProjectRecords({ onClosed: (fault) => this.projects.lost(fault) })),
+    browserLocks(),
+    {
+      camera: () => this.#view?.camera() ?? this.#wantedCamera?.camera ?? null,
+      lookAt: (sceneId, camera) => this.#lookFrom(sceneId, camera),
+    },
+    (id) => this.engines.added(id),
+  );
+  readonly sharing = new ProjectSharing(
+    this.projects,
+    { writeProject: (project) => this.#client.writeProject(project), openDemo: () => this.#demo() },
+    this.calibration,
+    this.registry,
+  );
   #view: MapView | null = null;
+  #wantedCamera: { readonly sceneId: string; readonly camera: SavedCamera } | null = null;
 
   constructor(memory: PageMemory = openPageMemory()) {
     studioStore.setState((state) => recallWindow(memory, state));
@@ -104,27 +128,45 @@ export class Session {
     studioStore.subscribe((state, { folded, dock, widths }) => {
       if (state.folded !== folded || state.dock !== dock || state.widths !== widths) rememberWindow(memory, state);
     });
+    // The last that a page hears before it is frozen, discarded or closed.
+    document.addEventListener('visibilitychange', () => document.hidden && void this.projects.flush());
+    window.addEventListener('hashchange', () => void this.sharing.openLink('step'));
+    window.addEventListener('pagehide', () => void this.projects.flush());
   }
 
   async start(options: StartOptions): Promise<void> {
-    reportRun({ phase: 'starting', stage: 'Opening the demo' });
-    const opening = options.city === null ? this.#openDemo() : this.#openCity(options.city);
+    reportRun({ phase: 'starting', stage: 'Opening the project' });
+    const opening = this.#openFirst(options);
     const engine = await this.#client.start(options.adapter, siteUrl());
     studioStore.setState({ engine });
     void this.engines.refresh();
-    await opening;
-    const settings = { ...(engine.kind === 'gpu' ? {} : WITHOUT_GPU), ...options.settings };
-    if (Object.keys(settings).length > 0) patchSettings(settings, 'Change settings');
+    if ((await opening) === 'new') {
+      const settings = { ...(engine.kind === 'gpu' ? {} : WITHOUT_GPU), ...options.settings };
+      if (Object.keys(settings).length > 0) patchSettings(settings, 'Change settings');
+      // The demo is where undo ends.
+      studioStore.setState(({ history }) => ({ history: { ...history, undoable: [], redoable: [] } }));
+    }
+    this.projects.begin();
     if (options.present) present(true);
-    // The demo is where undo ends.
-    studioStore.setState(({ history }) => ({ history: { ...history, undoable: [], redoable: [] } }));
     if (options.tour) this.tour.start();
   }
 
+  /** The project that was in hand before the page was loaded anew, the last one of this device, or what the address asks for. */
+  async #openFirst(options: StartOptions): Promise<'kept' | 'new'> {
+    if (await this.sharing.openLink('first')) return 'kept';
+    if (await this.projects.resume(options.asksForNew)) return 'kept';
+    await (options.city === null ? this.#openDemo() : this.#openCity(options.city));
+    return 'new';
+  }
+
   async #openDemo(): Promise<void> {
-    const outcome = await this.#client.openProject(new URL('demo/project.json', siteUrl()).href);
+    const outcome = await this.#demo();
     if (outcome.ok) openProject(outcome.value, 'Open the demo', this.registry);
     else failToOpen('The demo', outcome.message);
+  }
+
+  #demo(): Promise<Outcome<ProjectView>> {
+    return this.#client.openProject(new URL('demo/project.json', siteUrl()).href);
   }
 
   async #openCity(seed: number): Promise<void> {
@@ -136,6 +178,17 @@ export class Session {
 
   attachMap(view: MapView | null): void {
     this.#view = view;
+    view?.onRest(() => this.projects.moved());
+    const wanted = this.#wantedCamera;
+    this.#wantedCamera = null;
+    if (view && wanted) view.lookFrom(wanted.sceneId, wanted.camera);
+  }
+
+  /** Looks at a scene from there, once it and the map are there. */
+  #lookFrom(sceneId: string | null, camera: SavedCamera | null): void {
+    if (sceneId === null || camera === null) return;
+    if (this.#view) this.#view.lookFrom(sceneId, camera);
+    else this.#wantedCamera = { sceneId, camera };
   }
 
   mapView(): MapView | null {
@@ -182,6 +235,10 @@ export class Session {
       studioStore.setState({ reading: null });
       if (!outcome.ok) fail(`${group.name} was not opened`, outcome.message);
       else {
+        if (outcome.value.kind === 'project') {
+          await this.sharing.openPackage(outcome.value.package);
+          continue;
+        }
         keepOpened(outcome.value, group.files, this.registry);
         takeOpened(outcome.value, group.name, this.registry);
         if (outcome.value.kind === 'model') await this.engines.added(outcome.value.model.id);
@@ -265,7 +322,10 @@ export class Session {
     this.#corrected.follow(studioStore.getState());
     this.#features.follow(studioStore.getState());
     this.explain.follow(studioStore.getState());
-    if (!availableLayers(studioStore.getState()).includes(studioStore.getState().layer)) showLayer('rsrp');
+    this.projects.follow(studioStore.getState());
+    const now = studioStore.getState();
+    // What there is to show is known with the first map: a project may have been left on any layer.
+    if (now.map !== null && !availableLayers(now).includes(now.layer)) showLayer('rsrp');
     this.#layers.follow(studioStore.getState());
     this.#comparer.follow(studioStore.getState());
   }

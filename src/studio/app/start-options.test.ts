@@ -8,6 +8,7 @@ it('reads what is in range and takes no notice of the rest', () => {
     city: 9,
     present: false,
     tour: false,
+    asksForNew: true,
   });
   expect(startOptions('?adapter=fast&azimuths=1&cell=0&depth=x')).toEqual({
     adapter: 'auto',
@@ -15,6 +16,8 @@ it('reads what is in range and takes no notice of the rest', () => {
     city: null,
     present: false,
     tour: false,
+    asksForNew: false,
   });
-  expect(startOptions('?present&tour=1')).toMatchObject({ present: true, tour: true });
+  expect(startOptions('?present&tour=1')).toMatchObject({ present: true, tour: true, asksForNew: true });
+  expect(startOptions('?cell=20').asksForNew).toBe(true);
 });

@@ -8,6 +8,8 @@ export interface StartOptions {
   readonly city: number | null;
   readonly present: boolean;
   readonly tour: boolean;
+  /** Whether the address asks for something of its own instead of the project that was open last. */
+  readonly asksForNew: boolean;
 }
 
 export function startOptions(search: string): StartOptions {
@@ -19,15 +21,18 @@ export function startOptions(search: string): StartOptions {
   const azimuths = whole('azimuths', 64, 65_536);
   const maxDepth = whole('depth', 0, 7);
   const cellSizeM = whole('cell', 1, 100);
+  const settings = {
+    ...(azimuths === null ? {} : { azimuths }),
+    ...(maxDepth === null ? {} : { maxDepth }),
+    ...(cellSizeM === null ? {} : { cellSizeM }),
+  };
+  const city = whole('city', 0, 2 ** 32 - 1);
   return {
     adapter: query.get('adapter') === 'cpu' ? 'cpu' : query.get('adapter') === 'gpu' ? 'gpu' : 'auto',
-    settings: {
-      ...(azimuths === null ? {} : { azimuths }),
-      ...(maxDepth === null ? {} : { maxDepth }),
-      ...(cellSizeM === null ? {} : { cellSizeM }),
-    },
-    city: whole('city', 0, 2 ** 32 - 1),
     present: query.has('present'),
     tour: query.has('tour'),
+    settings,
+    city,
+    asksForNew: query.has('tour') || city !== null || Object.keys(settings).length > 0,
   };
 }

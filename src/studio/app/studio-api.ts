@@ -1,3 +1,4 @@
+import type { SavedCamera } from '../../io/formats/saved-project.ts';
 import { cellAt, type RasterGrid } from '../../raster/raster-grid.ts';
 import type { ModelFacts } from '../../worker/engine-protocol.ts';
 import type { Comparison } from '../compare/comparer.ts';
@@ -10,7 +11,8 @@ import type { ExplainState } from '../store/explain-state.ts';
 import type { FeatureState } from '../store/feature-state.ts';
 import type { KeptResult } from '../store/kept-results.ts';
 import type { PresentState } from '../store/present-state.ts';
-import type { SectorSettings } from '../store/project-document.ts';
+import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
+import type { ProjectsState } from '../store/projects-state.ts';
 import { type MapSummary, type RunState, type Selection, studioStore } from '../store/studio-store.ts';
 import type { AfterMapState, SwipeState } from '../store/swipe-state.ts';
 import type { PathsState } from './path-keeper.ts';
@@ -46,6 +48,11 @@ export interface StudioApi {
   valueAt(x: number, y: number): number | null;
   /** What the calibration panel shows: set-up, progress, runs with their reports. */
   calibration(): CalibrationState;
+  /** Id and name of the project in hand, how it is kept, and which others the list shows. */
+  project(): ProjectsState & { readonly id: string; readonly name: string };
+  /** Materials and settings that maps are computed with. */
+  computedWith(): Pick<ProjectDocument, 'materials' | 'settings'>;
+  camera(): SavedCamera | null;
   historyLength(): { readonly undoable: number; readonly redoable: number };
   /** RSRP [dBm] at scene metres; null without data. */
   rsrpAt(x: number, y: number): number | null;
@@ -91,6 +98,12 @@ export function installStudioApi(session: Session): void {
       return Number.isNaN(value) ? null : value;
     },
     calibration: () => state().calibration,
+    project: () => ({ ...state().projects, id: state().history.project.id, name: state().history.project.name }),
+    computedWith: () => {
+      const { materials, settings } = state().history.project;
+      return { materials, settings };
+    },
+    camera: () => session.mapView()?.camera() ?? null,
     historyLength: () => ({ undoable: state().history.undoable.length, redoable: state().history.redoable.length }),
     rsrpAt: (x, y) => {
       const map = session.registry.networkMap;

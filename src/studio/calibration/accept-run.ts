@@ -102,7 +102,8 @@ export function clock(timeMs: number): string {
   return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
 }
 
-function freeName(wanted: string, pattern: AntennaPattern, taken: ReadonlyMap<string, AntennaPattern>): string {
+/** The wanted name where it is free, or is that of the same antenna; else with a number behind it. */
+export function freeName(wanted: string, pattern: AntennaPattern, taken: ReadonlyMap<string, AntennaPattern>): string {
   let name = wanted;
   for (let n = 2; taken.has(name) && !samePattern(taken.get(name)!, pattern); n++) name = `${wanted} (${n})`;
   return name;

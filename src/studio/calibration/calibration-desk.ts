@@ -162,6 +162,14 @@ export class CalibrationDesk {
     void this.#archive.remove(id);
   }
 
+  /** Runs that came with a project: kept like those of this device. */
+  async adopt(runs: readonly CalibrationRun[]): Promise<void> {
+    for (const run of runs) {
+      if (run.key === this.#runsKey) putRun(run);
+      await this.#archive.keep(run);
+    }
+  }
+
   /** Takes the open run over into the project: one step back undoes it. */
   accept(): void {
     const run = this.#runOf(studioStore.getState().calibration.openRunId);

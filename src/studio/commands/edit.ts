@@ -29,6 +29,7 @@ export type Edit =
       readonly label: string;
       readonly buildings: Readonly<Record<string, EditedBuilding | null | 'as-opened'>>;
     }
+  | { readonly kind: 'rename'; readonly label: string; readonly name: string }
   | { readonly kind: 'replace-project'; readonly label: string; readonly project: ProjectDocument };
 
 export interface AppliedEdit {
@@ -65,6 +66,8 @@ export function applyEdit(project: ProjectDocument, edit: Edit): AppliedEdit {
       return calibrate(project, edit);
     case 'edit-buildings':
       return editBuildings(project, edit);
+    case 'rename':
+      return { project: { ...project, name: edit.name }, inverse: { ...edit, name: project.name } };
     case 'replace-project':
       return { project: edit.project, inverse: { ...edit, project } };
   }

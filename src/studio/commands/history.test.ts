@@ -74,6 +74,7 @@ describe('an edit', () => {
       materials: { concrete: { relativePermittivity: 6, conductivitySm: 0.2 } },
     },
     { kind: 'edit-buildings', label: 'Raise b1', buildings: { b1: SHED, b2: null } },
+    { kind: 'rename', label: 'Rename', name: 'Old town' },
     { kind: 'replace-project', label: 'Open city', project: { ...EMPTY_PROJECT, name: 'Other' } },
   ];
   it.each(edits.map((edit) => [edit.kind, edit] as const))('of kind %s is taken back by its inverse', (_, edit) => {

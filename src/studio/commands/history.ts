@@ -1,7 +1,7 @@
 import type { ProjectDocument } from '../store/project-document.ts';
 import { applyEdit, type Edit } from './edit.ts';
 
-interface HistoryEntry {
+export interface HistoryEntry {
   readonly label: string;
   /** Edits that share a gesture and follow each other are one step. */
   readonly gesture: string | null;

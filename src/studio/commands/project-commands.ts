@@ -2,11 +2,19 @@ import type { MaterialOverride } from '../../radio/materials.ts';
 import type { MapSettings, ProjectDocument, SectorSettings, SiteSettings } from '../store/project-document.ts';
 import { studioStore } from '../store/studio-store.ts';
 import type { Edit } from './edit.ts';
-import { commit, endGesture, redo, undo } from './history.ts';
+import { commit, endGesture, type History, redo, undo } from './history.ts';
 
 /** The one place that changes the project. */
 function run(edit: Edit, gesture: string | null = null): void {
-  studioStore.setState(({ history }) => ({ history: commit(history, edit, gesture) }));
+  change((history) => commit(history, edit, gesture));
+}
+
+/** A project that another tab holds stays as it is; a step to another project is none of it. */
+function change(next: (history: History) => History): void {
+  studioStore.setState(({ history, projects }) => {
+    const after = next(history);
+    return projects.readOnly && after.project.id === history.project.id ? {} : { history: after };
+  });
 }
 
 export function patchSector(
@@ -67,6 +75,10 @@ export function acceptCalibration(edit: Extract<Edit, { kind: 'calibrate' }>): v
   run(edit);
 }
 
+export function renameProject(name: string): void {
+  run({ kind: 'rename', label: 'Rename', name });
+}
+
 export function replaceProject(project: ProjectDocument, label: string): void {
   run({ kind: 'replace-project', label, project });
 }
@@ -77,9 +89,26 @@ export function finishGesture(): void {
 }
 
 export function undoEdit(): void {
-  studioStore.setState(({ history }) => ({ history: undo(history) }));
+  change(undo);
 }
 
 export function redoEdit(): void {
-  studioStore.setState(({ history }) => ({ history: redo(history) }));
+  change(redo);
+}
+
+/** Puts a project with steps of its own in the place of the one in hand: back beyond its first step lies what was in hand. */
+export function openHistory(opened: History, label: string): void {
+  studioStore.setState(({ history }) => {
+    const back = {
+      label,
+      gesture: null,
+      inverses: [{ kind: 'replace-project', label, project: history.project } as const],
+    };
+    return { history: { ...opened, undoable: [...history.undoable, back, ...opened.undoable] } };
+  });
+}
+
+/** The project as it was kept, in place of whatever stands. */
+export function restoreHistory(history: History): void {
+  studioStore.setState({ history });
 }

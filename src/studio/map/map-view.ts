@@ -10,6 +10,7 @@ import {
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { SavedCamera } from '../../io/formats/saved-project.ts';
 import type { WindowInsets } from '../store/window-layout.ts';
 import { BASEMAP_COLOURS } from './basemap-colours.ts';
 import { cityFeatures } from './city-features.ts';
@@ -48,6 +49,8 @@ export class MapView {
   #points: MeasuredPoints | null = null;
   #insets: WindowInsets = { top: 60, right: 8, bottom: 8, left: 8 };
   readonly #follows: boolean;
+  #sceneId: string | null = null;
+  #wanted: { readonly sceneId: string; readonly camera: SavedCamera } | null = null;
 
   constructor(
     container: HTMLElement,
@@ -103,6 +106,25 @@ export class MapView {
       pitch: map.getPitch(),
       padding: { ...map.getPadding(), ...padding },
     });
+  }
+
+  /** Where the camera is, or where it goes once its scene is drawn. */
+  camera(): SavedCamera {
+    if (this.#wanted) return this.#wanted.camera;
+    const { map } = this;
+    const { lng, lat } = map.getCenter();
+    return { lngDeg: lng, latDeg: lat, zoom: map.getZoom(), bearingDeg: map.getBearing(), pitchDeg: map.getPitch() };
+  }
+
+  /** Looks from there instead of at the whole of the scene, as soon as that is drawn. */
+  lookFrom(sceneId: string, camera: SavedCamera): void {
+    this.#wanted = { sceneId, camera };
+    if (this.#sceneId === sceneId) this.#takeWanted();
+  }
+
+  /** Tells when the camera has come to rest. */
+  onRest(handler: () => void): void {
+    this.map.on('moveend', handler);
   }
 
   setInsets(insets: WindowInsets): void {
@@ -195,7 +217,17 @@ export class MapView {
     this.#placement = placeScene(scene.frame);
     const features = cityFeatures(scene, this.#placement);
     for (const name of CITY_SOURCES) this.map.getSource<GeoJSONSource>(name)?.setData(features[name]);
-    if (!this.#follows) this.lookAtScene(scene, animate);
+    this.#sceneId = scene.id;
+    if (this.#follows || this.#takeWanted()) return;
+    this.lookAtScene(scene, animate);
+  }
+
+  #takeWanted(): boolean {
+    if (this.#wanted?.sceneId !== this.#sceneId) return false;
+    const { lngDeg, latDeg, zoom, bearingDeg, pitchDeg } = this.#wanted.camera;
+    this.#wanted = null;
+    this.map.jumpTo({ center: [lngDeg, latDeg], zoom, bearing: bearingDeg, pitch: pitchDeg });
+    return true;
   }
 
   #drawLandUse({ scene, theme }: MapPicture): void {

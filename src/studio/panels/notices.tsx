@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle, IconX } from '@tabler/icons-react';
+import { KeepingCard } from '../projects/keeping-card.tsx';
 import { useStudio } from '../store/studio-store.ts';
 import { dismissNotice } from '../store/view-actions.ts';
 
@@ -8,6 +9,7 @@ export function Notices() {
   const notices = useStudio((s) => s.notices);
   return (
     <section className="notices" aria-label="Messages" aria-live="polite">
+      <KeepingCard />
       {notices.map((notice) => (
         <div
           key={notice.id}

@@ -7,6 +7,7 @@ import { runAction } from '../actions/run-action.ts';
 import { useSession } from '../app/session-context.ts';
 import { ComparePicker } from '../compare/compare-picker.tsx';
 import { EnginePicker } from '../engines/engine-picker.tsx';
+import { ProjectMenu } from '../projects/project-menu.tsx';
 import { useStudio } from '../store/studio-store.ts';
 import { ActionMenu } from './action-menu.tsx';
 import { LayerPicker } from './layer-picker.tsx';
@@ -14,14 +15,13 @@ import { RunStatus } from './run-status.tsx';
 
 /** The project, what is computed and shown of it, how far that is, and the way to everything else. */
 export function TopBar() {
-  const name = useStudio((s) => s.history.project.name);
   return (
     <header className="card top-bar">
       <h1 className="mark">
         <Mark />
         <span className="mark-name">Boresight</span>
       </h1>
-      <span className="project-name">{name}</span>
+      <ProjectMenu />
       <span className="separator" />
       <EnginePicker />
       <LayerPicker />

@@ -19,6 +19,7 @@ import { type FeatureState, INITIAL_FEATURES } from './feature-state.ts';
 import type { KeptResult } from './kept-results.ts';
 import { NOT_PRESENTING, type PresentState } from './present-state.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from './project-document.ts';
+import { INITIAL_PROJECTS, type ProjectsState } from './projects-state.ts';
 import type { Selection } from './selection.ts';
 import type { AfterMapState, SwipeState } from './swipe-state.ts';
 import { INITIAL_WIDTHS, type PanelWidths } from './window-layout.ts';
@@ -28,7 +29,7 @@ export type { Selection };
 export type PanelName = 'navigator' | 'inspector' | 'error' | 'legend' | 'hints' | 'calibration' | 'compare';
 
 /** What lies over the window until it is answered or closed. */
-export type DialogName = 'palette' | 'help';
+export type DialogName = 'palette' | 'help' | 'projects';
 
 export interface RunState {
   readonly phase: 'starting' | 'solving' | 'refined' | 'cancelled' | 'failed' | 'empty';
@@ -130,6 +131,7 @@ export interface StudioState {
   readonly features: FeatureState;
   /** The cell whose level is explained. */
   readonly explain: ExplainState;
+  readonly projects: ProjectsState;
   readonly notices: readonly Notice[];
   readonly dialog: DialogName | null;
   readonly dock: DockState;
@@ -184,6 +186,7 @@ const initial: StudioState = {
   comparison: null,
   features: INITIAL_FEATURES,
   explain: INITIAL_EXPLAIN,
+  projects: INITIAL_PROJECTS,
   notices: [],
   dialog: null,
   dock: INITIAL_DOCK,

@@ -1,0 +1,270 @@
+import { readFile } from 'node:fs/promises';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { strToU8, zipSync } from 'fflate';
+import { expectAccessible } from './pages/accessibility.ts';
+import { StudioPage } from './pages/studio-page.ts';
+
+const QUERY = '?adapter=cpu&cell=20&azimuths=256&depth=2';
+
+let context: BrowserContext;
+let page: Page;
+let studio: StudioPage;
+const faults: string[] = [];
+
+test.beforeAll(async ({ browser }) => {
+  context = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  });
+  page = await openPage(context);
+  studio = new StudioPage(page);
+  await studio.openDemo(QUERY);
+  await studio.untilRefined();
+});
+
+test.afterAll(() => context.close());
+
+async function openPage(of: BrowserContext): Promise<Page> {
+  const opened = await of.newPage();
+  opened.on('pageerror', (error) => faults.push(error.message));
+  opened.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  return opened;
+}
+
+/** The document of the project in hand as it lies in the browser's storage. */
+async function storedProject(of: Page): Promise<{ readonly sectors: unknown }> {
+  const json = await of.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open('boresight-projects');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const db = opening.result;
+          const asked = db.transaction('projects').objectStore('projects').get(window.studio.project().id);
+          asked.onsuccess = () => {
+            db.close();
+            resolve(asked.result.json);
+          };
+        };
+      }),
+  );
+  return JSON.parse(json).document;
+}
+
+async function dismissAll(of: Page): Promise<void> {
+  const dismiss = of.getByRole('button', { name: /^Dismiss/ });
+  while ((await dismiss.count()) > 0) await dismiss.first().click();
+}
+
+/** All that a project is, as a page shows it. */
+async function everything(of: StudioPage) {
+  const sectors = await of.read('sectors');
+  return {
+    name: (await of.read('project')).name,
+    sectors,
+    computedWith: await of.read('computedWith'),
+    selection: await of.read('selection'),
+    layer: await of.read('layer'),
+    steps: await of.read('historyLength'),
+    served: (await of.read('map'))?.served,
+    errors: await of.read('errors'),
+    levels: await of.read('pathGainOf', sectors[0]?.id ?? ''),
+  };
+}
+
+async function untilSaved(of: StudioPage): Promise<void> {
+  await expect.poll(async () => (await of.read('project')).saving, { timeout: 20_000 }).toBe('saved');
+}
+
+test('keeps nothing of the demo until something is changed', async () => {
+  expect((await studio.read('project')).saving).toBe('idle');
+  await expect(page.getByTestId('save-state')).toHaveText('');
+});
+
+test('is as it was after a reload: sites, settings, measurements, steps, layer, camera and levels', async () => {
+  await studio.dragSector((await studio.read('sectors'))[0]?.id ?? '', 60, 40);
+  await page.getByLabel('Power, slider').press('ArrowLeft');
+  const [sector] = await studio.read('sectors');
+  const rows = Array.from({ length: 12 }, (_, i) => `${(sector?.x ?? 0) + 30 * i},${(sector?.y ?? 0) - 30},${-80 - i}`);
+  await studio.drop('walk.csv', `x,y,rsrp\n${rows.join('\n')}\n`);
+  await expect(studio.message('12 rows accepted, 0 rejected.')).toBeVisible();
+  await studio.untilRefined();
+  await untilSaved(studio);
+  await expect(page.getByTestId('save-state')).toHaveText('Saved');
+  const before = await everything(studio);
+  const camera = await studio.read('camera');
+  expect(before.steps.undoable).toBe(3);
+  expect(before.errors?.all.measured).toBe(12);
+
+  await page.reload();
+  await studio.untilRefined();
+  expect(await everything(studio)).toEqual(before);
+  expect(await studio.read('camera')).toEqual(camera);
+  expect((await studio.read('project')).saving).toBe('saved');
+
+  // What was done before the reload can be undone after it.
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await studio.read('errors'))?.all.measured ?? 0).toBeGreaterThan(100);
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(async () => (await studio.read('errors'))?.all.measured).toBe(12);
+});
+
+test('is found again after the page crashed', async () => {
+  const before = await everything(studio);
+  const cdp = await context.newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  // It has no answer: nobody is left to give one.
+  void cdp.send('Page.crash').catch(() => undefined);
+  await crashed;
+  await page.close();
+
+  page = await openPage(context);
+  studio = new StudioPage(page);
+  await studio.openDemo('?adapter=cpu');
+  await studio.untilRefined();
+  expect(await everything(studio)).toEqual(before);
+});
+
+test('is read-only in a second tab, which goes on with a copy', async () => {
+  const before = await studio.read('sectors');
+  const other = await openPage(context);
+  const second = new StudioPage(other);
+  await second.openDemo('?adapter=cpu');
+  await expect(other.getByText('This project is open in another tab')).toBeVisible();
+  await expect(other.getByTestId('save-state')).toHaveText('Read only');
+  await second.untilRefined();
+  await other.getByLabel('Power, slider').press('ArrowLeft');
+  expect(await second.read('sectors')).toEqual(before);
+  await expectAccessible(other);
+  await other.screenshot({ path: 'test-results/projects-read-only.png' });
+
+  const { id } = await second.read('project');
+  await other.getByRole('button', { name: 'Open a copy' }).click();
+  await untilSaved(second);
+  const copy = await second.read('project');
+  expect(copy.id).not.toBe(id);
+  expect(copy.name).toBe('Riverside (copy)');
+  await other.getByLabel('Power, slider').press('ArrowLeft');
+  expect(await second.read('sectors')).not.toEqual(before);
+  await untilSaved(second);
+  expect(await studio.read('sectors')).toEqual(before);
+  await other.close();
+});
+
+test('says when the browser has no room, loses nothing, and saves when there is room again', async () => {
+  const cdp = await context.newCDPSession(page);
+  const origin = new URL(page.url()).origin;
+  const kept = await everything(studio);
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
+  const [sector] = await studio.read('sectors');
+  await studio.drop('full.csv', `x,y,rsrp\n${Array.from({ length: 2000 }, (_, i) => `${i},1,-90`).join('\n')}\n`);
+  await page.getByLabel('Power, slider').press('ArrowLeft');
+  await expect(page.getByRole('alert').getByText('Not saved: the browser has no room left')).toBeVisible();
+  await expect(page.getByTestId('save-state')).toHaveText('Not saved');
+  await dismissAll(page);
+  await expectAccessible(page);
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.screenshot({ path: `test-results/projects-not-saved-${theme}.png` });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  const changed = await studio.read('sectors');
+  expect(changed[0]?.powerDbm).not.toBe(sector?.powerDbm);
+
+  // What was saved before still opens, in a page that has nothing in memory.
+  const stored = await storedProject(page);
+  expect(stored.sectors).toEqual(kept.sectors);
+
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await untilSaved(studio);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  expect(await studio.read('sectors')).toEqual(changed);
+  expect((await storedProject(page)).sectors).toEqual(changed);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await untilSaved(studio);
+});
+
+test('comes to the same maps from its file in another browser', async ({ browser }) => {
+  const loading = page.waitForEvent('download');
+  await page.keyboard.press('Control+s');
+  const download = await loading;
+  expect(download.suggestedFilename()).toBe('Riverside.boresight.zip');
+  const file = await readFile(await download.path());
+  await studio.untilRefined();
+  const before = await everything(studio);
+
+  const elsewhere = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
+  const there = await openPage(elsewhere);
+  const second = new StudioPage(there);
+  await second.openDemo('?adapter=cpu&city=3&cell=20&azimuths=64&depth=0');
+  await second.untilRefined();
+  await second.dropBytes('from a colleague.zip', file);
+  await expect.poll(async () => (await second.read('project')).name).toBe('Riverside');
+  await second.untilRefined();
+  expect({ ...(await everything(second)), steps: before.steps }).toEqual(before);
+  await untilSaved(second);
+
+  // A newer file is refused, and the project stays.
+  const newer = zipSync({ 'manifest.json': strToU8('{"format":"boresight-project","version":99}') });
+  await second.dropBytes('newer.boresight.zip', newer);
+  await expect(second.message(/was written by a newer Boresight \(version 99/)).toBeVisible();
+  expect((await second.read('project')).name).toBe('Riverside');
+  await elsewhere.close();
+});
+
+test('passes settings on by a link that holds no files', async ({ browser }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: /^Riverside/ }).click();
+  await page.getByRole('menuitem', { name: 'Copy a link to the project' }).click();
+  await expect(studio.message(/The measurements are a file of yours and are not in it/)).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link.length).toBeLessThan(4000);
+  const elsewhere = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
+  const there = await openPage(elsewhere);
+  const second = new StudioPage(there);
+  await there.goto(link.replace('#', '?adapter=cpu#'));
+  await second.untilRefined();
+  expect(await second.read('sectors')).toEqual(await studio.read('sectors'));
+  expect(await second.read('computedWith')).toEqual(await studio.read('computedWith'));
+  expect(await second.read('errors')).toBeNull();
+  expect(there.url()).not.toContain('#');
+  await elsewhere.close();
+});
+
+test('is listed, renamed, duplicated and deleted', async () => {
+  await dismissAll(page);
+  await page.keyboard.press('Control+Shift+o');
+  const dialog = page.getByRole('dialog', { name: 'Projects on this device' });
+  await expect(dialog.getByRole('listitem')).toHaveCount(2);
+  await expectAccessible(page);
+  for (const theme of ['light', 'dark'] as const)
+    for (const [width, height] of [
+      [1280, 720],
+      [1920, 1080],
+    ] as const) {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: `test-results/projects-list-${theme}-${width}x${height}.png` });
+    }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await dialog.getByRole('button', { name: 'Rename Riverside', exact: true }).click();
+  await dialog.getByRole('textbox').fill('Market street');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /^Market street/ }).first()).toBeVisible();
+  await dialog.getByRole('button', { name: 'Duplicate Market street' }).click();
+  await expect(dialog.getByRole('listitem')).toHaveCount(3);
+  await dialog.getByRole('button', { name: 'Delete Market street (copy)' }).click();
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(dialog.getByRole('listitem')).toHaveCount(2);
+  await dialog.getByRole('button', { name: /^Riverside \(copy\)/ }).click();
+  await expect(dialog).toBeHidden();
+  expect((await studio.read('project')).name).toBe('Riverside (copy)');
+});
+
+test('leaves no error in the console', () => {
+  expect(faults).toEqual([]);
+});

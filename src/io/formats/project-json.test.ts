@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { savedProject } from '../../testing/saved-project.ts';
+import type { Json, JsonObject } from './json-document.ts';
+import { readProjectJson, writeProjectJson } from './project-json.ts';
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const written = (): JsonObject => JSON.parse(writeProjectJson(savedProject()));
+const read = (json: Json) => readProjectJson('town', bytesOf(JSON.stringify(json)));
+
+/** The project with the value at a path of keys replaced, or taken away by `undefined`. */
+function changed(path: readonly (string | number)[], value: Json | undefined): Json {
+  const json = structuredClone(written()) as unknown as Record<string | number, never>;
+  const at = path.slice(0, -1).reduce((part, key) => part[key]!, json);
+  const last = path.at(-1)!;
+  if (value === undefined) delete at[last];
+  else at[last] = value as never;
+  return json as unknown as Json;
+}
+
+describe('a project as JSON', () => {
+  it('comes back as it was', () => {
+    const project = savedProject([{ name: 'walk.csv', key: 'ba7816bf8f01cfea', bytes: 12 }]);
+    expect(readProjectJson('town', bytesOf(writeProjectJson(project)))).toEqual(project);
+  });
+
+  it('keeps plain settings that a later program of the same version adds', () => {
+    const settings = read(changed(['document', 'settings', 'vegetation'], true)).document.settings;
+    expect(settings).toMatchObject({ vegetation: true, azimuths: 4096 });
+  });
+
+  it.each<[string, readonly (string | number)[], Json | undefined, RegExp]>([
+    ['another format', ['format'], 'other', /town is no project of Boresight/],
+    ['no version', ['version'], undefined, /"version" must be a whole number from 1, not null/],
+    [
+      'a newer version',
+      ['version'],
+      2,
+      /newer Boresight \(version 2 of the format; this one reads up to 1\).*untouched/,
+    ],
+    ['no name', ['document', 'name'], undefined, /town, document: "name" is missing/],
+    ['a place out of the world', ['document', 'sectors', 1, 'x'], 1e9, /town, document, sectors 2: "x" is 1000000000/],
+    ['an unknown polarisation', ['document', 'sectors', 0, 'polarisation'], 'left', /"polarisation" is "left"/],
+    ['two sectors of one id', ['document', 'sectors', 1, 'id'], 'Mast-A', /"Mast-A" is there twice/],
+    ['a sector of no site', ['document', 'sectors', 1, 'siteId'], 'Tower', /Mast-B is of "Tower"/],
+    ['a scene from nowhere', ['sources'], {}, /"synthetic-7 Old town" is not there/],
+    ['an antenna that is missing', ['patterns'], [], /"measured panel" of Mast-A is not there/],
+    ['a building of words', ['document', 'buildingEdits', 'new 1', 'holes', 0], ['a'], /holes 1: "list" is \["a"\]/],
+    ['cells without a size', ['document', 'settings', 'cellSizeM'], 0, /"cellSizeM" is 0/],
+    ['a time that is none', ['changed'], 'yesterday', /"changed" is "yesterday"/],
+    [
+      'a file of no key',
+      ['sources', 's'],
+      { kind: 'files', files: [{ name: 'a', key: '../../a', bytes: 1 }] },
+      /"key"/,
+    ],
+    ['an antenna with a gap', ['patterns', 0, 'horizontalLossDb'], [1, 2], /"horizontalLossDb".*360 numbers/],
+    ['an antenna above its peak', ['patterns', 0, 'horizontalLossDb', 7], -3, /losses of 0 dB or more/],
+    ['a camera out of the sky', ['view', 'camera', 'pitchDeg'], 200, /"pitchDeg" is 200/],
+  ])('refuses %s', (_, path, value, message) => {
+    expect(() => read(changed(path, value))).toThrow(message);
+  });
+
+  it('refuses what is no JSON', () => {
+    expect(() => readProjectJson('town', bytesOf(writeProjectJson(savedProject()).slice(0, 400)))).toThrow(
+      /town is not valid JSON/,
+    );
+  });
+});
+
+describe('a project of an older version', () => {
+  const rename = (project: JsonObject): JsonObject => {
+    const { title, ...document } = project.document as JsonObject;
+    return { ...project, document: { ...document, name: title ?? '' } };
+  };
+  const addMaterials = (project: JsonObject): JsonObject => ({
+    ...project,
+    document: { ...(project.document as JsonObject), materials: {} },
+  });
+  const schema = { version: 3, migrations: [rename, addMaterials] };
+
+  it('is brought up step by step', () => {
+    const { name, materials: _, ...document } = written().document as Record<string, Json>;
+    const old = { ...written(), version: 1, document: { ...document, title: name ?? null } };
+    const project = readProjectJson('town', bytesOf(JSON.stringify(old)), schema);
+    expect(project.document.name).toBe('Old town, 2.1 GHz');
+    expect(project.document.materials).toEqual({});
+    expect(project.document.sectors).toEqual(savedProject().document.sectors);
+  });
+
+  it('is left as it was where a step fails', () => {
+    const bytes = bytesOf(JSON.stringify(written()));
+    const before = bytes.slice();
+    const fails = () => {
+      throw new TypeError('no such field');
+    };
+    const failing = { version: 2, migrations: [fails] };
+    expect(() => readProjectJson('town', bytes, failing)).toThrow(
+      /could not be brought from version 1 of the format to 2 \(no such field\).*left untouched/,
+    );
+    expect(bytes).toEqual(before);
+  });
+});

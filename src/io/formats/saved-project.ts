@@ -1,0 +1,90 @@
+import type { ParametricPattern, Polarisation, TabulatedPattern } from '../../radio/antenna-pattern.ts';
+import type { MaterialOverrides } from '../../radio/materials.ts';
+import type { BuildingEdits } from '../../scene/building-edits.ts';
+import type { Json } from './json-document.ts';
+import type { Source } from './source.ts';
+
+/** A sector as a project keeps it: see SectorSettings of the studio. */
+export interface SavedSector {
+  readonly id: string;
+  readonly siteId: string;
+  /** Scene frame [m]. */
+  readonly x: number;
+  readonly y: number;
+  /** Above the scene's ground [m]. */
+  readonly heightM: number;
+  readonly azimuthDeg: number;
+  readonly downtiltDeg: number;
+  /** Name of a pattern of the project, or one that every program knows. */
+  readonly pattern: string;
+  readonly polarisation: Polarisation;
+  readonly frequencyHz: number;
+  readonly powerDbm: number;
+  readonly powerPer: 'total' | 're';
+  readonly bandwidthHz: number;
+  readonly lossesDb: number;
+}
+
+export interface SavedSettings {
+  /** `auto`, or the name of an engine. */
+  readonly engine: string;
+  readonly cellSizeM: number;
+  readonly receiverHeightM: number;
+  readonly maxDepth: number;
+  readonly reflection: boolean;
+  readonly refraction: boolean;
+  readonly diffraction: boolean;
+  readonly azimuths: number;
+}
+
+/** What is computed. Scene and measurements by the ids of their sources. */
+export interface SavedDocument {
+  readonly id: string;
+  readonly name: string;
+  readonly sceneId: string | null;
+  readonly buildingEdits?: BuildingEdits;
+  readonly sites: readonly { readonly id: string; readonly name: string }[];
+  readonly sectors: readonly SavedSector[];
+  readonly measurementId: string | null;
+  readonly materials: MaterialOverrides;
+  readonly settings: SavedSettings;
+}
+
+/** Where the map's camera is. */
+export interface SavedCamera {
+  readonly lngDeg: number;
+  readonly latDeg: number;
+  readonly zoom: number;
+  readonly bearingDeg: number;
+  readonly pitchDeg: number;
+}
+
+export interface SavedScale {
+  readonly breaks: readonly number[];
+  readonly mode: string;
+  readonly palette: string;
+}
+
+/** How a project was looked at. Names that a program does not know it passes over. */
+export interface SavedView {
+  readonly layer: string;
+  readonly selection: { readonly kind: string; readonly ids: readonly string[] } | null;
+  readonly camera: SavedCamera | null;
+  readonly measuredShown: boolean;
+  /** Classes of layers that were changed, by the name of their scale. */
+  readonly scales: Readonly<Record<string, SavedScale>>;
+}
+
+/** A project as it is kept on the device and passed on as a file. */
+export interface SavedProject {
+  readonly createdMs: number;
+  readonly changedMs: number;
+  readonly document: SavedDocument;
+  /** By the id of the scene as it was opened, or of the measurements; models by `model:<id>`. */
+  readonly sources: Readonly<Record<string, Source>>;
+  /** Antennas that the project brings along. */
+  readonly patterns: readonly (TabulatedPattern | ParametricPattern)[];
+  readonly view: SavedView;
+  /** Steps of undo in the words of the program that took them; null where they are not kept. */
+  readonly history: Json;
+}

@@ -1,0 +1,142 @@
+import type { SavedCamera } from '../../io/formats/saved-project.ts';
+import type { ProjectStore } from '../../io/storage/project-store.ts';
+import type { TabLock, TabLocks } from '../../io/storage/tab-lock.ts';
+import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import { Autosave, type SaveState } from './autosave.ts';
+import { type KeptState, packageOf, type Snapshot, snapshotOf } from './project-snapshot.ts';
+
+export interface KeeperServices {
+  readonly store: ProjectStore;
+  readonly locks: TabLocks;
+  readonly registry: TypedArrayRegistry;
+  /** Where the map's camera is; null while there is no map. */
+  readonly camera: () => SavedCamera | null;
+  readonly tell: (state: SaveState, error: unknown) => void;
+  /** Another tab holds the project. */
+  readonly onHeld: () => void;
+  /** The tab that held it has let go: what is in the storage is newer than what is here. */
+  readonly onFreed: (lock: TabLock) => void;
+}
+
+export interface KeptProject {
+  readonly id: string;
+  /** Null for one that is not in the storage yet. */
+  readonly createdMs: number | null;
+  readonly changedMs: number | null;
+  /** The lock, where it is held already. */
+  readonly lock?: TabLock;
+}
+
+/** Keeps one project while it is the one in hand. */
+export class ProjectKeeper {
+  readonly id: string;
+  readonly #services: KeeperServices;
+  readonly #autosave: Autosave;
+  readonly #lock: Promise<TabLock | null>;
+  readonly #waiting = new AbortController();
+  #seen: KeptState;
+  #camera: SavedCamera | null = null;
+  #createdMs: number | null;
+  #changedMs: number;
+  #stored: boolean;
+
+  constructor({ id, createdMs, changedMs, lock }: KeptProject, state: KeptState, services: KeeperServices) {
+    this.id = id;
+    this.#services = services;
+    this.#seen = state;
+    this.#createdMs = createdMs;
+    this.#changedMs = changedMs ?? Date.now();
+    this.#stored = createdMs !== null;
+    this.#autosave = new Autosave(() => this.#save(), services.tell);
+    this.#lock = lock ? Promise.resolve(lock) : this.#takeLock();
+    services.tell(this.#stored ? 'saved' : 'idle', null);
+  }
+
+  /** The state as it is now, of the same project. */
+  see(state: KeptState): void {
+    const before = this.#seen;
+    this.#seen = state;
+    if (state.history !== before.history && state.history.project !== before.history.project) this.keep();
+    else if (this.#stored && looksDifferent(state, before)) this.#autosave.changed();
+  }
+
+  /** The camera came to rest. */
+  moved(): void {
+    if (this.#stored) this.#autosave.changed();
+  }
+
+  /** Keeps the project, changed or not. */
+  keep(): void {
+    this.#changedMs = Date.now();
+    this.#createdMs ??= this.#changedMs;
+    this.#stored = true;
+    this.#autosave.changed();
+  }
+
+  flush(): Promise<void> {
+    return this.#autosave.flush();
+  }
+
+  /** What another machine needs to open the project as it stands. */
+  package(): Snapshot {
+    return packageOf(this.#seen, this.#services.registry, this.#cameraNow(), this.#times());
+  }
+
+  snapshot(): Snapshot {
+    return snapshotOf(this.#seen, this.#services.registry, this.#cameraNow(), this.#times());
+  }
+
+  /** Ends keeping: what is not kept yet is written first. The camera is no longer this project's. */
+  async close(): Promise<void> {
+    this.#camera = this.#cameraNow();
+    this.#waiting.abort();
+    await this.#autosave.flush();
+    this.#autosave.stop();
+    (await this.#lock)?.release();
+  }
+
+  /** Ends keeping without another write: the project was taken away. */
+  async abandon(): Promise<void> {
+    this.#autosave.stop();
+    this.#waiting.abort();
+    (await this.#lock)?.release();
+  }
+
+  async #takeLock(): Promise<TabLock | null> {
+    const { locks, onHeld, onFreed } = this.#services;
+    const name = lockName(this.id);
+    const lock = await locks.take(name);
+    if (lock) return lock;
+    this.#autosave.stop();
+    onHeld();
+    void locks.wait(name, this.#waiting.signal).then((freed) => {
+      if (freed && this.#waiting.signal.aborted) freed.release();
+      else if (freed) onFreed(freed);
+    });
+    return null;
+  }
+
+  async #save(): Promise<void> {
+    if (!(await this.#lock)) return;
+    const { project, files } = this.snapshot();
+    await this.#services.store.save(project, files);
+  }
+
+  #cameraNow(): SavedCamera | null {
+    return this.#camera ?? this.#services.camera();
+  }
+
+  #times() {
+    return { createdMs: this.#createdMs ?? this.#changedMs, changedMs: this.#changedMs };
+  }
+}
+
+export function lockName(id: string): string {
+  return `boresight-project-${id}`;
+}
+
+function looksDifferent(a: KeptState, b: KeptState): boolean {
+  return (
+    a.layer !== b.layer || a.selection !== b.selection || a.measuredShown !== b.measuredShown || a.scales !== b.scales
+  );
+}

@@ -1,0 +1,103 @@
+import type { Json } from '../../io/formats/json-document.ts';
+import type { SavedCamera, SavedProject, SavedView } from '../../io/formats/saved-project.ts';
+import type { Source } from '../../io/formats/source.ts';
+import { sourceSceneId } from '../../scene/building-edits.ts';
+import type { ProjectDocument } from '../store/project-document.ts';
+import { selectedIds } from '../store/selection.ts';
+import type { StudioState } from '../store/studio-store.ts';
+import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import { measurementsOfSteps, stepsWithin } from './saved-history.ts';
+
+/** The part of the studio's state that a project keeps. */
+export type KeptState = Pick<StudioState, 'history' | 'layer' | 'selection' | 'measuredShown' | 'scales'>;
+
+export interface Snapshot {
+  readonly project: SavedProject;
+  /** Files of its sources, by key. */
+  readonly files: ReadonlyMap<string, Blob>;
+}
+
+export interface Times {
+  readonly createdMs: number;
+  readonly changedMs: number;
+}
+
+/** All that is needed to open the project again as it is. */
+export function snapshotOf(
+  state: KeptState,
+  registry: TypedArrayRegistry,
+  camera: SavedCamera | null,
+  times: Times,
+): Snapshot {
+  const steps = stepsWithin(state.history);
+  const document = state.history.project;
+  const wanted = [...idsOf(document), ...measurementsOfSteps(steps), ...modelIds(registry)];
+  return snapshot(document, wanted, [...registry.patterns.keys()], registry, {
+    ...times,
+    view: viewOf(state, camera),
+    // Steps are plain values, made of nothing but JSON.
+    history: steps as unknown as Json,
+  });
+}
+
+/** What goes to another machine: the project as it stands, without how it came about and without what it does not use. */
+export function packageOf(
+  state: KeptState,
+  registry: TypedArrayRegistry,
+  camera: SavedCamera | null,
+  times: Times,
+): Snapshot {
+  const document = state.history.project;
+  const used = document.sectors.map(({ pattern }) => pattern);
+  return snapshot(document, idsOf(document), used, registry, { ...times, view: viewOf(state, camera), history: null });
+}
+
+function snapshot(
+  document: ProjectDocument,
+  sourceIds: readonly string[],
+  patternNames: readonly string[],
+  registry: TypedArrayRegistry,
+  rest: Pick<SavedProject, 'createdMs' | 'changedMs' | 'view' | 'history'>,
+): Snapshot {
+  const sources: Record<string, Source> = {};
+  const files = new Map<string, Blob>();
+  for (const id of sourceIds) {
+    const source = registry.sources.get(id);
+    if (!source) continue;
+    sources[id] = source;
+    for (const { key } of source.kind === 'files' ? source.files : []) {
+      const blob = registry.files.get(key);
+      if (blob) files.set(key, blob);
+    }
+  }
+  const patterns = [...new Set(patternNames)].flatMap((name) => {
+    const pattern = registry.patterns.get(name);
+    return pattern === undefined || typeof pattern === 'string' ? [] : [pattern];
+  });
+  const { engine = 'auto', ...settings } = document.settings;
+  return {
+    project: { ...rest, document: { ...document, settings: { ...settings, engine } }, sources, patterns },
+    files,
+  };
+}
+
+/** Sources of the document: its scene, its measurements, and the model that it is computed with, where that is the user's own. */
+function idsOf({ sceneId, measurementId, settings }: ProjectDocument): readonly string[] {
+  return [sceneId === null ? null : sourceSceneId(sceneId), measurementId, settings.engine ?? null].filter(
+    (id) => id !== null,
+  );
+}
+
+function modelIds(registry: TypedArrayRegistry): readonly string[] {
+  return [...registry.sources.keys()].filter((id) => id.startsWith('model:'));
+}
+
+function viewOf({ layer, selection, measuredShown, scales }: KeptState, camera: SavedCamera | null): SavedView {
+  return {
+    layer,
+    selection: selection && { kind: selection.kind, ids: selectedIds(selection, selection.kind) },
+    camera,
+    measuredShown,
+    scales,
+  };
+}

@@ -1,0 +1,136 @@
+import type { SavedProject } from '../../io/formats/saved-project.ts';
+import type { FileSource, Source } from '../../io/formats/source.ts';
+import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
+import { sourceSceneId, withBuildingEdits } from '../../scene/building-edits.ts';
+import { badInput, UserError } from '../../units/errors.ts';
+import type { NamedBytes, OpenedFile, Outcome, SceneView } from '../../worker/engine-protocol.ts';
+import { freeName } from '../calibration/accept-run.ts';
+import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import type { SessionIds } from './restored-project.ts';
+import { keepOpened } from './source-keeper.ts';
+
+/** The part of the engine that opens what a project is made of. */
+export interface SourceEngine {
+  openSynthetic(seed: number, name: string | null): Promise<Outcome<SceneView>>;
+  openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>>;
+  keepPattern(pattern: TabulatedPattern): Promise<void>;
+}
+
+/** Gives a file by its key; null where it is not at hand. */
+export type FileFinder = (key: string) => Promise<Blob | null>;
+
+export interface OpenedSources {
+  readonly ids: SessionIds;
+  /** Names of antennas in this session by those in the project: others where a name was taken by another antenna. */
+  readonly patternNames: ReadonlyMap<string, string>;
+  /** What could not be opened beside the scene, in words. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Opens scene, measurements, models and antennas of a kept project. What is open already is not read again.
+ * @throws UserError that says why the scene could not be opened
+ */
+export async function openSources(
+  { document, sources, patterns }: SavedProject,
+  find: FileFinder,
+  engine: SourceEngine,
+  registry: TypedArrayRegistry,
+): Promise<OpenedSources> {
+  const patternNames = new Map<string, string>();
+  for (const pattern of patterns) {
+    // Maps are kept by the names of antennas: two of one name must not be taken for one another.
+    const name = freeName(pattern.name, pattern, registry.patterns);
+    const kept = { ...pattern, name };
+    patternNames.set(pattern.name, name);
+    registry.patterns.set(name, kept);
+    if (kept.kind === 'table') await engine.keepPattern(kept);
+  }
+  const ids = new Map<string, string>();
+  const opener = new Opener(find, engine, registry);
+  const sceneKey = document.sceneId === null ? null : sourceSceneId(document.sceneId);
+  const scene = sceneKey === null ? null : sources[sceneKey];
+  let sceneId: string | null = null;
+  if (sceneKey !== null && scene) {
+    sceneId = await opener.scene(sceneKey, scene);
+    ids.set(sceneKey, sceneId);
+    // Edits that do not fit the scene are told of here, not in the middle of drawing it.
+    withBuildingEdits(registry.scenes.get(sceneId)!, document.buildingEdits ?? {});
+  }
+  const problems: string[] = [];
+  for (const [id, source] of Object.entries(sources)) {
+    if (id === sceneKey || source.kind !== 'files') continue;
+    try {
+      ids.set(id, await opener.other(id, source, sceneId));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(error.message);
+      // The project goes on naming it.
+      registry.sources.set(id, source);
+    }
+  }
+  return { ids, patternNames, problems };
+}
+
+class Opener {
+  readonly #find: FileFinder;
+  readonly #engine: SourceEngine;
+  readonly #registry: TypedArrayRegistry;
+
+  constructor(find: FileFinder, engine: SourceEngine, registry: TypedArrayRegistry) {
+    this.#find = find;
+    this.#engine = engine;
+    this.#registry = registry;
+  }
+
+  /** The id that the scene has here. */
+  async scene(id: string, source: Source): Promise<string> {
+    if (this.#registry.scenes.has(id)) return id;
+    if (source.kind === 'files') {
+      const opened = await this.#files(source, null);
+      if (opened.kind !== 'scene') throw badInput(`${nameOf(source)} is read as ${opened.kind}, not as a scene.`);
+      this.#registry.scenes.set(opened.scene.id, opened.scene);
+      return opened.scene.id;
+    }
+    const scene = unwrapped(await this.#engine.openSynthetic(source.seed, source.name));
+    this.#registry.sources.set(scene.id, source);
+    this.#registry.scenes.set(scene.id, scene);
+    return scene.id;
+  }
+
+  /** Measurements or a model. */
+  async other(id: string, source: FileSource, sceneId: string | null): Promise<string> {
+    if (this.#registry.measurements.has(id) || (id.startsWith('model:') && this.#registry.sources.has(id))) return id;
+    const opened = await this.#files(source, sceneId);
+    if (opened.kind === 'model') return `model:${opened.model.id}`;
+    if (opened.kind !== 'measurements')
+      throw badInput(`${nameOf(source)} is read as ${opened.kind}, not as measurements.`);
+    this.#registry.measurements.set(opened.measurements.id, opened.measurements);
+    return opened.measurements.id;
+  }
+
+  async #files(source: FileSource, sceneId: string | null): Promise<OpenedFile> {
+    const files = await Promise.all(
+      source.files.map(async ({ name, key }): Promise<NamedBytes> => {
+        const blob = this.#registry.files.get(key) ?? (await this.#find(key));
+        if (!blob)
+          throw badInput(`${name} is not in the browser's storage any more. Open the project's file, if you kept one.`);
+        this.#registry.files.set(key, blob);
+        return { name, bytes: new Uint8Array(await blob.arrayBuffer()) };
+      }),
+    );
+    const opened = unwrapped(await this.#engine.openFiles(files, sceneId));
+    keepOpened(opened, files, this.#registry);
+    return opened;
+  }
+}
+
+function nameOf(source: FileSource): string {
+  return source.files[0]?.name ?? 'A file';
+}
+
+function unwrapped<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  if (outcome.code === 'bug') throw new Error(outcome.message);
+  throw new UserError(outcome.code, outcome.message);
+}
