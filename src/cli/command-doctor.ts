@@ -3,9 +3,9 @@ import { createEngine } from '../engine/engine.ts';
 import type { Gpu } from '../gpu/gpu.ts';
 import { nodeGpu } from '../gpu/node-gpu.ts';
 import { UserError } from '../units/errors.ts';
+import { VERSION } from '../units/version.ts';
 import type { Command } from './command.ts';
 import { selfTest } from './self-test.ts';
-import { VERSION } from './version.ts';
 
 /** Limits that decide how large a map and a scene can be. */
 const LIMITS = [

@@ -1,4 +1,5 @@
 import { UserError } from '../units/errors.ts';
+import { VERSION } from '../units/version.ts';
 import { parseArguments, suggestion, switched } from './arguments.ts';
 import type { Command } from './command.ts';
 import { batchCommand } from './command-batch.ts';
@@ -10,7 +11,6 @@ import { predictCommand } from './command-predict.ts';
 import { sceneCommand } from './command-scene.ts';
 import { commandHelp, overview } from './help.ts';
 import { openTerminal, type TerminalStreams } from './terminal.ts';
-import { VERSION } from './version.ts';
 
 const COMMANDS: readonly Command[] = [
   sceneCommand,

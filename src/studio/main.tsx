@@ -12,6 +12,7 @@ import './help/help.css';
 import './legend/legend.css';
 import './palette/palette.css';
 import './present/present.css';
+import './report/report.css';
 import './statistics/statistics.css';
 import './projects/projects.css';
 import { MantineProvider } from '@mantine/core';

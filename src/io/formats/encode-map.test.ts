@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { localFrame } from '../../raster/geo-frame.ts';
 import { drawText, textWidth } from './bitmap-font.ts';
 import { encodeMap, mapExtension } from './encode-map.ts';
-import { colourOf, scaleOfValues, ticksOf } from './map-colours.ts';
+import { colourOf, placeOf, scaleOfValues, stepsOf, ticksOf } from './map-colours.ts';
 import { type MapDescription, packFlags, parseMapDescription, unpackFlags } from './map-description.ts';
 
 const description: MapDescription = {
@@ -138,6 +138,14 @@ describe('legends', () => {
     expect(light(0)).toBeLessThan(light(5));
     expect(light(5)).toBeLessThan(light(10));
     expect(colourOf(scale, -99)).toEqual(colourOf(scale, 0));
+  });
+
+  it('may be parted unevenly', () => {
+    const scale = { kind: 'continuous', low: -110, high: -70, edges: [-110, -100, -70], unit: '' } as const;
+    expect([-120, -110, -105, -100, -85, -70, -60].map((value) => placeOf(scale, value))).toEqual([
+      ...[0, 0, 0.25, 0.5, 0.75, 1, 1],
+    ]);
+    expect(stepsOf(scale).breaks).toEqual([-110, -100, -70]);
   });
 
   it('write letters in pixels', () => {

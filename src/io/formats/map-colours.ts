@@ -23,6 +23,8 @@ export type MapScale =
       readonly unit: string;
       /** Evenly from low to high. */
       readonly colours?: readonly Rgb[];
+      /** Values at equal distances along the colours, ascending from low to high; left out: these two alone. */
+      readonly edges?: readonly number[];
     }
   | ({ readonly kind: 'steps'; readonly unit: string } & MapSteps)
   | { readonly kind: 'classes'; readonly names: readonly string[]; readonly colours?: readonly Rgb[] };
@@ -50,10 +52,26 @@ export function colourOf(scale: MapScale, value: number): Rgb {
     return colours[Math.max(0, Math.round(value)) % colours.length]!;
   }
   if (scale.kind === 'steps') return scale.colours[stepOf(scale.breaks, value)]!;
+  return colourAt(scale, placeOf(scale, value));
+}
+
+type Continuous = Extract<MapScale, { kind: 'continuous' }>;
+
+/** Colour at a share of a scale's length. */
+export function colourAt(scale: Continuous, share: number): Rgb {
   const colours = scale.colours ?? CIVIDIS;
-  const span = scale.high - scale.low;
-  const share = span > 0 ? (value - scale.low) / span : 0.5;
   return colours[Math.round((colours.length - 1) * Math.min(1, Math.max(0, share)))]!;
+}
+
+/** Where a value has its place along a scale, 0..1. */
+export function placeOf({ low, high, edges = [low, high] }: Continuous, value: number): number {
+  const last = edges.length - 1;
+  if (last < 1 || !(high > low)) return last < 1 ? Number(value >= low) : 0.5;
+  if (value <= low) return 0;
+  const above = edges.findIndex((edge) => value < edge);
+  if (above < 0) return 1;
+  const from = edges[above - 1]!;
+  return (above - 1 + (value - from) / (edges[above]! - from)) / last;
 }
 
 function stepOf(breaks: readonly number[], value: number): number {
@@ -62,17 +80,22 @@ function stepOf(breaks: readonly number[], value: number): number {
   return step;
 }
 
-/** The classes that a quantity is cut into: those of the scale, or the parts between the ticks of a continuous one. */
+/** The classes that a quantity is cut into: those of the scale, or the parts between the edges or ticks of a continuous one. */
 export function stepsOf(scale: Exclude<MapScale, { kind: 'classes' }>): MapSteps {
   if (scale.kind === 'steps') return scale;
   const { low, high } = scale;
-  const breaks = high > low ? ticksOf(low, high, 9).map((tick) => Number(tick.toPrecision(9))) : [];
+  const breaks = high > low ? scaleTicks(scale, 9) : [];
   const ends = [low, ...breaks, high];
   return {
     breaks,
     labels: stepLabels(breaks),
     colours: ends.slice(1).map((end, i) => colourOf(scale, (ends[i]! + end) / 2)),
   };
+}
+
+/** Values at which a scale is ticked: its edges, or whole steps, at most `most` of them. */
+export function scaleTicks({ low, high, edges }: Continuous, most: number): readonly number[] {
+  return edges ?? ticksOf(low, high, most).map((tick) => Number(tick.toPrecision(9)));
 }
 
 function stepLabels(breaks: readonly number[]): string[] {

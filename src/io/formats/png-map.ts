@@ -1,6 +1,6 @@
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import { drawText, TEXT_HEIGHT, textWidth } from './bitmap-font.ts';
-import { colourOf, type MapScale, type Rgb, ticksOf } from './map-colours.ts';
+import { colourAt, colourOf, type MapScale, placeOf, type Rgb, scaleTicks } from './map-colours.ts';
 import { encodePng } from './png-encoder.ts';
 
 const LEGEND_HEIGHT = 44;
@@ -114,11 +114,10 @@ function drawLegend(picture: Picture, top: number, scale: MapScale, title: strin
     return;
   }
   for (let i = 0; i < span; i++) {
-    const value = scale.low + ((i + 0.5) / span) * (scale.high - scale.low);
-    picture.fill(MARGIN + i, top + 16, 1, 10, colourOf(scale, value));
+    picture.fill(MARGIN + i, top + 16, 1, 10, colourAt(scale, (i + 0.5) / span));
   }
-  for (const tick of ticksOf(scale.low, scale.high, Math.floor(span / 45))) {
-    const x = MARGIN + Math.round(((tick - scale.low) / (scale.high - scale.low)) * (span - 1));
+  for (const tick of scaleTicks(scale, Math.floor(span / 45))) {
+    const x = MARGIN + Math.round(placeOf(scale, tick) * (span - 1));
     picture.fill(x, top + 26, 1, 4, INK);
     const label = String(Number(tick.toPrecision(6)));
     const left = Math.min(picture.width - textWidth(label) - 1, Math.max(1, x - Math.floor(textWidth(label) / 2)));

@@ -3,6 +3,7 @@ import { calibrationActions } from '../calibration/calibration-actions.ts';
 import { compareActions } from '../compare/compare-menu.ts';
 import { dockActions } from '../dock/dock-actions.ts';
 import { explainActions } from '../explain/explain-actions.ts';
+import { exportActions } from '../export/export-actions.ts';
 import { projectActions } from '../panels/project-actions.ts';
 import { presentActions } from '../present/present-actions.ts';
 import { keepingActions } from '../projects/keeping-actions.ts';
@@ -24,6 +25,7 @@ const SOURCES: readonly ActionSource[] = [
   calibrationActions,
   explainActions,
   dockActions,
+  exportActions,
   presentActions,
   windowActions,
 ];

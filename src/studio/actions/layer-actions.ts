@@ -26,6 +26,6 @@ export const layerActions: ActionSource = (state) => [
 ];
 
 /** Abbreviations keep their capitals. */
-function inSentence(title: string): string {
+export function inSentence(title: string): string {
   return /^[A-Z]{2}/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }

@@ -10,6 +10,7 @@ const DIALOGS = [
     id: 'projects',
     part: later('The projects', async () => (await import('../projects/projects-dialog.tsx')).ProjectsDialog),
   },
+  { id: 'report', part: later('The report', async () => (await import('../report/report-dialog.tsx')).ReportDialog) },
 ] as const;
 
 const REST_MS = 4000;

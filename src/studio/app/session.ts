@@ -13,6 +13,8 @@ import { patchSettings } from '../commands/project-commands.ts';
 import { Comparer } from '../compare/comparer.ts';
 import { EngineDesk } from '../engines/engine-desk.ts';
 import { ExplainDesk } from '../explain/explain-desk.ts';
+import { MapExporter } from '../export/map-exporter.ts';
+import { writeInWorker } from '../export/write-in-worker.ts';
 import { FeatureMapper } from '../features/feature-mapper.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
 import { surfaceAt } from '../map/surface-probe.ts';
@@ -31,6 +33,7 @@ import { NOW } from '../store/swipe-state.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { notify, reportRun, showLayer } from '../store/view-actions.ts';
 import { windowInsets } from '../store/window-layout.ts';
+import { saveFile } from '../ui/save-file.ts';
 import { AfterMap } from './after-map.ts';
 import { readDropped } from './dropped-files.ts';
 import { EditedScenes } from './edited-scenes.ts';
@@ -118,6 +121,7 @@ export class Session {
     this.calibration,
     this.registry,
   );
+  readonly exporter = new MapExporter(this.registry, () => this.scene(), { write: writeInWorker, save: saveFile });
   #view: MapView | null = null;
   #wantedCamera: { readonly sceneId: string; readonly camera: SavedCamera } | null = null;
 
@@ -205,6 +209,11 @@ export class Session {
 
   refinedMapOf(sectorId: string): SectorMap | null {
     return this.#loop.refinedMapOf(sectorId);
+  }
+
+  /** 1 for cells of the map under a roof; null without a scene. */
+  indoorCells(): Uint8Array | null {
+    return this.#results.roofs?.indoor ?? null;
   }
 
   lookAtScene(): void {

@@ -35,7 +35,7 @@ function Items({ ids }: Pick<ActionMenuProps, 'ids'>) {
   const actions = new Map(allActions(session).map((action) => [action.id, action]));
   return ids.map((id, i) => {
     // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name but their place
-    if (id === null) return <Menu.Divider key={i} />;
+    if (id === null) return <Menu.Divider key={i} role="separator" />;
     const action = actions.get(id);
     if (!action) return null;
     return (

@@ -12,14 +12,17 @@ export function RunStatus() {
   const sweeps = useStudio((s) => s.map?.solves.engines.join() === 'sweep');
   const adapter = useStudio((s) => s.engine?.adapter ?? null);
   const reading = useStudio((s) => s.reading);
+  const exporting = useStudio((s) => s.exporting);
   const busy = run.phase === 'solving' || run.phase === 'starting';
   const seconds = run.lastSolveMs === null ? '' : ` · ${(run.lastSolveMs / 1000).toFixed(1)} s a sector`;
   const text =
     reading !== null
       ? `Reading ${reading}`
-      : run.phase === 'refined'
-        ? `Refined · ${sweeps ? `${formatCount(azimuths)} azimuths` : engines.join(' and ')}${seconds}`
-        : run.stage;
+      : exporting !== null
+        ? `Writing ${exporting.name} · ${Math.round(100 * exporting.fraction)} %`
+        : run.phase === 'refined'
+          ? `Refined · ${sweeps ? `${formatCount(azimuths)} azimuths` : engines.join(' and ')}${seconds}`
+          : run.stage;
   return (
     <div className="run-state" data-phase={run.phase}>
       <output className="run-state" aria-live="polite" title={adapter ? `${text}. Engine runs on ${adapter}` : text}>

@@ -1,5 +1,12 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconDots, IconFolderOpen, IconSearch } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChevronDown,
+  IconDots,
+  IconFolderOpen,
+  IconSearch,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { actionOf } from '../actions/all-actions.ts';
 import { ariaShortcut, chordLabel, isMac } from '../actions/key-chord.ts';
@@ -7,6 +14,7 @@ import { runAction } from '../actions/run-action.ts';
 import { useSession } from '../app/session-context.ts';
 import { ComparePicker } from '../compare/compare-picker.tsx';
 import { EnginePicker } from '../engines/engine-picker.tsx';
+import { EXPORT_FORMATS } from '../export/export-formats.ts';
 import { ProjectMenu } from '../projects/project-menu.tsx';
 import { useStudio } from '../store/studio-store.ts';
 import { ActionMenu } from './action-menu.tsx';
@@ -31,6 +39,7 @@ export function TopBar() {
       <span className="separator" />
       <UndoButtons />
       <ActionButton id="open-files" icon={<IconFolderOpen size={15} aria-hidden />} label="Open" />
+      <ExportMenu />
       <FindButton />
       <MoreMenu />
     </header>
@@ -121,6 +130,18 @@ function FindButton() {
       <IconSearch size={14} aria-hidden />
       <kbd aria-hidden>{chordLabel(keys, isMac())}</kbd>
     </button>
+  );
+}
+
+const EXPORTS = [...EXPORT_FORMATS.map(({ id }) => `export-${id}`), null, 'report'];
+
+function ExportMenu() {
+  return (
+    <ActionMenu ids={EXPORTS}>
+      <Button variant="default" size="compact-sm" rightSection={<IconChevronDown size={13} aria-hidden />}>
+        Export
+      </Button>
+    </ActionMenu>
   );
 }
 

@@ -58,8 +58,13 @@ export function layerCells(layer: DataLayer, map: NetworkMap, source: LayerSourc
     case 'los':
       return classes(map, layer, ['line of sight', 'no line of sight'], (cell) => (map.lineOfSight[cell] ? 0 : 1));
     case 'provenance':
-      return classes(map, layer, PROVENANCE_NAMES.slice(1), (cell) => map.provenance[cell]! - 1);
+      return provenanceCells(map);
   }
+}
+
+/** By which mechanism most of a cell's power comes. */
+export function provenanceCells(map: NetworkMap): ClassCells {
+  return classes(map, 'provenance', PROVENANCE_NAMES.slice(1), (cell) => map.provenance[cell]! - 1);
 }
 
 /** The cells of one sector's map as corrected by measurements; none where the engine has no coverage. */

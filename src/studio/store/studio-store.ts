@@ -29,7 +29,7 @@ export type { Selection };
 export type PanelName = 'navigator' | 'inspector' | 'error' | 'legend' | 'hints' | 'calibration' | 'compare';
 
 /** What lies over the window until it is answered or closed. */
-export type DialogName = 'palette' | 'help' | 'projects';
+export type DialogName = 'palette' | 'help' | 'projects' | 'report';
 
 export interface RunState {
   readonly phase: 'starting' | 'solving' | 'refined' | 'cancelled' | 'failed' | 'empty';
@@ -110,6 +110,8 @@ export interface StudioState {
   readonly run: RunState;
   /** Name of the file that is being read. */
   readonly reading: string | null;
+  /** The file that a map is written into, and how far that is, 0..1. */
+  readonly exporting: { readonly name: string; readonly fraction: number } | null;
   readonly map: MapSummary | null;
   readonly errors: ErrorSummary | null;
   /** Sectors that cannot be solved where they stand, with the reason. */
@@ -173,6 +175,7 @@ const initial: StudioState = {
     lastSolveMs: null,
   },
   reading: null,
+  exporting: null,
   map: null,
   errors: null,
   refusals: {},

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { mapWriter } from './map-writer.ts';
+
+expose(mapWriter);
