@@ -1,4 +1,4 @@
-import { type MapDescription, packFlags } from '../../io/formats/map-description.ts';
+import type { MapDescription } from '../../io/formats/map-description.ts';
 import { sameGrid } from '../../raster/raster-grid.ts';
 import type { NamedBytes, Outcome, SceneView, SolveListener } from '../../worker/engine-protocol.ts';
 import type { MapFileJob } from '../../worker/map-writer-protocol.ts';
@@ -55,7 +55,14 @@ export class MapExporter {
     const progress = (fraction: number) => studioStore.setState({ exporting: { name, fraction } });
     progress(0);
     const { values, title, scale } = layer;
-    const job = { name, values, title, scale, description: descriptionOf(layer, scene, state, this.#registry) };
+    const job = {
+      name,
+      values,
+      title,
+      scale,
+      description: descriptionOf(layer, scene, state),
+      lineOfSight: sightOf(layer, this.#registry),
+    };
     const outcome = await this.#ports.write(job, { progress }, abort.signal).finally(() => {
       this.#abort = null;
       studioStore.setState({ exporting: null });
@@ -78,7 +85,6 @@ function descriptionOf(
   { layer, unit, grid, scale, side }: ExportedLayer,
   scene: SceneView,
   { history, map, models }: StudioState,
-  { networkMap }: TypedArrayRegistry,
 ): MapDescription {
   const { sectors, settings } = history.project;
   const engines = map?.solves.engines.map((name) => engineLabel(name, models)) ?? [];
@@ -90,10 +96,12 @@ function descriptionOf(
     receiverZM: scene.groundZM + settings.receiverHeightM,
     sectors: sectors.map(({ id, x, y, heightM }) => ({ id, x, y, z: scene.groundZM + heightM })),
     ...(scale.kind === 'classes' ? { classes: scale.names } : {}),
-    ...(side === null && networkMap && sameGrid(networkMap.grid, grid)
-      ? { lineOfSight: packFlags(networkMap.lineOfSight) }
-      : {}),
   };
+}
+
+/** Line of sight to the best server, of the map that the layer is of. */
+function sightOf({ side, grid }: ExportedLayer, { networkMap }: TypedArrayRegistry): Uint8Array | null {
+  return side === null && networkMap && sameGrid(networkMap.grid, grid) ? networkMap.lineOfSight : null;
 }
 
 function noteCoarse(name: string): void {
