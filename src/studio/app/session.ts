@@ -23,13 +23,12 @@ import { TourGuide } from '../present/tour-guide.ts';
 import { ProjectDesk } from '../projects/project-desk.ts';
 import { ProjectSharing } from '../projects/project-sharing.ts';
 import { keepOpened } from '../projects/source-keeper.ts';
-import { availableLayers, hasTwoSides } from '../results/available-layers.ts';
-import { type HoverSources, readAt } from '../results/hover-readout.ts';
+import { availableLayers } from '../results/available-layers.ts';
+import { readAt } from '../results/hover-readout.ts';
 import { mapGrid } from '../results/solve-key.ts';
 import { explainPlace } from '../store/explain-actions.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
-import { NOW } from '../store/swipe-state.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { notify, reportRun, showLayer } from '../store/view-actions.ts';
 import { windowInsets } from '../store/window-layout.ts';
@@ -38,11 +37,12 @@ import { AfterMap } from './after-map.ts';
 import { readDropped } from './dropped-files.ts';
 import { EditedScenes } from './edited-scenes.ts';
 import { EngineClient } from './engine-client.ts';
-import { type Ground, LayerKeeper, mapOf } from './layer-keeper.ts';
+import { type Ground, LayerKeeper } from './layer-keeper.ts';
 import { openProject, openScene, takeOpened } from './open-files.ts';
 import { PathKeeper } from './path-keeper.ts';
 import { ResultKeeper } from './result-keeper.ts';
 import { SectorMapCache } from './sector-map-cache.ts';
+import { seenAt } from './seen-at.ts';
 import { SolveLoop } from './solve-loop.ts';
 import type { StartOptions } from './start-options.ts';
 import { measurementSummary, sceneSummary } from './summaries.ts';
@@ -267,7 +267,8 @@ export class Session {
     const at = surfaceAt(view, { x: screen.x - left, y: screen.y }, this.#results.roofs);
     const b = scene.groundBoundsM;
     const outside = at.x < b.minX || at.x > b.maxX || at.y < b.minY || at.y > b.maxY;
-    const sources = { scene, measured: this.#results.measured, ...this.#readable(screen, second !== null) };
+    const seen = seenAt(screen.x, second !== null, studioStore.getState(), this.registry, scene);
+    const sources = { scene, measured: this.#results.measured, ...seen };
     studioStore.setState({ hover: outside ? null : readAt(sources, at, screen) });
   }
 
@@ -297,23 +298,6 @@ export class Session {
     const cell = cellAt(grid, x, y);
     if (cell < 0) return;
     explainPlace({ ...cellCentre(grid, cell), cellSizeM: grid.cellSizeM });
-  }
-
-  /** What is seen at a point of the window: the map on that side of a comparison, with what its layer shows. */
-  #readable({ x }: ScreenPoint, second: boolean): Omit<HoverSources, 'scene' | 'measured'> {
-    const { swipe, layer, features } = studioStore.getState();
-    const two = swipe !== null && hasTwoSides(layer);
-    const beyond = two && (second || (swipe.mode === 'swipe' && x > swipe.at * window.innerWidth));
-    const ref = two ? (beyond ? swipe.beyond : swipe.first) : NOW;
-    const maps = layer === 'features' ? this.registry.features : null;
-    const { shown } = this.registry;
-    return {
-      map: mapOf(ref, beyond ? 'second' : 'first', this.registry),
-      layer,
-      cells: beyond ? shown.second : shown.first,
-      difference: shown.difference,
-      feature: maps && { name: features.name, maps },
-    };
   }
 
   #follow(state: StudioState, before: StudioState): void {

@@ -44,6 +44,14 @@ export function HoverCard() {
               </span>
             </div>
           )}
+          {hover.other && (
+            <div className="pair">
+              <span className="quiet clipped">{hover.other.label}</span>
+              <span>
+                {formatNumber(hover.other.value, 1)} {hover.other.unit}
+              </span>
+            </div>
+          )}
           {hover.differenceDb !== null && (
             <div className="pair">
               <span className="quiet">Difference</span>

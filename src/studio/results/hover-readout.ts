@@ -28,6 +28,8 @@ export interface HoverReadout {
   readonly expectedErrorDb: number | null;
   /** The layer on the screen, where it is none of the others. */
   readonly layer: { readonly label: string; readonly value: number; readonly unit: string } | null;
+  /** The layer on the other side of a comparison. */
+  readonly other: { readonly label: string; readonly value: number; readonly unit: string } | null;
   /** What sets two compared maps apart there [dB]. */
   readonly differenceDb: number | null;
   /** What a predictor sees there, while that is shown. */
@@ -43,13 +45,15 @@ export interface HoverSources {
   readonly layer: LayerName;
   /** The layer on the screen, of the map there. */
   readonly cells: LayerCells | null;
+  /** Of the other map of a comparison. */
+  readonly other: { readonly label: string; readonly cells: LayerCells | null } | null;
   readonly difference: ValueCells | null;
   readonly feature: { readonly name: FeatureName; readonly maps: FeatureMaps } | null;
 }
 
 /** Reads all layers at (x, y) [m, scene frame]. */
 export function readAt(
-  { scene, map, measured, layer, cells, difference, feature }: HoverSources,
+  { scene, map, measured, layer, cells, other, difference, feature }: HoverSources,
   at: { readonly x: number; readonly y: number; readonly roofM: number | null },
   screen: { readonly x: number; readonly y: number },
 ): HoverReadout {
@@ -71,6 +75,7 @@ export function readAt(
     lineOfSight: served ? map.lineOfSight[cell] === 1 : false,
     expectedErrorDb: served ? numberOrNull(map.spreadDb?.[cell]) : null,
     layer: layerAt(layer, cells, at),
+    other: other && namedValue(other.label, other.cells, at),
     differenceDb: valueAt(difference, at),
     feature: feature && featureAt(feature, at),
     measured: dbm === null ? null : { dbm, count },
@@ -90,9 +95,17 @@ function layerAt(
   cells: LayerCells | null,
   at: { readonly x: number; readonly y: number },
 ): HoverReadout['layer'] {
-  const value = READ.includes(layer) && cells?.kind === 'values' ? valueAt(cells, at) : null;
-  if (value === null || cells?.kind !== 'values') return null;
-  return { label: LAYER_TITLES[layer].title.split(',')[0] ?? '', value, unit: SCALE_FACTS[cells.scale].unit };
+  return READ.includes(layer) ? namedValue(LAYER_TITLES[layer].title.split(',')[0] ?? '', cells, at) : null;
+}
+
+function namedValue(
+  label: string,
+  cells: LayerCells | null,
+  at: { readonly x: number; readonly y: number },
+): HoverReadout['layer'] {
+  if (cells?.kind !== 'values') return null;
+  const value = valueAt(cells, at);
+  return value === null ? null : { label, value, unit: SCALE_FACTS[cells.scale].unit };
 }
 
 function valueAt(cells: ValueCells | null, { x, y }: { readonly x: number; readonly y: number }): number | null {
