@@ -112,6 +112,33 @@ test('adds, moves and removes edges of classes by keyboard and mouse, and takes 
   await layers.legend.getByRole('button', { name: 'Edit classes' }).click();
 });
 
+test('shows the layer in figures in the dock, and copies them', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('tab', { name: 'Statistics' }).click();
+  const areas = page.getByRole('region', { name: 'Area by class' });
+  const classes = await layers.studio.classes();
+  await expect(areas.getByRole('row')).toHaveCount((classes?.cells.length ?? 0) + 2);
+  const total = sum(classes?.cells) + (classes?.noData ?? 0);
+  const first = Math.round((100 * (classes?.cells[0] ?? 0)) / total);
+  await expect(areas.getByRole('row', { name: /^≥ −75/ })).toContainText(`${first} %`);
+  await areas.getByRole('button', { name: 'Copy areas by class' }).click();
+  await expect(areas.getByText('Copied')).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.split('\n')).toHaveLength((classes?.cells.length ?? 0) + 2);
+  expect(copied.split('\n')[1]).toMatch(/^≥ -75\t[\d.]+ km²\t\d+ %$/);
+  await expect(page.getByRole('img', { name: /^RSRP, histogram: .*median −\d+/ })).toBeVisible();
+  const { covered } = (await layers.studio.read('errors'))!;
+  await expect(page.getByRole('region', { name: 'Predicted − measured, histogram' })).toContainText(
+    `n ${covered.count.toLocaleString('en-US')}`,
+  );
+  await page.getByRole('region', { name: 'RSRP, cumulative' }).getByText('As a table').click();
+  await expect(page.getByRole('cell', { name: '100.00 %' }).first()).toBeAttached();
+  await expectAccessible(page);
+  await page.getByRole('region', { name: 'RSRP, cumulative' }).getByText('As a table').click();
+  await layers.pictures('statistics');
+  await page.keyboard.press('d');
+});
+
 test('compares the prediction with what was measured, each called by what it is', async () => {
   await layers.compare('Swipe');
   await layers.with(/demo|drive|measure/i);

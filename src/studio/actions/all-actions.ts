@@ -2,8 +2,15 @@ import type { Session } from '../app/session.ts';
 import { calibrationActions } from '../calibration/calibration-actions.ts';
 import { compareActions } from '../compare/compare-menu.ts';
 import { dockActions } from '../dock/dock-actions.ts';
+
+
 import { explainActions } from '../explain/explain-actions.ts';
 import { exportActions } from '../export/export-actions.ts';
+
+
+import { legendActions } from '../legend/legend-actions.ts';
+
+
 import { projectActions } from '../panels/project-actions.ts';
 import { presentActions } from '../present/present-actions.ts';
 import { keepingActions } from '../projects/keeping-actions.ts';
@@ -20,6 +27,7 @@ const SOURCES: readonly ActionSource[] = [
   keepingActions,
   editActions,
   layerActions,
+  legendActions,
   engineActions,
   compareActions,
   calibrationActions,

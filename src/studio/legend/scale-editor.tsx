@@ -5,13 +5,7 @@ import { type PaletteName, SCALE_FACTS, type ScaleName, scaleOf, type ValueScale
 import { changeScale, isInitialScale, resetScale } from '../store/scale-actions.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { BreakBar } from './break-bar.tsx';
-
-const PALETTES: Readonly<Record<PaletteName, string>> = {
-  cividis: 'Cividis',
-  'green-yellow-red': 'Green to red',
-  magma: 'Magma',
-  'blue-orange': 'Blue to orange',
-};
+import { PALETTE_TITLES } from './palette-titles.ts';
 
 /** How values become colours: steps or a ramp, which colours, and where classes part. */
 export function ScaleEditor({ name, theme }: { readonly name: ScaleName; readonly theme: ThemeName }) {
@@ -37,7 +31,7 @@ export function ScaleEditor({ name, theme }: { readonly name: ScaleName; readonl
             size="xs"
             aria-label="Colours"
             value={scale.palette}
-            data={palettes.map((value) => ({ value, label: PALETTES[value] }))}
+            data={palettes.map((value) => ({ value, label: PALETTE_TITLES[value] }))}
             onChange={(event) => change({ palette: event.currentTarget.value as PaletteName })}
           />
         )}
