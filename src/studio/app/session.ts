@@ -100,8 +100,8 @@ export class Session {
   );
   readonly #corrected = new CorrectedMapper(this.#client, this.registry);
   readonly #sides = [
-    new SwipeFollower(this.#before, this.registry, 'first'),
-    new SwipeFollower(this.#after, this.registry, 'beyond'),
+    new SwipeFollower(this.#before, this.registry, 'first', (project) => this.#edited.follow(project)),
+    new SwipeFollower(this.#after, this.registry, 'beyond', (project) => this.#edited.follow(project)),
   ];
   readonly tour = new TourGuide(this);
   readonly projects = new ProjectDesk(

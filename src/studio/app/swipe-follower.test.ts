@@ -11,11 +11,12 @@ import { NOW, type SwipeState } from '../store/swipe-state.ts';
 import { createRegistry, type TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { SwipeFollower } from './swipe-follower.ts';
 
-const PROJECT: ProjectDocument = { ...EMPTY_PROJECT, sectors: [sectorSettings('A')] };
+const PROJECT: ProjectDocument = { ...EMPTY_PROJECT, sceneId: 'city', sectors: [sectorSettings('A')] };
 
 describe('what is beyond the line', () => {
   let done: string[];
   let wanted: ProjectDocument | null;
+  let prepared: ProjectDocument | null;
   let follower: SwipeFollower;
   let registry: TypedArrayRegistry;
 
@@ -43,7 +44,9 @@ describe('what is beyond the line', () => {
       },
     };
     registry = createRegistry();
-    follower = new SwipeFollower(after, registry);
+    follower = new SwipeFollower(after, registry, 'beyond', (project) => {
+      prepared = project;
+    });
     studioStore.setState({ history: startHistory(PROJECT), swipe: null, calibration: INITIAL_CALIBRATION });
   });
 
@@ -85,8 +88,10 @@ describe('what is beyond the line', () => {
     const coarser = { ...PROJECT, name: 'after', settings: { ...PROJECT.settings, cellSizeM: 10 } };
     follow({ history: startHistory(coarser), swipe: before });
     expect(wanted).toEqual({ ...PROJECT, settings: { ...PROJECT.settings, cellSizeM: 10 } });
+    expect(prepared).toBe(wanted);
+    // Another city: the comparison ends.
     follow({ history: startHistory({ ...PROJECT, sceneId: 'other' }) });
-    expect(done).toEqual(['follow']);
+    expect(studioStore.getState().swipe).toBeNull();
   });
 
   it('is a kept map as it is, or solved again where its arrays are gone', () => {

@@ -1,6 +1,7 @@
 import { sameGrid } from '../../raster/raster-grid.ts';
 import { acceptanceOf } from '../calibration/accept-run.ts';
 import { applyEdit } from '../commands/edit.ts';
+import { sameCity } from '../compare/same-city.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import { mapGrid } from '../results/solve-key.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
@@ -15,13 +16,17 @@ export class SwipeFollower {
   readonly #after: Pick<AfterMap, 'follow' | 'showMap' | 'stop'>;
   readonly #registry: TypedArrayRegistry;
   readonly #side: 'first' | 'beyond';
+  /** Sees to it that the scene of a project is there. */
+  readonly #prepare: (project: ProjectDocument) => void;
   #wanted: readonly [ProjectDocument, string] | null = null;
 
   constructor(
     after: Pick<AfterMap, 'follow' | 'showMap' | 'stop'>,
     registry: TypedArrayRegistry,
     side: 'first' | 'beyond' = 'beyond',
+    prepare: (project: ProjectDocument) => void = () => undefined,
   ) {
+    this.#prepare = prepare;
     this.#after = after;
     this.#registry = registry;
     this.#side = side;
@@ -31,8 +36,7 @@ export class SwipeFollower {
     const { swipe, history } = state;
     const ref = swipe?.[this.#side] ?? null;
     const key = ref && keyOf(ref, state);
-    // A side without anything on it: the run was closed, the kept map deleted.
-    if (key === null && (ref?.kind === 'calibration' || ref?.kind === 'kept')) hideBeyond();
+    if (ref && isGone(ref, key, state)) hideBeyond();
     if (key === null) {
       if (this.#wanted) this.#after.stop();
       this.#wanted = null;
@@ -48,8 +52,19 @@ export class SwipeFollower {
       return;
     }
     const project = projectOf(ref!, state, this.#registry);
-    if (project) this.#after.follow(project, inHandOf(ref!, state));
+    if (!project) return;
+    this.#prepare(project);
+    this.#after.follow(project, inHandOf(ref!, state));
   }
+}
+
+/** True for a side without anything on it: the run was closed, the kept map deleted, another city opened, measurements removed. */
+function isGone(ref: ResultRef, key: string | null, { history, kept, measurements }: StudioState): boolean {
+  if (ref.kind === 'measured') return measurements === null;
+  if (ref.kind === 'before') return !sameCity(ref.project, history.project);
+  if (ref.kind === 'calibration') return key === null;
+  const of = ref.kind === 'kept' && kept.find(({ id }) => id === ref.id)?.project;
+  return ref.kind === 'kept' && !(of && sameCity(of, history.project));
 }
 
 /** What a side shows, by name; null where it is the project as it is, what was measured, or nothing. */
@@ -112,6 +127,6 @@ function projectOf(
 
 /** Two maps are compared cell by cell, of one city: another one's sectors would stand in the wrong streets. */
 function onGridOf(project: ProjectDocument, other: ProjectDocument): ProjectDocument | null {
-  if (project.sceneId !== other.sceneId) return null;
+  if (!sameCity(project, other)) return null;
   return { ...other, settings: { ...other.settings, cellSizeM: project.settings.cellSizeM } };
 }

@@ -10,6 +10,7 @@ import { createRegistry, type TypedArrayRegistry } from '../store/typed-array-re
 import { forgetKept, keepResult, renameKept, takeKeptSettings } from './kept-actions.ts';
 import { roomFor } from './kept-room.ts';
 
+const PROJECT = { ...EMPTY_PROJECT, sceneId: 'scene' };
 const GRID: RasterGrid = { columns: 4, rows: 1, cellSizeM: 5, westM: 0, northM: 5 };
 const share = sectorShare('A', sectorMap(GRID, [-80, -80, -80, Number.NaN]));
 const MAP = strongestSector(GRID, [share], true);
@@ -22,13 +23,13 @@ describe('kept results', () => {
   beforeEach(() => {
     registry = createRegistry();
     registry.networkMap = MAP;
-    studioStore.setState({ history: startHistory(EMPTY_PROJECT), map: SUMMARY, errors: null, kept: [], models: [] });
+    studioStore.setState({ history: startHistory(PROJECT), map: SUMMARY, errors: null, kept: [], models: [] });
   });
 
   it('have what they were made of, their arrays and a name of their own', () => {
     const first = keep();
     expect(first).toMatchObject({ name: 'As opened · Sweep', engine: 'sweep', covered: 0.75, maeDb: null });
-    expect(first?.project).toBe(EMPTY_PROJECT);
+    expect(first?.project).toBe(PROJECT);
     expect(registry.kept.get(first?.id ?? '')).toBe(MAP);
     expect(keep()?.name).toBe('As opened · Sweep (2)');
     patchSettings({ maxDepth: 1 }, 'Change depth');
@@ -57,7 +58,7 @@ describe('kept results', () => {
     patchSettings({ maxDepth: 1 }, 'Change depth');
     takeKeptSettings(kept);
     const { history } = studioStore.getState();
-    expect(history.project).toEqual(EMPTY_PROJECT);
+    expect(history.project).toEqual(PROJECT);
     expect(history.undoable.map(({ label }) => label)).toEqual(['Change depth', 'Go back to “As opened · Sweep”']);
   });
 });

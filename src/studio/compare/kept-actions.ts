@@ -6,6 +6,7 @@ import { studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { notify } from '../store/view-actions.ts';
 import { roomFor } from './kept-room.ts';
+import { sameCity } from './same-city.ts';
 
 let nextId = 1;
 
@@ -46,8 +47,7 @@ export function forgetKept(id: string, registry: TypedArrayRegistry): void {
 
 /** Makes the project what it was when the map was kept, as one edit. */
 export function takeKeptSettings({ name, project }: KeptResult): void {
-  const { sceneId } = studioStore.getState().history.project;
-  if (sceneId === project.sceneId) replaceProject(project, `Go back to “${name}”`);
+  if (sameCity(studioStore.getState().history.project, project)) replaceProject(project, `Go back to “${name}”`);
   else
     notify({
       tone: 'note',

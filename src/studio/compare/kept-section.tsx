@@ -7,6 +7,7 @@ import { useStudio } from '../store/studio-store.ts';
 import { showBeyond } from '../store/swipe-actions.ts';
 import { formatNumber, formatShare } from '../ui/format.ts';
 import { forgetKept, keepResult, renameKept, takeKeptSettings } from './kept-actions.ts';
+import { sameCity } from './same-city.ts';
 
 /** Maps that were kept under a name, to compare with. */
 export function KeptSection() {
@@ -56,7 +57,7 @@ function KeptRow({ result, measured, onRename }: KeptRowProps) {
       (swipe?.beyond.kind === 'kept' && swipe.beyond.id === id) ||
       (swipe?.first.kind === 'kept' && swipe.first.id === id),
   );
-  const here = useStudio((s) => s.history.project.sceneId === project.sceneId);
+  const here = useStudio((s) => sameCity(s.history.project, project));
   return (
     <div className="run-row kept-row" aria-current={beside}>
       <button

@@ -5,12 +5,13 @@ import { type StudioState, studioStore } from '../store/studio-store.ts';
 import { NOW, type ResultRef } from '../store/swipe-state.ts';
 import { refOfValue, refValue, resultOptions } from './result-options.ts';
 
-const history = commit(startHistory(EMPTY_PROJECT), {
+const PROJECT = { ...EMPTY_PROJECT, sceneId: 'scene' };
+const history = commit(startHistory(PROJECT), {
   ...{ kind: 'patch-settings', label: 'Change depth', patch: { maxDepth: 1 } },
 });
 const kept = [
-  { id: 'k1', name: 'As planned', project: EMPTY_PROJECT },
-  { id: 'k2', name: 'Elsewhere', project: { ...EMPTY_PROJECT, sceneId: 'other' } },
+  { id: 'k1', name: 'As planned', project: PROJECT },
+  { id: 'k2', name: 'Elsewhere', project: { ...PROJECT, sceneId: 'other' } },
 ] as unknown as StudioState['kept'];
 const state: StudioState = {
   ...studioStore.getState(),
@@ -42,7 +43,7 @@ describe('what can be compared', () => {
 
   it('holds on to the project before an edit, whatever is edited next', () => {
     const before = refOfValue('before:Change depth', NOW, state);
-    expect(before).toEqual({ kind: 'before', label: 'Change depth', project: EMPTY_PROJECT });
+    expect(before).toEqual({ kind: 'before', label: 'Change depth', project: PROJECT });
     const later = { ...state, history: commit(history, { ...{ kind: 'patch-settings', label: 'Turn', patch: {} } }) };
     expect(refOfValue('before:Change depth', before, later)).toBe(before);
     const names = resultOptions(before, NOW, later, null).flatMap(({ items }) => items.map(({ label }) => label));

@@ -4,6 +4,7 @@ import { engineOptions } from '../engines/engine-options.ts';
 import type { EngineChoice } from '../store/project-document.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import { NOW, type ResultRef } from '../store/swipe-state.ts';
+import { sameCity } from './same-city.ts';
 
 export interface ResultOption {
   readonly value: string;
@@ -68,10 +69,10 @@ export function resultOptions(
       disabled: disabled || (other.kind === 'now' && engineOf(value, scene) === present),
     })),
   }));
-  const results = kept.map(({ id, name, project: { sceneId } }) => ({
+  const results = kept.map(({ id, name, project: of }) => ({
     value: `kept:${id}`,
     label: name,
-    disabled: sceneId !== history.project.sceneId,
+    disabled: !sameCity(of, history.project),
   }));
   const groups: ResultGroup[] = [
     { group: 'This project', items: project },

@@ -28,7 +28,7 @@ export function sidePicture(
   // The split draws the same cells in other colours.
   const split = side === 'first' ? registry.split : null;
   return {
-    scene: registry.scenes.get(project.sceneId ?? '') ?? null,
+    scene: sceneOf(ref, state, registry),
     // What was measured is shown by its points: a raster of it could be taken for a prediction.
     ...layerParts(ref.kind === 'measured' && !alone ? null : cells, scales),
     features: registry.features,
@@ -49,6 +49,18 @@ function showsPoints(ref: ResultRef, { swipe, measuredShown }: StudioState, alon
   if (ref.kind === 'measured') return true;
   const besideMeasured = swipe?.first.kind === 'measured' || swipe?.beyond.kind === 'measured';
   return measuredShown && (alone || !besideMeasured);
+}
+
+/** With the buildings of its project: they may be what was edited. */
+function sceneOf(ref: ResultRef, { history, kept }: StudioState, registry: TypedArrayRegistry): MapPicture['scene'] {
+  const own =
+    ref.kind === 'before'
+      ? ref.project
+      : ref.kind === 'kept'
+        ? kept.find(({ id }) => id === ref.id)?.project
+        : undefined;
+  const sceneOfId = (id: string | null | undefined) => registry.scenes.get(id ?? '') ?? null;
+  return sceneOfId(own?.sceneId) ?? sceneOfId(history.project.sceneId);
 }
 
 function sectorsOf(
