@@ -1,3 +1,4 @@
+import type { PaddingOptions } from 'maplibre-gl';
 import type { ThemeName } from '../app/theme.ts';
 import { studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
@@ -49,17 +50,17 @@ export class AfterView {
   }
 }
 
-/** One camera for both: whichever is moved, the other follows. */
-function linkCameras(main: MapView, after: MapView, padding?: { right: number }): () => void {
+/** One camera for both: whichever is moved, the other follows. `padding`: of the second, where it stands beside the first. */
+function linkCameras(main: MapView, after: MapView, padding?: PaddingOptions): () => void {
   let linking = false;
-  const link = (from: MapView, to: MapView, keeps: object | undefined) => () => {
+  const link = (from: MapView, to: MapView, paddingOf: () => PaddingOptions | undefined) => () => {
     if (linking) return;
     linking = true;
-    to.takeCameraOf(from, keeps);
+    to.takeCameraOf(from, paddingOf());
     linking = false;
   };
-  const follow = link(main, after, padding);
-  const lead = link(after, main, padding ? main.map.getPadding() : undefined);
+  const follow = link(main, after, () => padding);
+  const lead = link(after, main, () => main.map.getPadding());
   main.map.on('move', follow);
   main.map.on('resize', follow);
   if (padding) after.map.on('move', lead);

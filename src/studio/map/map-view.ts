@@ -5,6 +5,7 @@ import {
   type ImageSource,
   Map as MapLibreMap,
   NavigationControl,
+  type PaddingOptions,
   ScaleControl,
   setWorkerUrl,
 } from 'maplibre-gl';
@@ -98,13 +99,13 @@ export class MapView {
   }
 
   /** Looks at the same place from the same side; panels over this map may be others. */
-  takeCameraOf({ map }: MapView, padding: object = map.getPadding()): void {
+  takeCameraOf({ map }: MapView, padding: PaddingOptions = map.getPadding()): void {
     this.map.jumpTo({
       center: map.getCenter(),
       zoom: map.getZoom(),
       bearing: map.getBearing(),
       pitch: map.getPitch(),
-      padding: { ...map.getPadding(), ...padding },
+      padding,
     });
   }
 
