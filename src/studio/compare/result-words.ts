@@ -21,7 +21,9 @@ export function compareWords(state: Seen, scene: EngineScene | null): CompareWor
     return { ...words('before', 'after'), line: 'Line between the map before and after' };
   const before = sideWord(swipe.first, swipe.beyond, state, scene);
   const after = sideWord(swipe.beyond, swipe.first, state, scene);
-  return before === null || after === null ? null : words(before, after, swipe.beyond.kind === 'measured');
+  if (before === null || after === null) return null;
+  // A kept result may have been called like anything else.
+  return words(before, after === before ? `${after} (2)` : after, swipe.beyond.kind === 'measured');
 }
 
 function words(before: string, after: string, turned = false): CompareWords {

@@ -42,7 +42,8 @@ export function LegendTable({ content, swatches, cellSizeM, edited }: LegendTabl
       </thead>
       <tbody>
         {labels.map((label, i) => (
-          <tr key={label}>
+          // What is edited must stay the same row while its words change.
+          <tr key={edited ? i : label}>
             <td>
               <span className="swatch" style={{ background: swatches[i] }} />
             </td>
