@@ -3,13 +3,10 @@ import { calibrationActions } from '../calibration/calibration-actions.ts';
 import { compareActions } from '../compare/compare-menu.ts';
 import { dockActions } from '../dock/dock-actions.ts';
 
-
 import { explainActions } from '../explain/explain-actions.ts';
 import { exportActions } from '../export/export-actions.ts';
 
-
 import { legendActions } from '../legend/legend-actions.ts';
-
 
 import { projectActions } from '../panels/project-actions.ts';
 import { presentActions } from '../present/present-actions.ts';

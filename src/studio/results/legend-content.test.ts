@@ -100,7 +100,10 @@ it('calls the sides of a comparison by what they are', () => {
   expect(words({ swipe: swipe({ kind: 'calibration' }) })).toMatchObject({
     ...{ before: 'before', after: 'after', line: 'Line between the map before and after' },
   });
-  expect(words({ swipe: swipe({ kind: 'engine', engine: 'auto' }) })?.after).toBe('Reference');
+  const bySweep = startHistory({ ...EMPTY_PROJECT, settings: { ...EMPTY_PROJECT.settings, engine: 'sweep' } });
+  expect(words({ history: bySweep, swipe: swipe({ kind: 'engine', engine: 'auto' }) })?.after).toBe('Reference');
+  // Two sides of one name are told apart.
+  expect(words({ swipe: swipe({ kind: 'engine', engine: 'auto' }) })?.after).toBe('Reference (2)');
   const kept = [{ id: 'k', name: 'As planned' }] as unknown as StudioState['kept'];
   expect(words({ kept, swipe: swipe({ kind: 'kept', id: 'k' }) })).toMatchObject({
     ...{ before: 'now', after: 'As planned', difference: 'As planned − now' },
