@@ -21,12 +21,12 @@ export async function run({ quick, log }: BenchContext): Promise<BenchResult> {
   const solver = createSweepSolverGpu(gpu);
   const rows: BenchResult['rows'] = [];
   for (const refraction of [false, true]) {
-    const azimuths = quick ? 2048 : refraction ? 8192 : 65_536;
+    const azimuths = quick ? 2048 : refraction ? 4096 : 16_384;
     const request = firstSectorRequest(scene, grid, { azimuths, refraction });
     log(`map with ${azimuths} azimuths, transmission ${refraction ? 'on' : 'off'}`);
     const map = await solver.solve(request);
     const random = new Random(SEED);
-    const cells = quick ? 10 : refraction ? 60 : 300;
+    const cells = quick ? 10 : refraction ? 30 : 200;
     const apart: number[] = [];
     const times: number[] = [];
     let missing = 0;

@@ -73,6 +73,21 @@ test('copies the budgets as a table', async () => {
   expect(text.trim().split('\n').length).toBe(steps + 1);
 });
 
+test('cuts the city from the sector to the cell', async () => {
+  await panel().getByRole('button', { name: 'Open in the dock' }).click();
+  const dock = page.getByRole('region', { name: 'Dock' });
+  await expect(dock.getByRole('img', { name: /^Profile over/ })).toBeVisible();
+  const { points, sectorId } = await studio.read('profile');
+  expect(points.length).toBe(2);
+  expect(sectorId).not.toBeNull();
+  await page.waitForTimeout(600);
+  await page.screenshot({ path: 'test-results/profile-light-1280.png' });
+  await expectAccessible(page);
+  await dock.getByRole('button', { name: 'Copy the profile' }).click();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text.split('\n')[0]).toContain('direct line [m]');
+});
+
 test('closes with Escape, opens with X under the pointer', async () => {
   await page.keyboard.press('Escape');
   await expect(panel()).toHaveCount(0);
@@ -82,5 +97,22 @@ test('closes with Escape, opens with X under the pointer', async () => {
   await untilExplained();
   await page.keyboard.press('Escape');
   await expect(panel()).toHaveCount(0);
+});
+
+test('draws a line on the map by clicks, and cuts along it', async () => {
+  await page.keyboard.press('Shift+X');
+  await expect(page.getByText('where the line begins')).toBeVisible();
+  const [, , , other] = await studio.read('sectors');
+  await clickAt(other!.x - 120, other!.y - 150);
+  await clickAt(other!.x + 80, other!.y - 120);
+  await clickAt(other!.x + 160, other!.y + 40);
+  await page.keyboard.press('Enter');
+  const { points, drawing } = await studio.read('profile');
+  expect([points.length, drawing]).toEqual([3, false]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: 'test-results/profile-dark-1920.png' });
+  await expectAccessible(page);
   expect(faults).toEqual([]);
 });

@@ -13,6 +13,7 @@ import './legend/legend.css';
 import './palette/palette.css';
 import './present/present.css';
 import './report/report.css';
+import './profile/profile.css';
 import './statistics/statistics.css';
 import './projects/projects.css';
 import { MantineProvider } from '@mantine/core';

@@ -10,6 +10,7 @@ import { legendActions } from '../legend/legend-actions.ts';
 
 import { projectActions } from '../panels/project-actions.ts';
 import { presentActions } from '../present/present-actions.ts';
+import { profileActions } from '../profile/profile-actions.ts';
 import { keepingActions } from '../projects/keeping-actions.ts';
 import { studioStore } from '../store/studio-store.ts';
 import { ACTION_GROUPS, type Action, type ActionSource } from './action.ts';
@@ -29,6 +30,7 @@ const SOURCES: readonly ActionSource[] = [
   compareActions,
   calibrationActions,
   explainActions,
+  profileActions,
   dockActions,
   exportActions,
   presentActions,

@@ -26,7 +26,7 @@ import { keepOpened } from '../projects/source-keeper.ts';
 import { availableLayers } from '../results/available-layers.ts';
 import { readAt } from '../results/hover-readout.ts';
 import { mapGrid } from '../results/solve-key.ts';
-import { explainPlace } from '../store/explain-actions.ts';
+import { closeExplanation, explainPlace } from '../store/explain-actions.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
@@ -314,6 +314,7 @@ export class Session {
     for (const side of this.#sides) side.follow(studioStore.getState());
     this.#corrected.follow(studioStore.getState());
     this.#features.follow(studioStore.getState());
+    if (state.selection !== before.selection && state.selection && state.explain.place) closeExplanation();
     this.explain.follow(studioStore.getState());
     this.projects.follow(studioStore.getState());
     const now = studioStore.getState();

@@ -11,6 +11,7 @@ import type { ExplainState } from '../store/explain-state.ts';
 import type { FeatureState } from '../store/feature-state.ts';
 import type { KeptResult } from '../store/kept-results.ts';
 import type { PresentState } from '../store/present-state.ts';
+import type { ProfileState } from '../store/profile-state.ts';
 import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
 import type { ProjectsState } from '../store/projects-state.ts';
 import { type MapSummary, type RunState, type Selection, studioStore } from '../store/studio-store.ts';
@@ -37,6 +38,8 @@ export interface StudioApi {
   features(): FeatureState;
   /** The cell that is explained, with its paths. */
   explain(): ExplainState;
+  /** The line of the profile. */
+  profile(): ProfileState;
   layer(): LayerName;
   /** Present mode, and the step of the tour. */
   present(): PresentState;
@@ -85,6 +88,7 @@ export function installStudioApi(session: Session): void {
     comparison: () => state().comparison,
     features: () => state().features,
     explain: () => state().explain,
+    profile: () => state().profile,
     layer: () => state().layer,
     present: () => state().present,
     shown: () => state().shown,

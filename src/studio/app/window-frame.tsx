@@ -5,6 +5,7 @@ import { Inspector } from '../panels/inspector.tsx';
 import { Navigator } from '../panels/navigator.tsx';
 import { TopBar } from '../panels/top-bar.tsx';
 import { PresentStrip } from '../present/present-strip.tsx';
+import { ProfileHint } from '../profile/profile-hint.tsx';
 import { useStudio, useStudioParts } from '../store/studio-store.ts';
 import { sizePanel } from '../store/view-actions.ts';
 import { PANEL_WIDTHS_PX, windowInsets } from '../store/window-layout.ts';
@@ -23,6 +24,7 @@ const EXPLAIN_PANEL = later('The explanation', async () => (await import('../exp
 export function WindowFrame() {
   const presenting = useStudio((s) => s.present.on);
   const calibrating = useStudio((s) => s.calibration.open && !s.folded.inspector);
+  const drawing = useStudio((s) => s.profile.drawing);
   const opened = useOpened();
   const explaining = useStudio((s) => s.explain.place !== null);
   const { left, right, bottom } = useStudioParts(windowInsets);
@@ -55,7 +57,7 @@ export function WindowFrame() {
           )}
           <SideEdges />
           <Dock />
-          {!explaining && <Hints />}
+          {drawing ? <ProfileHint /> : !explaining && <Hints />}
         </>
       )}
     </>

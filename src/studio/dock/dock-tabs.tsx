@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { PROFILE_TAB } from '../store/profile-actions.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import { type Later, later } from '../ui/deferred-part.tsx';
 import { SectorTable } from './sector-table.tsx';
@@ -21,6 +22,12 @@ const TABS: readonly DockTab[] = [
     title: 'Statistics',
     words: 'coverage area share cdf histogram distribution error classes',
     Body: later('Statistics', async () => (await import('../statistics/statistics-tab.tsx')).StatisticsTab),
+  },
+  {
+    id: PROFILE_TAB,
+    title: 'Profile',
+    words: 'line cut section terrain fresnel zone roofs level along',
+    Body: later('The profile', async () => (await import('../profile/profile-tab.tsx')).ProfileTab),
   },
   { id: 'sectors', title: 'Sectors', words: 'table list antennas served area', Body: SectorTable },
 ];

@@ -23,7 +23,7 @@ export function CellSection({ sector, place }: CellSectionProps) {
   const distance = explanation?.distanceM ?? Math.hypot(plan, sector.heightM - receiverM);
   return (
     <section className="section explain-cell" aria-label="Level">
-      <SectorChoice sector={sector} />
+      <SectorChoice sector={sector} place={place} />
       <div className="pair">
         <span className="big">
           {facts?.rsrpDbm == null ? (facts ? 'no data' : 'being refined') : `${formatNumber(facts.rsrpDbm, 1)} dBm`}
@@ -49,7 +49,7 @@ export function CellSection({ sector, place }: CellSectionProps) {
 }
 
 /** The best server, or any other sector with the level that it has there. */
-function SectorChoice({ sector }: { readonly sector: SectorSettings }) {
+function SectorChoice({ sector, place }: CellSectionProps) {
   const session = useSession();
   const asked = useStudio((s) => s.explain.sectorId);
   const sectors = useStudio((s) => s.history.project.sectors);
@@ -58,7 +58,10 @@ function SectorChoice({ sector }: { readonly sector: SectorSettings }) {
   );
   const data = [
     { value: '', label: best ? `Best server · ${best.id}` : 'Best server' },
-    ...sectors.map(({ id }) => ({ value: id, label: id })),
+    ...sectors.map((one) => {
+      const level = cellFacts(session.refinedMapOf(one.id), one, place)?.rsrpDbm ?? null;
+      return { value: one.id, label: level === null ? one.id : `${one.id} · ${formatNumber(level, 1)} dBm` };
+    }),
   ];
   return (
     <NativeSelect

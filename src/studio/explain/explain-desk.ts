@@ -1,4 +1,5 @@
 import { cellAt, cellCentre, gridCentredOn } from '../../raster/raster-grid.ts';
+import { sourceSceneId } from '../../scene/building-edits.ts';
 import type {
   CellExplanation,
   ExplainJob,
@@ -12,8 +13,9 @@ import { engineSector, engineSettings } from '../app/engine-request.ts';
 import { engineOf, isModel } from '../engines/engine-choice.ts';
 import { FEATURE_NAMES, featureValues } from '../features/feature-name.ts';
 import { mapGrid } from '../results/solve-key.ts';
-import { patchExplain } from '../store/explain-actions.ts';
+import { closeExplanation, explainPlace, patchExplain } from '../store/explain-actions.ts';
 import type { CellInput } from '../store/explain-state.ts';
+import { clearProfile } from '../store/profile-actions.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
@@ -42,6 +44,8 @@ export class ExplainDesk {
   readonly #registry: TypedArrayRegistry;
   #wanted: Wanted | null = null;
   #jobs = 0;
+  /** The city that was open last; undefined before the first look. */
+  #sceneId: string | null | undefined;
   #running: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,6 +55,7 @@ export class ExplainDesk {
   }
 
   follow(state: StudioState): void {
+    if (this.#outlived(state)) return;
     const wanted = this.#wantedOf(state);
     if (wanted?.key === this.#wanted?.key) return;
     this.#wanted = wanted;
@@ -65,6 +70,25 @@ export class ExplainDesk {
     const search = { fraction: 0, words: 'looking for paths' };
     patchExplain({ search, problem: null, inputs: null, ...(stays ? {} : { found: null, path: null }) });
     this.#timer = setTimeout(() => void this.#find(wanted), REST_MS);
+  }
+
+  /** True where the place itself had to change: its city went, or its cells have another size. What follows comes with that change. */
+  #outlived({ explain: { place }, profile, history: { project } }: StudioState): boolean {
+    const sceneId = project.sceneId === null ? null : sourceSceneId(project.sceneId);
+    const another = this.#sceneId !== undefined && sceneId !== this.#sceneId;
+    this.#sceneId = sceneId;
+    if (another && (place || profile.points.length > 0)) {
+      clearProfile();
+      closeExplanation();
+      return true;
+    }
+    const scene = this.#registry.scenes.get(project.sceneId ?? '');
+    if (!place || !scene || place.cellSizeM === project.settings.cellSizeM) return false;
+    const grid = mapGrid(scene.boundsM, project.settings.cellSizeM, 'refined');
+    const cell = cellAt(grid, place.x, place.y);
+    if (cell < 0) closeExplanation();
+    else explainPlace({ ...cellCentre(grid, cell), cellSizeM: grid.cellSizeM });
+    return true;
   }
 
   /** Stops the search; what was found stays. */

@@ -8,6 +8,7 @@ import { formatNumber } from '../ui/format.ts';
 import { CellSection } from './cell-section.tsx';
 import { explainedSector } from './explained-sector.ts';
 import { InputsSection } from './inputs-section.tsx';
+import { LinkSection } from './link-section.tsx';
 import { NearSection } from './near-section.tsx';
 import { PathsSection } from './paths-section.tsx';
 
@@ -58,6 +59,7 @@ export function ExplainPanel() {
         <>
           <CellSection sector={sector} place={place} />
           <PathsSection sector={sector} place={place} />
+          <LinkSection sector={sector} place={place} />
           <NearSection place={place} />
           <InputsSection />
         </>

@@ -112,6 +112,18 @@ export const HELP_TERMS: readonly HelpTerm[] = [
     meaning: 'How many reflections and transmissions a path may have.',
   },
   {
+    term: 'Loss budget',
+    words: 'path explain steps reflection gain why cell',
+    meaning:
+      'What each step of a path does to the power on its way, in dB: free space, the antenna, every surface that it meets, every edge that bends it. Click a cell, or press X over it, to see the budgets of its paths.',
+  },
+  {
+    term: 'Fresnel zone',
+    words: 'profile clearance direct line ellipse 60 %',
+    meaning:
+      'The space about the direct line in which ways are at most half a wavelength longer. Where 60 % of its radius is free, a path counts as clear. Draw a profile (Shift+X) to see it.',
+  },
+  {
     term: 'Diffraction',
     words: 'knife edge utd roof corner',
     meaning: 'Bending over roofs and around corners, which brings some level into shadows.',

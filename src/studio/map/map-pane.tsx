@@ -3,12 +3,14 @@ import { useSession } from '../app/session-context.ts';
 import type { ThemeName } from '../app/theme.ts';
 import { finishGesture, patchSector, placeSectors } from '../commands/project-commands.ts';
 import { hasTwoSides } from '../results/available-layers.ts';
+import { addProfilePoint, clearProfile, dropProfilePoint, finishProfile } from '../store/profile-actions.ts';
 import { type StudioState, studioStore, useStudio } from '../store/studio-store.ts';
 import { select } from '../store/view-actions.ts';
 import { windowInsets } from '../store/window-layout.ts';
 import { type MapPicture, samePicture } from './map-picture.ts';
 import { MapView } from './map-view.ts';
 import { PatternCutsByName } from './pattern-cuts-by-name.ts';
+import { ProfileTool } from './profile-tool.ts';
 import { SectorGestures } from './sector-gestures.ts';
 import { sidePicture } from './side-picture.ts';
 
@@ -33,6 +35,12 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
       hover: (screen) => session.hover(screen),
       explain: (screen) => session.explainAt(screen),
     });
+    const profileTool = new ProfileTool(view, {
+      add: addProfilePoint,
+      drop: dropProfilePoint,
+      finish: finishProfile,
+      giveUp: clearProfile,
+    });
     const cuts = new PatternCutsByName();
     let shown: MapPicture | null = null;
     const show = () => {
@@ -42,6 +50,7 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
       if (shown && samePicture(picture, shown)) return;
       shown = picture;
       view.show(picture);
+      profileTool.show(picture);
       // What was kept, or another's, is not moved by hand.
       gestures.show(ofProject(studioStore.getState()) ? picture : { ...picture, sectors: [] });
     };
@@ -52,6 +61,7 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
     return () => {
       unsubscribe();
       session.attachMap(null);
+      profileTool.dispose();
       view.dispose();
     };
   }, [session]);

@@ -9,6 +9,7 @@ import type { PatternCut } from '../results/pattern-cuts.ts';
 import { scaleOf, type ValueScale, type ValueScales } from '../results/value-scale.ts';
 import type { ExplainState } from '../store/explain-state.ts';
 import type { FeatureState } from '../store/feature-state.ts';
+import type { ProfileState } from '../store/profile-state.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import type { Selection } from '../store/studio-store.ts';
 
@@ -35,6 +36,7 @@ export interface MapPicture {
   readonly split: readonly SplitView[] | null;
   /** The same value while nothing of it changes. */
   readonly explained: ExplainedPicture;
+  readonly profile: ProfileState;
 }
 
 /** The explained cell and its paths. */

@@ -21,6 +21,7 @@ import type { MapPicture } from './map-picture.ts';
 import { MapUpdater } from './map-updater.ts';
 import { type MeasuredPoints, measuredLayer, measuredPoints } from './measured-layer.ts';
 import { pathLayers } from './path-layers.ts';
+import { profileLayers } from './profile-layers.ts';
 import { landUseImage } from './radio-image.ts';
 import { cornersOf, gridCorners, type LngLat, placeScene, type ScenePlacement } from './scene-placement.ts';
 import { sectorLayers } from './sector-layers.ts';
@@ -201,12 +202,13 @@ export class MapView {
     if (changed('scene', 'theme', 'cells', 'scale', 'features', 'feature', 'layer')) this.#drawRadioMap(picture);
     const recoloured = changed('scene', 'theme', 'measurements', 'levels', 'residuals', ...residualParts(picture));
     if (recoloured) this.#points = measuredPoints(picture, this.#placement);
-    if (recoloured || changed('sectors', 'cuts', 'selection', 'split', 'explained')) {
+    if (recoloured || changed('sectors', 'cuts', 'selection', 'split', 'explained', 'profile')) {
       const layers: Layer[] = sectorLayers(picture, this.#placement, colours);
       if (this.#points) layers.unshift(measuredLayer(this.#points, colours));
       if (picture.split) {
         layers.unshift(splitLayer(splitCells(picture.split, this.#placement, picture.theme), colours));
       }
+      layers.push(...profileLayers(picture, this.#placement, colours));
       layers.push(...pathLayers(picture, this.#placement, colours));
       this.#overlay.setProps({ layers });
     }

@@ -39,7 +39,7 @@ export class SectorGestures {
     });
     const { map } = view;
     map.on('mousedown', (event) => {
-      if (event.originalEvent.button !== 0) return;
+      if (event.originalEvent.button !== 0 || this.#picture?.profile.drawing) return;
       const sector = this.#mastAt(event.point);
       if (!sector) return;
       event.preventDefault();
@@ -47,6 +47,7 @@ export class SectorGestures {
       this.#dragSelection(event.point, sector);
     });
     map.on('click', (event) => {
+      if (this.#picture?.profile.drawing) return;
       // While a cell is explained the next one is wanted, under a lobe too.
       const explaining = this.#picture?.explained.place != null;
       const sector = this.#mastAt(event.point) ?? (explaining ? null : this.#lobeAt(event.point));

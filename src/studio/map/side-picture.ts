@@ -41,6 +41,7 @@ export function sidePicture(
     measurements: !split && showsPoints(ref, state, alone) ? measurements : null,
     split,
     explained: explainedPicture(state.explain, shown?.explained),
+    profile: state.profile,
   };
 }
 

@@ -19,7 +19,7 @@ export function Hints() {
         <b>Drop</b> a drive test or your own city
       </span>
       <span>
-        <b>Hover</b> to read any place
+        <b>Click</b> a place to see why
       </span>
       <ActionIcon
         variant="subtle"

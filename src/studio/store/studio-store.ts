@@ -18,6 +18,7 @@ import { type ExplainState, INITIAL_EXPLAIN } from './explain-state.ts';
 import { type FeatureState, INITIAL_FEATURES } from './feature-state.ts';
 import type { KeptResult } from './kept-results.ts';
 import { NOT_PRESENTING, type PresentState } from './present-state.ts';
+import { INITIAL_PROFILE, type ProfileState } from './profile-state.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from './project-document.ts';
 import { INITIAL_PROJECTS, type ProjectsState } from './projects-state.ts';
 import type { Selection } from './selection.ts';
@@ -134,6 +135,8 @@ export interface StudioState {
   /** The cell whose level is explained. */
   readonly explain: ExplainState;
   readonly projects: ProjectsState;
+  /** The line of the profile. */
+  readonly profile: ProfileState;
   readonly notices: readonly Notice[];
   readonly dialog: DialogName | null;
   readonly dock: DockState;
@@ -190,6 +193,7 @@ const initial: StudioState = {
   features: INITIAL_FEATURES,
   explain: INITIAL_EXPLAIN,
   projects: INITIAL_PROJECTS,
+  profile: INITIAL_PROFILE,
   notices: [],
   dialog: null,
   dock: INITIAL_DOCK,
