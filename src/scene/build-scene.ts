@@ -6,7 +6,7 @@ import type { ScenePart } from './mesh-parts.ts';
 import { joinParts } from './mesh-parts.ts';
 import { prismsFromMesh } from './prisms-from-mesh.ts';
 import { EMPTY_BOUNDS, ringBounds, unionBounds } from './ring.ts';
-import type { Building, Scene, TriangleMesh } from './scene.ts';
+import type { Building, ClassRaster, Ring, Road, Scene, SceneOrigin, TriangleMesh } from './scene.ts';
 import { validBuildings } from './validate.ts';
 
 /** Material of ground that no file describes. */
@@ -35,6 +35,16 @@ export interface FootprintDraft {
   /** Extent of the data where it is known to be more than the buildings' [m]. */
   readonly groundBoundsM: BoundsM | null;
   readonly issues: readonly Issue[];
+  /** What lies between the buildings, where the source tells it. */
+  readonly surroundings?: Surroundings;
+  readonly origin?: SceneOrigin;
+}
+
+/** Roads, water and land use in local metres. */
+export interface Surroundings {
+  readonly roads: readonly Road[];
+  readonly water: readonly Ring[];
+  readonly landUse: ClassRaster | null;
 }
 
 /**
@@ -95,10 +105,11 @@ export function sceneFromFootprints(name: string, draft: FootprintDraft): Scene 
     extruded: true,
     thicknessM: {},
     source: draft.source,
-    landUse: null,
-    roads: [],
-    water: [],
+    landUse: draft.surroundings?.landUse ?? null,
+    roads: draft.surroundings?.roads ?? [],
+    water: draft.surroundings?.water ?? [],
     issues,
+    ...(draft.origin && { origin: draft.origin }),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { GeoFrame } from '../raster/geo-frame.ts';
+import type { LonLatBox } from '../raster/lonlat-box.ts';
 import type { BoundsM } from '../raster/raster-grid.ts';
 import type { Issue } from '../units/errors.ts';
+import type { HeightRules, HeightSource } from './height-rules.ts';
 
 /** A closed ring of plan coordinates [m], x0 y0 x1 y1 ..., without the closing repeat. Outer rings run counter-clockwise, holes clockwise. */
 export type Ring = Float64Array;
@@ -15,6 +17,8 @@ export interface Building {
   /** Name of the radio material of walls and of the roof (see radio/materials). */
   readonly wallMaterial: string;
   readonly roofMaterial: string;
+  /** Where the height comes from; left out where the source of the scene does not tell it apart. */
+  readonly heightSource?: HeightSource;
 }
 
 /** Triangles in the scene frame [m]; `material[t]` indexes `materials`, `object[t]` indexes `objects`. */
@@ -56,6 +60,16 @@ export interface Road {
   readonly bridge?: boolean;
 }
 
+/** What a scene was cut out of and by what rules: kept with it, so that its heights can be judged and it can be made again. */
+export interface SceneOrigin {
+  /** The file or the service. */
+  readonly from: string;
+  /** Whose data it is, to be shown with it; null where the source does not say. */
+  readonly attribution: string | null;
+  readonly box: LonLatBox;
+  readonly heightRules: HeightRules;
+}
+
 export interface Scene {
   readonly name: string;
   /** Where the local frame lies on the Earth; null when the scene has no place (a test box, a CAD model). */
@@ -81,4 +95,6 @@ export interface Scene {
   readonly roads: readonly Road[];
   readonly water: readonly Ring[];
   readonly issues: readonly Issue[];
+  /** Left out where the whole of a file is the scene. */
+  readonly origin?: SceneOrigin;
 }

@@ -1,26 +1,24 @@
 import { findMaterial } from '../../radio/materials.ts';
 import { DEFAULT_BUILDING_MATERIAL } from '../../scene/build-scene.ts';
+import type { HeightRules, HeightSource } from '../../scene/height-rules.ts';
+import { HEIGHT_SOURCES, heightClassOf, STANDARD_HEIGHT_RULES } from '../../scene/height-rules.ts';
 import { TALLEST_BUILDING_M } from '../../scene/validate.ts';
 
 /** A building's attributes, as GeoJSON properties and OSM tags give them. */
 export type BuildingTags = Readonly<Record<string, unknown>>;
 
-export type HeightReading =
-  | { readonly heightM: number; readonly from: 'height' | 'levels' | 'default' }
-  | { readonly problem: string };
+export type HeightReading = { readonly heightM: number; readonly from: HeightSource } | { readonly problem: string };
 
-/** Height of a storey where only levels are known [m]. */
-const STOREY_M = 3;
-/** Height of a building that says nothing [m]: two storeys, OSM's most common case. */
-const DEFAULT_HEIGHT_M = 6;
+/** Property that tells where a height comes from, in GeoJSON of our own. */
+export const HEIGHT_SOURCE_KEY = 'height_source';
 const HEIGHT_KEYS = ['height', 'building:height', 'est_height', 'height_m', 'building_height'];
 const LEVEL_KEYS = ['building:levels', 'levels', 'num_floors', 'storeys'];
 
 /**
- * Height [m] from `height`, else levels x 3 m, else 6 m. Accepts numbers and texts with a unit: "12", "12 m", "40 ft", "12'6\"".
+ * Height [m] from `height`, else storeys, else the default of its class, else one for all (see scene/height-rules). Accepts numbers and texts with a unit: "12", "12 m", "40 ft", "12'6\"".
  * A value that is out of range or no length is a problem, never a guess.
  */
-export function heightOf(tags: BuildingTags): HeightReading {
+export function heightOf(tags: BuildingTags, rules: HeightRules = STANDARD_HEIGHT_RULES): HeightReading {
   for (const key of HEIGHT_KEYS) {
     const raw = ownValue(tags, key);
     if (raw === undefined) continue;
@@ -29,17 +27,30 @@ export function heightOf(tags: BuildingTags): HeightReading {
     if (!(metres > 0 && metres <= TALLEST_BUILDING_M)) {
       return { problem: `${key} = ${show(raw)} is outside 0 to ${TALLEST_BUILDING_M} m` };
     }
-    return { heightM: metres, from: 'height' };
+    return { heightM: metres, from: writtenSource(tags) ?? 'tagged' };
   }
   for (const key of LEVEL_KEYS) {
     const raw = ownValue(tags, key);
     if (raw === undefined) continue;
     const levels = typeof raw === 'number' ? raw : Number(String(raw).trim().replace(',', '.') || Number.NaN);
-    if (!(levels > 0 && levels * STOREY_M <= TALLEST_BUILDING_M))
+    if (!(levels > 0 && levels * rules.storeyM <= TALLEST_BUILDING_M))
       return { problem: `${key} = ${show(raw)} is no number of storeys` };
-    return { heightM: levels * STOREY_M, from: 'levels' };
+    return { heightM: levels * rules.storeyM, from: 'levels' };
   }
-  return { heightM: DEFAULT_HEIGHT_M, from: 'default' };
+  const kind = heightClassOf(ownValue(tags, 'building'));
+  return kind ? { heightM: rules.classM[kind], from: 'class' } : { heightM: rules.assumedM, from: 'assumed' };
+}
+
+/** Height of the underside above ground [m] from `min_height`; 0 where the building stands on the ground or does not say. */
+export function undersideOf(tags: BuildingTags): number {
+  const metres = lengthM(ownValue(tags, 'min_height') ?? ownValue(tags, 'building:min_height') ?? 0);
+  return metres !== null && metres > 0 ? metres : 0;
+}
+
+/** The source that a file of our own writes beside the height. */
+function writtenSource(tags: BuildingTags): HeightSource | null {
+  const written = ownValue(tags, HEIGHT_SOURCE_KEY);
+  return HEIGHT_SOURCES.find((source) => source === written) ?? null;
 }
 
 /** Wall and roof materials from `building:material`, `material`, `roof:material`; null where a tag names no radio material. */

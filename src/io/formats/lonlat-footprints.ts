@@ -1,11 +1,13 @@
 import type { GeoFrame } from '../../raster/geo-frame.ts';
 import { localFrame, localFromWgs84 } from '../../raster/geo-frame.ts';
 import type { FootprintDraft } from '../../scene/build-scene.ts';
+import type { HeightRules } from '../../scene/height-rules.ts';
+import { STANDARD_HEIGHT_RULES } from '../../scene/height-rules.ts';
 import type { Building, Ring } from '../../scene/scene.ts';
 import { badInput } from '../../units/errors.ts';
 import type { IssueLedger } from '../../units/issue-ledger.ts';
 import type { BuildingTags } from './building-tags.ts';
-import { heightOf, materialsOf } from './building-tags.ts';
+import { heightOf, materialsOf, undersideOf } from './building-tags.ts';
 
 /** [longitude, latitude] in degrees, or local metres. */
 export type Position = readonly [number, number];
@@ -93,7 +95,9 @@ export function footprintDraft(
   local = false,
 ): FootprintDraft {
   const frame = local ? null : centredFrame(name, footprints);
-  const buildings = footprints.flatMap((footprint) => buildingOf(footprint, frame, ledger) ?? []);
+  const buildings = footprints.flatMap(
+    (footprint) => buildingOf(footprint, frame, STANDARD_HEIGHT_RULES, ledger) ?? [],
+  );
   return { buildings, frame, source: 'footprints', groundBoundsM: null, issues: ledger.issues() };
 }
 
@@ -121,28 +125,46 @@ function centredFrame(name: string, footprints: readonly Footprint[]): GeoFrame 
   return localFrame({ latDeg, lonDeg: (west + east) / 2 });
 }
 
-function buildingOf(footprint: Footprint, frame: GeoFrame | null, ledger: IssueLedger): Building | null {
+/** A footprint as a building; null where its height cannot be used, which the ledger then tells. */
+export function buildingOf(
+  footprint: Footprint,
+  frame: GeoFrame | null,
+  rules: HeightRules,
+  ledger: IssueLedger,
+): Building | null {
   const { id, tags } = footprint;
-  const height = heightOf(tags);
+  const height = heightOf(tags, rules);
   if ('problem' in height) {
     ledger.note('rejected', 'height-unreadable', 'buildings have an unusable height', `${id}: ${height.problem}`);
     return null;
   }
   if (height.from === 'levels') {
-    ledger.note('warning', 'height-from-levels', 'buildings have levels but no height; 3 m a level is taken', id);
-  } else if (height.from === 'default') {
-    ledger.note('warning', 'height-assumed', 'buildings have neither height nor levels; 6 m is assumed', id);
+    const text = `buildings have levels but no height; ${rules.storeyM} m a level is taken`;
+    ledger.note('warning', 'height-from-levels', text, id);
+  } else if (height.from === 'class') {
+    const text = 'buildings have neither height nor levels; the default height of their class is taken';
+    ledger.note('warning', 'height-by-class', text, `${id}: ${tags.building}, ${height.heightM} m`);
+  } else if (height.from === 'assumed') {
+    const text = `buildings have neither height nor levels; ${rules.assumedM} m is assumed`;
+    ledger.note('warning', 'height-assumed', text, id);
+  }
+  const undersideM = undersideOf(tags);
+  if (undersideM > 0) {
+    const text = 'buildings begin above the ground (min_height); they are taken from the ground up';
+    ledger.note('warning', 'min-height', text, `${id}: ${undersideM} m`);
   }
   const { wall, roof, unknown } = materialsOf(tags);
   if (unknown !== null) {
     const text = 'buildings have a material without radio data; concrete is taken';
     ledger.note('warning', 'material-unknown', text, `${id}: ${unknown}`);
   }
-  const [outer, ...holes] = footprint.rings.map((ring) => toLocal(ring, frame));
-  return { id, outer: outer!, holes, heightM: height.heightM, wallMaterial: wall, roofMaterial: roof };
+  const [outer, ...holes] = footprint.rings.map((ring) => localRing(ring, frame));
+  const materials = { wallMaterial: wall, roofMaterial: roof };
+  return { id, outer: outer!, holes, heightM: height.heightM, ...materials, heightSource: height.from };
 }
 
-function toLocal(ring: readonly Position[], frame: GeoFrame | null): Ring {
+/** x0 y0 x1 y1 ... [m] of positions; as they are without a frame. */
+export function localRing(ring: readonly Position[], frame: GeoFrame | null): Ring {
   const out = new Float64Array(ring.length * 2);
   for (const [i, [x, y]] of ring.entries()) {
     const p = frame ? localFromWgs84(frame, { lonDeg: x, latDeg: y }) : { x, y };

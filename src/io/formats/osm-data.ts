@@ -3,7 +3,7 @@ import { IssueLedger } from '../../units/issue-ledger.ts';
 import type { Footprint, Position } from './lonlat-footprints.ts';
 import { cleanRing, footprintDraft } from './lonlat-footprints.ts';
 
-type Tags = Readonly<Record<string, string>>;
+export type Tags = Readonly<Record<string, string>>;
 
 export interface OsmWay {
   /** Ids of its nodes, in order. */
@@ -33,19 +33,24 @@ export function emptyOsmData(): OsmData {
  */
 export function osmDraft(name: string, data: OsmData): FootprintDraft {
   const ledger = new IssueLedger(name);
+  return footprintDraft(name, osmFootprints(data, ledger), ledger);
+}
+
+/** The footprints of these buildings, as osmDraft chooses them; what is left out or mended is told to the ledger. */
+export function osmFootprints(data: OsmData, ledger: IssueLedger): Footprint[] {
   const footprints: Footprint[] = [];
   const inRelation = new Set<string>();
   for (const [id, relation] of data.relations) {
     if (relation.tags.type !== 'multipolygon' || !isBuilding(`relation ${id}`, relation.tags, ledger)) continue;
     for (const member of relation.members) if (member.role !== 'inner') inRelation.add(member.ref);
-    footprints.push(...relationFootprints(id, relation, data, ledger));
+    footprints.push(...relationPolygons(id, relation, data, ledger));
   }
   for (const [id, way] of data.ways) {
     if (inRelation.has(id) || !isBuilding(`way ${id}`, way.tags, ledger)) continue;
     const ring = wayRing(`way ${id}`, way.nodes, data, ledger);
     if (ring) footprints.push({ id: `way ${id}`, rings: [ring], tags: way.tags });
   }
-  return footprintDraft(name, footprints, ledger);
+  return footprints;
 }
 
 function isBuilding(where: string, tags: Tags, ledger: IssueLedger): boolean {
@@ -68,7 +73,8 @@ function isBuilding(where: string, tags: Tags, ledger: IssueLedger): boolean {
   return true;
 }
 
-function wayRing(where: string, nodes: readonly string[], data: OsmData, ledger: IssueLedger) {
+/** A closed way as a counter-clockwise ring; null where it cannot be one, which the ledger then tells. */
+export function wayRing(where: string, nodes: readonly string[], data: OsmData, ledger: IssueLedger) {
   const missing = nodes.find((node) => !data.nodes.has(node));
   if (missing !== undefined) {
     ledger.note('rejected', 'node-missing', 'outlines use nodes that the file lacks', `${where}: node ${missing}`);
@@ -83,7 +89,8 @@ function wayRing(where: string, nodes: readonly string[], data: OsmData, ledger:
   return ring && area(ring) < 0 ? ring.toReversed() : ring;
 }
 
-function relationFootprints(id: string, relation: OsmRelation, data: OsmData, ledger: IssueLedger): Footprint[] {
+/** The polygons of a multipolygon relation, its ways joined end to end. */
+export function relationPolygons(id: string, relation: OsmRelation, data: OsmData, ledger: IssueLedger): Footprint[] {
   const where = `relation ${id}`;
   const missing = relation.members.find((m) => m.type === 'way' && !data.ways.has(m.ref));
   if (missing) {

@@ -11,12 +11,17 @@ import { emptyOsmData, osmDraft } from './osm-data.ts';
  * @throws UserError when it is no OSM JSON
  */
 export function readOsmJson(name: string, bytes: Uint8Array): FootprintDraft {
+  return osmDraft(name, readOsmJsonData(name, bytes));
+}
+
+/** All that OSM JSON holds, by id. */
+export function readOsmJsonData(name: string, bytes: Uint8Array): OsmData {
   const root = parseJson(name, bytes);
   const elements = isJsonObject(root) ? root.elements : undefined;
   if (!isJsonArray(elements)) throw badInput(`${name} is no OSM JSON: it has no list "elements".`);
   const data = emptyOsmData();
   for (const element of elements) if (isJsonObject(element)) readElement(element, data);
-  return osmDraft(name, data);
+  return data;
 }
 
 function readElement(element: JsonObject, data: OsmData): void {

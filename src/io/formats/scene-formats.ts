@@ -2,6 +2,7 @@ import { sceneFromFootprints, sceneFromMesh } from '../../scene/build-scene.ts';
 import type { Scene } from '../../scene/scene.ts';
 import { badInput } from '../../units/errors.ts';
 import type { FileTree } from '../archive.ts';
+import { CUT_MEMBER, readCutFile } from '../map-source/cut-file.ts';
 import { readCityJson } from './cityjson.ts';
 import { readGeoJson } from './geojson.ts';
 import { isTiff } from './geotiff-raster.ts';
@@ -35,6 +36,7 @@ const isJson = (bytes: Uint8Array) => /^[{[]/.test(head(bytes, 64));
 const isCityJson = (bytes: Uint8Array) =>
   isJson(bytes) && /"type"\s*:\s*"CityJSON"|"CityObjects"\s*:/.test(head(bytes, 65_536));
 const isOsmJson = (bytes: Uint8Array) => isJson(bytes) && /"elements"\s*:/.test(head(bytes));
+const isCut = (bytes: Uint8Array) => isJson(bytes) && head(bytes).includes(`"${CUT_MEMBER}"`);
 const isOsmXml = (bytes: Uint8Array) => /<osm[\s>]/.test(head(bytes));
 const isObj = (bytes: Uint8Array) => !isJson(bytes) && /(^|\n)v\s+[-+.\d]/.test(head(bytes, 65_536));
 
@@ -77,6 +79,11 @@ export const SCENE_FORMATS: readonly SceneFormat[] = [
     label: 'OSM JSON (Overpass)',
     find: (files) => pathsWhere(files, isOsmJson),
     read: async (files, [path], name) => sceneFromFootprints(name, readOsmJson(path!, files.get(path!)!)),
+  },
+  {
+    label: 'cut of a map (GeoJSON of our own)',
+    find: (files) => pathsWhere(files, isCut),
+    read: async (files, [path]) => readCutFile(path!, files.get(path!)!),
   },
   {
     label: 'GeoJSON footprints',

@@ -1,5 +1,6 @@
 import { wgs84FromLocal } from '../../raster/geo-frame.ts';
 import type { Ring, Scene } from '../../scene/scene.ts';
+import { HEIGHT_SOURCE_KEY } from './building-tags.ts';
 import { LOCAL_METRES, LOCAL_METRES_MEMBER } from './geojson.ts';
 
 /**
@@ -22,7 +23,12 @@ export function writeGeoJson(scene: Scene): string {
   const features = scene.buildings.map((b) => ({
     type: 'Feature',
     id: b.id,
-    properties: { height: b.heightM, wall_material: b.wallMaterial, roof_material: b.roofMaterial },
+    properties: {
+      height: b.heightM,
+      ...(b.heightSource && { [HEIGHT_SOURCE_KEY]: b.heightSource }),
+      wall_material: b.wallMaterial,
+      roof_material: b.roofMaterial,
+    },
     geometry: { type: 'Polygon', coordinates: [b.outer, ...b.holes].map(closed) },
   }));
   const note = scene.frame ? {} : { [LOCAL_METRES_MEMBER]: LOCAL_METRES };

@@ -16,13 +16,50 @@ const SLICE = 1 << 20;
  * @throws UserError with the line for anything that is not well formed, too deep, or a web page
  */
 export function walkXml(name: string, bytes: Uint8Array, events: XmlEvents): void {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 512)).trimStart().toLowerCase();
   if (bytes.length === 0) throw badInput(`${name} is empty (0 bytes).`);
+  const walk = xmlWalk(name, events);
+  for (let at = 0; at < bytes.length; at += SLICE) walk.write(bytes.subarray(at, at + SLICE));
+  walk.close();
+}
+
+/** A walk over XML that comes in pieces; both steps throw as walkXml does. */
+export interface XmlWalk {
+  write(bytes: Uint8Array): void;
+  close(): void;
+}
+
+export function xmlWalk(name: string, events: XmlEvents): XmlWalk {
+  const parser = parserOf(name, events);
+  const decoder = new TextDecoder();
+  let begun = false;
+  const told = (step: () => void) => {
+    try {
+      step();
+    } catch (cause) {
+      if (cause instanceof UserError) throw cause;
+      throw badInput(`${name} is not well-formed XML: ${cause instanceof Error ? cause.message : cause}`);
+    }
+  };
+  return {
+    write: (bytes) => {
+      if (!begun) refuseWebPage(name, bytes);
+      begun = true;
+      told(() => parser.write(decoder.decode(bytes, { stream: true })));
+    },
+    close: () => told(() => parser.close()),
+  };
+}
+
+function refuseWebPage(name: string, bytes: Uint8Array): void {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 512)).trimStart().toLowerCase();
   if (/^(\ufeff|ï»¿)?<(!doctype html|html)/.test(head)) {
     throw badInput(
       `${name} is a web page (HTML), not XML: the download gave an error or log-in page. Download the file itself.`,
     );
   }
+}
+
+function parserOf(name: string, events: XmlEvents): SaxesParser {
   const parser = new SaxesParser();
   let depth = 0;
   parser.on('doctype', () => {
@@ -43,16 +80,7 @@ export function walkXml(name: string, bytes: Uint8Array, events: XmlEvents): voi
     depth--;
     events.close(tag.name);
   });
-  const decoder = new TextDecoder();
-  try {
-    for (let at = 0; at < bytes.length; at += SLICE) {
-      parser.write(decoder.decode(bytes.subarray(at, at + SLICE), { stream: true }));
-    }
-    parser.close();
-  } catch (cause) {
-    if (cause instanceof UserError) throw cause;
-    throw badInput(`${name} is not well-formed XML: ${cause instanceof Error ? cause.message : cause}`);
-  }
+  return parser;
 }
 
 export interface XmlNode {
