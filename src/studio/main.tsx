@@ -9,6 +9,7 @@ import './compare/compare.css';
 import './dock/dock.css';
 import './explain/explain.css';
 import './help/help.css';
+import './import-city/import-city.css';
 import './legend/legend.css';
 import './palette/palette.css';
 import './present/present.css';

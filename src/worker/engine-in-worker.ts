@@ -13,6 +13,7 @@ import { readSitesJson } from '../io/formats/sites-json.ts';
 import type { FileSource } from '../io/formats/source.ts';
 import { fetchFile } from '../io/providers/fetch-file.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
+import type { LonLatBox } from '../raster/lonlat-box.ts';
 import { type BuildingEdits, sourceSceneId } from '../scene/building-edits.ts';
 import type { Scene } from '../scene/scene.ts';
 import { synthesiseCity } from '../scene/synthetic/synthesise-city.ts';
@@ -50,6 +51,8 @@ import type {
   SolveListener,
   StudioEngine,
 } from './engine-protocol.ts';
+import type { CutJob, CutScene, MapPreview, MapView } from './map-protocol.ts';
+import { MapShelf } from './map-shelf.ts';
 import { measurementsView } from './measurements-view.ts';
 import { ModelShelf } from './model-shelf.ts';
 import { type OpenedEngine, openEngine } from './open-engine.ts';
@@ -70,6 +73,7 @@ export class EngineInWorker implements StudioEngine {
   readonly #measured = new Map<string, PlacedMeasurements>();
   readonly #shelf = new PathShelf();
   readonly #models = new ModelShelf();
+  readonly #maps = new MapShelf();
   #adapter: AdapterChoice = 'auto';
   #siteUrl = '';
   #opened: Promise<OpenedEngine> | null = null;
@@ -115,9 +119,33 @@ export class EngineInWorker implements StudioEngine {
   }
 
   openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>> {
-    return outcomeOf(async () => {
-      const source: FileSource = { kind: 'files', files: await keyedFiles(files) };
-      return { ...(await this.#open(files, sceneId, await keyOfFiles(source.files))), source };
+    return outcomeOf(() => this.#openKeyed(files, sceneId));
+  }
+
+  async #openKeyed(files: readonly NamedBytes[], sceneId: string | null): Promise<OpenedFile> {
+    const source: FileSource = { kind: 'files', files: await keyedFiles(files) };
+    return { ...(await this.#open(files, sceneId, await keyOfFiles(source.files))), source };
+  }
+
+  openMap(jobId: string, name: string, file: Blob, listener: SolveListener): Promise<Outcome<MapView>> {
+    return this.#cancellable(jobId, (signal) =>
+      this.#maps.open(name, file, { signal, onProgress: progressOf(listener) }),
+    );
+  }
+
+  async previewMap(mapId: string, view: LonLatBox): Promise<Outcome<MapPreview>> {
+    const outcome = await outcomeOf(() => this.#maps.preview(mapId, view));
+    if (!outcome.ok) return outcome;
+    const { kinds, starts, xy } = outcome.value;
+    return transfer(outcome, [kinds.buffer, starts.buffer, xy.buffer]);
+  }
+
+  cutMap(job: CutJob, listener: SolveListener): Promise<Outcome<CutScene>> {
+    return this.#cancellable(job.jobId, async (signal) => {
+      const file = await this.#maps.cut(job, { signal, onProgress: progressOf(listener) });
+      const opened = await this.#openKeyed([file], null);
+      if (opened.kind !== 'scene') throw new Error(`The cut ${file.name} was read as ${opened.kind}`);
+      return { opened, file };
     });
   }
 
@@ -128,6 +156,10 @@ export class EngineInWorker implements StudioEngine {
   async writeProject(project: ProjectPackage): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
     const outcome = await outcomeOf(() => writeProjectFile(project));
     return outcome.ok ? transfer(outcome, [outcome.value.buffer]) : outcome;
+  }
+
+  async closeMap(mapId: string): Promise<void> {
+    this.#maps.close(mapId);
   }
 
   async solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>> {

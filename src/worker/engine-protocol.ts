@@ -9,9 +9,10 @@ import type { SolveSettings } from '../propagation/solve-request.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { MaterialOverrides } from '../radio/materials.ts';
 import type { GeoFrame } from '../raster/geo-frame.ts';
+import type { LonLatBox } from '../raster/lonlat-box.ts';
 import type { BoundsM, RasterGrid } from '../raster/raster-grid.ts';
 import type { BuildingEdits } from '../scene/building-edits.ts';
-import type { Building, ClassRaster, ExtrusionFidelity, Ring, Road, Scene } from '../scene/scene.ts';
+import type { Building, ClassRaster, ExtrusionFidelity, Ring, Road, Scene, SceneOrigin } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
 import type { Issue, UserErrorCode } from '../units/errors.ts';
 import type {
@@ -23,6 +24,7 @@ import type {
   SectorMeasured,
   SplitView,
 } from './calibration-protocol.ts';
+import type { CutJob, CutScene, MapPreview, MapView } from './map-protocol.ts';
 
 /** Errors lose their class on the way through a message port, so what a user can meet travels as a value. */
 export type Outcome<T> =
@@ -50,6 +52,8 @@ export interface SceneView {
   readonly fidelity: ExtrusionFidelity | null;
   readonly triangles: number;
   readonly issues: readonly Issue[];
+  /** What it was cut out of; left out where the whole of a file is the scene. */
+  readonly origin?: SceneOrigin;
 }
 
 export interface SitesView {
@@ -192,6 +196,12 @@ export interface StudioEngine {
   keepPattern(pattern: TabulatedPattern): Promise<void>;
   /** The bytes of a project file. */
   writeProject(project: ProjectPackage): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
+  /** Opens a map that boxes are cut out of: read in parts, and the one before is let go. */
+  openMap(jobId: string, name: string, file: Blob, listener: SolveListener): Promise<Outcome<MapView>>;
+  previewMap(mapId: string, view: LonLatBox): Promise<Outcome<MapPreview>>;
+  /** The scene of what a box holds, as its own file. */
+  cutMap(job: CutJob, listener: SolveListener): Promise<Outcome<CutScene>>;
+  closeMap(mapId: string): Promise<void>;
   solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>>;
   /**
    * Keeps the paths of a job's map, so that later solves that differ in antenna (or materials) alone take a tenth of a second. Fails

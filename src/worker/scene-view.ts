@@ -21,5 +21,6 @@ export function sceneView(id: string, scene: Scene): SceneView {
     fidelity: scene.fidelity,
     triangles: scene.mesh ? scene.mesh.indices.length / 3 : 0,
     issues: scene.issues,
+    ...(scene.origin && { origin: scene.origin }),
   };
 }

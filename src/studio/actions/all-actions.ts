@@ -5,9 +5,8 @@ import { dockActions } from '../dock/dock-actions.ts';
 
 import { explainActions } from '../explain/explain-actions.ts';
 import { exportActions } from '../export/export-actions.ts';
-
+import { importActions } from '../import-city/import-actions.ts';
 import { legendActions } from '../legend/legend-actions.ts';
-
 import { projectActions } from '../panels/project-actions.ts';
 import { presentActions } from '../present/present-actions.ts';
 import { profileActions } from '../profile/profile-actions.ts';
@@ -26,6 +25,7 @@ const SOURCES: readonly ActionSource[] = [
   editActions,
   layerActions,
   legendActions,
+  importActions,
   engineActions,
   compareActions,
   calibrationActions,

@@ -11,6 +11,10 @@ const DIALOGS = [
     part: later('The projects', async () => (await import('../projects/projects-dialog.tsx')).ProjectsDialog),
   },
   { id: 'report', part: later('The report', async () => (await import('../report/report-dialog.tsx')).ReportDialog) },
+  {
+    id: 'import-city',
+    part: later('The import', async () => (await import('../import-city/import-dialog.tsx')).ImportDialog),
+  },
 ] as const;
 
 const REST_MS = 4000;

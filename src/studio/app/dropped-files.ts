@@ -4,20 +4,31 @@ import type { NamedBytes } from '../../worker/engine-protocol.ts';
 export interface DroppedGroup {
   readonly name: string;
   readonly files: readonly NamedBytes[];
+  /** A map that a box is cut out of, left where it is: it may have gigabytes. */
+  readonly map?: File;
 }
 
 /** Reads what was dropped or chosen. Entries of a drop must be taken in the event's own turn, before the first await. */
-export async function readDropped(dropped: DataTransfer | readonly File[]): Promise<DroppedGroup[]> {
-  if (!('items' in dropped)) return groupsOfFiles(dropped);
+export async function readDropped(
+  dropped: DataTransfer | readonly File[],
+  isMap: (file: File) => Promise<boolean>,
+): Promise<DroppedGroup[]> {
+  if (!('items' in dropped)) return mapsApart(dropped, isMap);
   const entries = [...dropped.items].flatMap((item) => (item.kind === 'file' ? (item.webkitGetAsEntry() ?? []) : []));
   const files = [...dropped.files];
-  if (!entries.some((entry) => entry.isDirectory)) return groupsOfFiles(files);
+  if (!entries.some((entry) => entry.isDirectory)) return mapsApart(files, isMap);
   return Promise.all(
     entries.map(async (entry) => ({
       name: entry.name,
       files: await readEntry(entry, entry.isDirectory ? '' : entry.name),
     })),
   );
+}
+
+async function mapsApart(files: readonly File[], isMap: (file: File) => Promise<boolean>): Promise<DroppedGroup[]> {
+  const maps = await Promise.all(files.map(isMap));
+  const groups = await groupsOfFiles(files.filter((_, i) => !maps[i]));
+  return [...groups, ...files.filter((_, i) => maps[i]).map((map) => ({ name: map.name, files: [], map }))];
 }
 
 /** Single files open one by one; a mesh beside its scene file, a network beside its card, or the parts of a chosen folder, belong together. */

@@ -1,6 +1,7 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { ProjectPackage } from '../../io/formats/project-file.ts';
 import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
+import type { LonLatBox } from '../../raster/lonlat-box.ts';
 import type { BuildingEdits } from '../../scene/building-edits.ts';
 import type {
   CalibrationJob,
@@ -31,6 +32,7 @@ import type {
   StudioEngine,
 } from '../../worker/engine-protocol.ts';
 import EngineWorker from '../../worker/engine-worker.ts?worker';
+import type { CutJob, CutScene, MapPreview, MapView } from '../../worker/map-protocol.ts';
 
 /** The studio's only way to the engine. */
 export class EngineClient {
@@ -72,6 +74,22 @@ export class EngineClient {
 
   writeProject(project: ProjectPackage): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
     return this.#remote.writeProject(project);
+  }
+
+  openMap(jobId: string, name: string, file: Blob, listener: SolveListener): Promise<Outcome<MapView>> {
+    return this.#remote.openMap(jobId, name, file, proxy(listener)) as Promise<Outcome<MapView>>;
+  }
+
+  previewMap(mapId: string, view: LonLatBox): Promise<Outcome<MapPreview>> {
+    return this.#remote.previewMap(mapId, view);
+  }
+
+  cutMap(job: CutJob, listener: SolveListener): Promise<Outcome<CutScene>> {
+    return this.#remote.cutMap(job, proxy(listener)) as Promise<Outcome<CutScene>>;
+  }
+
+  async closeMap(mapId: string): Promise<void> {
+    await this.#remote.closeMap(mapId);
   }
 
   solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>> {

@@ -6,6 +6,7 @@ import { openRecordStore } from '../../io/storage/record-store.ts';
 import { browserLocks } from '../../io/storage/tab-lock.ts';
 import { cellAt, cellCentre } from '../../raster/raster-grid.ts';
 import type { Outcome, ProjectView, SceneView, SectorMap } from '../../worker/engine-protocol.ts';
+import type { CutScene } from '../../worker/map-protocol.ts';
 import { CalibrationDesk } from '../calibration/calibration-desk.ts';
 import { CorrectedMapper } from '../calibration/corrected-mapper.ts';
 import { RunArchive } from '../calibration/run-archive.ts';
@@ -16,6 +17,8 @@ import { ExplainDesk } from '../explain/explain-desk.ts';
 import { MapExporter } from '../export/map-exporter.ts';
 import { writeInWorker } from '../export/write-in-worker.ts';
 import { FeatureMapper } from '../features/feature-mapper.ts';
+import { ImportDesk } from '../import-city/import-desk.ts';
+import { needsBox } from '../import-city/map-file.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
 import { surfaceAt } from '../map/surface-probe.ts';
 import { present } from '../present/present-actions.ts';
@@ -99,6 +102,7 @@ export class Session {
     new RunArchive(() => openRecordStore('boresight-runs'), noteRefusedStorage),
   );
   readonly #corrected = new CorrectedMapper(this.#client, this.registry);
+  readonly cityImport = new ImportDesk(this.#client, (cut) => this.#takeCut(cut));
   readonly #sides = [
     new SwipeFollower(this.#before, this.registry, 'first', (project) => this.#edited.follow(project)),
     new SwipeFollower(this.#after, this.registry, 'beyond', (project) => this.#edited.follow(project)),
@@ -238,7 +242,12 @@ export class Session {
 
   /** Opens what was dropped or chosen; every failure becomes a card, and what was open stays. */
   async openFiles(dropped: DataTransfer | readonly File[]): Promise<void> {
-    for (const group of await readDropped(dropped)) {
+    const importing = studioStore.getState().dialog === 'import-city';
+    for (const group of await readDropped(dropped, (file) => needsBox(file, importing))) {
+      if (group.map) {
+        await this.cityImport.openFile(group.map);
+        continue;
+      }
       studioStore.setState({ reading: group.name });
       const outcome = await this.#client.openFiles(group.files, currentProject().sceneId);
       studioStore.setState({ reading: null });
@@ -253,6 +262,11 @@ export class Session {
         if (outcome.value.kind === 'model') await this.engines.added(outcome.value.model.id);
       }
     }
+  }
+
+  #takeCut({ opened, file }: CutScene): void {
+    keepOpened(opened, [file], this.registry);
+    takeOpened(opened, file.name, this.registry);
   }
 
   /** `second`: the map beside the first, where the pointer is on that one. */

@@ -9,12 +9,19 @@ import type { ValueScales } from '../results/value-scale.ts';
 import type { CalibrationState } from '../store/calibration-state.ts';
 import type { ExplainState } from '../store/explain-state.ts';
 import type { FeatureState } from '../store/feature-state.ts';
+import type { ImportState } from '../store/import-state.ts';
 import type { KeptResult } from '../store/kept-results.ts';
 import type { PresentState } from '../store/present-state.ts';
 import type { ProfileState } from '../store/profile-state.ts';
 import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
 import type { ProjectsState } from '../store/projects-state.ts';
-import { type MapSummary, type RunState, type Selection, studioStore } from '../store/studio-store.ts';
+import {
+  type MapSummary,
+  type RunState,
+  type SceneSummary,
+  type Selection,
+  studioStore,
+} from '../store/studio-store.ts';
 import type { AfterMapState, SwipeState } from '../store/swipe-state.ts';
 import type { PathsState } from './path-keeper.ts';
 import type { Session } from './session.ts';
@@ -56,6 +63,9 @@ export interface StudioApi {
   /** Materials and settings that maps are computed with. */
   computedWith(): Pick<ProjectDocument, 'materials' | 'settings'>;
   camera(): SavedCamera | null;
+  scene(): SceneSummary | null;
+  /** What the import dialog holds: the map, the box, the rules. */
+  cityImport(): ImportState;
   historyLength(): { readonly undoable: number; readonly redoable: number };
   /** RSRP [dBm] at scene metres; null without data. */
   rsrpAt(x: number, y: number): number | null;
@@ -108,6 +118,8 @@ export function installStudioApi(session: Session): void {
       return { materials, settings };
     },
     camera: () => session.mapView()?.camera() ?? null,
+    scene: () => state().scene,
+    cityImport: () => state().cityImport,
     historyLength: () => ({ undoable: state().history.undoable.length, redoable: state().history.redoable.length }),
     rsrpAt: (x, y) => {
       const map = session.registry.networkMap;

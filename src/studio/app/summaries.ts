@@ -1,3 +1,4 @@
+import { countHeightSources } from '../../scene/height-rules.ts';
 import type { Issue } from '../../units/errors.ts';
 import type { MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
 import type { MeasurementSummary, SceneSummary } from '../store/studio-store.ts';
@@ -14,6 +15,8 @@ export function sceneSummary(scene: SceneView): SceneSummary {
     placed: scene.frame !== null,
     extruded: scene.extruded,
     otherAreaShare: scene.fidelity?.otherAreaShare ?? null,
+    heightSources: countHeightSources(scene.buildings),
+    origin: scene.origin ?? null,
     issues: sentencesOf(scene.issues),
   };
 }

@@ -12,7 +12,7 @@ export interface CityFeatures {
 }
 
 export function cityFeatures(scene: SceneView, placement: ScenePlacement): CityFeatures {
-  const polygon = (rings: readonly Ring[], properties: Record<string, number> = {}): Feature<Polygon> => ({
+  const polygon = (rings: readonly Ring[], properties: Record<string, number | string> = {}): Feature<Polygon> => ({
     type: 'Feature',
     properties,
     geometry: { type: 'Polygon', coordinates: rings.map((ring) => closedRing(ring, placement)) },
@@ -35,7 +35,11 @@ export function cityFeatures(scene: SceneView, placement: ScenePlacement): CityF
     ),
     buildings: collection(
       scene.buildings.map((building) =>
-        polygon([building.outer, ...building.holes], { height: building.heightM, tint: tintOf(building.id) }),
+        polygon([building.outer, ...building.holes], {
+          height: building.heightM,
+          tint: tintOf(building.id),
+          source: building.heightSource ?? '',
+        }),
       ),
     ),
   };

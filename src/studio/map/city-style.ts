@@ -1,6 +1,9 @@
 import type { FeatureCollection } from 'geojson';
 import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, StyleSpecification } from 'maplibre-gl';
-import type { BasemapColours } from './basemap-colours.ts';
+import { HEIGHT_SOURCES } from '../../scene/height-rules.ts';
+import type { ThemeName } from '../app/theme.ts';
+import { BASEMAP_COLOURS, type BasemapColours } from './basemap-colours.ts';
+import { css, heightSourceColours } from './colour-scales.ts';
 
 export const RADIO_LAYER = 'radio';
 export const LAND_USE_LAYER = 'land-use';
@@ -59,16 +62,26 @@ function metres(property: string): DataDrivenPropertyValueSpecification<number> 
   return ['interpolate', ['exponential', 2], ['zoom'], 10, stop(10), 22, stop(22)];
 }
 
+/** Buildings by where their heights come from; those that do not tell stay as they are. */
+function sourceTint(theme: ThemeName): ExpressionSpecification {
+  const colours = heightSourceColours(theme);
+  const stops = HEIGHT_SOURCES.flatMap((source) => [source, css(colours[source])] as const);
+  const plain = buildingTint(BASEMAP_COLOURS[theme]);
+  return ['match', ['get', 'source'], ...stops, plain] as unknown as ExpressionSpecification;
+}
+
 /** Paint that follows the theme: applied without touching sources. */
 export function themePaint(
-  colours: BasemapColours,
+  theme: ThemeName,
+  heightSourcesShown: boolean,
 ): readonly (readonly [string, string, string | ExpressionSpecification])[] {
+  const colours = BASEMAP_COLOURS[theme];
   return [
     ['background', 'background-color', colours.background],
     ['ground', 'fill-color', colours.ground],
     ['ground-edge', 'line-color', colours.groundEdge],
     ['water', 'fill-color', colours.water],
     ['roads', 'line-color', colours.road],
-    [BUILDING_LAYER, 'fill-extrusion-color', buildingTint(colours)],
+    [BUILDING_LAYER, 'fill-extrusion-color', heightSourcesShown ? sourceTint(theme) : buildingTint(colours)],
   ];
 }

@@ -1,4 +1,5 @@
 import { interpolateCividis } from 'd3-scale-chromatic';
+import type { HeightSource } from '../../scene/height-rules.ts';
 import type { ThemeName } from '../app/theme.ts';
 import type { ClassCells } from '../results/layer-cells.ts';
 
@@ -71,3 +72,13 @@ export function parse(text: string): Rgb {
     : (text.match(/\d+/g) ?? []).map(Number);
   return [channels[0] ?? 0, channels[1] ?? 0, channels[2] ?? 0];
 }
+
+/** Where heights come from: blues for what was found out, warm colours for what was not; told apart by lightness too. */
+export function heightSourceColours(theme: ThemeName): Readonly<Record<HeightSource, Rgb>> {
+  return HEIGHT_SOURCE_COLOURS[theme];
+}
+
+const HEIGHT_SOURCE_COLOURS: Readonly<Record<ThemeName, Readonly<Record<HeightSource, Rgb>>>> = {
+  light: { tagged: [44, 98, 156], levels: [122, 182, 218], class: [238, 200, 108], assumed: [192, 84, 62] },
+  dark: { tagged: [74, 128, 190], levels: [142, 200, 232], class: [240, 206, 122], assumed: [206, 100, 78] },
+};

@@ -24,6 +24,7 @@ export interface MapPicture {
   readonly feature: ShownFeature;
   readonly layer: LayerName;
   readonly theme: ThemeName;
+  readonly heightSourcesShown: boolean;
   readonly sectors: readonly SectorSettings[];
   readonly cuts: ReadonlyMap<string, PatternCut>;
   readonly selection: Selection;

@@ -194,8 +194,8 @@ export class MapView {
     const changed = (...keys: (keyof MapPicture)[]) => keys.some((key) => picture[key] !== drawn?.[key]);
     const colours = BASEMAP_COLOURS[picture.theme];
     if (changed('scene')) this.#drawScene(picture, drawn?.scene != null);
-    if (changed('theme')) {
-      for (const [layer, property, value] of themePaint(colours))
+    if (changed('theme', 'heightSourcesShown')) {
+      for (const [layer, property, value] of themePaint(picture.theme, picture.heightSourcesShown))
         this.map.setPaintProperty(layer, property as 'fill-color', value);
     }
     if (changed('scene', 'theme')) this.#drawLandUse(picture);

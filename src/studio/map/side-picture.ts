@@ -35,6 +35,7 @@ export function sidePicture(
     feature: shownFeature(state.features, shown?.feature),
     layer,
     theme,
+    heightSourcesShown: state.heightSourcesShown,
     sectors: shown && JSON.stringify(sectors) === JSON.stringify(shown.sectors) ? shown.sectors : sectors,
     cuts: cuts.of(registry),
     selection: state.selection,

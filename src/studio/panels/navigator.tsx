@@ -1,5 +1,6 @@
 import { RunsSection } from '../calibration/runs-section.tsx';
 import { KeptSection } from '../compare/kept-section.tsx';
+import { ImportButton, SceneSource } from '../import-city/scene-source.tsx';
 import { MaterialsSection } from '../materials/materials-section.tsx';
 import type { SectorSettings, SiteSettings } from '../store/project-document.ts';
 import { useStudio } from '../store/studio-store.ts';
@@ -33,7 +34,10 @@ function SceneSection() {
     <section className="section">
       <div className="card-head">
         <h2>Scene</h2>
-        {scene && <span className="aside">{formatCount(scene.buildings)} buildings</span>}
+        <span className="aside">
+          {scene && `${formatCount(scene.buildings)} buildings · `}
+          <ImportButton />
+        </span>
       </div>
       {scene && (
         <div className="row">
@@ -43,6 +47,7 @@ function SceneSection() {
           </span>
         </div>
       )}
+      <SceneSource />
       {scene?.otherAreaShare != null && (
         <div className="row-note">
           {formatNumber(100 * scene.otherAreaShare, 1)} % of its area is neither wall, flat roof nor ground

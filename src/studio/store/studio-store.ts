@@ -1,6 +1,8 @@
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { createStore } from 'zustand/vanilla';
+import type { HeightSourceCounts } from '../../scene/height-rules.ts';
+import type { SceneOrigin } from '../../scene/scene.ts';
 import type { EngineInfo, ModelFacts } from '../../worker/engine-protocol.ts';
 import type { PathsState } from '../app/path-keeper.ts';
 import type { ThemeName } from '../app/theme.ts';
@@ -16,6 +18,7 @@ import { type CalibrationState, INITIAL_CALIBRATION } from './calibration-state.
 import { type DockState, INITIAL_DOCK } from './dock-state.ts';
 import { type ExplainState, INITIAL_EXPLAIN } from './explain-state.ts';
 import { type FeatureState, INITIAL_FEATURES } from './feature-state.ts';
+import { type ImportState, INITIAL_IMPORT } from './import-state.ts';
 import type { KeptResult } from './kept-results.ts';
 import { NOT_PRESENTING, type PresentState } from './present-state.ts';
 import { INITIAL_PROFILE, type ProfileState } from './profile-state.ts';
@@ -30,7 +33,7 @@ export type { Selection };
 export type PanelName = 'navigator' | 'inspector' | 'error' | 'legend' | 'hints' | 'calibration' | 'compare';
 
 /** What lies over the window until it is answered or closed. */
-export type DialogName = 'palette' | 'help' | 'projects' | 'report';
+export type DialogName = 'palette' | 'help' | 'projects' | 'report' | 'import-city';
 
 export interface RunState {
   readonly phase: 'starting' | 'solving' | 'refined' | 'cancelled' | 'failed' | 'empty';
@@ -64,6 +67,10 @@ export interface SceneSummary {
   readonly placed: boolean;
   readonly extruded: boolean;
   readonly otherAreaShare: number | null;
+  /** Where heights come from; null where the source does not tell them apart. */
+  readonly heightSources: HeightSourceCounts | null;
+  /** What the scene was cut out of, and whose data it is. */
+  readonly origin: SceneOrigin | null;
   readonly issues: readonly string[];
 }
 
@@ -139,6 +146,9 @@ export interface StudioState {
   readonly profile: ProfileState;
   readonly notices: readonly Notice[];
   readonly dialog: DialogName | null;
+  readonly cityImport: ImportState;
+  /** Whether buildings are coloured by where their heights come from. */
+  readonly heightSourcesShown: boolean;
   readonly dock: DockState;
   readonly widths: PanelWidths;
   readonly present: PresentState;
@@ -196,6 +206,8 @@ const initial: StudioState = {
   profile: INITIAL_PROFILE,
   notices: [],
   dialog: null,
+  cityImport: INITIAL_IMPORT,
+  heightSourcesShown: false,
   dock: INITIAL_DOCK,
   widths: INITIAL_WIDTHS,
   present: NOT_PRESENTING,

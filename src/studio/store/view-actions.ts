@@ -25,6 +25,10 @@ export function openDialog(dialog: DialogName | null): void {
   studioStore.setState({ dialog });
 }
 
+export function showHeightSources(heightSourcesShown: boolean): void {
+  studioStore.setState({ heightSourcesShown });
+}
+
 export function toggleDock(): void {
   studioStore.setState(({ dock }) => ({ dock: { ...dock, open: !dock.open } }));
 }
