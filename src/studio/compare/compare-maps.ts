@@ -21,8 +21,23 @@ export function compareMaps(first: ValueCells, second: ValueCells, indoor: Uint8
   const [a, b] = [outdoors(first.values), outdoors(second.values)];
   const figures = errorMetrics(b, a, { policy: 'covered' });
   const covered = (values: Float32Array) => values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0);
-  const within = WITHIN_DB.map(
-    (limit) => b.reduce((sum, value, cell) => sum + (Math.abs(value - a[cell]!) <= limit ? 1 : 0), 0) / figures.count,
-  );
-  return { figures, within, firstOnly: covered(a) - figures.count, secondOnly: covered(b) - figures.count };
+  return {
+    figures,
+    within: shareWithin(a, b),
+    firstOnly: covered(a) - figures.count,
+    secondOnly: covered(b) - figures.count,
+  };
+}
+
+/** Share of the pairs that differ by no more than each of the limits, 0..1; pairs with NaN do not count. NaN without pairs. */
+export function shareWithin(first: ArrayLike<number>, second: ArrayLike<number>): readonly number[] {
+  const counts = WITHIN_DB.map(() => 0);
+  let pairs = 0;
+  for (let i = 0; i < first.length; i++) {
+    const size = Math.abs(second[i]! - first[i]!);
+    if (Number.isNaN(size)) continue;
+    pairs++;
+    for (const [k, limit] of WITHIN_DB.entries()) if (size <= limit) counts[k]!++;
+  }
+  return counts.map((count) => count / pairs);
 }

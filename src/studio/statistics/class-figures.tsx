@@ -4,6 +4,7 @@ import { type ClassLayer, legendContent } from '../results/legend-content.ts';
 import { useStudioParts } from '../store/studio-store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatArea, formatShare } from '../ui/format.ts';
+import { NumbersTable } from './numbers-table.tsx';
 
 /** Ground by class, with its share of all outdoor ground. */
 export function ClassFigures({ layer }: { readonly layer: ClassLayer }) {
@@ -40,28 +41,7 @@ export function ClassFigures({ layer }: { readonly layer: ClassLayer }) {
         <h3>{title} by class</h3>
         <CopyButton what="areas by class" rows={() => [head, ...body]} />
       </div>
-      <table className="numbers">
-        <thead>
-          <tr>
-            {head.map((word) => (
-              <th scope="col" key={word}>
-                {word}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {body.map(([label, ...cells]) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              {cells.map((cell, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns have no name but their place
-                <td key={i}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <NumbersTable head={head} rows={body} />
     </section>
   );
 }

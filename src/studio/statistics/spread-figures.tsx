@@ -3,6 +3,7 @@ import { CdfChart } from '../charts/cdf-chart.tsx';
 import { HistogramChart } from '../charts/histogram-chart.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
+import { NumbersTable } from './numbers-table.tsx';
 import { binsOf, cumulative, spreadOver, type ValueStatistics, valueStatistics } from './value-statistics.ts';
 
 export interface NamedValues {
@@ -57,40 +58,12 @@ export function SpreadFigures({ kind, title, unit, sets }: SpreadFiguresProps) {
             </div>
           ))}
         </figcaption>
-        <NumbersTable head={head} rows={rows} />
+        <details>
+          <summary>As a table</summary>
+          <NumbersTable head={head} rows={rows} />
+        </details>
       </figure>
     </section>
-  );
-}
-
-/** The numbers of a chart, folded away. */
-export function NumbersTable({ head, rows }: { readonly head: readonly string[]; readonly rows: readonly string[][] }) {
-  return (
-    <details>
-      <summary>As a table</summary>
-      <table className="numbers">
-        <thead>
-          <tr>
-            {head.map((word) => (
-              <th scope="col" key={word}>
-                {word}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, ...cells]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {cells.map((cell, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns have no name but their place
-                <td key={i}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
   );
 }
 

@@ -5,6 +5,7 @@ import { LAYER_TITLES } from '../results/layer-classes.ts';
 import { SCALE_FACTS, type ScaleName } from '../results/value-scale.ts';
 import { useStudio, useStudioParts } from '../store/studio-store.ts';
 import { ClassFigures } from './class-figures.tsx';
+import { DifferenceFigures } from './difference-figures.tsx';
 import { ErrorSpread } from './error-spread.tsx';
 import { type NamedValues, SpreadFigures } from './spread-figures.tsx';
 import { outdoorValues } from './value-statistics.ts';
@@ -20,6 +21,7 @@ export function StatisticsTab() {
       ) : (
         <ClassFigures layer={layer} />
       )}
+      <DifferenceFigures />
       {shown && (
         <>
           <SpreadFigures kind="histogram" title={shown.title} unit={shown.unit} sets={shown.sets} />

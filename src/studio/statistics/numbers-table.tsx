@@ -1,0 +1,33 @@
+interface NumbersTableProps {
+  readonly head: readonly string[];
+  /** Lines of cells, the first of which names the line. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Figures line by line. */
+export function NumbersTable({ head, rows }: NumbersTableProps) {
+  return (
+    <table className="numbers">
+      <thead>
+        <tr>
+          {head.map((word) => (
+            <th scope="col" key={word}>
+              {word}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([name, ...cells]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            {cells.map((cell, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no name but their place
+              <td key={i}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
