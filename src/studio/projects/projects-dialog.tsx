@@ -5,6 +5,7 @@ import { patchProjects } from '../store/projects-actions.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { openDialog } from '../store/view-actions.ts';
 import { ProjectRow } from './project-row.tsx';
+import { StorageLine } from './storage-line.tsx';
 
 /** The projects of this device. */
 export function ProjectsDialog() {
@@ -48,9 +49,7 @@ function Projects() {
           ))}
         </ul>
       )}
-      <p className="projects-foot">
-        <span>Kept in this browser. It may clear them when the disk runs short: save what matters as a file.</span>
-      </p>
+      <StorageLine />
     </>
   );
 }

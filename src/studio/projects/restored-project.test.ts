@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { readProjectJson, writeProjectJson } from '../../io/formats/project-json.ts';
+import type { SavedProject } from '../../io/formats/saved-project.ts';
+import { editedSceneId } from '../../scene/building-edits.ts';
+import { sectorSettings } from '../../testing/calibration-run.ts';
+import { savedProject } from '../../testing/saved-project.ts';
+import { startHistory } from '../commands/history.ts';
+import type { MapSettings, ProjectDocument, SectorSettings } from '../store/project-document.ts';
+import { createRegistry } from '../store/typed-array-registry.ts';
+import { packageOf, snapshotOf } from './project-snapshot.ts';
+import { historyOf, viewStateOf } from './restored-project.ts';
+
+const SECTOR: Required<SectorSettings> = sectorSettings('M1', { pattern: 'panel' });
+/** Nothing left out: what is added to a project has to be kept too. */
+const SETTINGS: Required<MapSettings> = {
+  engine: 'model:unet',
+  cellSizeM: 5,
+  receiverHeightM: 1.5,
+  maxDepth: 3,
+  reflection: true,
+  refraction: true,
+  diffraction: false,
+  azimuths: 512,
+  noiseFigureDb: 9,
+  load: 0.4,
+};
+const EDITS = {
+  new: { outer: [0, 0, 9, 0, 9, 9], holes: [], heightM: 9, wallMaterial: 'brick', roofMaterial: 'brick' },
+  gone: null,
+};
+const DOCUMENT: Required<ProjectDocument> = {
+  id: 'aaaa',
+  name: 'Town',
+  sceneId: editedSceneId('scene-1', EDITS),
+  buildingEdits: EDITS,
+  sites: [{ id: 'Mast', name: 'Mast' }],
+  sectors: [SECTOR],
+  measurementId: 'walk',
+  materials: { glass: { relativePermittivity: 6, conductivitySm: 0.1, reflectionLossDb: 1 } },
+  settings: SETTINGS,
+};
+const STATE = {
+  history: startHistory(DOCUMENT),
+  layer: 'sinr',
+  selection: { kind: 'sector', id: 'M1' },
+  measuredShown: false,
+  scales: { sinr: { breaks: [0, 10], mode: 'continuous', palette: 'green-yellow-red' } },
+} as const;
+const CAMERA = { lngDeg: 1, latDeg: 2, zoom: 15, bearingDeg: 10, pitchDeg: 50 };
+const TIMES = { createdMs: 1_000, changedMs: 2_000 };
+const NO_IDS = new Map<string, string>();
+
+function registry() {
+  const made = createRegistry();
+  const panel = {
+    peakGainDbi: 9,
+    horizontalBeamwidthDeg: 65,
+    verticalBeamwidthDeg: 8,
+    frontToBackDb: 30,
+    sideLobeDb: 30,
+  };
+  made.patterns.set('panel', { kind: 'parametric', name: 'panel', ...panel });
+  made.patterns.set('secret', { kind: 'parametric', name: 'secret', ...panel });
+  const source = (key: string) => ({ kind: 'files' as const, files: [{ name: `${key}.csv`, key, bytes: 1 }] });
+  for (const id of ['scene-1', 'walk', 'model:own', 'another scene']) {
+    made.sources.set(id, source(`key-of-${id.replace(/\W/g, '-')}`));
+    made.files.set(`key-of-${id.replace(/\W/g, '-')}`, new Blob([id]));
+  }
+  return made;
+}
+
+const throughJson = (project: SavedProject) =>
+  readProjectJson('kept', new TextEncoder().encode(writeProjectJson(project)));
+
+describe('a project', () => {
+  it('comes back with all that it is', () => {
+    const { project } = snapshotOf(STATE, registry(), CAMERA, TIMES);
+    const back = throughJson(project);
+    expect(historyOf(back, NO_IDS, NO_IDS).project).toEqual(DOCUMENT);
+    const { history: _, ...view } = STATE;
+    expect(viewStateOf(back)).toEqual(view);
+    expect(back).toMatchObject({ ...TIMES, view: { camera: CAMERA } });
+  });
+
+  it('is kept with the files that it needs, and no others', () => {
+    const { project, files } = snapshotOf(STATE, registry(), CAMERA, TIMES);
+    expect(Object.keys(project.sources)).toEqual(['scene-1', 'walk', 'model:own']);
+    expect([...files.keys()]).toEqual(['key-of-scene-1', 'key-of-walk', 'key-of-model-own']);
+  });
+
+  it('leaves behind what it does not use when it goes to another machine', () => {
+    const { project, files } = packageOf(STATE, registry(), CAMERA, TIMES);
+    expect(project.patterns.map(({ name }) => name)).toEqual(['panel']);
+    expect([...files.keys()]).toEqual(['key-of-scene-1', 'key-of-walk']);
+    expect(project.history).toBeNull();
+  });
+
+  it('takes the names that things have in this session', () => {
+    const back = throughJson(snapshotOf(STATE, registry(), CAMERA, TIMES).project);
+    const ids = new Map([
+      ['scene-1', 'scene-here'],
+      ['walk', 'walk-here'],
+    ]);
+    const { project } = historyOf(back, ids, new Map([['panel', 'panel (2)']]));
+    expect(project).toMatchObject({
+      sceneId: editedSceneId('scene-here', EDITS),
+      measurementId: 'walk-here',
+      sectors: [{ pattern: 'panel (2)' }],
+    });
+  });
+
+  it('of a later program is shown as far as this one knows', () => {
+    const saved = savedProject();
+    const view = {
+      ...saved.view,
+      layer: 'latency',
+      selection: { kind: 'satellite', ids: ['S1'] },
+      scales: {
+        rsrp: { breaks: [-80, -90], mode: 'stepped', palette: 'cividis' },
+        sinr: { breaks: [0, 10], mode: 'stepped', palette: 'rainbow' },
+        'path-gain': { breaks: [-130, -90], mode: 'stepped', palette: 'cividis' },
+        latency: { breaks: [1], mode: 'stepped', palette: 'cividis' },
+      },
+    };
+    const settings = { ...saved.document.settings, engine: 'telepathy' };
+    const later = { ...saved, view, document: { ...saved.document, settings } };
+    expect(viewStateOf(later)).toMatchObject({ layer: 'rsrp', selection: null });
+    expect(Object.keys(viewStateOf(later).scales)).toEqual(['path-gain']);
+    expect(historyOf(later, NO_IDS, NO_IDS).project.settings.engine).toBe('auto');
+  });
+});
