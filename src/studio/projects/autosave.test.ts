@@ -96,10 +96,26 @@ describe('autosave', () => {
     expect(writes).toHaveLength(2);
   });
 
+  it('lets the write that is under way end before it stops', async () => {
+    const { autosave, writes, told } = setUp(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    autosave.changed();
+    void autosave.flush();
+    let stopped = false;
+    const stopping = autosave.stop().then(() => {
+      stopped = true;
+    });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(stopped).toBe(false);
+    await vi.advanceTimersByTimeAsync(60);
+    await stopping;
+    expect(writes).toEqual([0]);
+    expect(told).toEqual(['saving']);
+  });
+
   it('writes nothing once it is stopped', async () => {
     const { autosave, writes } = setUp();
     autosave.changed();
-    autosave.stop();
+    await autosave.stop();
     autosave.changed();
     await autosave.flush();
     await vi.advanceTimersByTimeAsync(20_000);

@@ -44,10 +44,11 @@ export class Autosave {
     if (this.pending && !this.#stopped) await this.#write();
   }
 
-  /** No write begins from now on. */
-  stop(): void {
+  /** No write begins from now on; resolves when the one under way has ended. */
+  async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#writing;
   }
 
   #schedule(delayMs: number): void {

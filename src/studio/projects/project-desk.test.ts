@@ -136,6 +136,16 @@ describe('the project in hand', () => {
     expect(records.projects.get('bbbb')?.json).toContain('"x":10');
   });
 
+  it("is still this tab's where one goes to another and comes back before the first is let go", async () => {
+    patchSector('M1', { x: 5 }, 'Move');
+    replaceProject({ ...PROJECT, id: 'bbbb', name: 'City' }, 'Open city');
+    undoEdit();
+    patchSector('M1', { x: 6 }, 'Move');
+    await rest();
+    expect(state().projects).toMatchObject({ readOnly: false, saving: 'saved' });
+    expect(records.projects.get('aaaa')?.json).toContain('"x":6');
+  });
+
   it('opened from the list comes with its own steps, and lets go of the one before', async () => {
     patchSector('M1', { x: 5 }, 'Move');
     replaceProject({ ...PROJECT, id: 'bbbb', name: 'City' }, 'Open city');

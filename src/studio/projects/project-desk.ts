@@ -45,6 +45,8 @@ export class ProjectDesk {
   readonly #memory: PageMemory = openPageMemory('tab');
   readonly #names = new KnownNames(openPageMemory());
   #keeper: ProjectKeeper | null = null;
+  /** What this tab kept before lets go. */
+  #closing: Promise<void> = Promise.resolve();
   /** What is known of a project that is about to come in hand. */
   #coming: KeptProject | null = null;
 
@@ -129,11 +131,10 @@ export class ProjectDesk {
       this.#keeper.see(state);
       return;
     }
-    void this.#keeper.close();
+    this.#closing = this.#keeper.close();
     const coming = this.#coming?.id === id ? this.#coming : null;
-    this.#hand(state, coming ?? { id, createdMs: null, changedMs: null });
     // A project that came by opening files, or by a step back, is something to keep.
-    if (!coming) this.keep();
+    this.#hand(state, coming ?? { id, createdMs: null, changedMs: null, keep: true });
   }
 
   /** The page may go away at any time from now on. */
@@ -181,8 +182,8 @@ export class ProjectDesk {
     const { project } = this.#keeper.snapshot();
     const id = newProjectId();
     const copy = { ...project, document: { ...project.document, id, name: `${project.document.name} (copy)` } };
-    const coming = { id, createdMs: null, changedMs: null };
-    if (await this.show(copy, async (key) => this.#registry.files.get(key) ?? null, 'step', coming)) this.keep();
+    const coming = { id, createdMs: null, changedMs: null, keep: true } as const;
+    await this.show(copy, async (key) => this.#registry.files.get(key) ?? null, 'step', coming);
   }
 
   async refresh(): Promise<void> {
@@ -252,7 +253,8 @@ export class ProjectDesk {
     this.#keeper = null;
     patchProjects({ readOnly: false, problem: null });
     this.#memory.write(OPEN_PROJECT, project.createdMs === null ? '' : project.id);
-    this.#keeper = new ProjectKeeper(project, state, this.#services);
+    this.#keeper = new ProjectKeeper(project, state, this.#services, this.#closing);
+    if (project.keep) this.keep();
   }
 
   /** The other tab has let go: what it kept last is what counts. */

@@ -25,6 +25,8 @@ export interface KeptProject {
   readonly changedMs: number | null;
   /** The lock, where it is held already. */
   readonly lock?: TabLock;
+  /** To be kept at once, not from the first change on. */
+  readonly keep?: true;
 }
 
 /** Keeps one project while it is the one in hand. */
@@ -40,7 +42,13 @@ export class ProjectKeeper {
   #changedMs: number;
   #stored: boolean;
 
-  constructor({ id, createdMs, changedMs, lock }: KeptProject, state: KeptState, services: KeeperServices) {
+  /** @param free resolves when what this tab kept before has let go */
+  constructor(
+    { id, createdMs, changedMs, lock }: KeptProject,
+    state: KeptState,
+    services: KeeperServices,
+    free: Promise<void>,
+  ) {
     this.id = id;
     this.#services = services;
     this.#seen = state;
@@ -48,7 +56,7 @@ export class ProjectKeeper {
     this.#changedMs = changedMs ?? Date.now();
     this.#stored = createdMs !== null;
     this.#autosave = new Autosave(() => this.#save(), services.tell);
-    this.#lock = lock ? Promise.resolve(lock) : this.#takeLock();
+    this.#lock = lock ? Promise.resolve(lock) : free.then(() => this.#takeLock());
     services.tell(this.#stored ? 'saved' : 'idle', null);
   }
 
@@ -91,13 +99,13 @@ export class ProjectKeeper {
     this.#camera = this.#cameraNow();
     this.#waiting.abort();
     await this.#autosave.flush();
-    this.#autosave.stop();
+    await this.#autosave.stop();
     (await this.#lock)?.release();
   }
 
   /** Ends keeping without another write: the project was taken away. */
   async abandon(): Promise<void> {
-    this.#autosave.stop();
+    await this.#autosave.stop();
     this.#waiting.abort();
     (await this.#lock)?.release();
   }
@@ -107,7 +115,7 @@ export class ProjectKeeper {
     const name = lockName(this.id);
     const lock = await locks.take(name);
     if (lock) return lock;
-    this.#autosave.stop();
+    void this.#autosave.stop();
     onHeld();
     void locks.wait(name, this.#waiting.signal).then((freed) => {
       if (freed && this.#waiting.signal.aborted) freed.release();

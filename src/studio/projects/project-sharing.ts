@@ -57,11 +57,10 @@ export class ProjectSharing {
     // Before the project asks for its runs.
     await this.#runs.adopt(calibrations.flatMap((json) => runFromJson(json) ?? []));
     const id = (await this.#desk.isKnown(project.document.id)) ? newProjectId() : project.document.id;
-    const opened = await this.#open(renamed(project, id), 'step', async (key) => {
+    await this.#open(renamed(project, id), 'step', async (key) => {
       const bytes = files.get(key);
       return bytes ? new Blob([bytes as Uint8Array<ArrayBuffer>]) : null;
     });
-    if (opened) this.#desk.keep();
   }
 
   /** Puts an address on the clipboard that opens the project as it stands. */
@@ -124,7 +123,12 @@ export class ProjectSharing {
   }
 
   #open(project: SavedProject, how: 'first' | 'step', find: (key: string) => Promise<Blob | null>): Promise<boolean> {
-    return this.#desk.show(project, find, how, { id: project.document.id, createdMs: null, changedMs: null });
+    return this.#desk.show(project, find, how, {
+      id: project.document.id,
+      createdMs: null,
+      changedMs: null,
+      keep: true,
+    });
   }
 }
 
