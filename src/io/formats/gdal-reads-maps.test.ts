@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { type ExecFileSyncOptions, execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,7 +52,10 @@ interface GdalInfo {
     readonly metadata: unknown;
   }[];
 }
-const info = (path: string): GdalInfo => JSON.parse(execFileSync('gdalinfo', ['-json', '-stats', path]).toString());
+// PROJ complains of local metres, which have no ellipsoid.
+const quiet: ExecFileSyncOptions = { stdio: ['ignore', 'pipe', 'ignore'] };
+const info = (path: string): GdalInfo =>
+  JSON.parse(execFileSync('gdalinfo', ['-json', '-stats', path], quiet).toString());
 
 /** What GDAL's SQL says of a layer, line by line. */
 function query(path: string, sql: string): Record<string, string>[] {
