@@ -16,7 +16,7 @@ const description: MapDescription = {
   sectors: [],
 };
 const linesOf = (values: readonly number[], patch: Partial<MapDescription> = {}) =>
-  csvOfMap(Float32Array.from(values), { ...description, ...patch }).split('\n');
+  new TextDecoder().decode(csvOfMap(Float32Array.from(values), { ...description, ...patch })).split('\n');
 
 describe('csvOfMap', () => {
   it('has a line for every cell with data, with as many digits as the value has', () => {
@@ -28,6 +28,13 @@ describe('csvOfMap', () => {
       '0.45,0.15,0.33333334',
       '',
     ]);
+  });
+
+  it('keeps every line of a long table', () => {
+    const grid = { ...description.grid, columns: 300, rows: 300 };
+    const lines = linesOf(new Array(90_000).fill(-80), { grid });
+    expect(lines).toHaveLength(1 + 90_000 + 1);
+    expect(new Set(lines).size).toBe(lines.length);
   });
 
   it('gives places that lead back to the cell', () => {

@@ -6,27 +6,56 @@ import type { MapDescription } from './map-description.ts';
  * A map as CSV (RFC 4180): one line a cell that holds a value, with its centre in the scene frame, on the Earth where the scene has
  * a place, and the value; units stand in the header. Codes come with the name of their class.
  */
-export function csvOfMap(values: Float32Array, description: MapDescription): string {
+export function csvOfMap(values: Float32Array, description: MapDescription): Uint8Array<ArrayBuffer> {
   const { grid, frame, unit, layer, classes } = description;
   const columns = ['x [m]', 'y [m]'];
   if (frame) columns.push('lat [deg]', 'lon [deg]');
   columns.push(unit === '' ? layer : `${layer} [${unit}]`);
   if (classes) columns.push(`${layer} name`);
   const names = classes?.map(csvText) ?? null;
-  const lines = [columns.map(csvText).join(',')];
+  const text = new LongText();
+  text.line(columns.map(csvText).join(','));
   values.forEach((value, index) => {
     if (!Number.isFinite(value)) return;
     const { x, y } = cellCentre(grid, index);
-    const fields: (number | string)[] = [metres(x), metres(y)];
+    let line = `${metres(x)},${metres(y)},`;
     if (frame) {
       const { latDeg, lonDeg } = wgs84FromLocal(frame, x, y);
-      fields.push(latDeg.toFixed(7), lonDeg.toFixed(7));
+      line += `${latDeg.toFixed(7)},${lonDeg.toFixed(7)},`;
     }
-    fields.push(shortest(value));
-    if (names) fields.push(names[value] ?? '');
-    lines.push(fields.join(','));
+    line += shortest(value);
+    text.line(names ? `${line},${names[value] ?? ''}` : line);
   });
-  return `${lines.join('\n')}\n`;
+  return text.bytes();
+}
+
+const LINES_A_PIECE = 2 ** 16;
+
+/** Lines that may come to more than the longest string there is. */
+class LongText {
+  readonly #pieces: Uint8Array[] = [];
+  #lines: string[] = [];
+
+  line(text: string): void {
+    this.#lines.push(text);
+    if (this.#lines.length === LINES_A_PIECE) this.#flush();
+  }
+
+  bytes(): Uint8Array<ArrayBuffer> {
+    this.#flush();
+    const all = new Uint8Array(this.#pieces.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const piece of this.#pieces) {
+      all.set(piece, at);
+      at += piece.length;
+    }
+    return all;
+  }
+
+  #flush(): void {
+    this.#pieces.push(new TextEncoder().encode(this.#lines.map((line) => `${line}\n`).join('')));
+    this.#lines = [];
+  }
 }
 
 /** To a micrometre: no digits that the grid's arithmetic made up. */
