@@ -95,7 +95,9 @@ test('adds, moves and removes edges of classes by keyboard and mouse, and takes 
   await layers.legend.getByRole('button', { name: 'Add a class' }).click();
   expect((await layers.studio.read('scales')).rsrp?.breaks).toHaveLength(6);
   const field = layers.legend.getByLabel('Edge 1 [dBm]');
-  await field.fill('-70');
+  await field.fill('');
+  // What is typed passes values that the neighbours do not allow.
+  await field.pressSequentially('-70');
   expect((await layers.studio.read('scales')).rsrp?.breaks.at(-1)).toBe(-70);
   await layers.legend.getByRole('button', { name: 'Remove the edge at -70 dBm' }).click();
   expect((await layers.studio.read('scales')).rsrp?.breaks).toHaveLength(5);
@@ -162,7 +164,7 @@ test('keeps a result, and compares the map with it and with the project before a
   await name.press('Enter');
   await expect(layers.kept.getByText('As planned')).toBeVisible();
   const version = (await layers.studio.read('map'))?.version ?? 0;
-  await page.getByLabel('Power, slider').press('PageDown');
+  for (let step = 0; step < 4; step++) await page.getByLabel('Power, slider').press('ArrowLeft');
   await layers.studio.untilMapChanges(version);
   await layers.studio.untilRefined();
   await layers.kept.getByRole('button', { name: 'As planned', exact: true }).click();
@@ -182,7 +184,7 @@ test('keeps a result, and compares the map with it and with the project before a
   await expect(layers.legend).toContainText(/before “.+” − now, dB/);
   expect((await layers.untilCompared()).figures.bias).toBeGreaterThan(0);
   await layers.compare('Single');
-  await page.keyboard.press('Control+z');
+  while ((await layers.studio.read('historyLength')).undoable > 0) await page.keyboard.press('Control+z');
   await layers.studio.untilRefined();
 });
 

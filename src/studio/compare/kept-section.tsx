@@ -94,25 +94,29 @@ function KeptRow({ result, measured, onRename }: KeptRowProps) {
 }
 
 function NameField({ result, onDone }: { readonly result: KeptResult; readonly onDone: () => void }) {
+  const [name, setName] = useState(result.name);
+  const finish = () => {
+    renameKept(result.id, name);
+    onDone();
+  };
   return (
     <form
       className="row"
       onSubmit={(event) => {
         event.preventDefault();
-        onDone();
+        finish();
       }}
     >
       <TextInput
         size="xs"
         style={{ flex: 1 }}
         aria-label="Name of the result"
-        defaultValue={result.name}
-        data-autofocus
-        ref={(input) => input?.select()}
-        onBlur={(event) => {
-          renameKept(result.id, event.currentTarget.value);
-          onDone();
-        }}
+        value={name}
+        // It was asked for just now.
+        autoFocus
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => setName(event.currentTarget.value)}
+        onBlur={finish}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onDone();
         }}

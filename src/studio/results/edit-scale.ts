@@ -20,11 +20,18 @@ export function addBreak(name: ScaleName, scale: ValueScale, at = widestMiddle(n
   return { ...scale, breaks: [...scale.breaks, value].sort((a, b) => a - b) };
 }
 
+/** How far the neighbours of an edge let it go. */
+export function roomOfBreak(name: ScaleName, { breaks }: ValueScale, index: number): { low: number; high: number } {
+  const { least, most } = SCALE_FACTS[name];
+  return {
+    low: index > 0 ? breaks[index - 1]! + BREAK_STEP : least,
+    high: index < breaks.length - 1 ? breaks[index + 1]! - BREAK_STEP : most,
+  };
+}
+
 /** Moves an edge as far as its neighbours let it. */
 export function moveBreak(name: ScaleName, scale: ValueScale, index: number, to: number): ValueScale {
-  const { least, most } = SCALE_FACTS[name];
-  const low = index > 0 ? scale.breaks[index - 1]! + BREAK_STEP : least;
-  const high = index < scale.breaks.length - 1 ? scale.breaks[index + 1]! - BREAK_STEP : most;
+  const { low, high } = roomOfBreak(name, scale, index);
   const value = Math.min(high, Math.max(low, onStep(to)));
   return { ...scale, breaks: scale.breaks.map((edge, i) => (i === index ? value : edge)) };
 }
