@@ -9,7 +9,7 @@ export const LEAST_BOX_M = 100;
 export const WIDEST_BOX_M = 10_000;
 /** How far beyond the box a map is read [m]: a building that the box holds may reach into a tile beside it. */
 export const MAP_MARGIN_M = 150;
-/** What one scene takes of a map: more footprints than this no engine here solves in a sitting. */
+/** What one scene takes of a map: 38,000 footprints take 11 s to cut and open on two slow cores, and this many the patience of anyone. */
 export const MOST_BUILDINGS = 60_000;
 
 /** What a map file says of itself, before anything is cut out of it. */

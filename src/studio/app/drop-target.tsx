@@ -36,7 +36,8 @@ export function DropTarget() {
       <div>
         <strong>Drop to open</strong>
         <p className="quiet">
-          A project, a city (zip, tar.gz, folder, OBJ, GeoJSON, GeoTIFF), a list of sites, or a measurement CSV
+          A project, a city (zip, tar.gz, folder, OBJ, GeoJSON, GeoTIFF), a map (PMTiles, OSM), a list of sites, or a
+          measurement CSV
         </p>
       </div>
     </div>

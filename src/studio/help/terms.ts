@@ -37,6 +37,12 @@ export const HELP_TERMS: readonly HelpTerm[] = [
       'Part of the cell sees the antenna of its best server, at the receiver’s height, with no building between.',
   },
   {
+    term: 'Height source',
+    words: 'building heights tagged levels class default assumed map import',
+    meaning:
+      'Where a building’s height comes from: tagged in the map, counted from its levels, the default of its kind (a house, a church), or assumed where nothing is known. Levels behind assumed roofs are no better than the assumption.',
+  },
+  {
     term: 'Provenance',
     words: 'mechanism direct reflected diffracted transmitted predicted',
     meaning:

@@ -1,10 +1,12 @@
+import { boxCentre, boxSizeM } from '../../raster/lonlat-box.ts';
 import { HEIGHT_SOURCES, type HeightSource, type HeightSourceCounts } from '../../scene/height-rules.ts';
+import type { SceneOrigin } from '../../scene/scene.ts';
 import { useSession } from '../app/session-context.ts';
 import type { ThemeName } from '../app/theme.ts';
 import { css, heightSourceColours } from '../map/colour-scales.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { showHeightSources } from '../store/view-actions.ts';
-import { formatCount, formatShare } from '../ui/format.ts';
+import { formatCount, formatNumber, formatShare } from '../ui/format.ts';
 import { heightSourceWords } from './height-source-words.ts';
 
 const LABELS: Readonly<Record<HeightSource, string>> = {
@@ -37,13 +39,35 @@ export function SceneSource() {
         </div>
       )}
       {counts && shown && <SourceLegend counts={counts} theme={theme} />}
-      {origin && (
-        <div className="row-note" title={`Cut out of ${origin.from}`}>
-          From {origin.from}
-          {origin.attribution && `, ${origin.attribution}`}
-        </div>
-      )}
+      {origin && <OriginWords origin={origin} />}
     </>
+  );
+}
+
+/** Whose data the scene is, and by what rules it was cut out. */
+function OriginWords({ origin }: { readonly origin: SceneOrigin }) {
+  const { from, attribution, box, heightRules } = origin;
+  const { latDeg, lonDeg } = boxCentre(box);
+  const { widthM, heightM } = boxSizeM(box);
+  const km = (metres: number) => formatNumber(metres / 1000, 2);
+  const metres = (height: number) => `${formatNumber(height, Number.isInteger(height) ? 0 : 1)} m`;
+  const classes = Object.entries(heightRules.classM).map(([name, height]) => `${name} ${metres(height)}`);
+  return (
+    <details className="row-note">
+      <summary>
+        From {from}
+        {attribution && `, ${attribution}`}
+      </summary>
+      <ul>
+        <li>
+          {km(widthM)} × {km(heightM)} km about {latDeg.toFixed(4)}°, {lonDeg.toFixed(4)}°
+        </li>
+        <li>
+          {metres(heightRules.storeyM)} a level; {metres(heightRules.assumedM)} where nothing is known
+        </li>
+        <li>By default: {classes.join(', ')}</li>
+      </ul>
+    </details>
   );
 }
 
