@@ -144,4 +144,20 @@ describe('ImportDesk', () => {
     await asking;
     expect(state()).toMatchObject({ work: null, problem: null, map: null });
   });
+
+  it('forgets a map that comes after the dialog was closed, or after another was chosen', async () => {
+    const waiting: ((outcome: Outcome<MapView>) => void)[] = [];
+    const desk = deskOf({ openMap: () => new Promise((resolve) => waiting.push(resolve)) });
+    const first = desk.openFile(file);
+    const second = desk.openFile(file);
+    waiting[1]!({ ok: true, value: { id: 'map-2', facts: FACTS } });
+    waiting[0]!({ ok: true, value: { id: 'map-1', facts: FACTS } });
+    await Promise.all([first, second]);
+    expect(state().map?.id).toBe('map-2');
+    const third = desk.openFile(file);
+    desk.close();
+    waiting[2]!(opens);
+    await third;
+    expect(state()).toMatchObject({ map: null, work: null });
+  });
 });

@@ -31,6 +31,8 @@ export class ImportDesk {
   #jobs = 0;
   /** Ends what is being waited for. */
   #cancel: (() => void) | null = null;
+  /** Counts what was begun: what ends later than the next began is no longer waited for. */
+  #begun = 0;
 
   /** @param take gets the scene that was built */
   constructor(engine: MapEngine, take: (cut: CutScene) => void) {
@@ -45,7 +47,7 @@ export class ImportDesk {
   }
 
   close(): void {
-    this.cancel();
+    this.#letGo();
     const { map, endpoint, heightRules } = this.#state;
     if (map) void this.#engine.closeMap(map.id);
     studioStore.setState({ cityImport: { ...INITIAL_IMPORT, endpoint, heightRules } });
@@ -54,7 +56,7 @@ export class ImportDesk {
 
   /** Back to where a map is chosen. */
   leaveMap(): void {
-    this.cancel();
+    this.#letGo();
     const { map } = this.#state;
     if (map) void this.#engine.closeMap(map.id);
     this.#set({ map: null, service: null, problem: null });
@@ -75,18 +77,19 @@ export class ImportDesk {
     const { box, endpoint } = this.#state;
     if (!box) return;
     const abort = new AbortController();
-    this.#begin({ kind: 'asking', stage: 'Waiting for the server', fraction: null }, () => abort.abort());
+    const begun = this.#begin({ kind: 'asking', stage: 'Waiting for the server', fraction: null }, () => abort.abort());
     try {
       const { host } = overpassEndpoint(endpoint);
       const bytes = await askOverpass(endpoint, overpassQuery(box), {
         signal: abort.signal,
         onProgress: (received) => this.#progress(null, stageOf(host, received)),
       });
+      if (begun !== this.#begun) return;
       writeSetting(ENDPOINT_SETTING, endpoint.trim());
       await this.#openMap('overpass.json', new Blob([bytes as Uint8Array<ArrayBuffer>]), `Overpass at ${host}`);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      this.#end(error.code === 'aborted' ? null : error.message);
+      if (begun === this.#begun) this.#end(error.code === 'aborted' ? null : error.message);
     }
   }
 
@@ -94,10 +97,11 @@ export class ImportDesk {
   async build(): Promise<void> {
     const { map, box, heightRules, name, service } = this.#state;
     if (!map || !box) return;
-    const jobId = this.#job({ kind: 'building', stage: 'Reading the box', fraction: 0 });
+    const { jobId, begun } = this.#job({ kind: 'building', stage: 'Reading the box', fraction: 0 });
     const title = name.trim() || defaultName(map, box, service);
     const job = { jobId, mapId: map.id, box, heightRules, name: title, from: service };
-    const outcome = await this.#engine.cutMap(job, this.#listener());
+    const outcome = await this.#engine.cutMap(job, this.#listener(begun));
+    if (begun !== this.#begun) return;
     if (!outcome.ok) {
       this.#end(outcome.code === 'aborted' ? null : outcome.message);
       return;
@@ -122,9 +126,11 @@ export class ImportDesk {
   }
 
   async #openMap(name: string, file: Blob, service: string | null): Promise<void> {
+    this.cancel();
     this.#set({ map: null, service: null });
-    const jobId = this.#job({ kind: 'reading', stage: `Reading ${name}`, fraction: 0 });
-    const outcome = await this.#engine.openMap(jobId, name, file, this.#listener());
+    const { jobId, begun } = this.#job({ kind: 'reading', stage: `Reading ${name}`, fraction: 0 });
+    const outcome = await this.#engine.openMap(jobId, name, file, this.#listener(begun));
+    if (begun !== this.#begun) return;
     this.#end(outcome.ok || outcome.code === 'aborted' ? null : outcome.message);
     if (!outcome.ok) return;
     const { box } = this.#state;
@@ -141,19 +147,26 @@ export class ImportDesk {
     studioStore.setState(({ cityImport }) => ({ cityImport: { ...cityImport, ...patch } }));
   }
 
-  #begin(work: ImportWork, cancel: () => void): void {
+  #begin(work: ImportWork, cancel: () => void): number {
     this.#cancel = cancel;
     this.#set({ work, problem: null });
+    return ++this.#begun;
   }
 
-  #job(work: ImportWork): string {
+  /** Ends what is waited for, and forgets it. */
+  #letGo(): void {
+    this.cancel();
+    this.#begun++;
+    this.#end(null);
+  }
+
+  #job(work: ImportWork): { readonly jobId: string; readonly begun: number } {
     const jobId = `import-${++this.#jobs}`;
-    this.#begin(work, () => void this.#engine.cancel(jobId));
-    return jobId;
+    return { jobId, begun: this.#begin(work, () => void this.#engine.cancel(jobId)) };
   }
 
-  #listener(): SolveListener {
-    return { progress: (fraction, stage) => this.#progress(fraction, stage) };
+  #listener(begun: number): SolveListener {
+    return { progress: (fraction, stage) => begun === this.#begun && this.#progress(fraction, stage) };
   }
 
   #progress(fraction: number | null, stage: string): void {
