@@ -221,6 +221,7 @@ test('comes to the same maps from its file in another browser', async ({ browser
 
 test('passes settings on by a link that holds no files', async ({ browser }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.bringToFront();
   await page.getByRole('button', { name: /^Riverside/ }).click();
   await page.getByRole('menuitem', { name: 'Copy a link to the project' }).click();
   await expect(studio.message(/The measurements are a file of yours and are not in it/)).toBeVisible();
