@@ -1,4 +1,5 @@
 import { wgs84FromLocal } from '../raster/geo-frame.ts';
+import { countHeightSources, HEIGHT_SOURCES, type HeightSourceCounts } from '../scene/height-rules.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -25,6 +26,8 @@ export function sceneReport(scene: Scene) {
     ground: { z: scene.groundZM, material: scene.groundMaterial },
     heights:
       heights.length === 0 ? null : { min: heights[0], median: heights[heights.length >> 1], max: heights.at(-1) },
+    height_sources: countHeightSources(scene.buildings),
+    cut_from: scene.origin ?? null,
     extruded: scene.extruded,
     fidelity: scene.fidelity,
     issues: scene.issues,
@@ -40,9 +43,16 @@ export function sceneText(scene: Scene): string[] {
     origin === null
       ? 'no place on the Earth'
       : `origin ${origin.latDeg.toFixed(6)}, ${origin.lonDeg.toFixed(6)}${origin.epsg === null ? '' : ` (EPSG:${origin.epsg})`}`,
+    ...heightText(report.height_sources),
     fidelityText(scene) ?? 'every solid is an upright prism: the sweep is exact',
   ];
   return [...lines, ...scene.issues.map((issue) => `${issue.kind}: ${issue.message}`)];
+}
+
+function heightText(counts: HeightSourceCounts | null): string[] {
+  if (counts === null) return [];
+  const parts = HEIGHT_SOURCES.filter((source) => counts[source] > 0).map((source) => `${counts[source]} ${source}`);
+  return [`heights: ${parts.join(', ')}`];
 }
 
 /** How far the prisms are from the mesh; null where they are all of it. */
