@@ -212,6 +212,41 @@ test('makes a report that prints on A4, light, alone', async () => {
   await expect(report).toHaveCount(0);
 });
 
+/** Two blocks in metres, without a place on the Earth. */
+const BLOCKS = [
+  [-60, -40, -20, 40],
+  [30, -40, 70, 40],
+]
+  .map(([x0, y0, x1, y1], k) => {
+    const corners = [0, 20].flatMap((z) => [
+      `${x0} ${y0} ${z}`,
+      `${x1} ${y0} ${z}`,
+      `${x1} ${y1} ${z}`,
+      `${x0} ${y1} ${z}`,
+    ]);
+    const faces = ['4 3 2 1', '5 6 7 8', '1 2 6 5', '2 3 7 6', '3 4 8 7', '4 1 5 8'];
+    const shifted = faces.map((face) => face.replace(/\d/g, (n) => String(Number(n) + 8 * k)));
+    return [`o block${k}`, ...corners.map((c) => `v ${c}`), ...shifted.map((face) => `f ${face}`)].join('\n');
+  })
+  .join('\n');
+
+test('says what a scene without a place cannot be written as, and writes the rest in its metres', async () => {
+  const before = await studio.read('map');
+  await studio.drop('blocks.obj', BLOCKS);
+  await studio.untilMapChanges(before?.version ?? 0);
+  await studio.untilRefined();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitem', { name: /KMZ/ }).click();
+  await expect(studio.message(/a \.kmz is in degrees and this scene has no place on the Earth/)).toBeVisible();
+  const { name, bytes } = await exported(/GeoTIFF/);
+  expect(name).toBe('blocks-rsrp.tif');
+  const map = await readGeoTiffMap(bytes, name);
+  expect(map.frame).toBeNull();
+  const cells = [...map.values.keys()].filter((cell) => cell % 5 === 0);
+  const levels = await levelsAt(cells.map((cell) => cellCentre(map.grid!, cell)));
+  expect(cells.map((cell) => (Number.isNaN(map.values[cell]!) ? null : map.values[cell]))).toEqual(levels);
+});
+
 test('meets no error on the way', () => {
   expect(faults).toEqual([]);
 });

@@ -1,6 +1,8 @@
 /** Name of a file: project and layer in letters that every system takes. */
 export function exportName(project: string, layer: string, extension: string): string {
-  return `${plain(project) || 'boresight'}-${plain(layer)}${extension}`;
+  // A project is often called after the file that it came from.
+  const bare = project.replace(/\.[a-z]\w{1,7}$/i, '');
+  return `${plain(bare) || 'boresight'}-${plain(layer)}${extension}`;
 }
 
 function plain(text: string): string {

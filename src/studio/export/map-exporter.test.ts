@@ -114,5 +114,7 @@ describe('the exporter', () => {
 it('makes names that every system takes', () => {
   expect(exportName('  ', 'rsrp', '.tif')).toBe('boresight-rsrp.tif');
   expect(exportName('../a\\b:"c"', 'best-server', '.csv')).toBe('a-b-c-best-server.csv');
+  expect(exportName('blocks.obj', 'rsrp', '.tif')).toBe('blocks-rsrp.tif');
+  expect(exportName('Plan 1.25', 'rsrp', '.tif')).toBe('plan-1-25-rsrp.tif');
   expect(exportName('東京', 'los', '.png')).toBe('東京-los.png');
 });

@@ -23,6 +23,7 @@ export function ActionMenu({ children, ids }: ActionMenuProps) {
       shadow="md"
       width={250}
       transitionProps={{ duration: 0 }}
+      withInitialFocusPlaceholder={false}
     >
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>{opened && <Items ids={ids} />}</Menu.Dropdown>

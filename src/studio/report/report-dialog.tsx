@@ -20,7 +20,7 @@ export function ReportDialog() {
 
 function OpenReport() {
   const session = useSession();
-  const [{ content, picture }] = useState(() => reportNow(session));
+  const [paper] = useState(() => reportNow(session));
   const printButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const { activeElement: before, body } = document;
@@ -53,13 +53,20 @@ function OpenReport() {
           Close
         </Button>
       </div>
-      <Paper content={content} picture={picture} />
+      <Paper {...paper} />
     </div>
   );
 }
 
+interface PaperProps {
+  readonly content: ReportContent;
+  readonly picture: string;
+  /** Whether the picture shows measured points. */
+  readonly dotted: boolean;
+}
+
 /** As things stand: the report does not change while it is read. */
-function reportNow(session: Session): { readonly content: ReportContent; readonly picture: string } {
+function reportNow(session: Session): PaperProps {
   const state = studioStore.getState();
   const scene = session.scene();
   const layer = session.exporter.layer();
@@ -72,11 +79,11 @@ function reportNow(session: Session): { readonly content: ReportContent; readonl
     ? (session.registry.measurements.get(state.history.project.measurementId ?? '') ?? null)
     : null;
   const picture = scene ? drawReportMap({ scene, layer, measured, sectors: content.sectors }) : '';
-  return { content, picture };
+  return { content, picture, dotted: measured !== null };
 }
 
 /** On paper it is light, whatever the window is. */
-function Paper({ content, picture }: { readonly content: ReportContent; readonly picture: string }) {
+function Paper({ content, picture, dotted }: PaperProps) {
   const { layer, provenance, warnings, cellSizeM } = content;
   return (
     <article className="report-paper" data-mantine-color-scheme="light">
@@ -100,6 +107,7 @@ function Paper({ content, picture }: { readonly content: ReportContent; readonly
           {layer && (
             <p className="report-note">
               Cells under roofs are not counted. White is a building, pale ground is no data.
+              {dotted && ' Dots are measured levels, in the same classes.'}
             </p>
           )}
         </figcaption>

@@ -17,7 +17,7 @@ export interface ReportMap {
   readonly measured: MeasurementsView | null;
 }
 
-/** Sharp on a page 18 cm wide at 250 dots an inch. */
+/** Sharp at 12 cm on paper; letters are about 7 points there. */
 const WIDTH_PX = 1780;
 const MOST_HEIGHT_PX = 1900;
 const COLOURS = BASEMAP_COLOURS.light;
@@ -131,22 +131,22 @@ function drawSectors(sheet: Sheet, sectors: ReportMap['sectors']): void {
     const [px, py] = pixel(sheet, x, y);
     if (pattern !== 'iso') drawArrow(context, px, py, azimuthDeg);
     context.beginPath();
-    context.arc(px, py, 8, 0, 2 * Math.PI);
+    context.arc(px, py, 11, 0, 2 * Math.PI);
     context.fillStyle = css(COLOURS.accent);
     context.fill();
     context.lineWidth = 3;
     context.strokeStyle = COLOURS.road;
     context.stroke();
   }
-  context.font = '600 26px "Inter Variable", sans-serif';
+  context.font = '600 38px "Inter Variable", sans-serif';
   context.textBaseline = 'middle';
   for (const { x, y, site, siteId } of sectors) {
     if (named.has(siteId)) continue;
     named.add(siteId);
     const [px, py] = pixel(sheet, x, y);
     const width = context.measureText(site).width;
-    const left = px + 16 + width > context.canvas.width - 8 ? px - 16 - width : px + 16;
-    halo(context, site, left, py - 22);
+    const left = px + 20 + width > context.canvas.width - 8 ? px - 20 - width : px + 20;
+    halo(context, site, left, py - 30);
   }
 }
 
@@ -158,8 +158,8 @@ function drawArrow(context: CanvasRenderingContext2D, px: number, py: number, az
   ];
   context.beginPath();
   context.moveTo(px, py);
-  context.lineTo(...at(0.32, 46));
-  context.lineTo(...at(-0.32, 46));
+  context.lineTo(...at(0.32, 64));
+  context.lineTo(...at(-0.32, 64));
   context.closePath();
   context.fillStyle = css(COLOURS.accent);
   context.globalAlpha = 0.75;
@@ -169,7 +169,7 @@ function drawArrow(context: CanvasRenderingContext2D, px: number, py: number, az
 
 function halo(context: CanvasRenderingContext2D, text: string, left: number, middle: number): void {
   context.lineJoin = 'round';
-  context.lineWidth = 6;
+  context.lineWidth = 8;
   context.strokeStyle = COLOURS.road;
   context.strokeText(text, left, middle);
   context.fillStyle = css(COLOURS.mast);
@@ -187,31 +187,31 @@ function drawScaleBar({ context, bounds, pixelsPerM }: Sheet): void {
   const lengthM = roundLength((bounds.maxX - bounds.minX) / 5);
   const length = lengthM * pixelsPerM;
   const { width, height } = context.canvas;
-  const left = width - length - 76;
-  const base = height - 34;
+  const left = width - length - 104;
+  const base = height - 38;
   context.globalAlpha = 0.88;
   context.fillStyle = COLOURS.road;
-  context.fillRect(left - 20, base - 50, length + 80, 72);
+  context.fillRect(left - 28, base - 72, length + 112, 92);
   context.globalAlpha = 1;
   context.strokeStyle = css(COLOURS.mast);
   context.fillStyle = css(COLOURS.mast);
   context.lineWidth = 3;
   context.beginPath();
-  context.moveTo(left, base - 8);
+  context.moveTo(left, base - 10);
   context.lineTo(left, base + 4);
   context.lineTo(left + length, base + 4);
-  context.lineTo(left + length, base - 8);
+  context.lineTo(left + length, base - 10);
   context.stroke();
-  context.font = '500 24px "Inter Variable", sans-serif';
+  context.font = '500 36px "Inter Variable", sans-serif';
   context.textBaseline = 'alphabetic';
   context.textAlign = 'center';
-  context.fillText(lengthM >= 1000 ? `${lengthM / 1000} km` : `${lengthM} m`, left + length / 2, base - 16);
-  const north = left + length + 34;
+  context.fillText(lengthM >= 1000 ? `${lengthM / 1000} km` : `${lengthM} m`, left + length / 2, base - 20);
+  const north = left + length + 46;
   context.fillText('N', north, base + 4);
   context.beginPath();
-  context.moveTo(north, base - 44);
-  context.lineTo(north - 8, base - 22);
-  context.lineTo(north + 8, base - 22);
+  context.moveTo(north, base - 64);
+  context.lineTo(north - 11, base - 34);
+  context.lineTo(north + 11, base - 34);
   context.closePath();
   context.fill();
   context.textAlign = 'left';
