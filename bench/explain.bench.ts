@@ -26,7 +26,7 @@ export async function run({ quick, log }: BenchContext): Promise<BenchResult> {
     log(`map with ${azimuths} azimuths, transmission ${refraction ? 'on' : 'off'}`);
     const map = await solver.solve(request);
     const random = new Random(SEED);
-    const cells = quick ? 10 : refraction ? 30 : 200;
+    const cells = quick ? 10 : refraction ? 20 : 150;
     const apart: number[] = [];
     const times: number[] = [];
     let missing = 0;

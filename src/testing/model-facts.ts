@@ -6,6 +6,7 @@ export function modelFacts(facts: Partial<ModelFacts> & Pick<ModelFacts, 'id'>):
     name: facts.id,
     summary: 'A network.',
     parameters: 940_000,
+    channels: ['free-space-gain', 'obstruction'],
     bytes: 1_900_000,
     testMaeDb: 6.2,
     warning: 'Trained on synthetic maps.',

@@ -1,4 +1,5 @@
 import { badInput } from '../../units/errors.ts';
+import type { ChannelName } from '../features/channel.ts';
 import type { InferenceRuntime } from './inference-backend.ts';
 import type { ModelCard } from './model-card.ts';
 import { ModelSession, type SessionOptions, type SessionState } from './model-session.ts';
@@ -10,6 +11,8 @@ export interface ModelFacts {
   readonly name: string;
   readonly summary: string;
   readonly parameters: number;
+  /** What its networks are fed with beside land use; fillers left out. */
+  readonly channels: readonly ChannelName[];
   /** Size of its largest file [bytes]. */
   readonly bytes: number;
   /** Mean absolute error on cities that it was not trained on [dB]; null where the card tells none. */
@@ -123,6 +126,7 @@ function factsOf({ source: { card }, own, state, refusal }: Shelved): ModelFacts
     name: card.name,
     summary: card.summary,
     parameters: card.parameters,
+    channels: card.channels.map(({ channel }) => channel).filter((channel) => channel !== 'zero'),
     bytes: Math.max(...card.files.map(({ bytes }) => bytes)),
     testMaeDb: typeof mae === 'number' ? mae : null,
     warning: card.warning,

@@ -24,9 +24,9 @@ export interface ExplainRequest extends SolveRequest {
 }
 
 /** Azimuths of the search. Their beams find surfaces, not powers, and look for them in a wider square than the cell. */
-const SEARCH_AZIMUTHS = 2048;
-/** With transmission there are twenty times the beams. */
-const SEARCH_AZIMUTHS_THROUGH = 1024;
+const SEARCH_AZIMUTHS = 4096;
+/** With transmission an azimuth has twenty times the beams, and routes are wide: what one shadows, another goes through. */
+const SEARCH_AZIMUTHS_THROUGH = 768;
 /** Points a side of the cell over which a path's gain is averaged: odd, so that one is the centre. */
 const POINTS = 9;
 const MOST_PATHS = 24;
