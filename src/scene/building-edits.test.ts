@@ -45,6 +45,13 @@ describe('editedScene', () => {
     expect(TOWN.buildings).toEqual([A, B, C]);
   });
 
+  it('knows where a height comes from until it is another', () => {
+    const tagged = { ...TOWN, buildings: [{ ...A, heightSource: 'tagged' as const }, B] };
+    const sourceAfter = (heightM: number) =>
+      editedScene(tagged, { a: { ...editedBuilding(A), wallMaterial: 'glass', heightM } }).buildings[0]?.heightSource;
+    expect([sourceAfter(5), sourceAfter(6)]).toEqual(['tagged', undefined]);
+  });
+
   it('leaves the mesh that a scene was read from behind: it shows what was there before', () => {
     const mesh = { positions: new Float64Array(9), indices: new Uint32Array(3) } as Scene['mesh'];
     expect(editedScene({ ...TOWN, mesh }, { b: raised }).mesh).toBeNull();

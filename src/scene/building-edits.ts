@@ -74,7 +74,8 @@ export function withBuildingEdits<T extends BuiltPlace>(place: T, edits: Buildin
         `${place.name} has two buildings called ${building.id}, so an edit cannot tell which it means. Give them ids of their own in the file and open it again.`,
       );
     met.add(building.id);
-    return built.get(building.id) ?? [];
+    const now = built.get(building.id);
+    return now ? [withHeightSource(now, building)] : [];
   });
   for (const [id, building] of built) if (!met.has(id)) buildings.push(building);
   const boundsM = ids.reduce((bounds, id) => {
@@ -82,6 +83,11 @@ export function withBuildingEdits<T extends BuiltPlace>(place: T, edits: Buildin
     return now ? unionBounds(bounds, ringBounds(now.outer)) : bounds;
   }, place.boundsM);
   return { ...place, buildings, boundsM };
+}
+
+/** A height that stays comes from where it came from. */
+function withHeightSource(now: Building, { heightM, heightSource }: Building): Building {
+  return heightSource !== undefined && now.heightM === heightM ? { ...now, heightSource } : now;
 }
 
 /**

@@ -6,6 +6,7 @@ import './app/skeleton.css';
 import './app/calibration.css';
 import './app/predictors.css';
 import './compare/compare.css';
+import './app/editing.css';
 import './dock/dock.css';
 import './explain/explain.css';
 import './help/help.css';

@@ -26,6 +26,8 @@ export interface Action {
   readonly group: ActionGroup;
   /** Chords such as `mod+shift+z`, `c`, `delete`; `mod` is Ctrl, or Cmd on a Mac. */
   readonly keys?: readonly string[];
+  /** True for keys that keep their own meaning in a field, or while text is marked: Ctrl+C copies that. */
+  readonly yields?: boolean;
   /** Further words that it is found by. */
   readonly words?: string;
   /** False where it can do nothing now; the palette shows it greyed, its keys do nothing. */

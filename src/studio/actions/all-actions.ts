@@ -11,6 +11,8 @@ import { projectActions } from '../panels/project-actions.ts';
 import { presentActions } from '../present/present-actions.ts';
 import { profileActions } from '../profile/profile-actions.ts';
 import { keepingActions } from '../projects/keeping-actions.ts';
+import { addActions } from '../sites/add-actions.ts';
+import { selectionActions } from '../sites/selection-actions.ts';
 import { studioStore } from '../store/studio-store.ts';
 import { ACTION_GROUPS, type Action, type ActionSource } from './action.ts';
 import { editActions } from './edit-actions.ts';
@@ -23,6 +25,8 @@ const SOURCES: readonly ActionSource[] = [
   projectActions,
   keepingActions,
   editActions,
+  selectionActions,
+  addActions,
   layerActions,
   legendActions,
   importActions,

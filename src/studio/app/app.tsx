@@ -18,10 +18,13 @@ const MAP_PANES = later('The map', async () => (await import('../map/map-panes.t
 // With the page, not after its first drawing; a failure shows where the map should be.
 MAP_PANES.load().catch(() => undefined);
 
+const TOOL_CARD = later('The tool', async () => (await import('../panels/tool-card.tsx')).ToolCard);
+
 export function App() {
   const theme = useTheme();
   const comparing = useStudio((s) => s.swipe !== null && s.swipe.beyond.kind !== 'calibration');
   const opened = useOpened();
+  const tool = useStudio((s) => s.editing.tool);
   useShortcuts();
   useLayoutEffect(() => {
     if (opened) document.getElementById('skeleton')?.remove();
@@ -39,6 +42,7 @@ export function App() {
           <Legend theme={theme} />
         </div>
       )}
+      {tool && <DeferredPart part={TOOL_CARD} with={{ tool }} />}
       <TourCard />
       <Notices />
       <DropTarget />

@@ -68,4 +68,16 @@ describe('EditedScenes', () => {
     expect(told.at(-2)).toBe(`edit scene-1 ${raised(2).sceneId}`);
     expect(registry.scenes.has(raised(2).sceneId ?? '')).toBe(true);
   });
+
+  it('keeps the scene that another map is of, however many come', () => {
+    const { registry, told, scenes } = desk();
+    scenes.follow(raised(100), 'beyond');
+    for (let heightM = 1; heightM <= 30; heightM++) scenes.follow(raised(heightM));
+    expect(registry.scenes.has(raised(100).sceneId ?? '')).toBe(true);
+    expect(registry.scenes.size).toBe(1 + 12);
+    expect(told.filter((words) => words.startsWith('drop'))).toHaveLength(31 - 12);
+    scenes.follow(raised(101), 'beyond');
+    scenes.follow(raised(31));
+    expect(registry.scenes.has(raised(100).sceneId ?? '')).toBe(false);
+  });
 });

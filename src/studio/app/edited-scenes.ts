@@ -22,6 +22,8 @@ export class EditedScenes {
   readonly #failed: (message: string) => void;
   /** The least recently used comes first. */
   readonly #kept = new Set<string>();
+  /** The scenes of those that follow a project, by who they are. */
+  readonly #held = new Map<string, string>();
 
   constructor(editor: SceneEditor, registry: TypedArrayRegistry, failed: (message: string) => void) {
     this.#editor = editor;
@@ -29,8 +31,10 @@ export class EditedScenes {
     this.#failed = failed;
   }
 
-  follow({ sceneId, buildingEdits = {} }: ProjectDocument): void {
+  /** @param holder whose scene it is: kept until the holder follows another */
+  follow({ sceneId, buildingEdits = {} }: ProjectDocument, holder = 'project'): void {
     if (sceneId === null) return;
+    this.#held.set(holder, sceneId);
     const sourceId = sourceSceneId(sceneId);
     const source = this.#registry.scenes.get(sourceId);
     if (sceneId === sourceId || !source) return;
@@ -38,6 +42,7 @@ export class EditedScenes {
     this.#kept.add(sceneId);
     for (const oldest of this.#kept) {
       if (this.#kept.size <= MOST_SCENES) return;
+      if ([...this.#held.values()].includes(oldest)) continue;
       this.#kept.delete(oldest);
       this.#registry.scenes.delete(oldest);
       void this.#editor.dropScene(oldest);

@@ -1,17 +1,6 @@
 import type { SceneView } from '../../worker/engine-protocol.ts';
+import { FIRST_SECTOR } from '../sites/site-templates.ts';
 import type { SectorSettings, SiteSettings } from '../store/project-document.ts';
-
-/** Carrier of sectors that nobody has described yet. */
-const FIRST_SECTOR = {
-  downtiltDeg: 6,
-  pattern: 'tr38901',
-  polarisation: 'V',
-  frequencyHz: 2.14e9,
-  powerDbm: 43,
-  powerPer: 'total',
-  bandwidthHz: 20e6,
-  lossesDb: 0,
-} as const;
 
 /** One site of three sectors above the roof that is nearest to the middle of the scene: something to take hold of. */
 export function firstSites(scene: SceneView): { sites: SiteSettings[]; sectors: SectorSettings[] } {

@@ -7,9 +7,11 @@ import { browserLocks } from '../../io/storage/tab-lock.ts';
 import { cellAt, cellCentre } from '../../raster/raster-grid.ts';
 import type { Outcome, ProjectView, SceneView, SectorMap } from '../../worker/engine-protocol.ts';
 import type { CutScene } from '../../worker/map-protocol.ts';
+import { BuildingDesk } from '../buildings/building-desk.ts';
 import { CalibrationDesk } from '../calibration/calibration-desk.ts';
 import { CorrectedMapper } from '../calibration/corrected-mapper.ts';
 import { RunArchive } from '../calibration/run-archive.ts';
+import { followSelection } from '../commands/follow-selection.ts';
 import { patchSettings } from '../commands/project-commands.ts';
 import { Comparer } from '../compare/comparer.ts';
 import { EngineDesk } from '../engines/engine-desk.ts';
@@ -20,7 +22,7 @@ import { FeatureMapper } from '../features/feature-mapper.ts';
 import { ImportDesk } from '../import-city/import-desk.ts';
 import { needsBox } from '../import-city/map-file.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
-import { surfaceAt } from '../map/surface-probe.ts';
+import { type SurfacePoint, surfaceAt } from '../map/surface-probe.ts';
 import { present } from '../present/present-actions.ts';
 import { TourGuide } from '../present/tour-guide.ts';
 import { ProjectDesk } from '../projects/project-desk.ts';
@@ -33,7 +35,7 @@ import { closeExplanation, explainPlace } from '../store/explain-actions.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
-import { notify, reportRun, showLayer } from '../store/view-actions.ts';
+import { notify, reportRun, select, showLayer } from '../store/view-actions.ts';
 import { windowInsets } from '../store/window-layout.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { AfterMap } from './after-map.ts';
@@ -103,9 +105,10 @@ export class Session {
   );
   readonly #corrected = new CorrectedMapper(this.#client, this.registry);
   readonly cityImport = new ImportDesk(this.#client, (cut) => this.#takeCut(cut));
+  readonly buildings = new BuildingDesk(this.registry);
   readonly #sides = [
-    new SwipeFollower(this.#before, this.registry, 'first', (project) => this.#edited.follow(project)),
-    new SwipeFollower(this.#after, this.registry, 'beyond', (project) => this.#edited.follow(project)),
+    new SwipeFollower(this.#before, this.registry, 'first', (project) => this.#edited.follow(project, 'first')),
+    new SwipeFollower(this.#after, this.registry, 'beyond', (project) => this.#edited.follow(project, 'beyond')),
   ];
   readonly tour = new TourGuide(this);
   readonly projects = new ProjectDesk(
@@ -272,6 +275,11 @@ export class Session {
     takeOpened(opened, file.name, this.registry);
   }
 
+  /** The roof or ground that is seen at a point of the window. */
+  surfaceAt(screen: ScreenPoint): SurfacePoint {
+    return this.#view ? surfaceAt(this.#view, screen, this.#results.roofs) : { x: 0, y: 0, roofM: null };
+  }
+
   /** `second`: the map beside the first, where the pointer is on that one. */
   hover(screen: ScreenPoint | null, second: MapView | null = null): void {
     const scene = this.scene();
@@ -322,6 +330,7 @@ export class Session {
     const earlier = before.history.project;
     // First: everything else asks for the scene.
     if (project.sceneId !== earlier.sceneId) this.#edited.follow(project);
+    if (project !== earlier) this.#followSelection(project, earlier);
     if (project !== earlier) this.#followProject(project, earlier);
     if (project !== earlier || state.selection !== before.selection) {
       this.#loop.follow(project, state.selection?.kind === 'sector' ? state.selection.id : null);
@@ -339,6 +348,16 @@ export class Session {
     if (now.map !== null && !availableLayers(now).includes(now.layer)) showLayer('rsrp');
     this.#layers.follow(studioStore.getState());
     this.#comparer.follow(studioStore.getState());
+  }
+
+  /** What is in hand may have gone, or have another name. */
+  #followSelection(project: ProjectDocument, earlier: ProjectDocument): void {
+    const { selection } = studioStore.getState();
+    const now = followSelection(selection, earlier.sectors, project.sectors, (kind, id) => {
+      if (kind === 'building') return this.scene()?.buildings.some((b) => b.id === id) ?? false;
+      return (kind === 'sector' ? project.sectors : project.sites).some((thing) => thing.id === id);
+    });
+    if (now !== selection) select(now);
   }
 
   /** Paths are recorded only while nothing else is to be done. */

@@ -1,5 +1,7 @@
 import type { SavedCamera } from '../../io/formats/saved-project.ts';
 import { cellAt, type RasterGrid } from '../../raster/raster-grid.ts';
+import { ringBounds } from '../../scene/ring.ts';
+import type { Building } from '../../scene/scene.ts';
 import type { ModelFacts } from '../../worker/engine-protocol.ts';
 import type { Comparison } from '../compare/comparer.ts';
 import type { ErrorSummary } from '../results/error-summary.ts';
@@ -33,6 +35,10 @@ export interface StudioApi {
   errors(): ErrorSummary | null;
   sectors(): readonly SectorSettings[];
   selection(): Selection;
+  /** Buildings as they stand: the middle of their bounds [m, scene frame], height and walls. */
+  buildings(): readonly BuildingFacts[];
+  /** What was done, in words, the first step first. */
+  steps(): readonly string[];
   /** Whether the sector in hand follows its antenna without a solve. */
   paths(): PathsState | null;
   /** Learned predictors with their state. */
@@ -71,10 +77,18 @@ export interface StudioApi {
   rsrpAt(x: number, y: number): number | null;
   /** A sector's refined map: its grid and path gain [dB, float32; null without data], row 0 = north; null while there is none. */
   pathGainOf(sectorId: string): { readonly grid: RasterGrid; readonly db: readonly (number | null)[] } | null;
-  /** Where a place on the ground [m, scene frame] is in the window [px]. */
-  screenOf(x: number, y: number): { readonly x: number; readonly y: number } | null;
+  /** Where a place on the ground, or above it [m, scene frame], is in the window [px]. */
+  screenOf(x: number, y: number, heightM?: number): { readonly x: number; readonly y: number } | null;
   /** Where a sector's mast top is in the window [px]. */
   screenOfSector(id: string): { readonly x: number; readonly y: number } | null;
+}
+
+export interface BuildingFacts {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly heightM: number;
+  readonly wallMaterial: string;
 }
 
 declare global {
@@ -91,6 +105,8 @@ export function installStudioApi(session: Session): void {
     errors: () => state().errors,
     sectors: () => state().history.project.sectors,
     selection: () => state().selection,
+    buildings: () => session.scene()?.buildings.map(buildingFacts) ?? [],
+    steps: () => state().history.undoable.map((step) => step.label),
     paths: () => state().paths,
     models: () => state().models,
     swipe: () => state().swipe,
@@ -130,7 +146,12 @@ export function installStudioApi(session: Session): void {
       const map = session.refinedMapOf(id);
       return map && { grid: map.grid, db: Array.from(map.pathGainDb, (level) => (Number.isNaN(level) ? null : level)) };
     },
-    screenOf: (x, y) => session.mapView()?.screenOf(x, y, 0) ?? null,
+    screenOf: (x, y, heightM = 0) => session.mapView()?.screenOf(x, y, heightM) ?? null,
     screenOfSector: (id) => session.screenOfSector(id),
   };
+}
+
+function buildingFacts({ id, outer, heightM, wallMaterial }: Building): BuildingFacts {
+  const { minX, maxX, minY, maxY } = ringBounds(outer);
+  return { id, x: (minX + maxX) / 2, y: (minY + maxY) / 2, heightM, wallMaterial };
 }

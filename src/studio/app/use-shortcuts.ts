@@ -20,16 +20,27 @@ export function useShortcuts(): void {
 
 /** True where the key was meant for the studio. */
 function onPress(event: KeyboardEvent, session: Session): boolean {
-  if (event.defaultPrevented || studioStore.getState().dialog !== null) return false;
+  if (event.defaultPrevented || studioStore.getState().dialog !== null || inMenu(event.target)) return false;
   const inField = takesLetters(event.target);
   for (const action of allActions(session)) {
-    const chord = action.keys?.find((keys) => matchesChord(event, keys) && (!inField || reachesFields(keys)));
+    const taken = action.yields ? inField || marksText() : inField;
+    const reaches = (keys: string) => !taken || (reachesFields(keys) && !action.yields);
+    const chord = action.keys?.find((keys) => matchesChord(event, keys) && reaches(keys));
     if (chord === undefined) continue;
     // Held down, a switch would flicker; what steps through the history may repeat.
     if (!event.repeat || reachesFields(chord)) void runAction(action, session);
     return true;
   }
   return false;
+}
+
+/** An open menu or list has its own keys. */
+function inMenu(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[role="menu"], [role="listbox"], [role="dialog"]') !== null;
+}
+
+function marksText(): boolean {
+  return (window.getSelection()?.toString() ?? '') !== '';
 }
 
 /** A list takes letters too: they choose among its entries. */

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import { Dock } from '../dock/dock.tsx';
 import { Hints } from '../panels/hints.tsx';
-import { Inspector } from '../panels/inspector.tsx';
 import { Navigator } from '../panels/navigator.tsx';
 import { TopBar } from '../panels/top-bar.tsx';
 import { PresentStrip } from '../present/present-strip.tsx';
@@ -12,6 +11,10 @@ import { PANEL_WIDTHS_PX, windowInsets } from '../store/window-layout.ts';
 import { DeferredPart, later } from '../ui/deferred-part.tsx';
 import { PanelEdge } from '../ui/panel-edge.tsx';
 import { useOpened } from './use-opened.ts';
+
+const INSPECTOR = later('The inspector', async () => (await import('../panels/inspector.tsx')).Inspector);
+// With the page: it is seen as soon as a scene is.
+INSPECTOR.load().catch(() => undefined);
 
 const CALIBRATION_PANEL = later(
   'Calibration',
@@ -53,7 +56,7 @@ export function WindowFrame() {
           ) : calibrating ? (
             <DeferredPart part={CALIBRATION_PANEL} with={{}} />
           ) : (
-            <Inspector />
+            <DeferredPart part={INSPECTOR} with={{}} />
           )}
           <SideEdges />
           <Dock />

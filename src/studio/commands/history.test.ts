@@ -4,7 +4,7 @@ import { sectorSettings } from '../../testing/calibration-run.ts';
 import { Random } from '../../units/random.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
 import { applyEdit, type Edit } from './edit.ts';
-import { commit, endGesture, redo, startHistory, undo } from './history.ts';
+import { commit, endGesture, redo, startHistory, travel, undo } from './history.ts';
 
 const IDS = { a: 'Mast A', b: 'Mast B' };
 
@@ -193,6 +193,17 @@ describe('history', () => {
       [50, 20],
       [10, 7],
     ]);
+  });
+
+  it('goes back and forth to any step', () => {
+    let history = startHistory(project());
+    for (let x = 1; x <= 9; x++) history = commit(history, move(x));
+    const at = (done: number) => travel(history, done).project.sectors[0]?.x;
+    expect([0, 1, 4, 9, 12, -3].map(at)).toEqual([10, 1, 4, 9, 9, 10]);
+    const back = travel(history, 3);
+    expect([back.undoable.length, back.redoable.length]).toEqual([3, 6]);
+    expect(travel(back, 9).project).toEqual(history.project);
+    expect(travel(history, 9)).toBe(history);
   });
 
   it('forgets what could be redone when a new edit comes', () => {

@@ -62,6 +62,14 @@ export function redo(history: History): History {
   };
 }
 
+/** The history with so many steps done, by undo or redo. */
+export function travel(history: History, done: number): History {
+  let there = history;
+  while (there.undoable.length > Math.max(0, done)) there = undo(there);
+  while (there.undoable.length < done && there.redoable.length > 0) there = redo(there);
+  return there;
+}
+
 function applyAll(start: ProjectDocument, entry: HistoryEntry): { project: ProjectDocument; entry: HistoryEntry } {
   let project = start;
   const inverses: Edit[] = [];

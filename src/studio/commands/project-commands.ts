@@ -2,7 +2,8 @@ import type { MaterialOverride } from '../../radio/materials.ts';
 import type { MapSettings, ProjectDocument, SectorSettings, SiteSettings } from '../store/project-document.ts';
 import { studioStore } from '../store/studio-store.ts';
 import type { Edit } from './edit.ts';
-import { commit, endGesture, type History, redo, undo } from './history.ts';
+import { commit, endGesture, type History, redo, travel, undo } from './history.ts';
+import type { SelectingEdit } from './site-edits.ts';
 
 /** The one place that changes the project. */
 function run(edit: Edit, gesture: string | null = null): void {
@@ -35,22 +36,25 @@ export function placeSectors(
   run({ kind: 'patch-sectors', label, patches: places }, gesture);
 }
 
-export function patchSite(
-  siteId: string,
-  patch: Partial<Omit<SectorSettings, 'id' | 'siteId'>>,
-  label: string,
-  gesture: string | null = null,
-): void {
-  const sectors = studioStore.getState().history.project.sectors.filter((s) => s.siteId === siteId);
-  run({ kind: 'patch-sectors', label, patches: Object.fromEntries(sectors.map((s) => [s.id, patch])) }, gesture);
-}
-
 export function patchSettings(patch: Partial<MapSettings>, label: string, gesture: string | null = null): void {
   run({ kind: 'patch-settings', label, patch }, gesture);
 }
 
 export function replaceSites(sites: readonly SiteSettings[], sectors: readonly SectorSettings[], label: string): void {
   run({ kind: 'replace-sites', label, sites, sectors });
+}
+
+/** One edit for several sectors, or for none of their values alone: see commands/site-edits. */
+export function runEdit(edit: Edit, gesture: string | null = null): void {
+  run(edit, gesture);
+}
+
+/** The edit, and what is in hand after it, in one go. Nothing where there is nothing to do. */
+export function runSelecting(next: SelectingEdit | null): void {
+  if (!next) return;
+  studioStore.setState(({ history, projects }) =>
+    projects.readOnly ? {} : { history: commit(history, next.edit), selection: next.selection },
+  );
 }
 
 export function setMeasurements(measurementId: string | null, label: string): void {
@@ -90,6 +94,11 @@ export function finishGesture(): void {
 
 export function undoEdit(): void {
   change(undo);
+}
+
+/** Goes to where so many steps are done. */
+export function travelTo(done: number): void {
+  change((history) => travel(history, done));
 }
 
 export function redoEdit(): void {

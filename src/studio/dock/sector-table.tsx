@@ -1,7 +1,8 @@
 import { useSession } from '../app/session-context.ts';
+import { pick } from '../sites/pick.ts';
 import type { SectorSettings } from '../store/project-document.ts';
+import { isSelected } from '../store/selection.ts';
 import { useStudio } from '../store/studio-store.ts';
-import { select } from '../store/view-actions.ts';
 import { formatArea, formatFrequency, formatNumber, formatShare } from '../ui/format.ts';
 
 /** Every sector with its figures and the ground it serves. */
@@ -61,7 +62,8 @@ interface SectorRowProps {
 }
 
 function SectorRow({ sector, cells, total, cellAreaM2 }: SectorRowProps) {
-  const selected = useStudio((s) => s.selection?.kind === 'sector' && s.selection.id === sector.id);
+  const site = useStudio((s) => s.history.project.sites.find(({ id }) => id === sector.siteId)?.name ?? sector.siteId);
+  const selected = useStudio((s) => isSelected(sector, s.selection));
   return (
     <tr aria-selected={selected}>
       <th scope="row" className="words">
@@ -69,12 +71,12 @@ function SectorRow({ sector, cells, total, cellAreaM2 }: SectorRowProps) {
           type="button"
           className="text-button"
           aria-pressed={selected}
-          onClick={() => select({ kind: 'sector', id: sector.id })}
+          onClick={(event) => pick(event, 'sector', sector.id)}
         >
           {sector.id}
         </button>
       </th>
-      <td className="words">{sector.siteId}</td>
+      <td className="words">{site}</td>
       <td>{formatFrequency(sector.frequencyHz)}</td>
       <td>{formatNumber(sector.heightM, 1)} m</td>
       <td>{formatNumber(sector.azimuthDeg, 1)}°</td>

@@ -36,6 +36,7 @@ export function cityFeatures(scene: SceneView, placement: ScenePlacement): CityF
     buildings: collection(
       scene.buildings.map((building) =>
         polygon([building.outer, ...building.holes], {
+          id: building.id,
           height: building.heightM,
           tint: tintOf(building.id),
           source: building.heightSource ?? '',

@@ -15,7 +15,14 @@ const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 /** A style without any address: sources are filled from memory, text is never drawn by the map. */
 export function cityStyle(colours: BasemapColours): StyleSpecification {
-  const source = () => ({ type: 'geojson' as const, data: EMPTY, maxzoom: 15, tolerance: 0.05, buffer: 16 });
+  const source = () => ({
+    type: 'geojson' as const,
+    data: EMPTY,
+    maxzoom: 15,
+    tolerance: 0.05,
+    buffer: 16,
+    promoteId: 'id',
+  });
   return {
     version: 8,
     light: { anchor: 'map', position: [1.4, 205, 38], color: '#ffffff', intensity: 0.34 },
@@ -42,7 +49,7 @@ export function cityStyle(colours: BasemapColours): StyleSpecification {
         type: 'fill-extrusion',
         source: 'buildings',
         paint: {
-          'fill-extrusion-color': buildingTint(colours),
+          'fill-extrusion-color': buildingColour(colours),
           'fill-extrusion-height': ['get', 'height'],
           'fill-extrusion-vertical-gradient': true,
         },
@@ -53,6 +60,11 @@ export function cityStyle(colours: BasemapColours): StyleSpecification {
 
 function buildingTint({ buildings: [low, high] }: BasemapColours): ExpressionSpecification {
   return ['interpolate', ['linear'], ['get', 'tint'], 0, low, 1, high];
+}
+
+/** The accent for what is selected, and for others their tint. */
+function buildingColour(colours: BasemapColours, tint = buildingTint(colours)): ExpressionSpecification {
+  return ['case', ['boolean', ['feature-state', 'selected'], false], ['rgb', ...colours.accent], tint];
 }
 
 /** A width in metres as pixels: doubles with every zoom level. Near the latitude of 45 degrees; good to a third elsewhere. */
@@ -82,6 +94,10 @@ export function themePaint(
     ['ground-edge', 'line-color', colours.groundEdge],
     ['water', 'fill-color', colours.water],
     ['roads', 'line-color', colours.road],
-    [BUILDING_LAYER, 'fill-extrusion-color', heightSourcesShown ? sourceTint(theme) : buildingTint(colours)],
+    [
+      BUILDING_LAYER,
+      'fill-extrusion-color',
+      buildingColour(colours, heightSourcesShown ? sourceTint(theme) : undefined),
+    ],
   ];
 }

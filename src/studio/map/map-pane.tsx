@@ -1,17 +1,15 @@
 import { useEffect, useRef } from 'react';
 import { useSession } from '../app/session-context.ts';
 import type { ThemeName } from '../app/theme.ts';
-import { finishGesture, patchSector, placeSectors } from '../commands/project-commands.ts';
 import { hasTwoSides } from '../results/available-layers.ts';
 import { addProfilePoint, clearProfile, dropProfilePoint, finishProfile } from '../store/profile-actions.ts';
 import { type StudioState, studioStore, useStudio } from '../store/studio-store.ts';
-import { select } from '../store/view-actions.ts';
 import { windowInsets } from '../store/window-layout.ts';
+import { handsOn } from './map-hands.ts';
 import { type MapPicture, samePicture } from './map-picture.ts';
 import { MapView } from './map-view.ts';
 import { PatternCutsByName } from './pattern-cuts-by-name.ts';
 import { ProfileTool } from './profile-tool.ts';
-import { SectorGestures } from './sector-gestures.ts';
 import { sidePicture } from './side-picture.ts';
 
 /** Hangs the map into the page and hands it every picture of the store. */
@@ -27,14 +25,7 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
     const element = container.current;
     if (!element) return;
     const view = new MapView(element, themeNow.current);
-    const gestures = new SectorGestures(view, element, {
-      select,
-      place: (places, gesture) => placeSectors(places, 'Move', gesture),
-      turn: (id, azimuthDeg, gesture) => patchSector(id, { azimuthDeg }, 'Turn', gesture),
-      finish: finishGesture,
-      hover: (screen) => session.hover(screen),
-      explain: (screen) => session.explainAt(screen),
-    });
+    const hands = handsOn(view, element, session);
     const profileTool = new ProfileTool(view, {
       add: addProfilePoint,
       drop: dropProfilePoint,
@@ -52,7 +43,7 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
       view.show(picture);
       profileTool.show(picture);
       // What was kept, or another's, is not moved by hand.
-      gestures.show(ofProject(studioStore.getState()) ? picture : { ...picture, sectors: [] });
+      hands(ofProject(studioStore.getState()) ? picture : { ...picture, sectors: [] });
     };
     redraw.current = show;
     session.attachMap(view);

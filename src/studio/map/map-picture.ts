@@ -7,6 +7,7 @@ import type { LayerCells, ValueCells } from '../results/layer-cells.ts';
 import type { LayerName } from '../results/layer-classes.ts';
 import type { PatternCut } from '../results/pattern-cuts.ts';
 import { scaleOf, type ValueScale, type ValueScales } from '../results/value-scale.ts';
+import type { MapTool } from '../store/editing-state.ts';
 import type { ExplainState } from '../store/explain-state.ts';
 import type { FeatureState } from '../store/feature-state.ts';
 import type { ProfileState } from '../store/profile-state.ts';
@@ -28,6 +29,8 @@ export interface MapPicture {
   readonly sectors: readonly SectorSettings[];
   readonly cuts: ReadonlyMap<string, PatternCut>;
   readonly selection: Selection;
+  /** What the hand holds; null: nothing. */
+  readonly tool: MapTool;
   readonly measurements: MeasurementsView | null;
   /** Classes and colours of measured levels. */
   readonly levels: ValueScale;

@@ -12,6 +12,9 @@ import {
 import 'maplibre-gl/dist/maplibre-gl.css';
 import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { SavedCamera } from '../../io/formats/saved-project.ts';
+import { sourceSceneId } from '../../scene/building-edits.ts';
+import type { SceneView } from '../../worker/engine-protocol.ts';
+import { type Selection, selectedIds } from '../store/selection.ts';
 import type { WindowInsets } from '../store/window-layout.ts';
 import { BASEMAP_COLOURS } from './basemap-colours.ts';
 import { cityFeatures } from './city-features.ts';
@@ -168,6 +171,29 @@ export class MapView {
     return this.#placement.local(lng!, lat!);
   }
 
+  /** Height above ground [m], within the range, whose point above a local position is drawn nearest to a line of the window [px]. */
+  heightAt(
+    { x, y }: { readonly x: number; readonly y: number },
+    lineY: number,
+    range: { min: number; max: number },
+  ): number {
+    let { min, max } = range;
+    for (let i = 0; i < 24; i++) {
+      const middle = (min + max) / 2;
+      if (this.screenOf(x, y, middle).y > lineY) min = middle;
+      else max = middle;
+    }
+    return (min + max) / 2;
+  }
+
+  /** The building that is seen at a point of the window, by its id. */
+  buildingAt(screen: ScreenPoint): string | null {
+    if (!this.map.getLayer(BUILDING_LAYER)) return null;
+    const [seen] = this.map.queryRenderedFeatures([screen.x, screen.y], { layers: [BUILDING_LAYER] });
+    const id: unknown = seen?.properties.id;
+    return typeof id === 'string' ? id : null;
+  }
+
   dispose(): void {
     this.#updater.dispose();
     this.map.remove();
@@ -193,7 +219,8 @@ export class MapView {
     await this.#ready;
     const changed = (...keys: (keyof MapPicture)[]) => keys.some((key) => picture[key] !== drawn?.[key]);
     const colours = BASEMAP_COLOURS[picture.theme];
-    if (changed('scene')) this.#drawScene(picture, drawn?.scene != null);
+    if (changed('scene')) this.#drawScene(picture, drawn?.scene ?? null);
+    if (changed('selection')) this.#markBuildings(picture.selection);
     if (changed('theme', 'heightSourcesShown')) {
       for (const [layer, property, value] of themePaint(picture.theme, picture.heightSourcesShown))
         this.map.setPaintProperty(layer, property as 'fill-color', value);
@@ -215,14 +242,17 @@ export class MapView {
     this.map.triggerRepaint();
   }
 
-  #drawScene({ scene }: MapPicture, animate: boolean): void {
+  #drawScene({ scene }: MapPicture, before: SceneView | null): void {
     if (!scene) return;
-    this.#placement = placeScene(scene.frame);
+    // Where buildings alone changed, the rest stays as it is drawn, and so does the camera.
+    const isEdit = before !== null && sourceSceneId(before.id) === sourceSceneId(scene.id);
+    if (!isEdit) this.#placement = placeScene(scene.frame);
     const features = cityFeatures(scene, this.#placement);
-    for (const name of CITY_SOURCES) this.map.getSource<GeoJSONSource>(name)?.setData(features[name]);
+    for (const name of isEdit ? (['buildings'] as const) : CITY_SOURCES)
+      this.map.getSource<GeoJSONSource>(name)?.setData(features[name]);
     this.#sceneId = scene.id;
-    if (this.#follows || this.#takeWanted()) return;
-    this.lookAtScene(scene, animate);
+    if (this.#follows || this.#takeWanted() || isEdit) return;
+    this.lookAtScene(scene, before !== null);
   }
 
   #takeWanted(): boolean {
@@ -231,6 +261,12 @@ export class MapView {
     this.#wanted = null;
     this.map.jumpTo({ center: [lngDeg, latDeg], zoom, bearing: bearingDeg, pitch: pitchDeg });
     return true;
+  }
+
+  #markBuildings(selection: Selection): void {
+    this.map.removeFeatureState({ source: 'buildings' });
+    for (const id of selectedIds(selection, 'building'))
+      this.map.setFeatureState({ source: 'buildings', id }, { selected: true });
   }
 
   #drawLandUse({ scene, theme }: MapPicture): void {

@@ -1,61 +1,73 @@
 import { bearingFromMath } from '../../units/angle.ts';
 import type { SectorSettings } from '../store/project-document.ts';
-import { isSelected, type Selection, selectedIds, selectedSectors } from '../store/selection.ts';
+import { isSelected, type Selection, selectedIds, selectedSectors, selectionOf, toggled } from '../store/selection.ts';
+import { followPointer } from './follow-pointer.ts';
+import { clearOf, MapHandle } from './map-handle.ts';
 import { lobeReachM, type MapPicture } from './map-picture.ts';
+import type { MapSketch } from './map-sketch.ts';
 import type { MapView, ScreenPoint } from './map-view.ts';
-import { lobeTip } from './sector-lobe.ts';
-import { SelectionHandles } from './selection-handles.ts';
+import { beamMiddle, draggedTilt, lobeTip, steppedTilt, TILTS_DEG, tiltDropPx } from './sector-lobe.ts';
+import { lobeAt, mastAt } from './sector-targets.ts';
 
 /** What gestures on the map do. `gesture` names one undo step; it ends with `finish`. */
 export interface SectorActions {
   select(selection: Selection): void;
   place(places: Readonly<Record<string, { x: number; y: number }>>, gesture: string): void;
   turn(sectorId: string, azimuthDeg: number, gesture: string): void;
+  tilt(sectorId: string, downtiltDeg: number, gesture: string): void;
   finish(): void;
-  hover(screen: ScreenPoint | null): void;
   /** A click on the open ground. */
   explain(screen: ScreenPoint): void;
 }
 
-const GRAB_PX = 14;
-
-/** Select, drag and turn sectors with the pointer or the arrow keys. */
+/** Select, drag, turn and tilt sectors with the pointer or the arrow keys; a box with Shift takes several. */
 export class SectorGestures {
   readonly #view: MapView;
+  readonly #sketch: MapSketch;
   readonly #actions: SectorActions;
-  readonly #handles: SelectionHandles;
+  readonly #mast: MapHandle;
+  readonly #tip: MapHandle;
+  readonly #beam: MapHandle;
   #picture: MapPicture | null = null;
   #gestures = 0;
-  #pendingHover: ScreenPoint | null = null;
 
-  constructor(view: MapView, container: HTMLElement, actions: SectorActions) {
+  constructor(view: MapView, container: HTMLElement, sketch: MapSketch, actions: SectorActions) {
     this.#view = view;
+    this.#sketch = sketch;
     this.#actions = actions;
-    this.#handles = new SelectionHandles(container, {
-      dragMast: (start) => this.#dragSelection(start),
-      dragTip: () => this.#turnSelection(),
-      nudgeMast: (dx, dy) => this.#nudge(dx, dy),
-      nudgeTip: (deg) => this.#nudgeAzimuth(deg),
+    this.#mast = new MapHandle(container, 'mast', {
+      drag: (start) => this.#dragSelection(start),
+      nudge: (east, north) => this.#nudge(east, north),
     });
+    this.#tip = new MapHandle(container, 'tip', {
+      drag: () => this.#turnSelection(),
+      nudge: (east, north) => this.#nudgeAzimuth(east || north),
+    });
+    this.#tip.asSlider({ min: 0, max: 360 });
+    this.#beam = new MapHandle(container, 'tilt', {
+      drag: (start) => this.#tiltSelection(start),
+      nudge: (east, north) => this.#nudgeTilt((east || -north) / 2),
+    });
+    this.#beam.asSlider(TILTS_DEG);
     const { map } = view;
+    map.boxZoom.disable();
     map.on('mousedown', (event) => {
-      if (event.originalEvent.button !== 0 || this.#picture?.profile.drawing) return;
+      if (event.originalEvent.button !== 0 || this.#isBusy()) return;
+      if (event.originalEvent.shiftKey) {
+        event.preventDefault();
+        this.#boxFrom(event.point, event.originalEvent.ctrlKey || event.originalEvent.metaKey);
+        return;
+      }
       const sector = this.#mastAt(event.point);
-      if (!sector) return;
+      if (!sector || event.originalEvent.ctrlKey || event.originalEvent.metaKey) return;
       event.preventDefault();
-      if (!isSelected(sector, this.#picture?.selection ?? null)) actions.select({ kind: 'sector', id: sector.id });
+      if (!isSelected(sector, this.#selection())) actions.select({ kind: 'sector', id: sector.id });
       this.#dragSelection(event.point, sector);
     });
     map.on('click', (event) => {
-      if (this.#picture?.profile.drawing) return;
-      // While a cell is explained the next one is wanted, under a lobe too.
-      const explaining = this.#picture?.explained.place != null;
-      const sector = this.#mastAt(event.point) ?? (explaining ? null : this.#lobeAt(event.point));
-      if (sector) actions.select({ kind: 'sector', id: sector.id });
-      else actions.explain(event.point);
+      const { ctrlKey, metaKey, shiftKey } = event.originalEvent;
+      if (!this.#isBusy()) this.#click(event.point, ctrlKey || metaKey || shiftKey);
     });
-    map.on('mousemove', (event) => this.#hover(event.point));
-    map.on('mouseout', () => this.#hover(null));
     map.on('render', () => this.#placeHandles());
   }
 
@@ -64,22 +76,18 @@ export class SectorGestures {
     this.#placeHandles();
   }
 
-  /** One read-out a frame, however fast the pointer moves. */
-  #hover(screen: ScreenPoint | null): void {
-    const waiting = this.#pendingHover !== null;
-    this.#pendingHover = screen;
-    if (screen === null) {
-      this.#actions.hover(null);
-      return;
-    }
-    this.#view.map.getCanvas().style.cursor = this.#mastAt(screen) ? 'grab' : '';
-    if (!waiting) {
-      requestAnimationFrame(() => {
-        const latest = this.#pendingHover;
-        this.#pendingHover = null;
-        if (latest) this.#actions.hover(latest);
-      });
-    }
+  /** True where a press would take hold of a mast. */
+  grabs(screen: ScreenPoint): boolean {
+    return this.#mastAt(screen) !== null;
+  }
+
+  /** True while clicks mean something else. */
+  #isBusy(): boolean {
+    return this.#picture?.tool != null || this.#picture?.profile.drawing === true;
+  }
+
+  #selection(): Selection {
+    return this.#picture?.selection ?? null;
   }
 
   #selected(): SectorSettings[] {
@@ -87,19 +95,70 @@ export class SectorGestures {
     return picture ? [...selectedSectors(picture.selection, picture.sectors)] : [];
   }
 
+  #mastAt(screen: ScreenPoint): SectorSettings | null {
+    return this.#picture && mastAt(screen, this.#picture, this.#view);
+  }
+
+  #click(screen: ScreenPoint, adds: boolean): void {
+    const picture = this.#picture;
+    if (!picture) return;
+    const target = this.#targetAt(screen, picture);
+    if (target)
+      this.#actions.select(adds ? toggled(picture.selection, target.kind, target.id, picture.sectors) : target);
+    else if (!adds) this.#actions.explain(screen);
+  }
+
+  #targetAt(screen: ScreenPoint, picture: MapPicture): NonNullable<Selection> | null {
+    const mast = mastAt(screen, picture, this.#view);
+    if (mast) return { kind: 'sector', id: mast.id };
+    // While a cell is explained the next one is wanted, under a lobe and in a building too.
+    if (picture.explained.place != null) return null;
+    const sector = lobeAt(screen, picture, this.#view);
+    if (sector) return { kind: 'sector', id: sector.id };
+    const building = this.#view.buildingAt(screen);
+    return building === null ? null : { kind: 'building', id: building };
+  }
+
+  /** Every mast whose top is within the box is taken. */
+  #boxFrom(start: ScreenPoint, adds: boolean): void {
+    const before = adds ? selectedIds(this.#selection(), 'sector') : [];
+    let end = start;
+    followPointer(
+      this.#view.map,
+      (screen) => {
+        end = screen;
+        this.#sketch.box(start, end);
+      },
+      () => {
+        this.#sketch.clear();
+        // A click with Shift comes as a click.
+        if (Math.hypot(end.x - start.x, end.y - start.y) < 4) return;
+        const within = (v: number, a: number, b: number) => v >= Math.min(a, b) && v <= Math.max(a, b);
+        const taken = (this.#picture?.sectors ?? []).filter((s) => {
+          const top = this.#view.screenOf(s.x, s.y, s.heightM);
+          return within(top.x, start.x, end.x) && within(top.y, start.y, end.y);
+        });
+        this.#actions.select(selectionOf('sector', [...before, ...taken.map((s) => s.id)]));
+      },
+    );
+  }
+
   #dragSelection(start: ScreenPoint, grabbed?: SectorSettings): void {
     const selected = this.#selected();
     const moved = grabbed && !selected.includes(grabbed) ? [grabbed] : selected;
-    const anchor = grabbed ?? moved[0];
+    const anchor = grabbed ?? this.#lead(moved);
     const scene = this.#picture?.scene;
     if (!anchor || !scene) return;
     const from = this.#view.positionAt(start, anchor.heightM);
     const gesture = `drag-${++this.#gestures}`;
     const { minX, minY, maxX, maxY } = scene.groundBoundsM;
+    // All stay on the ground, and keep their distances.
+    const [west, east] = [Math.min(...moved.map((s) => s.x)), Math.max(...moved.map((s) => s.x))];
+    const [south, north] = [Math.min(...moved.map((s) => s.y)), Math.max(...moved.map((s) => s.y))];
     this.#follow((screen) => {
       const now = this.#view.positionAt(screen, anchor.heightM);
-      const dx = Math.min(maxX, Math.max(minX, anchor.x + now.x - from.x)) - anchor.x;
-      const dy = Math.min(maxY, Math.max(minY, anchor.y + now.y - from.y)) - anchor.y;
+      const dx = Math.min(maxX - east, Math.max(minX - west, now.x - from.x));
+      const dy = Math.min(maxY - north, Math.max(minY - south, now.y - from.y));
       this.#actions.place(Object.fromEntries(moved.map((s) => [s.id, { x: s.x + dx, y: s.y + dy }])), gesture);
     });
   }
@@ -113,6 +172,15 @@ export class SectorGestures {
       const bearing = bearingFromMath(Math.atan2(at.y - sector.y, at.x - sector.x));
       this.#actions.turn(sector.id, Math.round(bearing) % 360, gesture);
     });
+  }
+
+  #tiltSelection(start: ScreenPoint): void {
+    const [sector] = this.#selected();
+    if (!sector) return;
+    const gesture = `tilt-${++this.#gestures}`;
+    this.#follow((screen) =>
+      this.#actions.tilt(sector.id, draggedTilt(sector.downtiltDeg, screen.y - start.y), gesture),
+    );
   }
 
   #nudge(dx: number, dy: number): void {
@@ -129,80 +197,48 @@ export class SectorGestures {
     this.#actions.finish();
   }
 
-  /** Hands every pointer position to `move` until the button is let go; one call a frame. */
+  #nudgeTilt(deg: number): void {
+    const [sector] = this.#selected();
+    if (!sector) return;
+    this.#actions.tilt(sector.id, steppedTilt(sector.downtiltDeg + deg), `nudge-${++this.#gestures}`);
+    this.#actions.finish();
+  }
+
   #follow(move: (screen: ScreenPoint) => void): void {
-    const { map } = this.#view;
-    const box = map.getCanvas().getBoundingClientRect();
-    let latest: ScreenPoint | null = null;
-    const flush = () => {
-      if (latest) move(latest);
-      latest = null;
-    };
-    const onMove = (event: PointerEvent) => {
-      if (latest === null) requestAnimationFrame(flush);
-      latest = { x: event.clientX - box.left, y: event.clientY - box.top };
-    };
-    const onEnd = () => {
-      flush();
-      window.removeEventListener('pointermove', onMove);
-      window.removeEventListener('pointerup', onEnd);
-      window.removeEventListener('pointercancel', onEnd);
-      map.dragPan.enable();
-      this.#actions.finish();
-    };
-    map.dragPan.disable();
-    window.addEventListener('pointermove', onMove);
-    window.addEventListener('pointerup', onEnd);
-    window.addEventListener('pointercancel', onEnd);
+    followPointer(this.#view.map, move, () => this.#actions.finish());
   }
 
-  #mastAt(screen: ScreenPoint): SectorSettings | null {
-    const picture = this.#picture;
-    let best: SectorSettings | null = null;
-    let nearest = GRAB_PX;
-    for (const sector of picture?.sectors ?? []) {
-      const top = this.#view.screenOf(sector.x, sector.y, sector.heightM);
-      const distance = Math.hypot(top.x - screen.x, top.y - screen.y);
-      // Sectors of one mast lie on each other: the selected one wins.
-      if (distance < nearest || (distance === nearest && isSelected(sector, picture?.selection ?? null))) {
-        nearest = distance;
-        best = sector;
-      }
-    }
-    return best;
-  }
-
-  /** The sector into whose lobe the point falls: within its reach and nearest to its boresight. */
-  #lobeAt(screen: ScreenPoint): SectorSettings | null {
-    const picture = this.#picture;
-    if (!picture?.scene) return null;
-    const reachM = lobeReachM(picture.scene) * 0.42;
-    let best: SectorSettings | null = null;
-    let smallest = 45;
-    for (const sector of picture.sectors) {
-      const at = this.#view.positionAt(screen, sector.heightM);
-      if (Math.hypot(at.x - sector.x, at.y - sector.y) > reachM) continue;
-      const bearing = bearingFromMath(Math.atan2(at.y - sector.y, at.x - sector.x));
-      const off = Math.abs(((bearing - sector.azimuthDeg + 540) % 360) - 180);
-      if (off < smallest) {
-        smallest = off;
-        best = sector;
-      }
-    }
-    return best;
+  #lead(sectors: readonly SectorSettings[]): SectorSettings | undefined {
+    return sectors.find((s) => s.id === this.#picture?.selection?.id) ?? sectors[0];
   }
 
   #placeHandles(): void {
     const picture = this.#picture;
     const selected = this.#selected();
-    const lead = selected.find((s) => s.id === picture?.selection?.id) ?? selected[0];
-    if (!picture?.scene || !lead) {
-      this.#handles.hide();
+    const lead = this.#lead(selected);
+    if (!picture?.scene || !lead || picture.tool) {
+      for (const handle of [this.#mast, this.#tip, this.#beam]) handle.hide();
       return;
     }
+    const what = selected.length === 1 ? `sector ${lead.id}` : `${selected.length} sectors`;
     const mast = this.#view.screenOf(lead.x, lead.y, lead.heightM);
-    const tip = this.#view.screenOf(...lobeTip(lead, lobeReachM(picture.scene)));
+    this.#mast.show(mast, `Move ${what} (arrow keys: 1 m)`);
     const isAlone = selectedIds(picture.selection, 'sector').length === 1;
-    this.#handles.show(lead, mast, isAlone ? tip : null, selected.length);
+    if (isAlone) this.#placeAim(lead, lobeReachM(picture.scene), mast);
+    else {
+      this.#tip.hide();
+      this.#beam.hide();
+    }
+  }
+
+  #placeAim(sector: SectorSettings, reachM: number, mast: ScreenPoint): void {
+    const azimuth = Math.round(sector.azimuthDeg);
+    const tip = this.#view.screenOf(...lobeTip(sector, reachM));
+    this.#tip.show(tip, `Azimuth of sector ${sector.id}`);
+    this.#tip.setValue(azimuth, `${azimuth} degrees`);
+    const axis = this.#view.screenOf(...beamMiddle(sector, reachM));
+    const hanging = { x: axis.x, y: axis.y + tiltDropPx(sector.downtiltDeg) };
+    this.#beam.show(clearOf(hanging, [mast, tip], 'down'), `Downtilt of sector ${sector.id}`);
+    this.#beam.setValue(sector.downtiltDeg, `${sector.downtiltDeg} degrees`);
   }
 }

@@ -32,3 +32,30 @@ function lobePoint(sector: SectorSettings, offsetDeg: number, radiusM: number): 
   const angle = mathFromBearing(sector.azimuthDeg + offsetDeg);
   return [sector.x + radiusM * Math.cos(angle), sector.y + radiusM * Math.sin(angle), sector.heightM];
 }
+
+/** Tilts that can be set by hand [deg]. */
+export const TILTS_DEG = { min: -10, max: 30 };
+
+/** The tilt handle hangs below the lobe's axis by so much for every degree [px], however the camera looks. */
+const PX_PER_DEG = 3;
+const TILT_STEP_DEG = 0.5;
+
+/** Point of the lobe's axis from which the tilt handle hangs: between mast and tip, clear of both. */
+export function beamMiddle(sector: SectorSettings, reachM: number): LobePoint {
+  return lobePoint(sector, 0, 0.6 * reachM);
+}
+
+/** How far below the axis the tilt handle hangs [px]. */
+export function tiltDropPx(downtiltDeg: number): number {
+  return PX_PER_DEG * downtiltDeg;
+}
+
+/** The tilt [deg] after a drag downwards, in steps of half a degree within what can be set. */
+export function draggedTilt(downtiltDeg: number, downPx: number): number {
+  return steppedTilt(downtiltDeg + downPx / PX_PER_DEG);
+}
+
+/** The tilt [deg] in steps of half a degree, within what can be set. */
+export function steppedTilt(deg: number): number {
+  return Math.min(TILTS_DEG.max, Math.max(TILTS_DEG.min, Math.round(deg / TILT_STEP_DEG) * TILT_STEP_DEG));
+}

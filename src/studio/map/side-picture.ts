@@ -39,6 +39,7 @@ export function sidePicture(
     sectors: shown && JSON.stringify(sectors) === JSON.stringify(shown.sectors) ? shown.sectors : sectors,
     cuts: cuts.of(registry),
     selection: state.selection,
+    tool: side === 'first' ? state.editing.tool : null,
     measurements: !split && showsPoints(ref, state, alone) ? measurements : null,
     split,
     explained: explainedPicture(state.explain, shown?.explained),

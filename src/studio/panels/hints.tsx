@@ -7,7 +7,12 @@ import { toggleFolded } from '../store/view-actions.ts';
 export function Hints() {
   const folded = useStudio((s) => s.folded.hints);
   const busy = useStudio(
-    (s) => s.notices.length > 0 || s.calibration.open || s.swipe !== null || s.present.step !== null,
+    (s) =>
+      s.notices.length > 0 ||
+      s.calibration.open ||
+      s.swipe !== null ||
+      s.present.step !== null ||
+      s.editing.tool !== null,
   );
   if (folded || busy) return null;
   return (

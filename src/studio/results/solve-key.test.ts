@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineName } from '../../worker/engine-protocol.ts';
-import { EMPTY_PROJECT, type MapSettings, type SectorSettings } from '../store/project-document.ts';
+import { applyEdit } from '../commands/edit.ts';
+import {
+  EMPTY_PROJECT,
+  type MapSettings,
+  type ProjectDocument,
+  type SectorSettings,
+} from '../store/project-document.ts';
 import { defaultCellSizeM, mapGrid, solveKey } from './solve-key.ts';
 
 const SECTOR: SectorSettings = {
@@ -45,6 +51,24 @@ describe('solveKey', () => {
   it('changes with the values of a material', () => {
     const materials = { concrete: { relativePermittivity: 4, conductivitySm: 0.1 } };
     expect(solveKey('scene-1', 'sweep', SECTOR, { ...EMPTY_PROJECT, materials }, 'refined')).not.toBe(key({}));
+  });
+
+  it('stays for other names, which no field knows of', () => {
+    const renamed = { ...SECTOR, id: 'North', siteId: 'Harbour' };
+    expect(solveKey('scene-1', 'sweep', renamed, EMPTY_PROJECT, 'refined')).toBe(key({}));
+  });
+
+  it('changes with the buildings, and comes back with them', () => {
+    const kiosk = { outer: [0, 0, 9, 0, 9, 9], holes: [], heightM: 4, wallMaterial: 'wood', roofMaterial: 'wood' };
+    const edit = (project: ProjectDocument, heightM: number) =>
+      applyEdit(project, { kind: 'edit-buildings', label: 'Raise', buildings: { kiosk: { ...kiosk, heightM } } });
+    const start = { ...EMPTY_PROJECT, sceneId: 'scene-1' };
+    const four = edit(start, 4);
+    const nine = edit(four.project, 9);
+    const keyOf = (project: ProjectDocument) => solveKey(project.sceneId ?? '', 'sweep', SECTOR, project, 'refined');
+    expect(new Set([start, four.project, nine.project].map(keyOf)).size).toBe(3);
+    expect(keyOf(applyEdit(nine.project, nine.inverse).project)).toBe(keyOf(four.project));
+    expect(keyOf(applyEdit(four.project, four.inverse).project)).toBe(key({}));
   });
 
   it('keeps maps of different engines apart, and heeds what each engine does', () => {

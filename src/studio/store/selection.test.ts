@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isSelected, livingSelection, selectedIds, selectedSectors, selectionOf, toggled } from './selection.ts';
+import {
+  isSelected,
+  livingSelection,
+  rangeTo,
+  selectedIds,
+  selectedSectors,
+  selectionOf,
+  toggled,
+} from './selection.ts';
 
 const SECTORS = ['A1', 'A2', 'B1', 'B2'].map((id) => ({ id, siteId: id.slice(0, 1) }));
 const ids = (selection: Parameters<typeof selectedSectors>[0]) => selectedSectors(selection, SECTORS).map((s) => s.id);
@@ -38,6 +46,17 @@ describe('a selection', () => {
   it('begins anew between buildings and sectors', () => {
     expect(toggled(selectionOf('sector', ['A1']), 'building', 'b1', SECTORS)).toEqual({ kind: 'building', id: 'b1' });
     expect(toggled(selectionOf('building', ['b1']), 'site', 'A', SECTORS)).toEqual({ kind: 'site', id: 'A' });
+  });
+
+  it('reaches from the one that leads to another, either way', () => {
+    expect(rangeTo(selectionOf('sector', ['A2']), 'B2', SECTORS)).toEqual({
+      kind: 'sector',
+      id: 'B2',
+      others: ['A2', 'B1'],
+    });
+    expect(ids(rangeTo(selectionOf('sector', ['B1']), 'A1', SECTORS))).toEqual(['A1', 'A2', 'B1']);
+    expect(ids(rangeTo(selectionOf('site', ['B']), 'A2', SECTORS))).toEqual(['A2', 'B1']);
+    expect(rangeTo(null, 'A2', SECTORS)).toEqual({ kind: 'sector', id: 'A2' });
   });
 
   it('loses what is gone, and stays the very same otherwise', () => {

@@ -60,6 +60,17 @@ export function toggled(
   return selectionOf('sector', isOff ? rest : [...rest, ...touched]);
 }
 
+/** All sectors from the one that leads to the one given, which leads now; the given one alone where none leads. */
+export function rangeTo(selection: Selection, id: string, sectors: readonly SectorNames[]): Selection {
+  const lead =
+    selectedSectors(selection, sectors).find((s) => s.id === selection?.id) ?? selectedSectors(selection, sectors)[0];
+  const from = sectors.findIndex((s) => s.id === lead?.id);
+  const to = sectors.findIndex((s) => s.id === id);
+  if (from < 0 || to < 0) return selectionOf('sector', [id]);
+  const range = sectors.slice(Math.min(from, to), Math.max(from, to) + 1).map((s) => s.id);
+  return selectionOf('sector', [...range.filter((r) => r !== id), id]);
+}
+
 /** The selection without what is no longer there; the very same where all is. */
 export function livingSelection(selection: Selection, exists: (kind: SelectionKind, id: string) => boolean): Selection {
   if (selection === null) return null;

@@ -16,6 +16,7 @@ import type { SolveSummary } from '../results/solve-summary.ts';
 import type { ValueScales } from '../results/value-scale.ts';
 import { type CalibrationState, INITIAL_CALIBRATION } from './calibration-state.ts';
 import { type DockState, INITIAL_DOCK } from './dock-state.ts';
+import { type EditingState, INITIAL_EDITING } from './editing-state.ts';
 import { type ExplainState, INITIAL_EXPLAIN } from './explain-state.ts';
 import { type FeatureState, INITIAL_FEATURES } from './feature-state.ts';
 import { type ImportState, INITIAL_IMPORT } from './import-state.ts';
@@ -145,6 +146,7 @@ export interface StudioState {
   /** The line of the profile. */
   readonly profile: ProfileState;
   readonly notices: readonly Notice[];
+  readonly editing: EditingState;
   readonly dialog: DialogName | null;
   readonly cityImport: ImportState;
   /** Whether buildings are coloured by where their heights come from. */
@@ -205,6 +207,7 @@ const initial: StudioState = {
   projects: INITIAL_PROJECTS,
   profile: INITIAL_PROFILE,
   notices: [],
+  editing: INITIAL_EDITING,
   dialog: null,
   cityImport: INITIAL_IMPORT,
   heightSourcesShown: false,
