@@ -70,6 +70,11 @@ function snapshot(
       if (blob) files.set(key, blob);
     }
   }
+  const lost = [document.sceneId && sourceSceneId(document.sceneId), document.measurementId].find(
+    (id) => id && !sources[id],
+  );
+  // Better not saved, and told, than saved and never to be opened again.
+  if (lost) throw new Error(`where ${lost} came from is not known`);
   const patterns = [...new Set(patternNames)].flatMap((name) => {
     const pattern = registry.patterns.get(name);
     return pattern === undefined || typeof pattern === 'string' ? [] : [pattern];

@@ -88,6 +88,12 @@ describe('a project', () => {
     expect([...files.keys()]).toEqual(['key-of-scene-1', 'key-of-walk', 'key-of-model-own']);
   });
 
+  it('is not kept as something that could not be opened again', () => {
+    const without = registry();
+    without.sources.delete('scene-1');
+    expect(() => snapshotOf(STATE, without, CAMERA, TIMES)).toThrow('where scene-1 came from is not known');
+  });
+
   it('leaves behind what it does not use when it goes to another machine', () => {
     const { project, files } = packageOf(STATE, registry(), CAMERA, TIMES);
     expect(project.patterns.map(({ name }) => name)).toEqual(['panel']);

@@ -115,11 +115,11 @@ class Opener {
         const blob = this.#registry.files.get(key) ?? (await this.#find(key));
         if (!blob)
           throw badInput(`${name} is not in the browser's storage any more. Open the project's file, if you kept one.`);
-        this.#registry.files.set(key, blob);
         return { name, bytes: new Uint8Array(await blob.arrayBuffer()) };
       }),
     );
     const opened = unwrapped(await this.#engine.openFiles(files, sceneId));
+    // The bytes, not what the storage gave: that goes away with the storage.
     keepOpened(opened, files, this.#registry);
     return opened;
   }
