@@ -142,7 +142,7 @@ export class Session {
     // The last that a page hears before it is frozen, discarded or closed.
     document.addEventListener('visibilitychange', () => document.hidden && void this.projects.flush());
     window.addEventListener('beforeunload', (event) => {
-      if (studioStore.getState().projects.saving === 'failed') event.preventDefault();
+      if (studioStore.getState().projects.saving === 'failed' && this.projects.keeper?.pending) event.preventDefault();
     });
     window.addEventListener('hashchange', () => void this.sharing.openLink('step'));
     window.addEventListener('pagehide', () => void this.projects.flush());

@@ -196,6 +196,23 @@ describe('storage that refuses', () => {
     expect(records.files.has('walkwalk')).toBe(true);
   });
 
+  it('that another version holds at the start is told before anything is changed', async () => {
+    const blocked = new ProjectStore(async () => {
+      throw new StorageError('blocked', 'held');
+    });
+    const desk = new ProjectDesk(
+      new FakeEngine(),
+      createRegistry(),
+      blocked,
+      locks.tab(),
+      { camera: () => null, lookAt: () => undefined },
+      async () => undefined,
+    );
+    expect(await desk.resume(false)).toBe(false);
+    desk.begin();
+    expect(state().projects).toMatchObject({ saving: 'failed', problem: { fault: 'blocked' } });
+  });
+
   it('that a newer version has taken over is told', () => {
     first.desk.lost('outdated');
     expect(state().projects).toMatchObject({ saving: 'failed', problem: { fault: 'outdated' } });

@@ -45,6 +45,8 @@ export class ProjectDesk {
   readonly #memory: PageMemory = openPageMemory('tab');
   readonly #names = new KnownNames(openPageMemory());
   #keeper: ProjectKeeper | null = null;
+  /** Why the projects of this device could not be read at the start. */
+  #unread: unknown = null;
   /** What this tab kept before lets go. */
   #closing: Promise<void> = Promise.resolve();
   /** What is known of a project that is about to come in hand. */
@@ -98,7 +100,7 @@ export class ProjectDesk {
 
   /** Where the browser stores nothing at all, that is told with the first change. */
   #unreachable(error: unknown): null {
-    if (storageError(error).fault !== 'refused') this.#tell('failed', error);
+    if (storageError(error).fault !== 'refused') this.#unread = error;
     return null;
   }
 
@@ -113,14 +115,18 @@ export class ProjectDesk {
   /** The browser has closed the storage. */
   lost(fault: 'cut-off' | 'outdated'): void {
     this.#store.forget();
-    if (fault === 'cut-off') this.keep();
-    else this.#tell('failed', new StorageError(fault, 'A newer version of the studio is open in another tab'));
+    const { saving } = studioStore.getState().projects;
+    if (fault === 'cut-off' && saving !== 'idle') this.keep();
+    else if (fault === 'outdated')
+      this.#tell('failed', new StorageError(fault, 'A newer version of the studio is open in another tab'));
   }
 
   /** What stands now is where keeping starts: it is kept from the first change on. */
   begin(): void {
     const state = studioStore.getState();
     this.#hand(state, this.#coming ?? { id: state.history.project.id, createdMs: null, changedMs: null });
+    if (this.#unread) this.#tell('failed', this.#unread);
+    this.#unread = null;
   }
 
   /** The store changed. */

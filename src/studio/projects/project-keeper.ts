@@ -81,6 +81,11 @@ export class ProjectKeeper {
     this.#autosave.changed();
   }
 
+  /** True while something is not kept. */
+  get pending(): boolean {
+    return this.#autosave.pending;
+  }
+
   flush(): Promise<void> {
     return this.#autosave.flush();
   }
