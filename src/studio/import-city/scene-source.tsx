@@ -53,7 +53,7 @@ function OriginWords({ origin }: { readonly origin: SceneOrigin }) {
   const metres = (height: number) => `${formatNumber(height, Number.isInteger(height) ? 0 : 1)} m`;
   const classes = Object.entries(heightRules.classM).map(([name, height]) => `${name} ${metres(height)}`);
   return (
-    <details className="row-note">
+    <details className="row-note scene-origin">
       <summary>
         From {from}
         {attribution && `, ${attribution}`}
