@@ -65,6 +65,19 @@ describe('autosave', () => {
     expect(autosave.pending).toBe(false);
   });
 
+  it('keeps quietly what nobody has to see, and tells when it cannot', async () => {
+    let full = false;
+    const { autosave, told } = setUp(async () => {
+      if (full) throw new Error('no room');
+    });
+    autosave.changed(true);
+    await vi.advanceTimersByTimeAsync(400);
+    full = true;
+    autosave.changed(true);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(told).toEqual(['saved', 'failed']);
+  });
+
   it('says that it failed, and tries again by itself', async () => {
     let full = true;
     const { autosave, writes, told } = setUp(async () => {

@@ -30,11 +30,12 @@ export class Autosave {
     return this.#changes !== this.#kept;
   }
 
-  changed(): void {
+  /** @param quiet for what nobody has to see being kept */
+  changed(quiet = false): void {
     if (this.#stopped) return;
     this.#changes++;
     this.#firstMs ??= Date.now();
-    this.#tell('saving', null);
+    if (!quiet) this.#tell('saving', null);
     this.#schedule(Math.max(0, Math.min(REST_MS, this.#firstMs + MOST_MS - Date.now())));
   }
 

@@ -233,6 +233,7 @@ export class ProjectDesk {
    * @returns false where it could not be opened, which is told; what was in hand stays then
    */
   async show(saved: SavedProject, find: FileFinder, how: 'first' | 'step', coming: KeptProject): Promise<boolean> {
+    studioStore.setState({ reading: saved.document.name });
     try {
       const { ids, patternNames, problems } = await openSources(saved, find, this.#engine, this.#registry);
       const history = historyOf(saved, ids, patternNames);
@@ -250,6 +251,8 @@ export class ProjectDesk {
     } catch (error) {
       tellFailure(NOT_OPENED, error);
       return false;
+    } finally {
+      studioStore.setState({ reading: null });
     }
   }
 

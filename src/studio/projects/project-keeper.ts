@@ -65,12 +65,12 @@ export class ProjectKeeper {
     const before = this.#seen;
     this.#seen = state;
     if (state.history !== before.history && state.history.project !== before.history.project) this.keep();
-    else if (this.#stored && looksDifferent(state, before)) this.#autosave.changed();
+    else if (this.#stored && looksDifferent(state, before)) this.#autosave.changed(true);
   }
 
   /** The camera came to rest. */
   moved(): void {
-    if (this.#stored) this.#autosave.changed();
+    if (this.#stored) this.#autosave.changed(true);
   }
 
   /** Keeps the project, changed or not. */
