@@ -46,7 +46,7 @@ export class MapShelf {
 function fileName(name: string): string {
   return (
     name
-      .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
+      .replace(/[^\p{L}\p{N}._-]+/gu, ' ')
       .trim()
       .slice(0, 80) || 'city'
   );
