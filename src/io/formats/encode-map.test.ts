@@ -84,6 +84,13 @@ describe('encodeMap', () => {
     expect(png.pixel(13, 4 + 18)).toEqual([1, 2, 3, 255]);
   });
 
+  it('is as wide as its title needs', () => {
+    const grid = { ...description.grid, columns: 2, rows: 512 };
+    const title = 'Difference of RSRP, a long name − another';
+    const files = encodeMap('m.png', new Float32Array(1024), { ...description, grid }, { title });
+    expect(decodePng(files.get('m.png') as Uint8Array).width).toBe(textWidth(`${title} [dBm]`) + 24);
+  });
+
   it('lays a .kmz on the globe by its corners, and refuses one without a place', () => {
     const sectors = [{ id: 'A & B', x: 0, y: 0, z: 30 }];
     const kmz = unzipSync(encodeMap('m.kmz', values, { ...description, sectors }).get('m.kmz') as Uint8Array);

@@ -51,7 +51,7 @@ export function writePngMap(
   const zoom = pixelsPerCell(grid);
   const mapWidth = grid.columns * zoom;
   const mapHeight = grid.rows * zoom;
-  const width = legend ? Math.max(mapWidth, MIN_WIDTH) : mapWidth;
+  const width = legend ? Math.max(mapWidth, MIN_WIDTH, textWidth(heading(scale, title)) + 2 * MARGIN) : mapWidth;
   const strip = legend ? legendHeight(scale, width) : 0;
   const picture = new Picture(width, mapHeight + strip);
   for (let row = 0; row < grid.rows; row++) {
@@ -100,11 +100,14 @@ function legendHeight(scale: MapScale, width: number): number {
   return Math.max(LEGEND_HEIGHT, 20 + lines * CLASS_LINE);
 }
 
+function heading(scale: MapScale, title: string): string {
+  return scale.kind === 'classes' || scale.unit === '' ? title : `${title} [${scale.unit}]`;
+}
+
 function drawLegend(picture: Picture, top: number, scale: MapScale, title: string): void {
   const span = picture.width - 2 * MARGIN;
   const write = (text: string, x: number, y: number) => drawText(text, x, y, (i, j) => picture.dot(i, j, INK));
-  const unit = scale.kind === 'classes' || scale.unit === '' ? '' : ` [${scale.unit}]`;
-  write(`${title}${unit}`, MARGIN, top + 5);
+  write(heading(scale, title), MARGIN, top + 5);
   if (scale.kind !== 'continuous') {
     for (const { label, colour, x, line } of classLabels(scale, picture.width)) {
       const y = top + 17 + line * CLASS_LINE;
