@@ -93,6 +93,15 @@ describe('contoursOfMap', () => {
     expect(corner.y).toBeCloseTo(250, 1);
   });
 
+  it('goes on over the date line', () => {
+    const frame = localFrame({ latDeg: -17, lonDeg: 179.999 });
+    const lons = featuresOf('m.geojson', cone, { ...description, frame }, SCALE)
+      .flatMap(({ geometry }) => geometry.coordinates.flat(2))
+      .map(([lon]) => lon!);
+    expect(Math.min(...lons)).toBeCloseTo(179.999 - 250 / (111_320 * Math.cos((17 * Math.PI) / 180)), 4);
+    expect(Math.max(...lons)).toBeCloseTo(179.999 + 250 / (111_320 * Math.cos((17 * Math.PI) / 180)), 4);
+  });
+
   it('keeps the outlines of cells of codes', () => {
     const grid = { columns: 3, rows: 2, cellSizeM: 10, westM: 1000, northM: 2000 };
     const frame = utmFrame(33, false, 300_000, 8_000_000);

@@ -41,7 +41,9 @@ export function contoursOfMap(
   const digits = digitsFor(grid);
   const position = (x: number, y: number) => {
     const { lonDeg, latDeg } = wgs84FromLocal(frame, x, y);
-    return [Number(lonDeg.toFixed(digits)), Number(latDeg.toFixed(digits))];
+    // Over the date line on: a ring that sprang from 180 to -180 would go around the Earth.
+    const turns = Math.round((lonDeg - frame.centralMeridianDeg) / 360);
+    return [Number((lonDeg - 360 * turns).toFixed(digits)), Number(latDeg.toFixed(digits))];
   };
   const closed = (ring: Ring) => {
     const out: number[][] = [];
