@@ -36,7 +36,7 @@ export function sidePicture(
     layer,
     theme,
     heightSourcesShown: state.heightSourcesShown,
-    sectors: shown && JSON.stringify(sectors) === JSON.stringify(shown.sectors) ? shown.sectors : sectors,
+    sectors: shown && sameSectors(sectors, shown.sectors) ? shown.sectors : sectors,
     cuts: cuts.of(registry),
     selection: state.selection,
     tool: side === 'first' ? state.editing.tool : null,
@@ -80,4 +80,9 @@ function sectorsOf(
   if (!acceptance || [...acceptance.patterns.keys()].some((name) => !registry.patterns.has(name)))
     return project.sectors;
   return applyEdit(project, acceptance.edit).project.sectors;
+}
+
+/** An accepted calibration is worked out anew every time: equal sectors are the same ones. */
+function sameSectors(a: readonly SectorSettings[], b: readonly SectorSettings[]): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
