@@ -133,7 +133,8 @@ test('says what is wrong with a file, and asks for nothing more', async () => {
 
 test('asks a named server for a box, and shows beforehand what is sent', async () => {
   const asked: string[] = [];
-  let answer: (route: Route) => Promise<void> = (route) => route.fulfill({ status: 429, body: 'slow down' });
+  const headers = { 'access-control-allow-origin': '*' };
+  let answer: (route: Route) => Promise<void> = (route) => route.fulfill({ status: 429, headers, body: 'slow down' });
   await page.route(`${ENDPOINT}**`, (route) => {
     asked.push(new URL(route.request().url()).searchParams.get('data') ?? '');
     return answer(route);
@@ -155,7 +156,8 @@ test('asks a named server for a box, and shows beforehand what is sent', async (
   expect(asked).toEqual([shown]);
   await pictures('refused');
 
-  answer = (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<!doctype html><p>hello</p>' });
+  answer = (route) =>
+    route.fulfill({ status: 200, headers, contentType: 'text/html', body: '<!doctype html><p>hello</p>' });
   await ask.click();
   await expect(city.dialog.getByRole('alert')).toContainText('a page instead of data');
 
@@ -165,9 +167,7 @@ test('asks a named server for a box, and shows beforehand what is sent', async (
   await expect(ask).toBeEnabled();
   await expect(city.dialog.getByRole('alert')).toBeHidden();
 
-  const cors = { 'access-control-allow-origin': '*' };
-  answer = (route) =>
-    route.fulfill({ status: 200, headers: cors, contentType: 'application/json', body: overpassAnswer() });
+  answer = (route) => route.fulfill({ status: 200, headers, contentType: 'application/json', body: overpassAnswer() });
   await ask.click();
   await expect(city.dialog.getByText('4 buildings')).toBeVisible();
   await city.build();
