@@ -51,6 +51,15 @@ it('tells scene, settings and sectors with their place', () => {
   expect(content({}, { ...scene, frame: null }).sectors).toMatchObject([{ place: ['100.0', '0.0'] }]);
 });
 
+it('says where heights come from, and whose data they are', () => {
+  const origin = { from: 'town.osm', attribution: '© OpenStreetMap contributors (ODbL)' };
+  const buildings = [{ heightSource: 'tagged' }, { heightSource: 'assumed' }, { heightSource: 'assumed' }];
+  const told = Object.fromEntries(content({}, { ...scene, buildings, origin } as unknown as SceneView).scene);
+  expect(told.Heights).toBe('1 tagged · 2 assumed');
+  expect(told.Data).toBe('town.osm, © OpenStreetMap contributors (ODbL)');
+  expect(Object.fromEntries(content({}).scene)).not.toHaveProperty('Heights');
+});
+
 it('states the errors under both policies with their counts and the floor', () => {
   const errors = {
     covered: figures,

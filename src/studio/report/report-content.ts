@@ -1,9 +1,11 @@
 import type { ErrorMetrics } from '../../metrics/error-metrics.ts';
 import { type GeoFrame, wgs84FromLocal } from '../../raster/geo-frame.ts';
+import { countHeightSources } from '../../scene/height-rules.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
 import { engineLabel, engineOf, heededBy } from '../engines/engine-choice.ts';
 import type { ExportedLayer } from '../export/exported-layer.ts';
 import { type LayerLegend, layerLegend } from '../export/layer-legend.ts';
+import { heightSourceWords } from '../import-city/height-source-words.ts';
 import { materialLabel } from '../materials/material-label.ts';
 import type { LayerCounts } from '../results/layer-classes.ts';
 import type { SectorSettings } from '../store/project-document.ts';
@@ -89,9 +91,19 @@ function sceneFacts(scene: SceneView): Fact[] {
     ['Scene', scene.name],
     ['Extent', `${formatNumber(maxX - minX, 0)} × ${formatNumber(maxY - minY, 0)} m`],
     ['Buildings', formatCount(scene.buildings.length)],
+    ...sourceFacts(scene),
     ['Centre', frame ? `${lat}°, ${lon}° (WGS 84)` : 'no place on the Earth: local metres'],
     ...(frame ? [['Coordinates', system] as const] : []),
     ...(scene.groundMaterial ? [['Ground', materialLabel(scene.groundMaterial)] as const] : []),
+  ];
+}
+
+/** Where heights come from, and whose data they are: assumed roofs and credit belong on paper too. */
+function sourceFacts({ buildings, origin }: SceneView): Fact[] {
+  const counts = countHeightSources(buildings);
+  return [
+    ...(counts ? [['Heights', heightSourceWords(counts)] as const] : []),
+    ...(origin ? [['Data', [origin.from, origin.attribution].filter(Boolean).join(', ')] as const] : []),
   ];
 }
 
