@@ -19,6 +19,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 720 },
     actionTimeout: 30_000,
     trace: 'retain-on-failure',
+    // They answer in place of the server, where a test changes answers; offline.spec.ts lets them.
+    serviceWorkers: 'block',
     launchOptions: { args: gpuFlags(), ...(chromium === undefined ? {} : { executablePath: chromium }) },
   },
   webServer: {

@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { CONTENT_SECURITY_POLICY } from './scripts/content-security-policy.ts';
 import { mantineStyles } from './scripts/mantine-styles-plugin.ts';
+import { offline } from './scripts/offline-plugin.ts';
 import { page } from './scripts/page-plugin.ts';
 import { wgsl } from './scripts/wgsl-plugin.ts';
 
@@ -12,7 +13,7 @@ export default defineConfig({
   server: { headers: ISOLATED },
   preview: { headers: { ...ISOLATED, 'Content-Security-Policy': CONTENT_SECURITY_POLICY } },
   base: './',
-  plugins: [react(), wgsl(), mantineStyles(), page()],
+  plugins: [react(), wgsl(), mantineStyles(), page(), offline()],
   worker: { format: 'es', plugins: () => [wgsl()] },
   resolve: { conditions: ['visgl:webgl-only', 'module', 'browser', 'development|production'] },
   build: {

@@ -26,6 +26,7 @@ import { Session } from './app/session.ts';
 import { SessionProvider } from './app/session-context.ts';
 import { startOptions } from './app/start-options.ts';
 import { installStudioApi } from './app/studio-api.ts';
+import { watchSite } from './offline/watch-site.ts';
 
 const session = new Session();
 installStudioApi(session);
@@ -40,3 +41,5 @@ createRoot(root).render(
   </MantineProvider>,
 );
 void session.start(startOptions(window.location.search));
+// The development server has no build to keep.
+if (import.meta.env.PROD) void watchSite();

@@ -1,37 +1,68 @@
 import type { ReadHooks } from '../../learning/models/model-source.ts';
 import { badInput, UserError } from '../../units/errors.ts';
 
+/** How often an answer is asked for the rest when it breaks off. */
+const MOST_RESUMES = 1;
+
+interface Received {
+  readonly parts: Uint8Array[];
+  bytes: number;
+  /** The server has begun to answer. */
+  begun: boolean;
+}
+
 /**
- * The bytes at an address, with progress while they come.
+ * The bytes at an address, with progress while they come. Where the connection breaks off, the rest is asked for once; the caller
+ * checks the whole.
  * @param bytes that are expected, for the progress; null where that is not known
- * @throws UserError('bad-input') when nothing answers, with another status than success, or when the connection breaks off;
+ * @throws UserError('bad-input') when nothing answers, with another status than success, or when the connection breaks off for good;
  *   UserError('aborted')
  */
 export async function download(url: string, bytes: number | null, hooks: ReadHooks = {}): Promise<Uint8Array> {
-  const { signal, onProgress } = hooks;
-  try {
-    const response = await fetch(url, signal ? { signal } : {});
-    if (!response.ok) throw badInput(`${url} answers with status ${response.status}: the site lacks this file.`);
-    if (!response.body) return new Uint8Array(await response.arrayBuffer());
-    const parts: Uint8Array[] = [];
-    let received = 0;
-    const reader = response.body.getReader();
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      parts.push(part.value);
-      received += part.value.length;
-      onProgress?.(received, Math.max(bytes ?? received, received));
+  const received: Received = { parts: [], bytes: 0, begun: false };
+  for (let resumes = 0; ; resumes++) {
+    try {
+      await receive(url, bytes, received, hooks);
+      return joined(received);
+    } catch (cause) {
+      if (cause instanceof UserError) throw cause;
+      if (hooks.signal?.aborted) throw new UserError('aborted', 'The download was cancelled.');
+      if (resumes < MOST_RESUMES && received.begun) continue;
+      const what = !received.begun ? 'cannot be reached' : `broke off after ${share(received.bytes, bytes)}`;
+      throw badInput(
+        `${url} ${what} (${cause instanceof Error ? cause.message : cause}): check the connection and try again.`,
+      );
     }
-    return joined(parts, received);
-  } catch (cause) {
-    if (cause instanceof UserError) throw cause;
-    if (signal?.aborted) throw new UserError('aborted', 'The download was cancelled.');
-    throw badInput(
-      `${url} cannot be reached (${cause instanceof Error ? cause.message : cause}): check the connection and try again.`,
-    );
   }
 }
 
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+/** Adds what comes to what is there; a server that does not know of parts begins anew. */
+async function receive(url: string, bytes: number | null, received: Received, hooks: ReadHooks): Promise<void> {
+  const { signal, onProgress } = hooks;
+  const headers = received.bytes > 0 ? { headers: { Range: `bytes=${received.bytes}-` } } : {};
+  const response = await fetch(url, { ...headers, ...(signal ? { signal } : {}) });
+  if (!response.ok) throw badInput(`${url} answers with status ${response.status}: the site lacks this file.`);
+  received.begun = true;
+  const isRest = response.headers.get('Content-Range')?.startsWith(`bytes ${received.bytes}-`) ?? false;
+  if (response.status !== 206 || !isRest) {
+    received.parts.length = 0;
+    received.bytes = 0;
+  }
+  if (!response.body) return;
+  const reader = response.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    received.parts.push(part.value);
+    received.bytes += part.value.length;
+    onProgress?.(received.bytes, Math.max(bytes ?? received.bytes, received.bytes));
+  }
+}
+
+function share(received: number, bytes: number | null): string {
+  const kilobytes = (of: number) => Math.round(of / 1000);
+  return bytes === null ? `${kilobytes(received)} kB` : `${kilobytes(received)} of ${kilobytes(bytes)} kB`;
+}
+
+function joined({ parts, bytes: length }: Received): Uint8Array {
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {

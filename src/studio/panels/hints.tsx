@@ -9,6 +9,7 @@ export function Hints() {
   const busy = useStudio(
     (s) =>
       s.notices.length > 0 ||
+      s.siteUpdate !== null ||
       s.calibration.open ||
       s.swipe !== null ||
       s.present.step !== null ||

@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle, IconX } from '@tabler/icons-react';
+import { UpdateCard } from '../offline/update-card.tsx';
 import { KeepingCard } from '../projects/keeping-card.tsx';
 import { useStudio } from '../store/studio-store.ts';
 import { dismissNotice } from '../store/view-actions.ts';
@@ -10,6 +11,7 @@ export function Notices() {
   return (
     <section className="notices" aria-label="Messages" aria-live="polite">
       <KeepingCard />
+      <UpdateCard />
       {notices.map((notice) => (
         <div
           key={notice.id}

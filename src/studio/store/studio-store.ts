@@ -147,6 +147,8 @@ export interface StudioState {
   readonly profile: ProfileState;
   readonly notices: readonly Notice[];
   readonly editing: EditingState;
+  /** Another version of the studio is there in full, or answers another window already; null while there is none. */
+  readonly siteUpdate: 'ready' | 'started-elsewhere' | null;
   readonly dialog: DialogName | null;
   readonly cityImport: ImportState;
   /** Whether buildings are coloured by where their heights come from. */
@@ -208,6 +210,7 @@ const initial: StudioState = {
   profile: INITIAL_PROFILE,
   notices: [],
   editing: INITIAL_EDITING,
+  siteUpdate: null,
   dialog: null,
   cityImport: INITIAL_IMPORT,
   heightSourcesShown: false,
