@@ -29,8 +29,9 @@ export interface BoundBuffer {
 
 /**
  * A WebGPU device with the few things that solvers need: buffers within budget, kernels, submissions, readback. Every
- * failure surfaces as UserError: `over-budget` before an allocation that cannot fit, `device-lost` when the device went away
- * (a lost device still resolves promises: only mapped bytes count as success).
+ * failure surfaces as UserError: `over-budget` before an allocation that cannot fit, and where a result was due when the GPU had no
+ * memory left for one; `device-lost` when the device went away (a lost device still resolves promises: only mapped bytes count as
+ * success).
  */
 export class Gpu {
   readonly adapterName: string;
@@ -44,6 +45,9 @@ export class Gpu {
   private bytesNow = 0;
   private bytesPeak = 0;
   private lossReason: string | null = null;
+  private readonly shortages = new WeakSet<UserError>();
+  /** The allocation that the GPU had no memory for: nothing that was computed since can be trusted. */
+  private refused: { readonly label: string; readonly bytes: number; readonly inUse: number } | null = null;
 
   constructor(device: GPUDevice, adapterName: string, software: boolean) {
     this.device = device;
@@ -96,11 +100,44 @@ export class Gpu {
         `The ${label} need ${mebibytes(bytes)}, but this adapter (${this.adapterName}) binds at most ${mebibytes(limit)} at once. ` +
           'Use larger cells, a smaller map or a smaller scene.',
       );
-    const handle = this.device.createBuffer({ label, size: bytes, usage });
+    const handle = this.allocate({ label, size: bytes, usage });
     this.buffers.add(handle);
     this.count(bytes);
     if (typeof content !== 'number') this.device.queue.writeBuffer(handle, 0, content as unknown as BufferSource);
     return { label, bytes, handle };
+  }
+
+  /** A buffer that the GPU had no memory for looks like any other; only the error scope tells, and later. */
+  private allocate(descriptor: GPUBufferDescriptor & { readonly label: string }): GPUBuffer {
+    this.device.pushErrorScope('out-of-memory');
+    const handle = this.device.createBuffer(descriptor);
+    const inUse = this.bytesNow;
+    this.device.popErrorScope().then(
+      (error) => {
+        if (error) this.refused ??= { label: descriptor.label, bytes: descriptor.size, inUse };
+      },
+      // Lost: told where a result is due.
+      () => undefined,
+    );
+    return handle;
+  }
+
+  private assertAllocated() {
+    const { refused } = this;
+    this.refused = null;
+    if (!refused) return;
+    const error = new UserError(
+      'over-budget',
+      `The GPU (${this.adapterName}) has no ${mebibytes(refused.bytes)} left for the ${refused.label}, beside ${mebibytes(refused.inUse)} in use. ` +
+        'Close other pages that draw, or use larger cells or a smaller map.',
+    );
+    this.shortages.add(error);
+    throw error;
+  }
+
+  /** True for an error of this device that less memory may avoid. */
+  isShortage(error: unknown): error is UserError {
+    return error instanceof UserError && this.shortages.has(error);
   }
 
   /** Overwrites 32-bit words of the buffer from `firstWord` on. */
@@ -182,7 +219,7 @@ export class Gpu {
 
   /** A copy of the first `bytes` of a buffer, after all that was submitted before. */
   async read(source: GpuBuffer, bytes = source.bytes): Promise<ArrayBuffer> {
-    const staging = this.device.createBuffer({
+    const staging = this.allocate({
       label: `${source.label} readback`,
       size: bytes,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
@@ -193,10 +230,13 @@ export class Gpu {
       encoder.copyBufferToBuffer(source.handle, 0, staging, 0, bytes);
       this.device.queue.submit([encoder.finish()]);
       await staging.mapAsync(GPUMapMode.READ);
+      this.assertAllocated();
       const copy = staging.getMappedRange().slice(0);
       staging.unmap();
       return copy;
     } catch (cause) {
+      if (cause instanceof UserError) throw cause;
+      if (!this.lost) this.assertAllocated();
       throw new UserError(
         'device-lost',
         `The GPU (${this.adapterName}) stopped answering${this.lossReason ? `: ${this.lossReason}` : ''}. Start the run again; if it happens again, reload the page or use the CPU engine.`,

@@ -1,7 +1,6 @@
 import { transfer } from 'comlink';
 import { type PlacedMeasurements, placeMeasurements } from '../engine/calibration-case.ts';
 import { correctedMap } from '../engine/corrected-map.ts';
-import type { Engine } from '../engine/engine.ts';
 import { baseName, type FileTree, openArchive } from '../io/archive.ts';
 import { keyedFiles, keyOfFiles } from '../io/content-key.ts';
 import { readMeasurementsCsv } from '../io/formats/measurements-csv.ts';
@@ -18,7 +17,7 @@ import { type BuildingEdits, sourceSceneId } from '../scene/building-edits.ts';
 import type { Scene } from '../scene/scene.ts';
 import { synthesiseCity } from '../scene/synthetic/synthesise-city.ts';
 import { placeSectors } from '../sites/place-sectors.ts';
-import { badInput, UserError } from '../units/errors.ts';
+import { badInput } from '../units/errors.ts';
 import { measuredSectors, runCalibration, splitViews } from './calibration-in-worker.ts';
 import type {
   CalibrationJob,
@@ -29,10 +28,12 @@ import type {
   SectorMeasured,
   SplitView,
 } from './calibration-protocol.ts';
+import { EngineKeeper } from './engine-keeper.ts';
 import type {
   AdapterChoice,
   CellExplanation,
   EngineInfo,
+  EngineListener,
   ExplainJob,
   FeatureJob,
   FeatureMaps,
@@ -55,7 +56,7 @@ import type { CutJob, CutScene, MapPreview, MapView } from './map-protocol.ts';
 import { MapShelf } from './map-shelf.ts';
 import { measurementsView } from './measurements-view.ts';
 import { ModelShelf } from './model-shelf.ts';
-import { type OpenedEngine, openEngine } from './open-engine.ts';
+import { openEngine } from './open-engine.ts';
 import { outcomeOf } from './outcome.ts';
 import { PathShelf } from './path-shelf.ts';
 import { readProjectFile } from './project-file.ts';
@@ -76,12 +77,17 @@ export class EngineInWorker implements StudioEngine {
   readonly #maps = new MapShelf();
   #adapter: AdapterChoice = 'auto';
   #siteUrl = '';
-  #opened: Promise<OpenedEngine> | null = null;
+  #listener: EngineListener | null = null;
+  readonly #keeper = new EngineKeeper(
+    async () => openEngine(this.#adapter, await this.#models.open(this.#siteUrl)),
+    (info) => this.#listener?.changed(info),
+  );
 
-  async start(adapter: AdapterChoice, siteUrl: string): Promise<EngineInfo> {
+  async start(adapter: AdapterChoice, siteUrl: string, listener: EngineListener): Promise<EngineInfo> {
     this.#adapter = adapter;
     this.#siteUrl = siteUrl;
-    return (await this.#engine()).info;
+    this.#listener = listener;
+    return (await this.#keeper.engine()).info;
   }
 
   openSynthetic(seed: number, name: string | null): Promise<Outcome<SceneView>> {
@@ -169,27 +175,25 @@ export class EngineInWorker implements StudioEngine {
 
   keepPaths(job: SolveJob, listener: SolveListener): Promise<Outcome<KeptPaths>> {
     return this.#cancellable(job.jobId, async (signal) => {
-      const { engine } = await this.#engine();
       const scene = this.#scenes.of(job.sceneId);
       if (job.engine !== 'sweep') throw badInput('Only the sweep keeps paths.');
-      return this.#shelf.record(engine, job, scene, listener, signal);
+      return this.#keeper.on((engine) => this.#shelf.record(engine, job, scene, listener, signal));
     });
   }
 
   explain(job: ExplainJob, listener: SolveListener): Promise<Outcome<CellExplanation>> {
     return this.#cancellable(job.jobId, async (signal) => {
-      const { engine } = await this.#engine();
       const { sector, grid, settings, cell } = job;
       const scene = this.#scenes.of(job.sceneId);
       const receiverZM = (scene.groundZM ?? 0) + job.receiverHeightM;
       const request = { scene, sector, grid, receiverZM, settings, materials: job.materials ?? {}, cell };
-      return engine.explain(request, { signal, onProgress: progressOf(listener) });
+      return this.#keeper.on((engine) => engine.explain(request, { signal, onProgress: progressOf(listener) }));
     });
   }
 
   models(): Promise<Outcome<ModelsView>> {
     return outcomeOf(async () => {
-      await this.#engine();
+      await this.#keeper.engine();
       return this.#models.view();
     });
   }
@@ -200,7 +204,7 @@ export class EngineInWorker implements StudioEngine {
       const { sector, grid } = job;
       const scene = this.#scenes.of(job.sceneId);
       const request = { scene, sector, grid, receiverZM: (scene.groundZM ?? 0) + job.receiverHeightM };
-      return this.#onEngine((engine) => engine.features(request, { signal, onProgress: progressOf(listener) }));
+      return this.#keeper.on((engine) => engine.features(request, { signal, onProgress: progressOf(listener) }));
     });
   }
 
@@ -214,23 +218,22 @@ export class EngineInWorker implements StudioEngine {
 
   calibrate(job: CalibrationJob, listener: CalibrationListener): Promise<Outcome<CalibrationView>> {
     return this.#cancellable(job.jobId, async (signal) => {
-      const { engine } = await this.#engine();
       const measurements = this.#measurementsOf(job.measurementId);
-      return runCalibration(engine, job, this.#scenes.of(job.sceneId), measurements, listener, signal);
+      const scene = this.#scenes.of(job.sceneId);
+      // A calibration that met the loss of the device begins anew: its seeds are the job's, so the result is the same.
+      return this.#keeper.on((engine) => runCalibration(engine, job, scene, measurements, listener, signal));
     });
   }
 
   correctedMap(job: CorrectedMapJob, listener: SolveListener): Promise<Outcome<CorrectedMap>> {
     return this.#cancellable(job.jobId, async (signal) => {
-      const { engine } = await this.#engine();
       const { sector, grid, settings, materials } = job;
       const scene = this.#scenes.of(job.sceneId);
       const receiverZM = (scene.groundZM ?? 0) + job.receiverHeightM;
-      const { levelDbm, sdDb } = await correctedMap(
-        engine,
-        { scene, sector, grid, receiverZM, settings, materials },
-        job.report.result,
-        { signal, onProgress: progressOf(listener) },
+      const request = { scene, sector, grid, receiverZM, settings, materials };
+      const hooks = { signal, onProgress: progressOf(listener) };
+      const { levelDbm, sdDb } = await this.#keeper.on((engine) =>
+        correctedMap(engine, request, job.report.result, hooks),
       );
       return { grid, rsrpDbm: levelDbm, sdDb };
     });
@@ -249,11 +252,6 @@ export class EngineInWorker implements StudioEngine {
     this.#running.get(jobId)?.abort();
   }
 
-  #engine(): Promise<OpenedEngine> {
-    this.#opened ??= this.#models.open(this.#siteUrl).then((models) => openEngine(this.#adapter, models));
-    return this.#opened;
-  }
-
   async #solve(job: SolveJob, listener: SolveListener, signal: AbortSignal): Promise<SectorMap> {
     const { sector, grid, settings } = job;
     const scene = this.#scenes.of(job.sceneId);
@@ -262,24 +260,7 @@ export class EngineInWorker implements StudioEngine {
     const receiverZM = (scene.groundZM ?? 0) + job.receiverHeightM;
     const request = { scene, sector, grid, receiverZM, settings, materials: job.materials ?? {} };
     const hooks = { signal, onProgress: progressOf(listener) };
-    return sectorMap(await this.#onEngine((engine) => engine.solve(job.engine, request, hooks)));
-  }
-
-  /** Does the work; where the device was lost, which never comes back, once more on a new one or on the CPU. */
-  async #onEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
-    const opened = this.#engine();
-    const { engine } = await opened;
-    try {
-      return await work(engine);
-    } catch (error) {
-      if (!(error instanceof UserError) || error.code !== 'device-lost') throw error;
-      // Of several jobs that met the loss, the first opens the new engine.
-      if (this.#opened === opened) {
-        this.#opened = null;
-        engine.dispose();
-      }
-      return work((await this.#engine()).engine);
-    }
+    return sectorMap(await this.#keeper.on((engine) => engine.solve(job.engine, request, hooks)));
   }
 
   async #open(files: readonly NamedBytes[], sceneId: string | null, key: string): Promise<OpenedContent> {
@@ -304,7 +285,7 @@ export class EngineInWorker implements StudioEngine {
   async #openTree(tree: FileTree, name: string, key: string): Promise<OpenedContent> {
     if (isProjectFile(tree)) return { kind: 'project', package: await readProjectTree(name, tree) };
     if (recogniseTree(tree) === 'model') {
-      await this.#engine();
+      await this.#keeper.engine();
       return { kind: 'model', model: await this.#models.add(name, tree) };
     }
     return { kind: 'scene', scene: this.#keepScene(`scene-${key}`, await readScene(tree, name)) };

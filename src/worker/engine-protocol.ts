@@ -143,6 +143,8 @@ export interface SectorMap {
   readonly lineOfSight: Uint8Array;
   /** Error to be expected by cell [dB], NaN where there is no level; only of engines that know it. */
   readonly spreadDb?: Float32Array;
+  /** Cells whose value is no number, counted and located, in words; left out where there is none. */
+  readonly fault?: string;
   readonly stats: SolveStats;
 }
 
@@ -172,12 +174,19 @@ export interface EngineInfo {
   readonly kind: 'gpu' | 'software' | 'cpu';
   /** Why there is no GPU, in words; null where there is one, or none was wanted. */
   readonly reason: string | null;
+  /** When a GPU that was lost is asked for again [ms since 1970]; null or left out where it is not. */
+  readonly askAgainAtMs?: number | null;
+}
+
+export interface EngineListener {
+  /** Another engine computes from now on: a device was lost, or came back. */
+  changed(info: EngineInfo): void;
 }
 
 /** The Worker's whole surface. */
 export interface StudioEngine {
   /** Opens the engine. Comes first: solves wait for it. Models that come with the product lie under `siteUrl`. */
-  start(adapter: AdapterChoice, siteUrl: string): Promise<EngineInfo>;
+  start(adapter: AdapterChoice, siteUrl: string, listener: EngineListener): Promise<EngineInfo>;
   /** A synthetic city, under a name of its own where it is given one. */
   openSynthetic(seed: number, name: string | null): Promise<Outcome<SceneView>>;
   /** Opens the project that a project file at `url` describes, with the files beside it. */

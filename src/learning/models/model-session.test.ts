@@ -113,7 +113,7 @@ describe('a model is refused', () => {
   it('when it answers with NaN', async () => {
     // The logarithm of a negative sum.
     expect(await refusal(model({ lastOp: 'Log' }))).toMatch(
-      /answers with NaN in \d+ of 1024 cells of "residual" .* Its map is not shown/,
+      /answers with NaN in \d+ of 1024 cells of "residual", the first in row \d+, column \d+ .* Its map is not shown/,
     );
   });
 

@@ -79,7 +79,7 @@ export async function openOrtBackend(by: OrtProvider, network: Network): Promise
           if (by.name === 'webgpu') for (const end of by.live) await end().catch(() => undefined);
           throw runFailure(place, shown, by.name === 'webgpu', cause);
         }
-        assertFinite(place, shown, output);
+        assertFinite(place, shown, output, size);
         return output;
       }),
   };
@@ -91,13 +91,13 @@ function values(tensor: OnnxRuntime.Tensor | undefined): Float32Array {
 }
 
 /** A NaN that became a level would be a lie; so would a hole without a word. */
-function assertFinite(place: string, shown: string, output: NetworkOutput) {
+function assertFinite(place: string, shown: string, output: NetworkOutput, size: number) {
   for (const [name, data] of Object.entries(output) as [string, Float32Array][]) {
     const bad = data.findIndex((value) => !Number.isFinite(value));
     if (bad < 0) continue;
     const count = data.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
     throw badInput(
-      `${place} answers with ${data[bad]} in ${count} of ${data.length} cells of "${name}" (${shown}); levels must be finite numbers. Its map is not shown: use another model or the ray engine.`,
+      `${place} answers with ${data[bad]} in ${count} of ${data.length} cells of "${name}", the first in row ${Math.floor(bad / size)}, column ${bad % size} (${shown}); levels must be finite numbers. Its map is not shown: use another model or the ray engine.`,
     );
   }
 }

@@ -31,7 +31,15 @@ export function createSweepSolverGpu(gpu: Gpu, stack: StackSize = stackFor(gpu))
     name: 'sweep',
     async solve(request, hooks = {}) {
       kernels ??= compile(gpu);
-      return new SweepRun(gpu, await kernels, stack, request, hooks).solve();
+      const compiled = await kernels;
+      try {
+        return await new SweepRun(gpu, compiled, stack, request, hooks).solve();
+      } catch (error) {
+        if (!gpu.isShortage(error)) throw error;
+        // Once more with half the room for beams, the largest part that can give: the cut of the work does not change the map.
+        const half = { capacity: stack.capacity >> 1, batch: stack.batch >> 1 };
+        return new SweepRun(gpu, compiled, half, request, hooks).solve();
+      }
     },
     dispose() {},
   };

@@ -1,4 +1,4 @@
-import { proxy, type Remote, wrap } from 'comlink';
+import { proxy } from 'comlink';
 import type { ProjectPackage } from '../../io/formats/project-file.ts';
 import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import type { LonLatBox } from '../../raster/lonlat-box.ts';
@@ -16,6 +16,7 @@ import type {
   AdapterChoice,
   CellExplanation,
   EngineInfo,
+  EngineListener,
   ExplainJob,
   FeatureJob,
   FeatureMaps,
@@ -29,106 +30,142 @@ import type {
   SectorMap,
   SolveJob,
   SolveListener,
-  StudioEngine,
 } from '../../worker/engine-protocol.ts';
 import EngineWorker from '../../worker/engine-worker.ts?worker';
 import type { CutJob, CutScene, MapPreview, MapView } from '../../worker/map-protocol.ts';
+import { EngineLink, type EngineRemote, type EngineStop } from './engine-link.ts';
 
 /** The studio's only way to the engine. */
 export class EngineClient {
-  readonly #worker = new EngineWorker();
-  readonly #remote: Remote<StudioEngine> = wrap<StudioEngine>(this.#worker);
+  readonly #link = new EngineLink(() => new EngineWorker());
 
-  /** Called when the Worker itself dies. */
-  onCrash(handler: (message: string) => void): void {
-    this.#worker.addEventListener('error', (event) => handler(event.message || 'The engine stopped.'));
+  /** Called when the Worker itself ends. */
+  onStop(handler: (stop: EngineStop) => void): void {
+    this.#link.onStop(handler);
   }
 
-  start(adapter: AdapterChoice, siteUrl: string): Promise<EngineInfo> {
-    return this.#remote.start(adapter, siteUrl);
+  start(adapter: AdapterChoice, siteUrl: string, listener: EngineListener): Promise<EngineInfo> {
+    const start = (remote: EngineRemote) => remote.start(adapter, siteUrl, proxy(listener));
+    const answer = this.#link.ask(start);
+    this.#link.keep('engine', async (remote) => listener.changed(await start(remote)));
+    return answer;
   }
 
-  openSynthetic(seed: number, name: string | null): Promise<Outcome<SceneView>> {
-    return this.#remote.openSynthetic(seed, name);
+  async openSynthetic(seed: number, name: string | null): Promise<Outcome<SceneView>> {
+    const outcome = await this.#link.call((remote) => remote.openSynthetic(seed, name));
+    if (outcome.ok) this.#link.keep(outcome.value.id, (remote) => remote.openSynthetic(seed, name));
+    return outcome;
   }
 
-  openProject(url: string): Promise<Outcome<ProjectView>> {
-    return this.#remote.openProject(url);
+  async openProject(url: string): Promise<Outcome<ProjectView>> {
+    const outcome = await this.#link.call((remote) => remote.openProject(url));
+    if (outcome.ok) this.#link.keep(outcome.value.scene.id, (remote) => remote.openProject(url));
+    return outcome;
   }
 
-  openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>> {
-    return this.#remote.openFiles(files, sceneId);
+  async openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>> {
+    const outcome = await this.#link.call((remote) => remote.openFiles(files, sceneId));
+    if (outcome.ok) this.#keepFiles(outcome.value, files, sceneId);
+    return outcome;
+  }
+
+  /** As blobs, which the browser may keep on disk. */
+  #keepFiles(opened: OpenedFile, files: readonly NamedBytes[], sceneId: string | null): void {
+    const name = keptName(opened);
+    if (name === null) return;
+    const blobs = files.map((file) => ({ name: file.name, blob: new Blob([file.bytes.slice()]) }));
+    this.#link.keep(name, async (remote) => remote.openFiles(await bytesOf(blobs), sceneId));
   }
 
   editScene(sourceId: string, edits: BuildingEdits, id: string): Promise<Outcome<null>> {
-    return this.#remote.editScene(sourceId, edits, id);
+    this.#link.keep(id, (remote) => remote.editScene(sourceId, edits, id));
+    return this.#link.call((remote) => remote.editScene(sourceId, edits, id));
   }
 
-  dropScene(id: string): Promise<void> {
-    return this.#remote.dropScene(id);
+  async dropScene(id: string): Promise<void> {
+    this.#link.forget(id);
+    await this.#link.ask((remote) => remote.dropScene(id)).catch(() => undefined);
   }
 
   async keepPattern(pattern: TabulatedPattern): Promise<void> {
-    await this.#remote.keepPattern(pattern);
+    this.#link.keep(`pattern ${pattern.name}`, (remote) => remote.keepPattern(pattern));
+    await this.#link.ask((remote) => remote.keepPattern(pattern));
   }
 
   writeProject(project: ProjectPackage): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
-    return this.#remote.writeProject(project);
+    return this.#link.call((remote) => remote.writeProject(project) as Promise<Outcome<Uint8Array<ArrayBuffer>>>);
   }
 
   openMap(jobId: string, name: string, file: Blob, listener: SolveListener): Promise<Outcome<MapView>> {
-    return this.#remote.openMap(jobId, name, file, proxy(listener)) as Promise<Outcome<MapView>>;
+    return this.#link.call((remote) => remote.openMap(jobId, name, file, proxy(listener)) as Promise<Outcome<MapView>>);
   }
 
   previewMap(mapId: string, view: LonLatBox): Promise<Outcome<MapPreview>> {
-    return this.#remote.previewMap(mapId, view);
+    return this.#link.call((remote) => remote.previewMap(mapId, view));
   }
 
-  cutMap(job: CutJob, listener: SolveListener): Promise<Outcome<CutScene>> {
-    return this.#remote.cutMap(job, proxy(listener)) as Promise<Outcome<CutScene>>;
+  async cutMap(job: CutJob, listener: SolveListener): Promise<Outcome<CutScene>> {
+    const outcome = await this.#link.call(
+      (remote) => remote.cutMap(job, proxy(listener)) as Promise<Outcome<CutScene>>,
+    );
+    if (outcome.ok) this.#keepFiles(outcome.value.opened, [outcome.value.file], null);
+    return outcome;
   }
 
   async closeMap(mapId: string): Promise<void> {
-    await this.#remote.closeMap(mapId);
+    await this.#link.ask((remote) => remote.closeMap(mapId)).catch(() => undefined);
   }
 
   solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>> {
-    return this.#remote.solve(job, proxy(listener)) as Promise<Outcome<SectorMap>>;
+    return this.#link.call((remote) => remote.solve(job, proxy(listener)) as Promise<Outcome<SectorMap>>);
   }
 
   keepPaths(job: SolveJob, listener: SolveListener): Promise<Outcome<KeptPaths>> {
-    return this.#remote.keepPaths(job, proxy(listener)) as Promise<Outcome<KeptPaths>>;
+    return this.#link.call((remote) => remote.keepPaths(job, proxy(listener)) as Promise<Outcome<KeptPaths>>);
   }
 
   explain(job: ExplainJob, listener: SolveListener): Promise<Outcome<CellExplanation>> {
-    return this.#remote.explain(job, proxy(listener)) as Promise<Outcome<CellExplanation>>;
+    return this.#link.call((remote) => remote.explain(job, proxy(listener)) as Promise<Outcome<CellExplanation>>);
   }
 
   models(): Promise<Outcome<ModelsView>> {
-    return this.#remote.models();
+    return this.#link.call((remote) => remote.models());
   }
 
   features(job: FeatureJob, listener: SolveListener): Promise<Outcome<FeatureMaps>> {
-    return this.#remote.features(job, proxy(listener)) as Promise<Outcome<FeatureMaps>>;
+    return this.#link.call((remote) => remote.features(job, proxy(listener)) as Promise<Outcome<FeatureMaps>>);
   }
 
   measuredSectors(measurementId: string): Promise<Outcome<readonly SectorMeasured[]>> {
-    return this.#remote.measuredSectors(measurementId);
+    return this.#link.call((remote) => remote.measuredSectors(measurementId));
   }
 
   splitOf(job: CalibrationJob): Promise<Outcome<readonly SplitView[]>> {
-    return this.#remote.splitOf(job);
+    return this.#link.call((remote) => remote.splitOf(job));
   }
 
   calibrate(job: CalibrationJob, listener: CalibrationListener): Promise<Outcome<CalibrationView>> {
-    return this.#remote.calibrate(job, proxy(listener)) as Promise<Outcome<CalibrationView>>;
+    return this.#link.call((remote) => remote.calibrate(job, proxy(listener)) as Promise<Outcome<CalibrationView>>);
   }
 
   correctedMap(job: CorrectedMapJob, listener: SolveListener): Promise<Outcome<CorrectedMap>> {
-    return this.#remote.correctedMap(job, proxy(listener)) as Promise<Outcome<CorrectedMap>>;
+    return this.#link.call((remote) => remote.correctedMap(job, proxy(listener)) as Promise<Outcome<CorrectedMap>>);
   }
 
   async cancel(jobId: string): Promise<void> {
-    await this.#remote.cancel(jobId);
+    // What ended with its Worker needs no cancel.
+    await this.#link.ask((remote) => remote.cancel(jobId)).catch(() => undefined);
   }
+}
+
+/** What the engine keeps of an opened file; null for sites, which it only reads. */
+function keptName(opened: OpenedFile): string | null {
+  if (opened.kind === 'scene') return opened.scene.id;
+  if (opened.kind === 'measurements') return opened.measurements.id;
+  if (opened.kind === 'pattern') return `pattern ${opened.pattern.name}`;
+  return opened.kind === 'model' ? `model ${opened.model.id}` : null;
+}
+
+function bytesOf(blobs: readonly { readonly name: string; readonly blob: Blob }[]): Promise<NamedBytes[]> {
+  return Promise.all(blobs.map(async ({ name, blob }) => ({ name, bytes: new Uint8Array(await blob.arrayBuffer()) })));
 }

@@ -5,7 +5,15 @@ import { ProjectStore } from '../../io/storage/project-store.ts';
 import { openRecordStore } from '../../io/storage/record-store.ts';
 import { browserLocks } from '../../io/storage/tab-lock.ts';
 import { cellAt, cellCentre } from '../../raster/raster-grid.ts';
-import type { Outcome, ProjectView, SceneView, SectorMap } from '../../worker/engine-protocol.ts';
+import type {
+  EngineInfo,
+  EngineName,
+  OpenedFile,
+  Outcome,
+  ProjectView,
+  SceneView,
+  SectorMap,
+} from '../../worker/engine-protocol.ts';
 import type { CutScene } from '../../worker/map-protocol.ts';
 import { BuildingDesk } from '../buildings/building-desk.ts';
 import { CalibrationDesk } from '../calibration/calibration-desk.ts';
@@ -14,6 +22,7 @@ import { RunArchive } from '../calibration/run-archive.ts';
 import { followSelection } from '../commands/follow-selection.ts';
 import { patchSettings } from '../commands/project-commands.ts';
 import { Comparer } from '../compare/comparer.ts';
+import { engineOf } from '../engines/engine-choice.ts';
 import { EngineDesk } from '../engines/engine-desk.ts';
 import { ExplainDesk } from '../explain/explain-desk.ts';
 import { MapExporter } from '../export/map-exporter.ts';
@@ -42,12 +51,14 @@ import { AfterMap } from './after-map.ts';
 import { readDropped } from './dropped-files.ts';
 import { EditedScenes } from './edited-scenes.ts';
 import { EngineClient } from './engine-client.ts';
+import type { EngineStop } from './engine-link.ts';
 import { type Ground, LayerKeeper } from './layer-keeper.ts';
 import { openProject, openScene, takeOpened } from './open-files.ts';
 import { PathKeeper } from './path-keeper.ts';
 import { ResultKeeper } from './result-keeper.ts';
 import { SectorMapCache } from './sector-map-cache.ts';
 import { seenAt } from './seen-at.ts';
+import { siteUrl } from './site-url.ts';
 import { SolveLoop } from './solve-loop.ts';
 import type { StartOptions } from './start-options.ts';
 import { measurementSummary, sceneSummary } from './summaries.ts';
@@ -56,6 +67,15 @@ import { recallWindow, rememberWindow } from './window-memory.ts';
 
 /** What the first map asks of a CPU: a few seconds a sector; more azimuths are a setting away. */
 const WITHOUT_GPU = { azimuths: 2048 } as const;
+
+/** What became of a file, or of a folder. */
+export interface OpenResult {
+  readonly name: string;
+  /** What it was taken for; null where it was refused. */
+  readonly kind: OpenedFile['kind'] | null;
+  /** Why it was refused. */
+  readonly message: string | null;
+}
 
 /** One open studio: the engine, the arrays, and the loop that keeps results in step with the project. */
 export class Session {
@@ -74,7 +94,10 @@ export class Session {
       map: (map) => this.#results.showMap(map),
       run: reportRun,
       refused: showRefusals,
-      ended: (engine, outcome) => this.engines.ended(engine, outcome),
+      ended: (engine, outcome) => {
+        if (outcome.ok && outcome.value.fault) fail('Cells of the map are no numbers', outcome.value.fault);
+        return this.engines.ended(engine, outcome);
+      },
     },
     { cache: this.#cache, followsAtOnce: (project, sector) => this.#paths.followsAtOnce(project, sector) },
   );
@@ -88,11 +111,7 @@ export class Session {
     (engine, outcome) => this.engines.endedBeyond(engine, outcome),
     'beforeMap',
   );
-  readonly engines = new EngineDesk(this.#client, (engine, another) => {
-    this.#loop.retry(engine, another);
-    this.#before.retry(engine, another);
-    this.#after.retry(engine, another);
-  });
+  readonly engines = new EngineDesk(this.#client, (engine, another) => this.#retry(engine, another));
   readonly #ground = () => ({ indoor: this.#results.roofs?.indoor ?? null, measured: this.#results.measured });
   readonly #layers = new LayerKeeper(this.registry, this.#ground);
   readonly #comparer = new Comparer(this.registry, this.#ground);
@@ -134,7 +153,7 @@ export class Session {
 
   constructor(memory: PageMemory = openPageMemory()) {
     studioStore.setState((state) => recallWindow(memory, state));
-    this.#client.onCrash((message) => fail('The engine stopped', `${message} Reload the page to go on.`));
+    this.#client.onStop((stop) => this.#afterStop(stop));
     studioStore.subscribe((state, before) => this.#follow(state, before));
     studioStore.subscribe((state, { folded, dock, widths }) => {
       if (state.folded !== folded || state.dock !== dock || state.widths !== widths) rememberWindow(memory, state);
@@ -151,8 +170,13 @@ export class Session {
   async start(options: StartOptions): Promise<void> {
     reportRun({ phase: 'starting', stage: 'Opening the project' });
     const opening = this.#openFirst(options);
-    const engine = await this.#client.start(options.adapter, siteUrl());
-    studioStore.setState({ engine });
+    const changed = (engine: EngineInfo) => studioStore.setState({ engine });
+    const engine = await this.#client.start(options.adapter, siteUrl(), { changed }).catch((cause: Error) => {
+      failToOpen('The engine', cause.message);
+      return null;
+    });
+    if (!engine) return;
+    changed(engine);
     void this.engines.refresh();
     if ((await opening) === 'new') {
       const settings = { ...(engine.kind === 'gpu' ? {} : WITHOUT_GPU), ...options.settings };
@@ -173,6 +197,26 @@ export class Session {
     return 'new';
   }
 
+  #retry(engine: EngineName, another: boolean): void {
+    this.#loop.retry(engine, another);
+    this.#before.retry(engine, another);
+    this.#after.retry(engine, another);
+  }
+
+  /** The Worker ended: what it was at has failed. Once that is tried again; a second time it may be what ends it. */
+  async #afterStop({ message, restarted, again }: EngineStop): Promise<void> {
+    const open = restarted ? ` What was open is open again${again ? '; what it was computing is left out' : ''}.` : '';
+    const title = 'The engine stopped';
+    // The last word on it stands alone.
+    studioStore.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.title !== title) }));
+    fail(title, message + open);
+    // After those that waited for an answer have taken note.
+    await new Promise((resume) => setTimeout(resume, 0));
+    if (!restarted) reportRun({ phase: 'failed', stage: 'The engine stopped', step: null });
+    else if (!again) this.#retry(engineOf(currentProject().settings.engine, this.scene()), false);
+    if (restarted) void this.engines.refresh();
+  }
+
   async #openDemo(): Promise<void> {
     const outcome = await this.#demo();
     if (outcome.ok) openProject(outcome.value, 'Open the demo', this.registry);
@@ -191,6 +235,9 @@ export class Session {
   }
 
   attachMap(view: MapView | null): void {
+    const { sceneId } = currentProject();
+    // A map that takes the place of another looks from where that one looked.
+    if (view === null && this.#view && sceneId !== null) this.#wantedCamera = { sceneId, camera: this.#view.camera() };
     this.#view = view;
     view?.onRest(() => this.projects.moved());
     const wanted = this.#wantedCamera;
@@ -247,7 +294,8 @@ export class Session {
   }
 
   /** Opens what was dropped or chosen; every failure becomes a card, and what was open stays. */
-  async openFiles(dropped: DataTransfer | readonly File[]): Promise<void> {
+  async openFiles(dropped: DataTransfer | readonly File[]): Promise<readonly OpenResult[]> {
+    const results: OpenResult[] = [];
     const importing = studioStore.getState().dialog === 'import-city';
     for (const group of await readDropped(dropped, (file) => needsBox(file, importing))) {
       if (group.map) {
@@ -257,17 +305,19 @@ export class Session {
       studioStore.setState({ reading: group.name });
       const outcome = await this.#client.openFiles(group.files, currentProject().sceneId);
       studioStore.setState({ reading: null });
-      if (!outcome.ok) fail(`${group.name} was not opened`, outcome.message);
+      const { name } = group;
+      if (!outcome.ok) fail(`${name} was not opened`, outcome.message);
+      else if (outcome.value.kind === 'project') await this.sharing.openPackage(outcome.value.package);
       else {
-        if (outcome.value.kind === 'project') {
-          await this.sharing.openPackage(outcome.value.package);
-          continue;
-        }
         keepOpened(outcome.value, group.files, this.registry);
-        takeOpened(outcome.value, group.name, this.registry);
+        takeOpened(outcome.value, name, this.registry);
         if (outcome.value.kind === 'model') await this.engines.added(outcome.value.model.id);
       }
+      results.push(
+        outcome.ok ? { name, kind: outcome.value.kind, message: null } : { name, kind: null, message: outcome.message },
+      );
     }
+    return results;
   }
 
   #takeCut({ opened, file }: CutScene): void {
@@ -381,11 +431,6 @@ export class Session {
       this.#results.followMeasurements();
     }
   }
-}
-
-/** Where the app's own files lie. */
-function siteUrl(): string {
-  return new URL(import.meta.env.BASE_URL, document.baseURI).href;
 }
 
 function fail(title: string, message: string): void {

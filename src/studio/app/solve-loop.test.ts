@@ -269,6 +269,38 @@ describe('SolveLoop', () => {
     expect(maps.at(-1)?.refined).toBe(true);
   });
 
+  it('stays cancelled, however often it is asked and whatever still arrives', async () => {
+    const registry = createRegistry();
+    registry.scenes.set('scene', SCENE);
+    let tell: (fraction: number, words: string) => void = () => undefined;
+    let release = () => {};
+    engine.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    const phases: string[] = [];
+    const watched = new SolveLoop(
+      {
+        solve: (job, listener) => {
+          tell = (fraction, words) => listener.progress(fraction, words);
+          return engine.solve(job);
+        },
+        cancel: (id) => engine.cancel(id),
+      },
+      registry,
+      { map: () => undefined, run: ({ phase }) => phase && phases.push(phase), refused: () => undefined },
+    );
+    watched.follow(project(sector('A')), 'A');
+    for (let click = 0; click < 100; click++) watched.cancel();
+    tell(0.5, 'sweep');
+    release();
+    await new Promise((resume) => setTimeout(resume, 40));
+    expect(phases.at(-1)).toBe('cancelled');
+    expect(engine.jobs).toHaveLength(1);
+    watched.resume();
+    await new Promise((resume) => setTimeout(resume, 300));
+    expect(phases.at(-1)).toBe('refined');
+  });
+
   it('skips the coarse look and the rest where paths are kept', async () => {
     const registry = createRegistry();
     registry.scenes.set('scene', SCENE);

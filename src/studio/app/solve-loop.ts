@@ -222,7 +222,8 @@ export class SolveLoop {
       },
       {
         progress: (fraction, words) => {
-          if (this.#running?.jobId === jobId) this.#reportProgress(sector, quality, fraction, words);
+          // What still arrives of a cancelled solve says nothing of what is being done.
+          if (this.#running?.jobId === jobId && !this.#stopped) this.#reportProgress(sector, quality, fraction, words);
         },
       },
     );

@@ -7,13 +7,20 @@ import { type StudioState, studioStore, useStudio } from '../store/studio-store.
 import { windowInsets } from '../store/window-layout.ts';
 import { handsOn } from './map-hands.ts';
 import { type MapPicture, samePicture } from './map-picture.ts';
-import { MapView } from './map-view.ts';
+import { type ContextListener, MapView } from './map-view.ts';
 import { PatternCutsByName } from './pattern-cuts-by-name.ts';
 import { ProfileTool } from './profile-tool.ts';
 import { sidePicture } from './side-picture.ts';
 
+interface MapPaneProps {
+  readonly theme: ThemeName;
+  readonly context: ContextListener;
+  /** There is no map: the browser gives no graphics context. */
+  readonly onRefused: () => void;
+}
+
 /** Hangs the map into the page and hands it every picture of the store. */
-export function MapPane({ theme }: { readonly theme: ThemeName }) {
+export function MapPane({ theme, context, onRefused }: MapPaneProps) {
   const session = useSession();
   const container = useRef<HTMLDivElement>(null);
   const themeNow = useRef(theme);
@@ -24,7 +31,11 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
   useEffect(() => {
     const element = container.current;
     if (!element) return;
-    const view = new MapView(element, themeNow.current);
+    const view = openMap(element, themeNow.current, context);
+    if (!view) {
+      onRefused();
+      return;
+    }
     const hands = handsOn(view, element, session);
     const profileTool = new ProfileTool(view, {
       add: addProfilePoint,
@@ -55,7 +66,7 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
       profileTool.dispose();
       view.dispose();
     };
-  }, [session]);
+  }, [session, context, onRefused]);
 
   useEffect(() => {
     themeNow.current = theme;
@@ -68,6 +79,15 @@ export function MapPane({ theme }: { readonly theme: ThemeName }) {
   }, [session, beside, leftPx]);
 
   return <div ref={container} className="map-pane" data-beside={beside} data-testid="map" />;
+}
+
+function openMap(element: HTMLElement, theme: ThemeName, context: ContextListener): MapView | null {
+  try {
+    return new MapView(element, theme, { context });
+  } catch (error) {
+    console.warn(error);
+    return null;
+  }
 }
 
 /** True where the sectors on the first map are those of the project. */

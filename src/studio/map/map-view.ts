@@ -38,10 +38,17 @@ export interface ScreenPoint {
   readonly y: number;
 }
 
-/** A map that takes its camera from another; left out, it takes gestures where it follows none. */
+/** `follows`: a map that this one takes its camera from; `interactive`: left out, it takes gestures where it follows none. */
 interface FollowOptions {
   readonly follows?: MapView | null;
   readonly interactive?: boolean;
+  readonly context?: ContextListener;
+}
+
+/** What becomes of the map's hold on the graphics card. What was drawn before a loss can never be drawn by the same map again. */
+export interface ContextListener {
+  lost(): void;
+  restored(): void;
 }
 
 /** The map on the page. State comes in as whole pictures; positions go out in the scene frame. */
@@ -55,12 +62,13 @@ export class MapView {
   #insets: WindowInsets = { top: 60, right: 8, bottom: 8, left: 8 };
   readonly #follows: boolean;
   #sceneId: string | null = null;
+  #lost = false;
   #wanted: { readonly sceneId: string; readonly camera: SavedCamera } | null = null;
 
   constructor(
     container: HTMLElement,
     theme: MapPicture['theme'],
-    { follows = null, interactive = follows === null }: FollowOptions = {},
+    { follows = null, interactive = follows === null, context }: FollowOptions = {},
   ) {
     this.#follows = follows !== null;
     this.map = new MapLibreMap({
@@ -92,6 +100,11 @@ export class MapView {
       });
     });
     this.#updater = new MapUpdater((picture, drawn) => this.#draw(picture, drawn));
+    this.map.on('webglcontextlost', () => {
+      this.#lost = true;
+      context?.lost();
+    });
+    this.map.on('webglcontextrestored', () => context?.restored());
   }
 
   show(picture: MapPicture): void {
@@ -217,6 +230,8 @@ export class MapView {
 
   async #draw(picture: MapPicture, drawn: MapPicture | null): Promise<void> {
     await this.#ready;
+    // Whoever hears of the loss makes another map.
+    if (this.#lost) return;
     const changed = (...keys: (keyof MapPicture)[]) => keys.some((key) => picture[key] !== drawn?.[key]);
     const colours = BASEMAP_COLOURS[picture.theme];
     if (changed('scene')) this.#drawScene(picture, drawn?.scene ?? null);

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { useStudio } from '../store/studio-store.ts';
 
 /** What computes the maps; where no GPU does, that the CPU does it, and why. */
@@ -14,8 +15,19 @@ export function EngineLine() {
         <details>
           <summary>Computed by the CPU engine</summary>
           {engine.reason} The maps are the same as with WebGPU on a graphics card; they take longer.
+          {engine.askAgainAtMs != null && <AskedAgain atMs={engine.askAgainAtMs} />}
         </details>
       )}
     </div>
   );
+}
+
+function AskedAgain({ atMs }: { readonly atMs: number }) {
+  const [nowMs, setNowMs] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const left = Math.ceil((atMs - nowMs) / 1000);
+  return left > 0 ? ` The card is asked for again in ${left} s.` : ' The card is asked for with the next map.';
 }
