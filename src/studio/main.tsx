@@ -26,10 +26,12 @@ import { Session } from './app/session.ts';
 import { SessionProvider } from './app/session-context.ts';
 import { startOptions } from './app/start-options.ts';
 import { installStudioApi } from './app/studio-api.ts';
+import { answerHost } from './embedding/answer-host.ts';
 import { watchSite } from './offline/watch-site.ts';
 
 const session = new Session();
 installStudioApi(session);
+answerHost(session);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -20,4 +20,5 @@ it('reads what is in range and takes no notice of the rest', () => {
   });
   expect(startOptions('?present&tour=1')).toMatchObject({ present: true, tour: true, asksForNew: true });
   expect(startOptions('?cell=20').asksForNew).toBe(true);
+  expect(startOptions('?embed=https://host.example').asksForNew).toBe(true);
 });

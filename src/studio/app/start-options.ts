@@ -1,7 +1,7 @@
 import type { MapSettings } from '../store/project-document.ts';
 
 /** What the address may ask for: `?adapter=cpu`, `?azimuths=1024`, `?depth=3`, `?cell=10` [m], `?city=7` instead of the demo,
- * `?present` without panels, `?tour` with the guided tour. */
+ * `?present` without panels, `?tour` with the guided tour, `?embed=<origin>` for a page that embeds this one. */
 export interface StartOptions {
   readonly adapter: 'auto' | 'gpu' | 'cpu';
   readonly settings: Partial<MapSettings>;
@@ -33,6 +33,6 @@ export function startOptions(search: string): StartOptions {
     tour: query.has('tour'),
     settings,
     city,
-    asksForNew: query.has('tour') || city !== null || Object.keys(settings).length > 0,
+    asksForNew: query.has('tour') || query.has('embed') || city !== null || Object.keys(settings).length > 0,
   };
 }

@@ -4,6 +4,7 @@ import { ringBounds } from '../../scene/ring.ts';
 import type { Building } from '../../scene/scene.ts';
 import type { ModelFacts } from '../../worker/engine-protocol.ts';
 import type { Comparison } from '../compare/comparer.ts';
+import { type EmbedApi, embedApi } from '../embedding/embed-api.ts';
 import type { ErrorSummary } from '../results/error-summary.ts';
 import type { LayerName } from '../results/layer-classes.ts';
 import type { ShownLayer } from '../results/shown-layer.ts';
@@ -28,8 +29,8 @@ import type { AfterMapState, SwipeState } from '../store/swipe-state.ts';
 import type { PathsState } from './path-keeper.ts';
 import type { Session } from './session.ts';
 
-/** Numbers that tests and scripts may read; nothing here changes anything. */
-export interface StudioApi {
+/** What tests and scripts may read, and the calls that change something (docs/embedding.md). */
+export interface StudioApi extends EmbedApi {
   run(): RunState;
   map(): MapSummary | null;
   errors(): ErrorSummary | null;
@@ -100,6 +101,7 @@ declare global {
 export function installStudioApi(session: Session): void {
   const state = () => studioStore.getState();
   window.studio = {
+    ...embedApi(session),
     run: () => state().run,
     map: () => state().map,
     errors: () => state().errors,
