@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { editedSceneId } from '../../scene/building-edits.ts';
 import type { Outcome, SceneView, SectorMap, SolveJob } from '../../worker/engine-protocol.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import {
@@ -30,6 +31,9 @@ const SCENE: SceneView = {
   triangles: 0,
   issues: [],
 };
+
+const EDITED: SceneView = { ...SCENE, id: editedSceneId('scene', { kiosk: null }) };
+const OTHER: SceneView = { ...SCENE, id: 'other' };
 
 function sector(id: string, x = 5): SectorSettings {
   return {
@@ -109,7 +113,7 @@ describe('SolveLoop', () => {
     maps = [];
     refusals = {};
     const registry = createRegistry();
-    registry.scenes.set('scene', SCENE);
+    for (const scene of [SCENE, EDITED, OTHER]) registry.scenes.set(scene.id, scene);
     loop = new SolveLoop(engine, registry, {
       map: (map) => maps.push(map),
       run: () => undefined,
@@ -151,6 +155,25 @@ describe('SolveLoop', () => {
     loop.follow(start, 'A');
     await settle();
     expect(work()).toEqual([]);
+  });
+
+  it('solves nothing for another name', async () => {
+    loop.follow(project(sector('A'), sector('B', 30)), 'A');
+    await settle();
+    engine.jobs.length = 0;
+    loop.follow(project({ ...sector('A'), id: 'North' }, sector('B', 30)), 'North');
+    expect(maps.at(-1)).toMatchObject({ refined: true, sectorIds: ['North', 'B'] });
+    expect(work()).toEqual([]);
+  });
+
+  it('shows the map from before while buildings change, and none of another city', async () => {
+    loop.follow(project(sector('A')), 'A');
+    await settle();
+    loop.follow({ ...project(sector('A')), sceneId: EDITED.id }, 'A');
+    expect(maps.at(-1)).toMatchObject({ refined: false, sectorIds: ['A'] });
+    loop.follow({ ...project(sector('A')), sceneId: OTHER.id }, 'A');
+    expect(maps.at(-1)).toMatchObject({ refined: false, sectorIds: [] });
+    await settle();
   });
 
   it('cancels a solve that a further move made useless', async () => {

@@ -2,6 +2,7 @@ import { RunsSection } from '../calibration/runs-section.tsx';
 import { KeptSection } from '../compare/kept-section.tsx';
 import { ImportButton, SceneSource } from '../import-city/scene-source.tsx';
 import { MaterialsSection } from '../materials/materials-section.tsx';
+import { AddButton } from '../sites/add-button.tsx';
 import { SitesSection } from '../sites/sites-section.tsx';
 import { useStudio } from '../store/studio-store.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
@@ -33,12 +34,13 @@ function SceneSection() {
   const scene = useStudio((s) => s.scene);
   return (
     <section className="section">
-      <div className="card-head">
+      <div className="card-head with-action">
         <h2>Scene</h2>
         <span className="aside">
           {scene && `${formatCount(scene.buildings)} buildings · `}
           <ImportButton />
         </span>
+        <AddButton id="add-building" />
       </div>
       {scene && (
         <div className="row">

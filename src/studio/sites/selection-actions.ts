@@ -4,9 +4,10 @@ import { isEdited } from '../commands/building-edits.ts';
 import { runEdit, runSelecting } from '../commands/project-commands.ts';
 import { duplicated, namedSelection, patchedAlike, removed } from '../commands/site-edits.ts';
 import { keepAntenna, startRenaming, takeTool } from '../store/editing-actions.ts';
+import type { SectorSettings } from '../store/project-document.ts';
 import { selectedIds, selectedSectors, selectionOf } from '../store/selection.ts';
 import type { StudioState } from '../store/studio-store.ts';
-import { select } from '../store/view-actions.ts';
+import { notify, select } from '../store/view-actions.ts';
 import { antennaOf } from './site-templates.ts';
 
 /** What is done to whatever is in hand. */
@@ -99,7 +100,7 @@ function antennaActions({ selection, editing, history }: StudioState): readonly 
       words: 'settings pattern carrier power',
       enabled: lead !== undefined,
       run: () => {
-        if (lead) keepAntenna({ from: lead.id, settings: antennaOf(lead) });
+        if (lead) copyAntenna(lead);
       },
     },
     {
@@ -115,6 +116,17 @@ function antennaActions({ selection, editing, history }: StudioState): readonly 
       },
     },
   ];
+}
+
+function copyAntenna(sector: SectorSettings): void {
+  keepAntenna({ from: sector.id, settings: antennaOf(sector) });
+  notify({
+    tone: 'note',
+    title: `The antenna of ${sector.id} is copied`,
+    message:
+      'Paste gives it to the sectors in hand then: pattern, tilt, carrier, power and losses, but neither place nor azimuth.',
+    details: [],
+  });
 }
 
 function deleteSelection(session: Session, { selection, history }: StudioState): void {

@@ -1,10 +1,8 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
-import { takeTool } from '../store/editing-actions.ts';
 import type { SectorSettings, SiteSettings } from '../store/project-document.ts';
 import { selectedIds } from '../store/selection.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatFrequency, formatNumber } from '../ui/format.ts';
+import { AddButton } from './add-button.tsx';
 import { namesWithinSite } from './names-within-site.ts';
 import { pick } from './pick.ts';
 import { RenameField } from './rename-field.tsx';
@@ -13,8 +11,6 @@ import { RenameField } from './rename-field.tsx';
 export function SitesSection() {
   const sites = useStudio((s) => s.history.project.sites);
   const sectors = useStudio((s) => s.history.project.sectors);
-  const adding = useStudio((s) => s.editing.tool?.kind === 'add-site');
-  const hasScene = useStudio((s) => s.scene !== null);
   return (
     <section className="section">
       <div className="card-head with-action">
@@ -23,19 +19,7 @@ export function SitesSection() {
           {sites.length} {sites.length === 1 ? 'site' : 'sites'} · {sectors.length}{' '}
           {sectors.length === 1 ? 'sector' : 'sectors'}
         </span>
-        <Tooltip label="Add a site on the map (A)" openDelay={400}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={24}
-            aria-label="Add a site"
-            aria-pressed={adding}
-            disabled={!hasScene}
-            onClick={() => takeTool(adding ? null : { kind: 'add-site', template: 'three' })}
-          >
-            <IconPlus size={15} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <AddButton id="add-site" />
       </div>
       {sites.length === 0 && <div className="row-note">None yet. Add one on the map, or drop a file of sites.</div>}
       {sites.map((site) => (
