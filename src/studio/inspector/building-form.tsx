@@ -25,6 +25,7 @@ export function BuildingForm({ buildings }: { readonly buildings: readonly Build
   const [first] = buildings;
   if (!first || !scene) return null;
   const what = buildingWords(ids);
+  const heights = buildings.map((b) => b.heightM);
   const refusal = editingRefusal(scene);
   const edited = ids.filter((id) => isEdited(edits, id)).length;
   const change = (
@@ -46,9 +47,9 @@ export function BuildingForm({ buildings }: { readonly buildings: readonly Build
         <MixedField
           label="Height"
           unit="m"
-          values={buildings.map((b) => b.heightM)}
-          min={1}
-          max={300}
+          values={heights}
+          min={Math.min(1, ...heights)}
+          max={Math.max(300, ...heights)}
           step={0.5}
           onChange={(heightM, gesture) => change({ heightM }, `Change height of ${what}`, gesture)}
         />

@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection, LineString, Polygon } from 'geojson';
-import type { Ring } from '../../scene/scene.ts';
+import type { Building, Ring } from '../../scene/scene.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
 import { cornersOf, type LngLat, type ScenePlacement } from './scene-placement.ts';
 
@@ -12,11 +12,6 @@ export interface CityFeatures {
 }
 
 export function cityFeatures(scene: SceneView, placement: ScenePlacement): CityFeatures {
-  const polygon = (rings: readonly Ring[], properties: Record<string, number | string> = {}): Feature<Polygon> => ({
-    type: 'Feature',
-    properties,
-    geometry: { type: 'Polygon', coordinates: rings.map((ring) => closedRing(ring, placement)) },
-  });
   const corners = cornersOf(placement, scene.groundBoundsM);
   const ground: Feature<Polygon> = {
     type: 'Feature',
@@ -25,7 +20,7 @@ export function cityFeatures(scene: SceneView, placement: ScenePlacement): CityF
   };
   return {
     ground: collection([ground]),
-    water: collection(scene.water.map((ring) => polygon([ring]))),
+    water: collection(scene.water.map((ring) => polygon([ring], {}, placement))),
     roads: collection(
       scene.roads.map((road) => ({
         type: 'Feature',
@@ -33,16 +28,48 @@ export function cityFeatures(scene: SceneView, placement: ScenePlacement): CityF
         geometry: { type: 'LineString', coordinates: points(road.line, placement) },
       })),
     ),
-    buildings: collection(
-      scene.buildings.map((building) =>
-        polygon([building.outer, ...building.holes], {
-          id: building.id,
-          height: building.heightM,
-          tint: tintOf(building.id),
-          source: building.heightSource ?? '',
-        }),
-      ),
-    ),
+    buildings: collection(scene.buildings.map((building) => buildingFeature(building, placement))),
+  };
+}
+
+/** What sets the buildings of one scene apart from another's. */
+export interface BuildingChanges {
+  /** Ids of those that are gone or drawn anew. */
+  readonly remove: string[];
+  readonly add: Feature<Polygon>[];
+}
+
+/** The changes from the buildings that are drawn to others; null where ids do not tell them apart. */
+export function buildingChanges(
+  drawn: readonly Building[],
+  wanted: readonly Building[],
+  placement: ScenePlacement,
+): BuildingChanges | null {
+  const before = new Map(drawn.map((building) => [building.id, building]));
+  const after = new Map(wanted.map((building) => [building.id, building]));
+  if (before.size < drawn.length || after.size < wanted.length) return null;
+  const fresh = wanted.filter((building) => before.get(building.id) !== building);
+  return {
+    remove: drawn.filter((building) => after.get(building.id) !== building).map(({ id }) => id),
+    add: fresh.map((building) => buildingFeature(building, placement)),
+  };
+}
+
+function buildingFeature(building: Building, placement: ScenePlacement): Feature<Polygon> {
+  const { id, heightM, heightSource } = building;
+  const properties = { id, height: heightM, tint: tintOf(id), source: heightSource ?? '' };
+  return polygon([building.outer, ...building.holes], properties, placement);
+}
+
+function polygon(
+  rings: readonly Ring[],
+  properties: Record<string, number | string>,
+  placement: ScenePlacement,
+): Feature<Polygon> {
+  return {
+    type: 'Feature',
+    properties,
+    geometry: { type: 'Polygon', coordinates: rings.map((ring) => closedRing(ring, placement)) },
   };
 }
 

@@ -17,7 +17,7 @@ import type { SceneView } from '../../worker/engine-protocol.ts';
 import { type Selection, selectedIds } from '../store/selection.ts';
 import type { WindowInsets } from '../store/window-layout.ts';
 import { BASEMAP_COLOURS } from './basemap-colours.ts';
-import { cityFeatures } from './city-features.ts';
+import { buildingChanges, cityFeatures } from './city-features.ts';
 import { BUILDING_LAYER, CITY_SOURCES, cityStyle, LAND_USE_LAYER, RADIO_LAYER, themePaint } from './city-style.ts';
 import { drawnLayer } from './drawn-layer.ts';
 import type { MapPicture } from './map-picture.ts';
@@ -262,12 +262,17 @@ export class MapView {
     // Where buildings alone changed, the rest stays as it is drawn, and so does the camera.
     const isEdit = before !== null && sourceSceneId(before.id) === sourceSceneId(scene.id);
     if (!isEdit) this.#placement = placeScene(scene.frame);
-    const features = cityFeatures(scene, this.#placement);
-    for (const name of isEdit ? (['buildings'] as const) : CITY_SOURCES)
-      this.map.getSource<GeoJSONSource>(name)?.setData(features[name]);
+    const changes = isEdit ? buildingChanges(before.buildings, scene.buildings, this.#placement) : null;
+    if (changes) void this.map.getSource<GeoJSONSource>('buildings')?.updateData(changes);
+    else this.#drawCity(scene);
     this.#sceneId = scene.id;
     if (this.#follows || this.#takeWanted() || isEdit) return;
     this.lookAtScene(scene, before !== null);
+  }
+
+  #drawCity(scene: SceneView): void {
+    const features = cityFeatures(scene, this.#placement);
+    for (const name of CITY_SOURCES) this.map.getSource<GeoJSONSource>(name)?.setData(features[name]);
   }
 
   #takeWanted(): boolean {
