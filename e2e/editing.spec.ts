@@ -67,12 +67,16 @@ test('renames without a solve, and undo gives the name back to what is in hand',
   const field = page.getByRole('textbox', { name: `Name of sector ${first?.id}` });
   await field.fill('Market-B');
   await expect(page.getByText('There is another sector called Market-B.')).toBeVisible();
+  await field.press('Escape');
+  expect((await editing.sectors())[0]).toEqual(first);
+  await page.keyboard.press('F2');
   await field.fill('Market-North');
   await field.press('Enter');
   expect((await editing.sectors())[0]).toEqual({ ...first, id: 'Market-North' });
   expect(await editing.read('selection')).toEqual({ kind: 'sector', id: 'Market-North' });
   expect((await editing.read('run')).phase).toBe('refined');
   expect((await editing.read('map'))?.served).toEqual(served);
+  await expect(editing.rows.filter({ hasText: /GHz/ }).first()).toBeFocused();
   await page.keyboard.press('Control+z');
   expect(await editing.read('selection')).toEqual({ kind: 'sector', id: first?.id });
 });

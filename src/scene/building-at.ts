@@ -7,7 +7,7 @@ export function holdsPoint(building: Building, x: number, y: number): boolean {
 }
 
 /** The highest building whose footprint holds (x, y) [m, scene frame], or null. */
-export function buildingAt(scene: Scene, x: number, y: number): Building | null {
+export function buildingAt(scene: Pick<Scene, 'buildings'>, x: number, y: number): Building | null {
   let highest: Building | null = null;
   for (const building of scene.buildings) {
     if (highest !== null && building.heightM <= highest.heightM) continue;

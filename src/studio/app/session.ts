@@ -5,6 +5,7 @@ import { ProjectStore } from '../../io/storage/project-store.ts';
 import { openRecordStore } from '../../io/storage/record-store.ts';
 import { browserLocks } from '../../io/storage/tab-lock.ts';
 import { cellAt, cellCentre } from '../../raster/raster-grid.ts';
+import { buildingAt } from '../../scene/building-at.ts';
 import type {
   EngineInfo,
   EngineName,
@@ -42,6 +43,7 @@ import { readAt } from '../results/hover-readout.ts';
 import { mapGrid } from '../results/solve-key.ts';
 import { closeExplanation, explainPlace } from '../store/explain-actions.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
+import { selectionOf } from '../store/selection.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { notify, reportRun, select, showLayer } from '../store/view-actions.ts';
@@ -325,6 +327,15 @@ export class Session {
     takeOpened(opened, file.name, this.registry);
   }
 
+  /** The building under the pointer, or in the middle of the map, is in hand from now on. */
+  selectBuildingHere(): void {
+    const { hover } = studioStore.getState();
+    const at = hover ?? this.#view?.groundAt(this.#middle());
+    const scene = this.scene();
+    const building = at && scene && buildingAt(scene, at.x, at.y);
+    if (building) select(selectionOf('building', [building.id]));
+  }
+
   /** The roof or ground that is seen at a point of the window. */
   surfaceAt(screen: ScreenPoint): SurfacePoint {
     return this.#view ? surfaceAt(this.#view, screen, this.#results.roofs) : { x: 0, y: 0, roofM: null };
@@ -359,11 +370,15 @@ export class Session {
     const { hover } = studioStore.getState();
     if (hover) this.#explainCellAt(hover.x, hover.y);
     else if (this.#view) {
-      const { top, right, bottom, left } = windowInsets(studioStore.getState());
-      const middle = { x: (left + window.innerWidth - right) / 2, y: (top + window.innerHeight - bottom) / 2 };
-      const { x, y } = this.#view.groundAt(middle);
+      const { x, y } = this.#view.groundAt(this.#middle());
       this.#explainCellAt(x, y);
     }
+  }
+
+  /** The point of the window that is amid what panels leave of the map. */
+  #middle(): ScreenPoint {
+    const { top, right, bottom, left } = windowInsets(studioStore.getState());
+    return { x: (left + window.innerWidth - right) / 2, y: (top + window.innerHeight - bottom) / 2 };
   }
 
   #explainCellAt(x: number, y: number): void {

@@ -42,6 +42,7 @@ function SiteRows({ site, sectors }: { readonly site: SiteSettings; readonly sec
         <button
           type="button"
           className="plain-button row"
+          data-row={`site ${site.id}`}
           aria-pressed={selected}
           onClick={(event) => pick(event, 'site', site.id)}
         >
@@ -65,6 +66,7 @@ function SectorRow({ sector, shortName }: { readonly sector: SectorSettings; rea
     <button
       type="button"
       className="plain-button row inner"
+      data-row={`sector ${sector.id}`}
       aria-pressed={selected}
       onClick={(event) => pick(event, 'sector', sector.id)}
     >
