@@ -24,7 +24,7 @@ interface XAxisProps {
 /** Numbers along the lower edge, the unit at its end. */
 export function XAxis({ low, high, unit }: XAxisProps) {
   const x = placeX(low, high);
-  const ticks = ticksOf(low, high, 5);
+  const ticks = ticksOf(low, high, 7);
   const end = CHART.width - CHART.right;
   // The unit has the corner.
   const shown = ticks.filter((value) => x(value) < end - 34 || unit === '');

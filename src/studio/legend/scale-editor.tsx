@@ -14,28 +14,27 @@ export function ScaleEditor({ name, theme }: { readonly name: ScaleName; readonl
   const change = (patch: Partial<ValueScale>) => changeScale(name, (before) => ({ ...before, ...patch }));
   return (
     <div className="scale-editor">
-      <div className="scale-choices">
-        <SegmentedControl
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label="How values are coloured"
+        transitionDuration={0}
+        value={scale.mode}
+        onChange={(mode) => change({ mode: mode as ValueScale['mode'] })}
+        data={[
+          { value: 'stepped', label: 'Stepped' },
+          { value: 'continuous', label: 'Continuous' },
+        ]}
+      />
+      {palettes.length > 1 && (
+        <NativeSelect
           size="xs"
-          aria-label="How values are coloured"
-          transitionDuration={0}
-          value={scale.mode}
-          onChange={(mode) => change({ mode: mode as ValueScale['mode'] })}
-          data={[
-            { value: 'stepped', label: 'Stepped' },
-            { value: 'continuous', label: 'Continuous' },
-          ]}
+          aria-label="Colours"
+          value={scale.palette}
+          data={palettes.map((value) => ({ value, label: PALETTE_TITLES[value] }))}
+          onChange={(event) => change({ palette: event.currentTarget.value as PaletteName })}
         />
-        {palettes.length > 1 && (
-          <NativeSelect
-            size="xs"
-            aria-label="Colours"
-            value={scale.palette}
-            data={palettes.map((value) => ({ value, label: PALETTE_TITLES[value] }))}
-            onChange={(event) => change({ palette: event.currentTarget.value as PaletteName })}
-          />
-        )}
-      </div>
+      )}
       <BreakBar name={name} scale={scale} theme={theme} />
       <div className="scale-choices">
         <button
