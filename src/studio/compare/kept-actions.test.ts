@@ -18,7 +18,16 @@ const SUMMARY = { refined: true, served: { cells: [3], noData: 1 } } as unknown 
 
 describe('kept results', () => {
   let registry: TypedArrayRegistry;
-  const keep = () => keepResult({ registry, scene: () => null });
+  // As a session does, its scene is asked for of itself.
+  const session = {
+    get registry() {
+      return registry;
+    },
+    scene() {
+      return this.registry.scenes.get('none') ?? null;
+    },
+  };
+  const keep = () => keepResult(session);
 
   beforeEach(() => {
     registry = createRegistry();

@@ -11,12 +11,13 @@ import { sameCity } from './same-city.ts';
 let nextId = 1;
 
 /** Names the map as it is, with its settings. Needs a finished map. */
-export function keepResult({ registry, scene }: Pick<Session, 'registry' | 'scene'>): KeptResult | null {
+export function keepResult(session: Pick<Session, 'registry' | 'scene'>): KeptResult | null {
+  const { registry } = session;
   const { map, errors, history, kept, models } = studioStore.getState();
   const arrays = registry.networkMap;
   if (!map?.refined || !arrays || arrays.solves.length === 0) return null;
   const { project } = history;
-  const engine = engineOf(project.settings.engine, scene());
+  const engine = engineOf(project.settings.engine, session.scene());
   const words = `${history.undoable.at(-1)?.label ?? 'As opened'} · ${engineLabel(engine, models)}`;
   const outdoors = map.served.cells.reduce((sum, n) => sum + n, map.served.noData);
   const result: KeptResult = {

@@ -1,4 +1,4 @@
-import type { LegendContent } from '../results/legend-content.ts';
+import { type LegendContent, wholeOf } from '../results/legend-content.ts';
 import type { ScaleName } from '../results/value-scale.ts';
 import { formatArea, formatShare } from '../ui/format.ts';
 import { BreakField } from './break-field.tsx';
@@ -14,15 +14,13 @@ interface LegendTableProps {
 
 /** Classes with area and share; of two maps, the share of each. */
 export function LegendTable({ content, swatches, cellSizeM, edited }: LegendTableProps) {
-  const { labels, columns, scale } = content;
-  const totals = columns.map(({ counts }) => counts?.cells.reduce((sum, n) => sum + n, counts.noData) ?? 0);
-  // Nowhere else is most of the ground without data: of what was measured, the share would say nothing.
-  const ofData = scale === 'residual';
-  const wholes = columns.map(({ counts }, i) => (ofData ? (totals[i] ?? 0) - (counts?.noData ?? 0) : totals[i]!));
+  const { labels, columns } = content;
   const single = columns.length === 1;
   const area = (n: number) => formatArea(n * cellSizeM ** 2);
   const shares = (of: (column: LegendContent['columns'][number]) => number) =>
-    columns.map((column, i) => <td key={column.name}>{column.counts ? formatShare(of(column), wholes[i]!) : '–'}</td>);
+    columns.map((column) => (
+      <td key={column.name}>{column.counts ? formatShare(of(column), wholeOf(column)) : '–'}</td>
+    ));
   const counted = (n: number | undefined) => (columns[0]?.counts ? area(n ?? 0) : '–');
   return (
     <table data-continuous={swatches[0]?.startsWith('linear') ?? false}>
@@ -58,7 +56,11 @@ export function LegendTable({ content, swatches, cellSizeM, edited }: LegendTabl
           </td>
           <td>no data</td>
           {single && <td className="quiet">{counted(columns[0]?.counts?.noData)}</td>}
-          {ofData ? columns.map(({ name }) => <td key={name} />) : shares(({ counts }) => counts?.noData ?? 0)}
+          {columns.map((column) => (
+            <td key={column.name}>
+              {column.ofData ? '' : column.counts ? formatShare(column.counts.noData, wholeOf(column)) : '–'}
+            </td>
+          ))}
         </tr>
       </tbody>
     </table>

@@ -6,7 +6,7 @@ import { EMPTY_PROJECT } from '../store/project-document.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import { type CompareMode, NOW, type ResultRef } from '../store/swipe-state.ts';
 import type { LayerName } from './layer-classes.ts';
-import { legendContent } from './legend-content.ts';
+import { legendContent, wholeOf } from './legend-content.ts';
 
 const UNET = modelFacts({ id: 'unet', name: 'U-Net' });
 const COUNTS = { cells: [1, 2, 3, 4, 5, 6, 7], noData: 0 };
@@ -27,7 +27,8 @@ describe('legendContent', () => {
     const scales = { rsrp: { breaks: [-100, -80], mode: 'stepped', palette: 'cividis' } } as const;
     const content = legendContent('rsrp', state({ scales, shown: shown('rsrp') }), null);
     expect(content.labels).toEqual(['≥ −80', '−80 … −100', '< −100']);
-    expect(content.columns).toEqual([{ name: '', counts: COUNTS }]);
+    expect(content.columns).toEqual([{ name: '', counts: COUNTS, ofData: false }]);
+    expect(content.columns.map(wholeOf)).toEqual([28]);
     expect(content.scale).toBe('rsrp');
   });
 
@@ -85,6 +86,13 @@ describe('legendContent', () => {
     expect(legendContent('rsrp', beside, compareWords(beside, null))).toMatchObject({
       ...{ title: 'Residual', unit: 'Sweep − measured, dB', scale: 'residual' },
     });
+  });
+
+  it('takes shares of what was measured from the measured cells alone', () => {
+    const second = { cells: [3, 1], noData: 24 };
+    const beside = state({ swipe: swipe({ kind: 'measured' }), shown: shown('rsrp', { second }) });
+    const { columns } = legendContent('rsrp', beside, compareWords(beside, null));
+    expect(columns.map(wholeOf)).toEqual([28, 4]);
   });
 
   it('asks for a second result where there is none', () => {

@@ -1,6 +1,7 @@
 import type { CompareWords } from '../compare/result-words.ts';
 import { engineLabel } from '../engines/engine-choice.ts';
 import type { StudioState } from '../store/studio-store.ts';
+import type { ResultRef } from '../store/swipe-state.ts';
 import { isCorrectedLayer, LAYER_TITLES, type LayerCounts, type LayerName, scaleNameOf } from './layer-classes.ts';
 import { classLabels, type ScaleName, scaleOf } from './value-scale.ts';
 
@@ -13,6 +14,8 @@ export interface LegendColumn {
   readonly name: string;
   /** Null while the layer is on its way. */
   readonly counts: LayerCounts | null;
+  /** Shares are of the cells with data: of what was measured, most ground has none. */
+  readonly ofData: boolean;
 }
 
 export interface LegendContent {
@@ -40,8 +43,10 @@ export function legendContent(layer: ClassLayer, state: Shown, words: CompareWor
     ...LAYER_TITLES[layer],
     labels: scale ? classLabels(scale, scaleOf(scales, scale)) : classNames(layer, state),
     columns: [
-      { name: both ? words.before : '', counts: counts?.first ?? null },
-      ...(both ? [{ name: words.after, counts: counts?.second ?? null }] : []),
+      { name: both ? words.before : '', counts: counts?.first ?? null, ofData: ofData(scale, swipe?.first.kind) },
+      ...(both
+        ? [{ name: words.after, counts: counts?.second ?? null, ofData: ofData(scale, swipe?.beyond.kind) }]
+        : []),
     ],
     scale,
     note: noteOf(layer, state),
@@ -60,10 +65,20 @@ function differenceContent(
     title: besideMeasured ? 'Residual' : `Difference of ${LAYER_TITLES[layer].title}`,
     unit: words ? `${words.difference}, dB` : 'dB',
     labels: classLabels(scale, scaleOf(scales, scale)),
-    columns: [{ name: '', counts }],
+    columns: [{ name: '', counts, ofData: besideMeasured }],
     scale,
     note: counts ? null : words ? 'Once both maps are there.' : 'Choose what to compare with.',
   };
+}
+
+function ofData(scale: ScaleName | null, kind: ResultRef['kind'] | undefined): boolean {
+  return scale === 'residual' || kind === 'measured';
+}
+
+/** Cells that the shares of a column are of. */
+export function wholeOf({ counts, ofData: withData }: LegendColumn): number {
+  const cells = counts?.cells.reduce((sum, n) => sum + n, 0) ?? 0;
+  return withData ? cells : cells + (counts?.noData ?? 0);
 }
 
 function classNames(layer: ClassLayer, { history, shown }: Shown): readonly string[] {

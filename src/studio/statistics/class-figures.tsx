@@ -1,6 +1,6 @@
 import { useSession } from '../app/session-context.ts';
 import { compareWords } from '../compare/result-words.ts';
-import { type ClassLayer, legendContent } from '../results/legend-content.ts';
+import { type ClassLayer, legendContent, wholeOf } from '../results/legend-content.ts';
 import { useStudioParts } from '../store/studio-store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatArea, formatShare } from '../ui/format.ts';
@@ -13,17 +13,13 @@ export function ClassFigures({ layer }: { readonly layer: ClassLayer }) {
     ...{ map, history, calibration, models, scales, shown, swipe, selection },
   }));
   const words = useStudioParts((s) => compareWords(s, session.scene()));
-  const { title, unit, labels, columns, scale } = legendContent(layer, state, words);
+  const { title, unit, labels, columns } = legendContent(layer, state, words);
   const cellAreaM2 = (state.shown?.cellSizeM ?? 0) ** 2;
-  const wholes = columns.map(
-    ({ counts }) =>
-      (counts?.cells.reduce((sum, n) => sum + n, 0) ?? 0) + (scale === 'residual' ? 0 : (counts?.noData ?? 0)),
-  );
   const line = (label: string, of: (column: (typeof columns)[number]) => number | undefined) => [
     label,
-    ...columns.flatMap((column, i) => {
+    ...columns.flatMap((column) => {
       const cells = of(column);
-      return cells === undefined ? ['–', '–'] : [formatArea(cells * cellAreaM2), formatShare(cells, wholes[i]!)];
+      return cells === undefined ? ['–', '–'] : [formatArea(cells * cellAreaM2), formatShare(cells, wholeOf(column))];
     }),
   ];
   const head = [
@@ -32,9 +28,15 @@ export function ClassFigures({ layer }: { readonly layer: ClassLayer }) {
   ];
   const body = [
     ...labels.map((label, i) => line(label, ({ counts }) => counts?.cells[i])),
-    line('no data', ({ counts }) => counts?.noData),
+    [
+      'no data',
+      ...columns.flatMap((column) => {
+        if (!column.counts) return ['–', '–'];
+        const { noData } = column.counts;
+        return [formatArea(noData * cellAreaM2), column.ofData ? '' : formatShare(noData, wholeOf(column))];
+      }),
+    ],
   ];
-  if (scale === 'residual') for (const row of body.slice(-1)) row.splice(2, 1, '');
   return (
     <section className="statistic" aria-label="Area by class">
       <div className="statistic-head">
