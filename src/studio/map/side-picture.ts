@@ -20,8 +20,9 @@ export function sidePicture(
 ): MapPicture {
   const { project } = state.history;
   const { swipe, layer, scales } = state;
-  const ref = swipe && hasTwoSides(layer) ? (side === 'first' ? swipe.first : swipe.beyond) : NOW;
-  const alone = swipe?.mode === 'difference' || ref === NOW;
+  const two = swipe !== null && hasTwoSides(layer);
+  const ref = two ? (side === 'first' ? swipe.first : swipe.beyond) : NOW;
+  const alone = !two || swipe.mode === 'difference';
   const cells = swipe?.mode === 'difference' ? registry.shown.difference : registry.shown[side];
   const measurements = registry.measurements.get(project.measurementId ?? '') ?? null;
   const sectors = sectorsOf(ref, state, registry);
