@@ -30,12 +30,21 @@ export function PathsSection({ sector, place }: PathsSectionProps) {
         <h3>Paths</h3>
         {explanation && (
           <>
-            <span className="aside">{formatCount(explanation.pathCount)} found</span>
+            <span className="aside">
+              {explanation.pathCount > explanation.paths.length
+                ? `${formatCount(explanation.paths.length)} strongest of ${formatCount(explanation.pathCount)}`
+                : `${formatCount(explanation.pathCount)} found`}
+            </span>
             <CopyButton what="the budgets" rows={() => budgetRows(explanation, reference)} />
           </>
         )}
       </div>
       <SearchLine />
+      <p className="visually-hidden" role="status">
+        {explanation && explanation.paths.length > 0
+          ? `${explanation.pathCount} paths, together ${formatNumber(reference + 10 * Math.log10(explanation.gain), 1)} dBm`
+          : ''}
+      </p>
       {problem && <p className="calm">{problem}</p>}
       {explanation && explanation.paths.length === 0 && (
         <p className="calm">No path reaches this cell by the mechanisms that are switched on.</p>
