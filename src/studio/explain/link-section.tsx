@@ -42,9 +42,11 @@ export function LinkSection({ sector, place }: LinkSectionProps) {
     <section className="section" aria-label="Profile">
       <div className="card-head">
         <h3>Profile</h3>
-        <button type="button" className="text-button aside" onClick={() => profileFromSector(sector, place)}>
-          Open in the dock
-        </button>
+        <span className="aside">
+          <button type="button" className="text-button" onClick={() => profileFromSector(sector, place)}>
+            Open in the dock
+          </button>
+        </span>
       </div>
       <figure className="chart">
         <svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} role="img" aria-label={`Roofs on the direct line. ${words}`}>

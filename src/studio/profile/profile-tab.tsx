@@ -44,7 +44,7 @@ function ProfileFacts({ shown }: { readonly shown: ShownProfile }) {
         <h3>
           {sector ? `From ${sector.id}` : 'Line'}, {formatNumber(data.line.lengthM, 0)} m
         </h3>
-        <span>
+        <span className="profile-buttons">
           <CopyButton what="the profile" rows={() => profileRows(shown)} />
           <button type="button" className="text-button copy-button" onClick={drawProfile}>
             New line
