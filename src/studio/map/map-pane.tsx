@@ -25,7 +25,7 @@ export function MapPane({ theme, context, onRefused }: MapPaneProps) {
   const container = useRef<HTMLDivElement>(null);
   const themeNow = useRef(theme);
   const redraw = useRef<(() => void) | null>(null);
-  const beside = useStudio((s) => s.swipe?.mode === 'side' && hasTwoSides(s.layer));
+  const beside = useStudio(isBeside);
   const leftPx = useStudio((s) => windowInsets(s).left);
 
   useEffect(() => {
@@ -46,7 +46,9 @@ export function MapPane({ theme, context, onRefused }: MapPaneProps) {
     const cuts = new PatternCutsByName();
     let shown: MapPicture | null = null;
     const show = () => {
-      view.setInsets(windowInsets(studioStore.getState()));
+      const insets = windowInsets(studioStore.getState());
+      // Beside another map, the panel over this one is in the map's own padding.
+      view.setInsets(isBeside(studioStore.getState()) ? { ...insets, left: 16, right: 16 } : insets);
       const picture = sidePicture('first', studioStore.getState(), session.registry, themeNow.current, cuts, shown);
       // Progress, hover and messages change the store many times a second, and nothing on the map.
       if (shown && samePicture(picture, shown)) return;
@@ -88,6 +90,11 @@ function openMap(element: HTMLElement, theme: ThemeName, context: ContextListene
     console.warn(error);
     return null;
   }
+}
+
+/** True while two maps share the window. */
+function isBeside({ swipe, layer }: StudioState): boolean {
+  return swipe?.mode === 'side' && hasTwoSides(layer);
 }
 
 /** True where the sectors on the first map are those of the project. */
