@@ -40,14 +40,15 @@ interface DeferredProps<Props> {
  * rest of the window goes on.
  */
 export function DeferredPart<Props extends object>({ part, with: props }: DeferredProps<Props>) {
-  const [, setLoaded] = useState(part.loaded() !== null);
-  const [failed, setFailed] = useState(false);
+  // By the part, not by yes and no: another part may take this one's place.
+  const [, setLoaded] = useState(part.loaded() === null ? null : part);
+  const [failed, setFailed] = useState<Later<Props> | null>(null);
   useEffect(() => {
-    if (failed) return;
+    if (failed === part) return;
     let wanted = true;
     part.load().then(
-      () => wanted && setLoaded(true),
-      () => wanted && setFailed(true),
+      () => wanted && setLoaded(part),
+      () => wanted && setFailed(part),
     );
     return () => {
       wanted = false;
@@ -55,7 +56,7 @@ export function DeferredPart<Props extends object>({ part, with: props }: Deferr
   }, [part, failed]);
   const Part = part.loaded();
   if (Part) return <Part {...props} />;
-  if (failed) return <MissingPart what={part.what} again={() => setFailed(false)} />;
+  if (failed === part) return <MissingPart what={part.what} again={() => setFailed(null)} />;
   return <p className="part-waiting">{part.what} is loading</p>;
 }
 
