@@ -73,7 +73,9 @@ function Query({ query }: { readonly query: string }) {
         The query
         <span className="import-note">to run yourself: copy it, then drop the answer here</span>
       </summary>
-      <pre>{query}</pre>
+      {/* It scrolls: the keyboard must reach it. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls takes the focus */}
+      <pre tabIndex={0}>{query}</pre>
       <CopyButton value={query}>
         {({ copied, copy }) => (
           <Button variant="default" size="compact-xs" onClick={copy}>
