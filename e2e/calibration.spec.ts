@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './pages/accessibility.ts';
 import { CalibrationPanel } from './pages/calibration-panel.ts';
+import { watchedWindow } from './pages/watched-window.ts';
 
 /** One window for the whole journey: the map is finished once, and reloaded once. */
 let page: Page;
@@ -12,22 +13,13 @@ const SECTOR = 'Exchange-A';
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page = await watchedWindow(browser, faults);
   panel = new CalibrationPanel(page);
   await panel.studio.openDemo();
   await panel.studio.untilRefined();
 });
 
-test.afterAll(async () => {
-  await page.context().close();
-});
+test.afterAll(() => page.context().close());
 
 test('opens on the sector in hand and draws the split, which follows its options', async () => {
   await panel.open();
@@ -131,22 +123,12 @@ test('keeps its runs over a reload, cut-off ones too, and opens them', async () 
 });
 
 test('looks right at two sizes in light and dark', async () => {
-  for (const theme of ['light', 'dark'] as const)
-    for (const [width, height] of [
-      [1280, 720],
-      [1920, 1080],
-    ] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height });
-      await page.waitForTimeout(1500);
-      await page.screenshot({ path: `test-results/calibration-${theme}-${width}x${height}.png` });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
+  await panel.studio.pictures('calibration', {
+    holds: async ({ height }) => {
       const box = await panel.card.boundingBox();
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
-    }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await page.setViewportSize({ width: 1280, height: 720 });
+    },
+  });
 });
 
 test('refuses a sector that no measurement names, in words', async () => {

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './pages/accessibility.ts';
 import { Editing } from './pages/editing.ts';
+import { watchedWindow } from './pages/watched-window.ts';
 
 /** One window for the whole journey: every test takes back what it did. */
 let page: Page;
@@ -8,14 +9,7 @@ let editing: Editing;
 const faults: string[] = [];
 
 test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page = await watchedWindow(browser, faults);
   editing = new Editing(page);
   await editing.studio.openDemo();
   await editing.studio.untilRefined();
@@ -26,15 +20,13 @@ test.afterEach(async () => {
   expect(faults).toEqual([]);
 });
 
-test.afterAll(async () => {
-  await page.context().close();
-});
+test.afterAll(() => page.context().close());
 
 test('adds a site by a click, with the template and the antenna in hand, as one step', async () => {
   const before = await editing.sectors();
   await page.getByRole('button', { name: 'Add a site' }).click();
   await expect(editing.toolCard).toContainText('Add a site');
-  await editing.shoot('add-site');
+  await editing.studio.pictures('editing-add-site', { widths: [1280] });
   await page.mouse.click(640, 420);
   const added = (await editing.sectors()).slice(before.length);
   expect(added.map((s) => s.azimuthDeg)).toEqual([0, 120, 240]);
@@ -45,7 +37,7 @@ test('adds a site by a click, with the template and the antenna in hand, as one 
   await expect(editing.inspector).toContainText('site · 3 sectors');
   await expectAccessible(page);
   await editing.studio.untilRefined();
-  await editing.shoot('site-added');
+  await editing.studio.pictures('editing-site-added', { widths: [1280] });
 });
 
 test('adds a small cell with the keyboard alone', async () => {
@@ -114,7 +106,7 @@ test('changes several sectors together, by the same and to the same', async () =
   await expect(editing.inspector).toContainText('4 sectors');
   await expect(editing.inspector.getByPlaceholder('mixed').first()).toBeVisible();
   await expectAccessible(page);
-  await editing.shoot('several');
+  await editing.studio.pictures('editing-several', { widths: [1280] });
   await editing.inspector.getByText('change by').click();
   const tilt = editing.inspector.getByLabel('Change Downtilt by [°]');
   await tilt.fill('2');
@@ -124,7 +116,7 @@ test('changes several sectors together, by the same and to the same', async () =
   expect(tilted.map((s, i) => s.downtiltDeg - (before[i]?.downtiltDeg ?? 0))).toEqual(
     before.map((_, i) => (chosen.includes(i) ? 2 : 0)),
   );
-  await editing.shoot('several-by');
+  await editing.studio.pictures('editing-several-by', { widths: [1280] });
   expect(await editing.read('historyLength')).toEqual({ undoable: 1, redoable: 0 });
 });
 
@@ -176,7 +168,7 @@ test('edits a building: height, walls, place, and the map follows', async () => 
   await editing.select(building);
   await expect(editing.inspector).toContainText('building');
   await expectAccessible(page);
-  await editing.shoot('building');
+  await editing.studio.pictures('editing-building', { widths: [1280] });
   await page.getByRole('slider', { name: `Height of building ${building.id}` }).focus();
   for (let i = 0; i < 4; i++) await page.keyboard.press('Shift+ArrowUp');
   expect(await editing.building(building.id)).toMatchObject({ heightM: building.heightM + 20 });
@@ -189,7 +181,7 @@ test('edits a building: height, walls, place, and the map follows', async () => 
   await editing.studio.untilMapChanges(before?.version ?? 0);
   await editing.studio.untilRefined();
   expect((await editing.read('map'))?.served).not.toEqual(before?.served);
-  await editing.shoot('building-edited');
+  await editing.studio.pictures('editing-building-edited', { widths: [1280] });
   await editing.undoAll();
   await editing.studio.untilRefined();
   // Maps of the city as it was are still there: nothing is computed again.
@@ -224,7 +216,7 @@ test('draws a rectangle and an outline, and refuses what crosses itself', async 
   const [drawn] = (await editing.read('buildings')).slice(count);
   expect(drawn).toMatchObject({ id: 'New 1', heightM: 12 });
   expect(await editing.read('selection')).toEqual({ kind: 'building', id: 'New 1' });
-  await editing.shoot('building-drawn');
+  await editing.studio.pictures('editing-building-drawn', { widths: [1280] });
 
   await page.keyboard.press('b');
   await editing.toolCard.getByText('Outline').click();
@@ -235,7 +227,7 @@ test('draws a rectangle and an outline, and refuses what crosses itself', async 
     [480, 260],
   ] as const)
     await page.mouse.click(x, y);
-  await editing.shoot('outline');
+  await editing.studio.pictures('editing-outline', { widths: [1280] });
   await page.locator('.map-pane canvas').focus();
   await page.keyboard.press('Enter');
   await expect(editing.studio.message(/crosses itself/)).toBeVisible();
@@ -256,7 +248,7 @@ test('lists what was done and goes to any of it', async () => {
   expect(await editing.sectors()).toHaveLength(before.length + 1);
   expect(await editing.read('historyLength')).toEqual({ undoable: 1, redoable: 2 });
   await expectAccessible(page);
-  await editing.shoot('history');
+  await editing.studio.pictures('editing-history', { widths: [1280] });
   await steps.nth(0).click();
   expect(await editing.sectors()).toHaveLength(before.length + 3);
   await steps.last().click();

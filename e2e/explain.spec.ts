@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './pages/accessibility.ts';
 import { StudioPage } from './pages/studio-page.ts';
+import { watchedWindow } from './pages/watched-window.ts';
 
 /** Why a cell has its level: the paths to it, with their budgets, and the profile to it. */
 let page: Page;
@@ -8,23 +9,13 @@ let studio: StudioPage;
 const faults: string[] = [];
 
 test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page = await watchedWindow(browser, faults, { permissions: ['clipboard-read', 'clipboard-write'] });
   studio = new StudioPage(page);
   await studio.openDemo('?adapter=cpu&cell=10&azimuths=512&depth=3');
   await studio.untilRefined();
 });
 
-test.afterAll(async () => {
-  await page.context().close();
-});
+test.afterAll(() => page.context().close());
 
 const panel = () => page.getByRole('complementary', { name: 'Explanation' });
 

@@ -6,6 +6,7 @@ import { cellCentre } from '../src/raster/raster-grid.ts';
 import { pointInRing } from '../src/scene/ring.ts';
 import { expectAccessible } from './pages/accessibility.ts';
 import { StudioPage } from './pages/studio-page.ts';
+import { watchedWindow } from './pages/watched-window.ts';
 
 /** Files of the layer on the screen, and the report: what they hold against what the studio says. */
 let page: Page;
@@ -13,22 +14,13 @@ let studio: StudioPage;
 const faults: string[] = [];
 
 test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page = await watchedWindow(browser, faults);
   studio = new StudioPage(page);
   await studio.openDemo();
   await studio.untilRefined();
 });
 
-test.afterAll(async () => {
-  await page.context().close();
-});
+test.afterAll(() => page.context().close());
 
 interface Exported {
   readonly name: string;
@@ -43,14 +35,6 @@ async function exported(entry: RegExp): Promise<Exported> {
     page.getByRole('menuitem', { name: entry }).click(),
   ]);
   return { name: download.suggestedFilename(), bytes: new Uint8Array(await readFile(await download.path())) };
-}
-
-/** Finds a command by its words and runs it. */
-async function command(words: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  const field = page.getByRole('combobox', { name: 'Find a command' });
-  await field.fill(words);
-  await field.press('Enter');
 }
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
@@ -159,8 +143,8 @@ test('writes an overlay with its sectors, and contours that hold the cells of th
 });
 
 test('exports another layer by the palette, under its name', async () => {
-  await command('show best server');
-  const [download] = await Promise.all([page.waitForEvent('download'), command('best server csv')]);
+  await studio.command('show best server');
+  const [download] = await Promise.all([page.waitForEvent('download'), studio.command('best server csv')]);
   expect(download.suggestedFilename()).toMatch(/-best-server\.csv$/);
   const lines = text(new Uint8Array(await readFile(await download.path())))
     .trim()
@@ -171,7 +155,7 @@ test('exports another layer by the palette, under its name', async () => {
     const [code, name] = line.split(',').slice(-2);
     expect(name).toBe(ids[Number(code)]);
   }
-  await command('show rsrp');
+  await studio.command('show rsrp');
 });
 
 test('makes a report that prints on A4, light, alone', async () => {

@@ -30,9 +30,7 @@ test.beforeAll(async ({ browser }) => {
   await city.studio.untilRefined();
 });
 
-test.afterAll(async () => {
-  await page.context().close();
-});
+test.afterAll(() => page.context().close());
 
 /** The site as one who hosts it may build it: its policy names the server, in the page and in the header. */
 async function allowOverpass(route: Route): Promise<void> {
@@ -44,15 +42,6 @@ async function allowOverpass(route: Route): Promise<void> {
   await route.fulfill({ response: answer, headers, body: allow(await answer.text()) });
 }
 
-async function pictures(name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.waitForTimeout(900);
-    await page.screenshot({ path: `test-results/import-${name}-${theme}.png` });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
 test('cuts a box out of a dropped PMTiles file', async () => {
   await city.drop('town.pmtiles', pmtilesOf(drawnTown(24), { zoom: 15 }));
   await expect(city.dialog.getByText('town.pmtiles')).toBeVisible();
@@ -62,7 +51,7 @@ test('cuts a box out of a dropped PMTiles file', async () => {
   await expect(city.dialog.getByRole('button', { name: 'Build the scene' })).toBeDisabled();
   await city.setBox(BOX);
   await expect(city.dialog.getByText(/of 400 tiles/)).toBeVisible();
-  await pictures('box');
+  await city.studio.pictures('import-box', { widths: [1280] });
   await expectAccessible(page);
 
   await city.number('Name of the scene').fill('Drawn town');
@@ -88,12 +77,12 @@ test('cuts a box out of a dropped PMTiles file', async () => {
 
 test('counts and colours buildings by where their heights come from', async () => {
   await city.studio.untilRefined();
-  await city.dismissNotices();
+  await city.studio.dismissAll();
   const project = page.getByRole('navigation', { name: 'Project' });
   await expect(project.getByText(/\d+ tagged · \d+ by levels · \d+ by default · \d+ assumed/)).toBeVisible();
   await project.getByRole('button', { name: 'Heights' }).click();
   await expect(project.getByRole('list', { name: /source of their height/ })).toContainText('counted from levels');
-  await pictures('sources');
+  await city.studio.pictures('import-sources', { widths: [1280] });
   await expectAccessible(page);
   await project.getByRole('button', { name: 'Heights' }).click();
 });
@@ -146,7 +135,7 @@ test('asks a named server for a box, and shows beforehand what is sent', async (
   await city.dialog.getByRole('textbox', { name: 'Overpass server' }).fill(ENDPOINT);
   await city.dialog.locator('summary', { hasText: 'The query' }).click();
   const shown = await city.dialog.locator('pre').textContent();
-  await pictures('overpass');
+  await city.studio.pictures('import-overpass', { widths: [1280] });
   await expectAccessible(page);
   expect(outside).toEqual([]);
 
@@ -154,7 +143,7 @@ test('asks a named server for a box, and shows beforehand what is sent', async (
   await ask.click();
   await expect(city.dialog.getByRole('alert')).toContainText('too many requests from this address (429)');
   expect(asked).toEqual([shown]);
-  await pictures('refused');
+  await city.studio.pictures('import-refused', { widths: [1280] });
 
   answer = (route) =>
     route.fulfill({ status: 200, headers, contentType: 'text/html', body: '<!doctype html><p>hello</p>' });
@@ -191,7 +180,7 @@ test('takes an answer that was fetched elsewhere, for the box that was asked for
   await city.build();
   await expect.poll(async () => (await city.studio.read('scene'))?.buildings).toBe(4);
   await city.studio.untilRefined();
-  await pictures('built');
+  await city.studio.pictures('import-built', { widths: [1280] });
 });
 
 test('says where the site may ask nobody, and how to go on', async ({ browser }) => {

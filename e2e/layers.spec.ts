@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './pages/accessibility.ts';
 import { Layers } from './pages/layers.ts';
+import { watchedWindow } from './pages/watched-window.ts';
 
 /** One window for all: the demo's map is finished once. Every test leaves it as it found it. */
 let page: Page;
@@ -8,22 +9,13 @@ let layers: Layers;
 const faults: string[] = [];
 
 test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page = await watchedWindow(browser, faults);
   layers = new Layers(page);
   await layers.studio.openDemo();
   await layers.studio.untilRefined();
 });
 
-test.afterAll(async () => {
-  await page.context().close();
-});
+test.afterAll(() => page.context().close());
 
 const sum = (cells: readonly number[] | undefined) => (cells ?? []).reduce((all, n) => all + n, 0);
 
@@ -54,7 +46,7 @@ test('shows SINR, that rises as interferers fall silent', async () => {
   await load.blur();
   await expect.poll(async () => (await layers.studio.classes())?.cells[0]).toBeGreaterThan(loaded?.cells[0] ?? 0);
   expect(sum((await layers.studio.classes())?.cells)).toBe(sum(loaded?.cells));
-  await layers.pictures('sinr');
+  await layers.studio.pictures('layers-sinr');
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await layers.studio.classes())?.cells).toEqual(loaded?.cells);
 });
@@ -66,7 +58,7 @@ test('shows residuals by cell about zero', async () => {
   const classes = await layers.studio.classes();
   expect(sum(classes?.cells)).toBeGreaterThan(100);
   expect(sum(classes?.cells)).toBeLessThanOrEqual(covered.count);
-  await layers.pictures('residual');
+  await layers.studio.pictures('layers-residual');
   await layers.layer('RSRP');
 });
 
@@ -104,7 +96,7 @@ test('adds, moves and removes edges of classes by keyboard and mouse, and takes 
   await layers.legend.getByLabel('Colours').selectOption('green-yellow-red');
   await layers.legend.getByText('Continuous', { exact: true }).click();
   await expectAccessible(page);
-  await layers.pictures('editor');
+  await layers.studio.pictures('layers-editor');
   await layers.legend.getByRole('button', { name: 'Reset' }).click();
   expect(await layers.studio.read('scales')).toEqual({});
   await expect.poll(async () => layers.studio.classes()).toEqual(before);
@@ -134,7 +126,7 @@ test('shows the layer in figures in the dock, and copies them', async () => {
   await expect(page.getByRole('cell', { name: '100.00 %' }).first()).toBeAttached();
   await expectAccessible(page);
   await page.getByRole('region', { name: 'RSRP, cumulative' }).getByText('As a table').click();
-  await layers.pictures('statistics');
+  await layers.studio.pictures('layers-statistics');
   await page.keyboard.press('d');
 });
 
@@ -147,7 +139,7 @@ test('compares the prediction with what was measured, each called by what it is'
   const { covered } = (await layers.studio.read('errors'))!;
   expect(figures.count).toBeGreaterThan(100);
   expect(figures.count).toBeLessThanOrEqual(covered.count);
-  await layers.pictures('measured-swipe');
+  await layers.studio.pictures('layers-measured-swipe');
   await layers.compare('Difference');
   await expect(layers.legend).toContainText('− measured, dB');
   await layers.compare('Single');
@@ -176,10 +168,10 @@ test('keeps a result, and compares the map with it and with the project before a
   );
   await layers.compare('Side by side');
   await expectAccessible(page);
-  await layers.pictures('side');
+  await layers.studio.pictures('layers-side');
   await layers.compare('Difference');
   await expect(layers.legend).toContainText('As planned − now, dB');
-  await layers.pictures('difference');
+  await layers.studio.pictures('layers-difference');
   await layers.with(/^Before/);
   await expect(layers.legend).toContainText(/before “.+” − now, dB/);
   expect((await layers.untilCompared()).figures.bias).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { readGeoTiffMap } from '../src/io/formats/geotiff-map.ts';
 import { ownSites, ownTown } from './pages/own-town.ts';
 import { StudioPage } from './pages/studio-page.ts';
+import { newContext, watchedPage } from './pages/watched-window.ts';
 
 /** What someone does who has never seen the studio: once with mouse and files, once by keyboard alone. Timed and pictured. */
 const QUERY = '?adapter=cpu&cell=20&azimuths=256&depth=2';
@@ -39,25 +40,10 @@ class Film {
 const faults: string[] = [];
 
 async function openStudio(context: BrowserContext): Promise<StudioPage> {
-  const page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  const studio = new StudioPage(page);
+  const studio = new StudioPage(await watchedPage(context, faults));
   await studio.openDemo(QUERY);
   await studio.untilRefined();
   return studio;
-}
-
-async function command(page: Page, words: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  const field = page.getByRole('combobox', { name: 'Find a command' });
-  await field.fill(words);
-  await field.press('Enter');
-}
-
-async function dismissAll(page: Page): Promise<void> {
-  const dismiss = page.getByRole('button', { name: /^Dismiss/ });
-  while ((await dismiss.count()) > 0) await dismiss.first().click();
 }
 
 /** What is seen before and after a reload. */
@@ -72,14 +58,10 @@ async function everything(studio: StudioPage) {
   };
 }
 
-async function untilSaved(studio: StudioPage): Promise<void> {
-  await expect.poll(async () => (await studio.read('project')).saving, { timeout: 30_000 }).toBe('saved');
-}
-
 test.describe.configure({ timeout: 600_000 });
 
 test('with mouse and files', async ({ browser }) => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
+  const context = await newContext(browser);
   const studio = await openStudio(context);
   const { page } = studio;
   const film = new Film(page, 'newcomer');
@@ -98,12 +80,12 @@ test('with mouse and files', async ({ browser }) => {
   await studio.untilMapChanges(before?.version ?? 0);
   await studio.untilRefined();
   await film.shot('move-a-site');
-  await command(page, 'compare with before');
+  await studio.command('compare with before');
   await expect
     .poll(async () => (await studio.read('comparison'))?.figures.count ?? 0, { timeout: 120_000 })
     .toBeGreaterThan(1000);
   await film.shot('before-and-after');
-  await command(page, 'end the comparison');
+  await studio.command('end the comparison');
   expect(await studio.read('swipe')).toBeNull();
 
   // A city and sites of one's own.
@@ -111,7 +93,7 @@ test('with mouse and files', async ({ browser }) => {
   await expect(studio.message(/49 buildings/)).toBeVisible();
   await studio.drop('sites.csv', ownSites());
   await expect(studio.message(/2 sites with 2 sectors/)).toBeVisible();
-  await dismissAll(page);
+  await studio.dismissAll();
   await studio.untilRefined();
   expect((await studio.read('sectors')).map(({ id }) => id)).toEqual(['Mill', 'Bridge']);
   await film.shot('own-city');
@@ -131,7 +113,7 @@ test('with mouse and files', async ({ browser }) => {
   await film.shot('export');
 
   // Come back to everything as it was.
-  await untilSaved(studio);
+  await studio.untilSaved();
   const was = await everything(studio);
   await page.reload();
   await studio.untilRefined();
@@ -142,7 +124,7 @@ test('with mouse and files', async ({ browser }) => {
 });
 
 test('by keyboard alone', async ({ browser }) => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
+  const context = await newContext(browser);
   const studio = await openStudio(context);
   const { page } = studio;
   const film = new Film(page, 'keyboard');
@@ -163,11 +145,11 @@ test('by keyboard alone', async ({ browser }) => {
   await studio.untilRefined();
   await film.shot('move-a-site');
 
-  await command(page, 'compare with before');
+  await studio.command('compare with before');
   await expect
     .poll(async () => (await studio.read('comparison'))?.figures.count ?? 0, { timeout: 120_000 })
     .toBeGreaterThan(1000);
-  await command(page, 'end the comparison');
+  await studio.command('end the comparison');
 
   // The file dialog is the system's: it gets what a person would choose in it.
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')]);
@@ -179,10 +161,10 @@ test('by keyboard alone', async ({ browser }) => {
   await studio.untilRefined();
   await film.shot('own-city');
 
-  const [download] = await Promise.all([page.waitForEvent('download'), command(page, 'export geotiff')]);
+  const [download] = await Promise.all([page.waitForEvent('download'), studio.command('export geotiff')]);
   expect(download.suggestedFilename()).toMatch(/\.tif$/);
 
-  await untilSaved(studio);
+  await studio.untilSaved();
   const was = await everything(studio);
   await page.reload();
   await studio.untilRefined();

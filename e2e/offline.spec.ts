@@ -133,7 +133,7 @@ test('says that a download of a model broke off, keeps the map, and takes the mo
   await predictors.studio.untilRefined();
   expect((await predictors.studio.read('map'))?.coveredCells).toBe(map?.coveredCells);
   await page.screenshot({ path: 'test-results/download-cut.png' });
-  await predictors.dismissAll();
+  await predictors.studio.dismissAll();
   server.cut = null;
   await predictors.choose('model:mpnn');
   expect((await predictors.studio.read('map'))?.solves.engines).toEqual(['model:mpnn']);

@@ -43,7 +43,7 @@ test('draws the map, moves a sector, opens files and shows every theme within th
   await predictors.studio.untilRefined();
   await predictors.studio.drop('levels.csv', 'place,rsrp\nhere,-80\n');
   await expect(predictors.studio.message(/lat/).first()).toBeVisible();
-  await predictors.dismissAll();
+  await predictors.studio.dismissAll();
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.waitForTimeout(500);
@@ -73,9 +73,9 @@ test('runs a network, compares it and shows what it sees within the policy', asy
   const networks = [{ size: SIZE, bytes: tinyNetwork({ size: SIZE }), golden }];
   await predictors.drop(modelTree({ networks, patch }));
   await expect(predictors.studio.message(/Model "Tiny": now among the engines/)).toBeVisible();
-  await predictors.dismissAll();
+  await predictors.studio.dismissAll();
   await predictors.choose('model:tiny');
-  await predictors.dismissAll();
+  await predictors.studio.dismissAll();
   await page.keyboard.press('c');
   await predictors.untilCompared();
   await page.getByRole('button', { name: 'End comparison' }).first().click();

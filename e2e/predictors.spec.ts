@@ -5,6 +5,7 @@ import { LAND_USE_NAMES } from '../src/scene/synthetic/land-use-classes.ts';
 import { modelTree, tinyAnswer, tinyNetwork } from '../src/testing/model-files.ts';
 import { expectAccessible } from './pages/accessibility.ts';
 import { Predictors } from './pages/predictors.ts';
+import { watchedWindow } from './pages/watched-window.ts';
 
 /** One window for the whole journey: the sweep's map is finished once. */
 let page: Page;
@@ -36,22 +37,13 @@ function model(id: string, name: string, patch: Readonly<Record<string, unknown>
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page = await watchedWindow(browser, faults);
   predictors = new Predictors(page);
   await predictors.studio.openDemo();
   await predictors.studio.untilRefined();
 });
 
-test.afterAll(async () => {
-  await page.context().close();
-});
+test.afterAll(() => page.context().close());
 
 test('takes a dropped model among its engines and leaves the map as it is', async () => {
   const before = await predictors.studio.read('map');
@@ -59,7 +51,7 @@ test('takes a dropped model among its engines and leaves the map as it is', asyn
   await expect(predictors.studio.message(/Model "Tiny": now among the engines/)).toBeVisible();
   await expect(predictors.engine.getByRole('option', { name: 'Tiny · yours' })).toBeAttached();
   expect(await predictors.studio.read('map')).toEqual(before);
-  await predictors.dismissAll();
+  await predictors.studio.dismissAll();
 });
 
 test('predicts with the model that is chosen: another map, another error, and a card that says what it is', async () => {
@@ -83,7 +75,7 @@ test('says once that it is asked beyond its training, and keeps saying so on the
   // The demo's cells are 20 m here, and the model has seen 5 m alone.
   await expect(predictors.studio.message(/Tiny is asked beyond its training/)).toBeVisible();
   await expect(predictors.card('Tiny').locator('[data-kind="outside"]').first()).toBeVisible();
-  await predictors.dismissAll();
+  await predictors.studio.dismissAll();
 });
 
 test('shows settings of tracing as not applicable', async () => {
@@ -167,12 +159,7 @@ test('shows the difference of the two alone, and ends the comparison where it be
   await expect(predictors.legend).toContainText('Tiny − Sweep, dB');
   await expect(page.getByRole('slider', { name: 'Line between Sweep and Tiny' })).toHaveCount(0);
   await expectAccessible(page);
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.waitForTimeout(800);
-    await page.screenshot({ path: `test-results/predictors-difference-${theme}.png` });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
+  await predictors.studio.pictures('predictors-difference', { widths: [1280] });
   await page.getByRole('button', { name: 'End comparison' }).first().click();
   await expect(predictors.compareCard).toHaveCount(0);
   await expect(predictors.studio.errorCard()).toBeVisible();
@@ -186,7 +173,7 @@ test('refuses a model whose network is a web page, in words, and keeps the map',
   files.set(`model-${SIZE}.onnx`, new TextEncoder().encode('<!doctype html><html><body>Not found</body></html>'));
   await predictors.drop(files);
   await expect(predictors.engine.getByRole('option', { name: 'Broken · yours' })).toBeAttached();
-  await predictors.dismissAll();
+  await predictors.studio.dismissAll();
   await predictors.engine.selectOption('model:broken');
   await expect(predictors.studio.message(/web page/)).toBeVisible();
   await expect(predictors.studio.message('Broken cannot be used')).toBeVisible();
@@ -195,7 +182,7 @@ test('refuses a model whose network is a web page, in words, and keeps the map',
   await predictors.studio.untilRefined();
   expect(await predictors.studio.classes()).toEqual(classes);
   expect((await predictors.studio.read('historyLength')).undoable).toBe(0);
-  await predictors.dismissAll();
+  await predictors.studio.dismissAll();
 });
 
 test('refuses a folder that lacks its card, and a card that lies about its files', async () => {
@@ -206,30 +193,21 @@ test('refuses a folder that lacks its card, and a card that lies about its files
   await predictors.drop(files);
   await expect(predictors.studio.message(/golden-128\.f32/)).toBeVisible();
   await expect(predictors.engine.getByRole('option', { name: /Half/ })).toHaveCount(0);
-  await predictors.dismissAll();
+  await predictors.studio.dismissAll();
 });
 
 test('looks right at two sizes in light and dark', async () => {
   await predictors.choose('model:tiny');
-  await predictors.dismissAll();
+  await predictors.studio.dismissAll();
   await page.keyboard.press('c');
   await predictors.untilCompared();
-  for (const theme of ['light', 'dark'] as const)
-    for (const [width, height] of [
-      [1280, 720],
-      [1920, 1080],
-    ] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height });
-      await page.waitForTimeout(1500);
-      await page.screenshot({ path: `test-results/predictors-${theme}-${width}x${height}.png` });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
+  await predictors.studio.pictures('predictors', {
+    holds: async () => {
       const box = await predictors.compareCard.boundingBox();
       const left = await page.getByRole('navigation', { name: 'Project' }).boundingBox();
       expect(box?.x ?? 0).toBeGreaterThan((left?.x ?? 0) + (left?.width ?? 0));
-    }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    },
+  });
 });
 
 test('predicts a city with the U-Net that comes along, checked on this device', async ({ browser }) => {

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './pages/accessibility.ts';
 import { StudioPage } from './pages/studio-page.ts';
+import { watchedWindow } from './pages/watched-window.ts';
 
 /** The demonstrator's ninety seconds: present mode and the tour, which drives the real app and leaves no trace. */
 let page: Page;
@@ -8,22 +9,13 @@ let studio: StudioPage;
 const faults: string[] = [];
 
 test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page = await watchedWindow(browser, faults);
   studio = new StudioPage(page);
   await studio.openDemo('?adapter=cpu&cell=20&azimuths=256&depth=2&present');
   await studio.untilRefined();
 });
 
-test.afterAll(async () => {
-  await page.context().close();
-});
+test.afterAll(() => page.context().close());
 
 test('opens without panels where the address says so', async () => {
   expect((await studio.read('present')).on).toBe(true);
@@ -31,14 +23,7 @@ test('opens without panels where the address says so', async () => {
   await expect(page.getByRole('complementary', { name: 'Inspector' })).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Legend' })).toBeVisible();
   await expectAccessible(page);
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.setViewportSize({ width: 1920, height: 1080 });
-    await page.waitForTimeout(1200);
-    await page.screenshot({ path: `test-results/present-${theme}.png` });
-  }
-  await page.setViewportSize({ width: 1280, height: 720 });
-  await page.emulateMedia({ colorScheme: 'light' });
+  await studio.pictures('present');
 });
 
 test('takes five steps through the app by keyboard, each of them real', async () => {

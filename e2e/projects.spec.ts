@@ -4,6 +4,7 @@ import { strToU8, zipSync } from 'fflate';
 import type { SectorSettings } from '../src/studio/store/project-document.ts';
 import { expectAccessible } from './pages/accessibility.ts';
 import { StudioPage } from './pages/studio-page.ts';
+import { newContext, watchedPage } from './pages/watched-window.ts';
 
 const QUERY = '?adapter=cpu&cell=20&azimuths=64&depth=1';
 
@@ -13,25 +14,14 @@ let studio: StudioPage;
 const faults: string[] = [];
 
 test.beforeAll(async ({ browser }) => {
-  context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-  });
-  page = await openPage(context);
+  context = await newContext(browser);
+  page = await watchedPage(context, faults);
   studio = new StudioPage(page);
   await studio.openDemo(QUERY);
   await studio.untilRefined();
 });
 
 test.afterAll(() => context.close());
-
-async function openPage(of: BrowserContext): Promise<Page> {
-  const opened = await of.newPage();
-  opened.on('pageerror', (error) => faults.push(error.message));
-  opened.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  return opened;
-}
 
 /** The sectors of the project in hand as they lie in the browser's storage; null while they do not. */
 async function storedSectors(of: Page): Promise<readonly SectorSettings[] | null> {
@@ -54,11 +44,6 @@ async function storedSectors(of: Page): Promise<readonly SectorSettings[] | null
   return json === null ? null : JSON.parse(json).document.sectors;
 }
 
-async function dismissAll(of: Page): Promise<void> {
-  const dismiss = of.getByRole('button', { name: /^Dismiss/ });
-  while ((await dismiss.count()) > 0) await dismiss.first().click();
-}
-
 /** All that a project is, as a page shows it. */
 async function everything(of: StudioPage) {
   const sectors = await of.read('sectors');
@@ -75,10 +60,6 @@ async function everything(of: StudioPage) {
   };
 }
 
-async function untilSaved(of: StudioPage): Promise<void> {
-  await expect.poll(async () => (await of.read('project')).saving, { timeout: 20_000 }).toBe('saved');
-}
-
 test('keeps nothing of the demo until something is changed', async () => {
   expect((await studio.read('project')).saving).toBe('idle');
   await expect(page.getByTestId('save-state')).toHaveText('');
@@ -92,7 +73,7 @@ test('is as it was after a reload: sites, settings, measurements, steps, layer, 
   await studio.drop('walk.csv', `x,y,rsrp\n${rows.join('\n')}\n`);
   await expect(studio.message('12 rows accepted, 0 rejected.')).toBeVisible();
   await studio.untilRefined();
-  await untilSaved(studio);
+  await studio.untilSaved();
   await expect(page.getByTestId('save-state')).toHaveText('Saved');
   const before = await everything(studio);
   const camera = await studio.read('camera');
@@ -121,7 +102,7 @@ test('is found again after the page crashed', async () => {
   await crashed;
   await page.close();
 
-  page = await openPage(context);
+  page = await watchedPage(context, faults);
   studio = new StudioPage(page);
   await studio.openDemo('?adapter=cpu');
   await studio.untilRefined();
@@ -130,7 +111,7 @@ test('is found again after the page crashed', async () => {
 
 test('is read-only in a second tab, which goes on with a copy', async () => {
   const before = await studio.read('sectors');
-  const other = await openPage(context);
+  const other = await watchedPage(context, faults);
   const second = new StudioPage(other);
   await second.openDemo('?adapter=cpu');
   await expect(other.getByText('This project is open in another tab')).toBeVisible();
@@ -143,13 +124,13 @@ test('is read-only in a second tab, which goes on with a copy', async () => {
 
   const { id } = await second.read('project');
   await other.getByRole('button', { name: 'Open a copy' }).click();
-  await untilSaved(second);
+  await second.untilSaved();
   const copy = await second.read('project');
   expect(copy.id).not.toBe(id);
   expect(copy.name).toBe('Riverside (copy)');
   await other.getByLabel('Power, slider').press('ArrowLeft');
   expect(await second.read('sectors')).not.toEqual(before);
-  await untilSaved(second);
+  await second.untilSaved();
   expect(await studio.read('sectors')).toEqual(before);
   await other.close();
 });
@@ -172,7 +153,7 @@ test('says when the browser has no room, loses nothing, and saves when there is 
     .toBe('failed');
   await expect(page.getByRole('alert').getByText('Not saved: the browser has no room left')).toBeVisible();
   await expect(page.getByTestId('save-state')).toHaveText('Not saved');
-  await dismissAll(page);
+  await studio.dismissAll();
   await expectAccessible(page);
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme });
@@ -187,12 +168,12 @@ test('says when the browser has no room, loses nothing, and saves when there is 
 
   await cdp.send('Storage.overrideQuotaForOrigin', { origin });
   await page.getByRole('button', { name: 'Try again' }).click();
-  await untilSaved(studio);
+  await studio.untilSaved();
   await expect(page.getByRole('alert')).toHaveCount(0);
   expect(await studio.read('sectors')).toEqual(changed);
   expect(await storedSectors(page)).toEqual(changed);
   while ((await studio.read('historyLength')).undoable > steps) await page.keyboard.press('Control+z');
-  await untilSaved(studio);
+  await studio.untilSaved();
 });
 
 test('comes to the same maps from its file in another browser', async ({ browser }) => {
@@ -205,7 +186,7 @@ test('comes to the same maps from its file in another browser', async ({ browser
   const before = await everything(studio);
 
   const elsewhere = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
-  const there = await openPage(elsewhere);
+  const there = await watchedPage(elsewhere, faults);
   const second = new StudioPage(there);
   await second.openDemo('?adapter=cpu&city=3&cell=20&azimuths=64&depth=0');
   await second.untilRefined();
@@ -213,7 +194,7 @@ test('comes to the same maps from its file in another browser', async ({ browser
   await expect.poll(async () => (await second.read('project')).name).toBe('Riverside');
   await second.untilRefined();
   expect({ ...(await everything(second)), steps: before.steps }).toEqual(before);
-  await untilSaved(second);
+  await second.untilSaved();
 
   // A newer file is refused, and the project stays.
   const newer = zipSync({ 'manifest.json': strToU8('{"format":"boresight-project","version":99}') });
@@ -232,7 +213,7 @@ test('passes settings on by a link that holds no files', async ({ browser }) => 
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link.length).toBeLessThan(4000);
   const elsewhere = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
-  const there = await openPage(elsewhere);
+  const there = await watchedPage(elsewhere, faults);
   const second = new StudioPage(there);
   await there.goto(link.replace('#', '?adapter=cpu#'));
   await second.untilRefined();
@@ -244,22 +225,12 @@ test('passes settings on by a link that holds no files', async ({ browser }) => 
 });
 
 test('is listed, renamed, duplicated and deleted', async () => {
-  await dismissAll(page);
+  await studio.dismissAll();
   await page.keyboard.press('Control+Shift+o');
   const dialog = page.getByRole('dialog', { name: 'Projects on this device' });
   await expect(dialog.getByRole('listitem')).toHaveCount(2);
   await expectAccessible(page);
-  for (const theme of ['light', 'dark'] as const)
-    for (const [width, height] of [
-      [1280, 720],
-      [1920, 1080],
-    ] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height });
-      await page.screenshot({ path: `test-results/projects-list-${theme}-${width}x${height}.png` });
-    }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1280, height: 720 });
+  await studio.pictures('projects-list');
   await dialog.getByRole('button', { name: 'Rename Riverside', exact: true }).click();
   await dialog.getByRole('textbox').fill('Market street');
   await page.keyboard.press('Enter');
@@ -280,7 +251,7 @@ test('is saved again when the browser clears its storage under way', async () =>
   const origin = new URL(page.url()).origin;
   await cdp.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
   await expect.poll(() => storedSectors(page), { timeout: 30_000 }).not.toBeNull();
-  await untilSaved(studio);
+  await studio.untilSaved();
   await page.reload();
   await studio.untilRefined();
   // Steps that lead to other projects end with the page.

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './pages/accessibility.ts';
 import { StudioPage } from './pages/studio-page.ts';
+import { watchedWindow } from './pages/watched-window.ts';
 
 /** One window for the whole journey: the map is finished once. */
 let page: Page;
@@ -8,22 +9,13 @@ let studio: StudioPage;
 const faults: string[] = [];
 
 test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page = await watchedWindow(browser, faults);
   studio = new StudioPage(page);
   await studio.openDemo();
   await studio.untilRefined();
 });
 
-test.afterAll(async () => {
-  await page.context().close();
-});
+test.afterAll(() => page.context().close());
 
 test('opens on the demo with a finished map and its error against the drive test', async () => {
   const map = await studio.read('map');
@@ -109,11 +101,7 @@ test('changes a material, sees the map follow and takes it back', async () => {
   await studio.untilRefined();
   expect(await studio.classes()).not.toEqual(classes);
   await expectAccessible(page);
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.screenshot({ path: `test-results/materials-${theme}.png` });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
+  await studio.pictures('materials', { widths: [1280] });
 
   await page.keyboard.press('Control+z');
   await expect(concrete).not.toContainText('changed');
@@ -144,25 +132,10 @@ test('says what is wrong with a bad file and loses nothing', async () => {
   await expect(studio.message(/web page/)).toBeVisible();
   expect(await studio.read('sectors')).toEqual(before);
   expect((await studio.read('map'))?.coveredCells).toBeGreaterThan(0);
-  const dismiss = page.getByRole('button', { name: /^Dismiss/ });
-  while ((await dismiss.count()) > 0) await dismiss.first().click();
+  await studio.dismissAll();
 });
 
-test('looks right at two sizes in light and dark', async () => {
-  for (const theme of ['light', 'dark'] as const) {
-    for (const [width, height] of [
-      [1280, 720],
-      [1920, 1080],
-    ] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height });
-      await page.waitForTimeout(1500);
-      await page.screenshot({ path: `test-results/studio-${theme}-${width}x${height}.png` });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
-    }
-  }
-});
+test('looks right at two sizes in light and dark', () => studio.pictures('studio'));
 
 test('leaves no error in the console', () => {
   expect(faults).toEqual([]);

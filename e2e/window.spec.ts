@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './pages/accessibility.ts';
 import { StudioPage } from './pages/studio-page.ts';
+import { watchedWindow } from './pages/watched-window.ts';
 
 /** The window itself: its palette, help, dock and pickers. */
 let page: Page;
@@ -8,22 +9,13 @@ let studio: StudioPage;
 const faults: string[] = [];
 
 test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page = await watchedWindow(browser, faults);
   studio = new StudioPage(page);
   await studio.openDemo();
   await studio.untilRefined();
 });
 
-test.afterAll(async () => {
-  await page.context().close();
-});
+test.afterAll(() => page.context().close());
 
 test('finds a command by its words and runs it with the keyboard alone', async () => {
   await page.keyboard.press('Control+k');
@@ -82,18 +74,7 @@ test('unfolds the dock, selects a sector in its table, makes it higher and folds
   await edge.press('ArrowUp');
   await expect.poll(async () => (await dock.boundingBox())?.height).toBeCloseTo(before + 16, 0);
   await expectAccessible(page);
-  for (const theme of ['light', 'dark'] as const)
-    for (const [width, height] of [
-      [1280, 720],
-      [1920, 1080],
-    ] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height });
-      await page.waitForTimeout(1200);
-      await page.screenshot({ path: `test-results/window-dock-${theme}-${width}x${height}.png` });
-    }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1280, height: 720 });
+  await studio.pictures('window-dock');
   await dock.getByRole('button', { name: 'Fold the dock' }).click();
   await expect(dock.getByRole('row')).toHaveCount(0);
 });

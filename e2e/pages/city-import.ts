@@ -50,9 +50,4 @@ export class CityImport {
     await this.dialog.getByRole('button', { name: 'Build the scene' }).click();
     await expect(this.dialog).toBeHidden({ timeout: 60_000 });
   }
-
-  async dismissNotices(): Promise<void> {
-    const dismiss = this.page.getByRole('button', { name: /^Dismiss/ });
-    while ((await dismiss.count()) > 0) await dismiss.first().click();
-  }
 }

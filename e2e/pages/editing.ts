@@ -78,16 +78,6 @@ export class Editing {
   async undoAll(): Promise<void> {
     await this.page.locator('.map-pane canvas').focus();
     while ((await this.read('historyLength')).undoable > 0) await this.page.keyboard.press('Control+z');
-    const dismiss = this.page.getByRole('button', { name: /^Dismiss/ });
-    while ((await dismiss.count()) > 0) await dismiss.first().click();
-  }
-
-  /** Pictures in both themes, to be looked at. */
-  async shoot(name: string): Promise<void> {
-    for (const theme of ['light', 'dark'] as const) {
-      await this.page.emulateMedia({ colorScheme: theme });
-      await this.page.screenshot({ path: `test-results/editing-${name}-${theme}.png` });
-    }
-    await this.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await this.studio.dismissAll();
   }
 }

@@ -41,22 +41,4 @@ export class Layers {
   row(label: string): Locator {
     return this.legend.getByRole('row').filter({ hasText: label });
   }
-
-  /** One picture a theme and window size. */
-  async pictures(name: string): Promise<void> {
-    for (const theme of ['light', 'dark'] as const)
-      for (const [width, height] of [
-        [1280, 720],
-        [1920, 1080],
-      ] as const) {
-        await this.page.emulateMedia({ colorScheme: theme });
-        await this.page.setViewportSize({ width, height });
-        await this.page.waitForTimeout(1200);
-        await this.page.screenshot({ path: `test-results/layers-${name}-${theme}-${width}.png` });
-        const overflow = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
-      }
-    await this.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    await this.page.setViewportSize({ width: 1280, height: 720 });
-  }
 }

@@ -64,9 +64,4 @@ export class Predictors {
       .poll(async () => (await this.studio.read('features')).shown?.legends ?? null, { timeout: 60_000 })
       .not.toBeNull();
   }
-
-  async dismissAll(): Promise<void> {
-    const dismiss = this.page.getByRole('button', { name: /^Dismiss/ });
-    while ((await dismiss.count()) > 0) await dismiss.first().click();
-  }
 }

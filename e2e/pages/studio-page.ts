@@ -1,6 +1,15 @@
 import { expect, type Page } from '@playwright/test';
 import type { StudioApi } from '../../src/studio/app/studio-api.ts';
 
+/** Heights of windows by their width. */
+const SIZES = { 1280: 720, 1920: 1080 } as const;
+
+interface PictureOptions {
+  readonly widths?: readonly (keyof typeof SIZES)[];
+  /** What must hold at every size and in both themes. */
+  readonly holds?: (size: { readonly width: number; readonly height: number }) => Promise<void>;
+}
+
 /** The studio as a person and a script see it: gestures on one side, numbers read back on the other. */
 export class StudioPage {
   readonly page: Page;
@@ -72,6 +81,39 @@ export class StudioPage {
       },
       [name, Buffer.from(bytes).toString('base64')] as const,
     );
+  }
+
+  /** Finds a command by its words and runs it. */
+  async command(words: string): Promise<void> {
+    await this.page.keyboard.press('Control+k');
+    const field = this.page.getByRole('combobox', { name: 'Find a command' });
+    await field.fill(words);
+    await field.press('Enter');
+  }
+
+  async untilSaved(): Promise<void> {
+    await expect.poll(async () => (await this.read('project')).saving, { timeout: 30_000 }).toBe('saved');
+  }
+
+  async dismissAll(): Promise<void> {
+    const dismiss = this.page.getByRole('button', { name: /^Dismiss/ });
+    while ((await dismiss.count()) > 0) await dismiss.first().click();
+  }
+
+  /** Pictures in both themes at these widths, to be looked at; nothing may run over the window's edge, nor against `holds`. */
+  async pictures(name: string, { widths = [1280, 1920], holds }: PictureOptions = {}): Promise<void> {
+    for (const theme of ['light', 'dark'] as const)
+      for (const width of widths) {
+        await this.page.emulateMedia({ colorScheme: theme });
+        await this.page.setViewportSize({ width, height: SIZES[width] });
+        await this.page.waitForTimeout(1200);
+        await this.page.screenshot({ path: `test-results/${name}-${theme}-${width}.png` });
+        const overflow = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+        await holds?.({ width, height: SIZES[width] });
+      }
+    await this.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await this.page.setViewportSize({ width: 1280, height: SIZES[1280] });
   }
 
   message(text: string | RegExp) {
