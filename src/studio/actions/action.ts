@@ -28,6 +28,8 @@ export interface Action {
   readonly keys?: readonly string[];
   /** True for keys that keep their own meaning in a field, or while text is marked: Ctrl+C copies that. */
   readonly yields?: boolean;
+  /** True for keys that work while a field is typed into as well; those with `mod` do so anyway. */
+  readonly inFields?: boolean;
   /** Further words that it is found by. */
   readonly words?: string;
   /** False where it can do nothing now; the palette shows it greyed, its keys do nothing. */

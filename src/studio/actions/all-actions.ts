@@ -17,6 +17,7 @@ import { studioStore } from '../store/studio-store.ts';
 import { ACTION_GROUPS, type Action, type ActionSource } from './action.ts';
 import { editActions } from './edit-actions.ts';
 import { engineActions } from './engine-actions.ts';
+import { escapeAction } from './escape-action.ts';
 import { layerActions } from './layer-actions.ts';
 import { windowActions } from './window-actions.ts';
 
@@ -25,6 +26,7 @@ const SOURCES: readonly ActionSource[] = [
   projectActions,
   keepingActions,
   editActions,
+  escapeAction,
   selectionActions,
   addActions,
   layerActions,

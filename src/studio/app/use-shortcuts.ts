@@ -24,7 +24,7 @@ function onPress(event: KeyboardEvent, session: Session): boolean {
   const inField = takesLetters(event.target);
   for (const action of allActions(session)) {
     const taken = action.yields ? inField || marksText() : inField;
-    const reaches = (keys: string) => !taken || (reachesFields(keys) && !action.yields);
+    const reaches = (keys: string) => !taken || ((reachesFields(keys) || action.inFields === true) && !action.yields);
     const chord = action.keys?.find((keys) => matchesChord(event, keys) && reaches(keys));
     if (chord === undefined) continue;
     // Held down, a switch would flicker; what steps through the history may repeat.

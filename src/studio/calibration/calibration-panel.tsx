@@ -9,7 +9,7 @@ import { ResultView } from './result-view.tsx';
 import { RunningView } from './running-view.tsx';
 import { SetupView } from './setup-view.tsx';
 
-/** Calibration from the choice of method to acceptance, in the inspector's place. Escape closes it. */
+/** Calibration from the choice of method to acceptance, in the inspector's place. */
 export function CalibrationPanel() {
   const session = useSession();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -19,15 +19,10 @@ export function CalibrationPanel() {
   useEffect(() => {
     const opener = document.activeElement;
     heading.current?.focus();
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) session.calibration.close();
-    };
-    window.addEventListener('keydown', onKey);
     return () => {
-      window.removeEventListener('keydown', onKey);
       if (opener instanceof HTMLElement) opener.focus();
     };
-  }, [session]);
+  }, []);
   return (
     <aside className="card calibration" aria-label="Calibration" data-folded={folded}>
       <div className="card-head">

@@ -118,7 +118,9 @@ function NameField({ result, onDone }: { readonly result: KeptResult; readonly o
         onChange={(event) => setName(event.currentTarget.value)}
         onBlur={finish}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onDone();
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          onDone();
         }}
       />
     </form>

@@ -12,7 +12,7 @@ import { LinkSection } from './link-section.tsx';
 import { NearSection } from './near-section.tsx';
 import { PathsSection } from './paths-section.tsx';
 
-/** Why a cell has the level that it has, in the inspector's place. Escape closes it. */
+/** Why a cell has the level that it has, in the inspector's place. */
 export function ExplainPanel() {
   const session = useSession();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -23,14 +23,7 @@ export function ExplainPanel() {
   useEffect(() => {
     const opener = document.activeElement;
     heading.current?.focus({ preventScroll: true });
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      event.preventDefault();
-      closeExplanation();
-    };
-    window.addEventListener('keydown', onKey);
     return () => {
-      window.removeEventListener('keydown', onKey);
       if (opener instanceof HTMLElement) opener.focus();
     };
   }, []);

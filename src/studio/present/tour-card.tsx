@@ -30,8 +30,7 @@ function Step({ step, count, title, words }: StepProps) {
       className="card tour-card"
       aria-label="Guided tour"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') tour.end();
-        else if (event.key === 'ArrowRight' || event.key === 'PageDown') tour.next();
+        if (event.key === 'ArrowRight' || event.key === 'PageDown') tour.next();
         else if (event.key === 'ArrowLeft' || event.key === 'PageUp') tour.back();
         else return;
         event.preventDefault();

@@ -3,7 +3,7 @@ import type { Session } from '../app/session.ts';
 import { isEdited } from '../commands/building-edits.ts';
 import { runEdit, runSelecting } from '../commands/project-commands.ts';
 import { duplicated, namedSelection, patchedAlike, removed } from '../commands/site-edits.ts';
-import { keepAntenna, startRenaming, takeTool } from '../store/editing-actions.ts';
+import { keepAntenna, startRenaming } from '../store/editing-actions.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { selectedIds, selectedSectors, selectionOf } from '../store/selection.ts';
 import type { StudioState } from '../store/studio-store.ts';
@@ -12,10 +12,7 @@ import { antennaOf } from './site-templates.ts';
 
 /** What is done to whatever is in hand. */
 export const selectionActions: ActionSource = (state) => {
-  const { selection, editing, history } = state;
-  const holds = editing.tool !== null || selection !== null;
-  // Panels that stand before the inspector close first.
-  const escapes = holds && state.explain.place === null && state.present.step === null;
+  const { selection, history } = state;
   const words = selection ? namedSelection(history.project, selection) : 'the selection';
   return [
     {
@@ -72,15 +69,6 @@ export const selectionActions: ActionSource = (state) => {
             history.project.sectors.map((s) => s.id),
           ),
         ),
-    },
-    {
-      id: 'clear-selection',
-      title: editing.tool ? 'Put the tool away' : 'Clear the selection',
-      group: 'Edit',
-      keys: escapes ? ['escape'] : [],
-      words: 'deselect none cancel',
-      enabled: holds,
-      run: () => (editing.tool ? takeTool(null) : select(null)),
     },
   ];
 };
