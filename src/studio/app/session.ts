@@ -241,10 +241,10 @@ export class Session {
     // A map that takes the place of another looks from where that one looked.
     if (view === null && this.#view && sceneId !== null) this.#wantedCamera = { sceneId, camera: this.#view.camera() };
     this.#view = view;
-    view?.onRest(() => this.projects.moved());
-    const wanted = this.#wantedCamera;
+    if (view === null) return;
+    view.onRest(() => this.projects.moved());
+    if (this.#wantedCamera) view.lookFrom(this.#wantedCamera.sceneId, this.#wantedCamera.camera);
     this.#wantedCamera = null;
-    if (view && wanted) view.lookFrom(wanted.sceneId, wanted.camera);
   }
 
   /** Looks at a scene from there, once it and the map are there. */
