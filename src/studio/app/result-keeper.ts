@@ -3,7 +3,7 @@ import { sameGrid } from '../../raster/raster-grid.ts';
 import { roofRaster } from '../../scene/roof-raster.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
 import type { Roofs } from '../map/surface-probe.ts';
-import { summariseErrors } from '../results/error-summary.ts';
+import { type ErrorSummary, summariseErrors } from '../results/error-summary.ts';
 import { countCells } from '../results/layer-cells.ts';
 import type { LayerCounts } from '../results/layer-classes.ts';
 import type { NetworkMap } from '../results/network-map.ts';
@@ -39,42 +39,39 @@ export class ResultKeeper {
 
   followMeasurements(): void {
     this.#measured = null;
-    if (this.#registry.networkMap) this.#showErrors(this.#registry.networkMap);
+    const { networkMap } = this.#registry;
+    if (networkMap) studioStore.setState({ errors: this.#errorsOf(networkMap) });
   }
 
   showMap(map: NetworkMap): void {
     this.#registry.networkMap = map;
-    const levels = map.rsrpDbm.filter((level) => !Number.isNaN(level)).sort();
+    const covered = map.server.reduce((count, server) => count + (server >= 0 ? 1 : 0), 0);
     studioStore.setState({
+      errors: this.#errorsOf(map),
       map: {
         version: ++this.#version,
         refined: map.refined,
         columns: map.grid.columns,
         rows: map.grid.rows,
         cellSizeM: map.grid.cellSizeM,
-        coveredCells: levels.length,
+        coveredCells: covered,
         served: countServed(map, this.#roofs?.indoor ?? null),
-        medianRsrpDbm: levels.length ? levels[levels.length >> 1]! : null,
         hasSpread: map.spreadDb !== null,
         solves: summariseSolves(map.solves),
       },
     });
-    this.#showErrors(map);
   }
 
-  #showErrors(map: NetworkMap): void {
+  #errorsOf(map: NetworkMap): ErrorSummary | null {
     const measurements = this.#registry.measurements.get(currentProject().measurementId ?? '');
-    if (!measurements) {
-      studioStore.setState({ errors: null });
-      return;
-    }
+    if (!measurements) return null;
     if (this.#measured?.measurementId !== measurements.id || !sameGrid(this.#measured.grid, map.grid)) {
       this.#measured = {
         ...binByCell(map.grid, measurements.x, measurements.y, measurements.rsrpDbm),
         measurementId: measurements.id,
       };
     }
-    studioStore.setState({ errors: summariseErrors(map, this.#measured) });
+    return summariseErrors(map, this.#measured);
   }
 }
 

@@ -130,6 +130,23 @@ describe('SolveLoop', () => {
     expect(maps.at(-1)?.sectorIds).toEqual(['A', 'B']);
   });
 
+  it('puts a map together again only where something of it is another', async () => {
+    loop.follow(project(sector('A'), sector('B', 30)), 'A');
+    await settle();
+    const before = maps.length;
+    // In the hand, the sector has the map that it had until there is another.
+    loop.follow(project(sector('A', 8), sector('B', 30)), 'A');
+    loop.follow(project(sector('A', 9), sector('B', 30)), 'A');
+    expect(maps.slice(before).map(({ refined }) => refined)).toEqual([false]);
+    await settle();
+    const after = maps.length;
+    loop.follow(project({ ...sector('A', 9), powerDbm: 25 }, sector('B', 30)), 'A');
+    expect(maps.length).toBe(after + 1);
+    loop.forget();
+    loop.follow(project({ ...sector('A', 9), powerDbm: 25 }, sector('B', 30)), 'A');
+    expect(maps.length).toBe(after + 2);
+  });
+
   it('looks at every sector coarsely before it refines any, the one in hand first', async () => {
     loop.follow(project(sector('A'), sector('B', 7)), 'B');
     await settle();

@@ -70,6 +70,8 @@ export class SolveLoop {
   readonly #latest = new Map<string, Latest>();
   /** What the map on the screen is of. */
   #shown: { readonly project: ProjectDocument; readonly engine: EngineName } | null = null;
+  /** What the map on the screen was put together of. */
+  #published: readonly unknown[] | null = null;
   readonly #name: string;
   readonly #followsAtOnce: (project: ProjectDocument, sector: SectorSettings) => boolean;
   readonly #refusals = new Map<string, string>();
@@ -120,6 +122,7 @@ export class SolveLoop {
   forget(): void {
     this.#latest.clear();
     this.#shown = null;
+    this.#published = null;
   }
 
   /** Tries again what the engine refused; with `another`, it is another engine of that name now, and its maps are void. */
@@ -264,9 +267,7 @@ export class SolveLoop {
     this.#reports.refused(reasons);
     if (shares.length > 0 || refined > 0 || !this.#awaitsEngine(project, engine)) {
       this.#shown = { project, engine };
-      this.#reports.map(
-        strongestSector(mapGrid(scene.boundsM, project.settings.cellSizeM, 'refined'), shares, refined === total),
-      );
+      this.#showMap(scene, project.settings.cellSizeM, shares, refined === total);
     }
     this.#reports.run({
       refinedSectors: refined,
@@ -276,6 +277,15 @@ export class SolveLoop {
         ? { phase: 'refined' as const, stage: 'Refined', step: null, fraction: 1 }
         : {}),
     });
+  }
+
+  /** Puts the sectors' maps together; while a sector is dragged, most calls are of the very maps that are on the screen. */
+  #showMap(scene: SceneView, cellSizeM: number, shares: readonly SectorShare[], refined: boolean): void {
+    const parts = [scene.id, cellSizeM, refined, ...shares.flatMap((share) => Object.values(share))];
+    const before = this.#published;
+    if (parts.length === before?.length && parts.every((part, i) => part === before[i])) return;
+    this.#published = parts;
+    this.#reports.map(strongestSector(mapGrid(scene.boundsM, cellSizeM, 'refined'), shares, refined));
   }
 
   /** True where all that changed is the engine: the map by the one before stays until there is something by the next. */

@@ -7,6 +7,7 @@ import type { Comparison } from '../compare/comparer.ts';
 import { type EmbedApi, embedApi } from '../embedding/embed-api.ts';
 import type { ErrorSummary } from '../results/error-summary.ts';
 import type { LayerName } from '../results/layer-classes.ts';
+import { medianLevel } from '../results/network-map.ts';
 import type { ShownLayer } from '../results/shown-layer.ts';
 import type { ValueScales } from '../results/value-scale.ts';
 import type { CalibrationState } from '../store/calibration-state.ts';
@@ -74,6 +75,8 @@ export interface StudioApi extends EmbedApi {
   /** What the import dialog holds: the map, the box, the rules. */
   cityImport(): ImportState;
   historyLength(): { readonly undoable: number; readonly redoable: number };
+  /** Of all cells with data [dBm]. */
+  medianRsrpDbm(): number | null;
   /** RSRP [dBm] at scene metres; null without data. */
   rsrpAt(x: number, y: number): number | null;
   /** A sector's refined map: its grid and path gain [dB, float32; null without data], row 0 = north; null while there is none. */
@@ -139,6 +142,10 @@ export function installStudioApi(session: Session): void {
     scene: () => state().scene,
     cityImport: () => state().cityImport,
     historyLength: () => ({ undoable: state().history.undoable.length, redoable: state().history.redoable.length }),
+    medianRsrpDbm: () => {
+      const { networkMap } = session.registry;
+      return networkMap && medianLevel(networkMap);
+    },
     rsrpAt: (x, y) => {
       const map = session.registry.networkMap;
       const cell = map ? cellAt(map.grid, x, y) : -1;

@@ -28,6 +28,7 @@ function content(patch: Partial<StudioState>, of: SceneView = scene) {
     layer: null,
     indoor: null,
     provenance: null,
+    medianRsrpDbm: -91.26,
     now: new Date(2026, 10, 26, 19, 30),
   });
 }
@@ -86,7 +87,7 @@ it('states the errors under both policies with their counts and the floor', () =
 
 it('warns of what the map, its sectors and its engine leave to be desired', () => {
   const map = {
-    ...{ refined: false, columns: 10, rows: 10, cellSizeM: 4, coveredCells: 25, medianRsrpDbm: -91.26 },
+    ...{ refined: false, columns: 10, rows: 10, cellSizeM: 4, coveredCells: 25 },
     solves: {
       ...{ engines: ['sweep'], adapters: ['llvmpipe'], msPerSector: 9 },
       warnings: [{ sentence: 'Beams were dropped.', sectors: 3 }],

@@ -50,10 +50,20 @@ export interface ReportSources {
   readonly indoor: Uint8Array | null;
   /** Outdoor cells by mechanism. */
   readonly provenance: LayerCounts | null;
+  /** Of all cells with data; null where there are none. */
+  readonly medianRsrpDbm: number | null;
   readonly now: Date;
 }
 
-export function reportContent({ state, scene, layer, indoor, provenance, now }: ReportSources): ReportContent {
+export function reportContent({
+  state,
+  scene,
+  layer,
+  indoor,
+  provenance,
+  medianRsrpDbm,
+  now,
+}: ReportSources): ReportContent {
   const { history, map } = state;
   const { project } = history;
   return {
@@ -63,7 +73,7 @@ export function reportContent({ state, scene, layer, indoor, provenance, now }: 
     legend: layer && layerLegend(layer, indoor),
     cellSizeM: layer?.grid.cellSizeM ?? map?.cellSizeM ?? project.settings.cellSizeM,
     scene: scene ? sceneFacts(scene) : [],
-    prediction: predictionFacts(state, scene),
+    prediction: predictionFacts(state, scene, medianRsrpDbm),
     placed: Boolean(scene?.frame),
     sectors: project.sectors.map((sector) => ({
       ...sector,
@@ -107,7 +117,11 @@ function sourceFacts({ buildings, origin }: SceneView): Fact[] {
   ];
 }
 
-function predictionFacts({ history, map, engine, models }: StudioState, scene: SceneView | null): Fact[] {
+function predictionFacts(
+  { history, map, engine, models }: StudioState,
+  scene: SceneView | null,
+  medianRsrpDbm: number | null,
+): Fact[] {
   const { settings, materials } = history.project;
   const heeded = heededBy(engineOf(settings.engine, scene));
   const mechanisms = (['reflection', 'refraction', 'diffraction'] as const).filter((name) => settings[name]);
@@ -115,7 +129,7 @@ function predictionFacts({ history, map, engine, models }: StudioState, scene: S
   return [
     ['Engine', map?.solves.engines.map((name) => engineLabel(name, models)).join(' and ') || 'none yet'],
     ['Computed on', map?.solves.adapters.join(', ') || (engine?.adapter ?? '–')],
-    ...(map ? [mapFact(map), coverageFact(map)] : []),
+    ...(map ? [mapFact(map), coverageFact(map, medianRsrpDbm)] : []),
     ['Receivers', `${formatNumber(settings.receiverHeightM, 1)} m above ground`],
     ...(heeded.mechanisms
       ? [['Mechanisms', `${['line of sight', ...mechanisms].join(', ')}; depth ${settings.maxDepth}`] as const]
@@ -132,7 +146,7 @@ function mapFact({ columns, rows, cellSizeM, refined }: MapSummary): Fact {
   return ['Map', `${columns} × ${rows} cells of ${formatNumber(cellSizeM, cellSizeM % 1 === 0 ? 0 : 2)} m${state}`];
 }
 
-function coverageFact({ coveredCells, columns, rows, medianRsrpDbm }: MapSummary): Fact {
+function coverageFact({ coveredCells, columns, rows }: MapSummary, medianRsrpDbm: number | null): Fact {
   const share = formatNumber((100 * coveredCells) / (columns * rows), 1);
   const median = medianRsrpDbm === null ? '' : `; median RSRP ${formatNumber(medianRsrpDbm, 1)} dBm`;
   return ['Covered', `${share} % of all cells${median}`];

@@ -6,6 +6,7 @@ import { VERSION } from '../../units/version.ts';
 import type { Session } from '../app/session.ts';
 import { useSession } from '../app/session-context.ts';
 import { countCells, provenanceCells } from '../results/layer-cells.ts';
+import { medianLevel } from '../results/network-map.ts';
 import { studioStore, useStudio } from '../store/studio-store.ts';
 import { openDialog } from '../store/view-actions.ts';
 import { type ReportContent, reportContent } from './report-content.ts';
@@ -73,7 +74,10 @@ function reportNow(session: Session): PaperProps {
   const indoor = session.indoorCells();
   const { networkMap } = session.registry;
   const provenance = networkMap && countCells(provenanceCells(networkMap), null, indoor);
-  const content = reportContent({ state, scene, layer, indoor, provenance, now: new Date() });
+  const content = reportContent({
+    ...{ state, scene, layer, indoor, provenance, now: new Date() },
+    medianRsrpDbm: networkMap && medianLevel(networkMap),
+  });
   const shown = state.measuredShown && layer?.unit === 'dBm';
   const measured = shown
     ? (session.registry.measurements.get(state.history.project.measurementId ?? '') ?? null)

@@ -1,3 +1,4 @@
+import { median } from '../../metrics/cdf.ts';
 import type { SolveStats } from '../../propagation/radio-map.ts';
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import type { SectorMap } from '../../worker/engine-protocol.ts';
@@ -27,6 +28,12 @@ export interface NetworkMap {
   /** Of the sectors' maps, in the order of `sectorIds`. */
   readonly solves: readonly SolveStats[];
   readonly refined: boolean;
+}
+
+/** Median RSRP of all cells with data [dBm]; null where there are none. Sorts them all: not for every map of a drag. */
+export function medianLevel({ rsrpDbm }: NetworkMap): number | null {
+  const level = median(rsrpDbm);
+  return Number.isNaN(level) ? null : level;
 }
 
 /** Best server over all sectors on `grid`; a coarser sector map gives each fine cell the value of the cell it lies in. */

@@ -91,7 +91,6 @@ export interface MapSummary {
   readonly rows: number;
   readonly cellSizeM: number;
   readonly coveredCells: number;
-  readonly medianRsrpDbm: number | null;
   /** Outdoor cells by best server, in the order of the map's sectors. */
   readonly served: LayerCounts;
   /** Whether the engine tells the error to be expected of some cells. */
