@@ -67,34 +67,24 @@ export function WindowFrame() {
   );
 }
 
+const EDGES = [
+  { panel: 'navigator', label: 'Width of the project panel', side: 'right' },
+  { panel: 'inspector', label: 'Width of the inspector', side: 'left' },
+] as const;
+
 /** The inner edges of the panels at the sides. */
 function SideEdges() {
   const folded = useStudio((s) => s.folded);
   const widths = useStudio((s) => s.widths);
-  return (
-    <>
-      {!folded.navigator && (
-        <div className="edge-lane" data-panel="navigator">
-          <PanelEdge
-            label="Width of the project panel"
-            side="right"
-            sizePx={widths.navigator}
-            limitsPx={PANEL_WIDTHS_PX}
-            onSize={(px) => sizePanel('navigator', px)}
-          />
-        </div>
-      )}
-      {!folded.inspector && (
-        <div className="edge-lane" data-panel="inspector">
-          <PanelEdge
-            label="Width of the inspector"
-            side="left"
-            sizePx={widths.inspector}
-            limitsPx={PANEL_WIDTHS_PX}
-            onSize={(px) => sizePanel('inspector', px)}
-          />
-        </div>
-      )}
-    </>
-  );
+  return EDGES.filter(({ panel }) => !folded[panel]).map(({ panel, label, side }) => (
+    <div key={panel} className="edge-lane" data-panel={panel}>
+      <PanelEdge
+        label={label}
+        side={side}
+        sizePx={widths[panel]}
+        limitsPx={PANEL_WIDTHS_PX}
+        onSize={(px) => sizePanel(panel, px)}
+      />
+    </div>
+  ));
 }
