@@ -2,6 +2,7 @@ import { Gunzip } from 'fflate';
 import { badInput, UserError } from '../units/errors.ts';
 import { crc32 } from './crc32.ts';
 import { assertExpansion } from './entry-path.ts';
+import { joinBytes } from './join-bytes.ts';
 
 const SLICE = 256 * 1024;
 
@@ -32,12 +33,7 @@ export function expandGzip(name: string, bytes: Uint8Array): Uint8Array {
       `${name}: the gzip data are truncated or damaged (${cause instanceof Error ? cause.message : cause}, after ${length} expanded bytes of a ${bytes.length} byte file). Download or pack it again.`,
     );
   }
-  const out = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
+  const out = joinBytes(parts);
   // With several members the trailer speaks of the last one alone, whose start is not known here.
   if (members <= 1) checkTrailer(name, bytes, out);
   return out;

@@ -1,5 +1,6 @@
 import { wgs84FromLocal } from '../../raster/geo-frame.ts';
 import { cellCentre } from '../../raster/raster-grid.ts';
+import { joinBytes } from '../join-bytes.ts';
 import type { MapDescription } from './map-description.ts';
 
 /**
@@ -43,13 +44,7 @@ class LongText {
 
   bytes(): Uint8Array<ArrayBuffer> {
     this.#flush();
-    const all = new Uint8Array(this.#pieces.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const piece of this.#pieces) {
-      all.set(piece, at);
-      at += piece.length;
-    }
-    return all;
+    return joinBytes(this.#pieces);
   }
 
   #flush(): void {

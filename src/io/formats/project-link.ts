@@ -1,5 +1,6 @@
 import { deflateSync, Inflate } from 'fflate';
 import { badInput } from '../../units/errors.ts';
+import { joinBytes } from '../join-bytes.ts';
 import { readProjectJson, writeProjectJson } from './project-json.ts';
 import type { SavedProject } from './saved-project.ts';
 
@@ -83,11 +84,5 @@ function expanded(text: string): Uint8Array {
       `The link is not whole (${cause instanceof Error ? cause.message : cause}). Copy all of it, from the sender's address bar to its end.`,
     );
   }
-  const whole = new Uint8Array(bytes);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinBytes(parts);
 }

@@ -47,7 +47,7 @@ export function writeCutFile(cut: MapCut, order: CutOrder): string {
   const { from, attribution, heightRules } = order;
   const about = { version: VERSION, from, attribution, box, height_rules: heightRules, issues: cut.issues };
   const head = { type: 'FeatureCollection', name: order.name, [CUT_MEMBER]: about };
-  // Line by line, since one text of all features may be longer than a text can be.
+  // A line a feature: people look into such files.
   return `${JSON.stringify(head).slice(0, -1)},"features":[\n${features.map((f) => JSON.stringify(f)).join(',\n')}\n]}\n`;
 }
 

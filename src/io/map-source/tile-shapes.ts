@@ -43,17 +43,16 @@ export function isBuildingLayer(name: string): boolean {
 /**
  * The shapes of a vector tile that a city is built from.
  * @param where the tile, for messages
- * @param wanted kinds to decode
  * @throws UserError('bad-input') when the tile is damaged
  */
-export function readTileShapes(where: string, bytes: Uint8Array, wanted: readonly ShapeKind[]): TileShape[] {
+export function readTileShapes(where: string, bytes: Uint8Array): TileShape[] {
   try {
     const { layers } = new VectorTile(new PbfReader(bytes));
     const shapes: TileShape[] = [];
     let vertices = 0;
     for (const [name, layer] of Object.entries(layers)) {
       const kind = Object.hasOwn(LAYERS, name) ? LAYERS[name] : undefined;
-      if (!kind || !wanted.includes(kind)) continue;
+      if (!kind) continue;
       if (!(layer.extent >= 16 && layer.extent <= 1 << 20)) {
         throw badInput(`${where}: layer "${name}" has an extent of ${layer.extent}; 16 to ${1 << 20} are extents.`);
       }

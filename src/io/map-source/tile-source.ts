@@ -11,14 +11,7 @@ import { openTileArchive, type TileArchive } from './pmtiles-archive.ts';
 import { PreviewBuilder } from './preview-builder.ts';
 import { clipLine, clipRing, tileSquare } from './tile-clip.ts';
 import { type JoinedPiece, joinPieces, type TilePiece } from './tile-seams.ts';
-import {
-  isBuildingLayer,
-  readTileShapes,
-  type ShapeKind,
-  TILE_UNITS,
-  type TileShape,
-  type TileTags,
-} from './tile-shapes.ts';
+import { isBuildingLayer, readTileShapes, TILE_UNITS, type TileShape, type TileTags } from './tile-shapes.ts';
 
 /** Most tiles that a box may meet. */
 export const TILE_BUDGET = 400;
@@ -103,7 +96,7 @@ class TileSource implements MapSource {
     while (zoom > minZoom && tileCount(tilesOf(view, zoom)) > PREVIEW_TILES) zoom--;
     const builder = new PreviewBuilder();
     const scale = TILE_UNITS * 2 ** zoom;
-    await this.#eachTile(tilesOf(view, zoom), ['land', 'water', 'road', 'building'], ({ shape, lines }) => {
+    await this.#eachTile(tilesOf(view, zoom), ({ shape, lines }) => {
       const kind = previewKind(shape);
       if (kind) for (const line of lines) builder.add(kind, line, (x, y) => [x / scale, -y / scale]);
     });
@@ -122,14 +115,13 @@ class TileSource implements MapSource {
       );
     }
     const placed: PlacedShape[] = [];
-    await this.#eachTile(range, ['land', 'water', 'road', 'building'], (shape) => placed.push(shape), hooks);
+    await this.#eachTile(range, (shape) => placed.push(shape), hooks);
     hooks.onProgress?.(0.9, 'Joining buildings across tiles');
     return cutOf(this.facts.name, placed, TILE_UNITS * 2 ** zoom);
   }
 
   async #eachTile(
     range: TileRange,
-    wanted: readonly ShapeKind[],
     take: (shape: PlacedShape) => void,
     { signal, onProgress }: CutHooks = {},
   ): Promise<void> {
@@ -142,7 +134,7 @@ class TileSource implements MapSource {
         const bytes = await this.#archive.tile(range.zoom, column, row);
         if (!bytes) continue;
         const where = `${this.facts.name}, tile ${range.zoom}/${column}/${row}`;
-        for (const shape of readTileShapes(where, bytes, wanted)) {
+        for (const shape of readTileShapes(where, bytes)) {
           const lines = placedLines(shape, column, row);
           if (lines.length > 0) take({ shape, lines });
         }

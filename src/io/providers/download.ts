@@ -1,5 +1,6 @@
 import type { ReadHooks } from '../../learning/models/model-source.ts';
 import { badInput, UserError } from '../../units/errors.ts';
+import { joinBytes } from '../join-bytes.ts';
 
 /** How often an answer is asked for the rest when it breaks off. */
 const MOST_RESUMES = 1;
@@ -23,7 +24,7 @@ export async function download(url: string, bytes: number | null, hooks: ReadHoo
   for (let resumes = 0; ; resumes++) {
     try {
       await receive(url, bytes, received, hooks);
-      return joined(received);
+      return joinBytes(received.parts);
     } catch (cause) {
       if (cause instanceof UserError) throw cause;
       if (hooks.signal?.aborted) throw new UserError('aborted', 'The download was cancelled.');
@@ -60,14 +61,4 @@ async function receive(url: string, bytes: number | null, received: Received, ho
 function share(received: number, bytes: number | null): string {
   const kilobytes = (of: number) => Math.round(of / 1000);
   return bytes === null ? `${kilobytes(received)} kB` : `${kilobytes(received)} of ${kilobytes(bytes)} kB`;
-}
-
-function joined({ parts, bytes: length }: Received): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

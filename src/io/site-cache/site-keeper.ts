@@ -52,7 +52,7 @@ export class SiteKeeper {
     const path = this.#pathOf(url);
     if (method !== 'GET' || path === null) return false;
     if (mode === 'navigate') return path === './' || path === 'index.html';
-    return path in this.#files.kept || isNamedByContent(path);
+    return Object.hasOwn(this.#files.kept, path) || isNamedByContent(path);
   }
 
   async answer(request: Request): Promise<Response> {
