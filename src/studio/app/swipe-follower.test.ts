@@ -94,6 +94,25 @@ describe('what is beyond the line', () => {
     expect(studioStore.getState().swipe).toBeNull();
   });
 
+  it('tells one project before an edit from another by the object, without a look into it', () => {
+    const unread = new Proxy(PROJECT, {
+      get: (project, key) => {
+        if (key === 'toJSON') throw new Error('the whole project was read');
+        return Reflect.get(project, key);
+      },
+    });
+    const pastOf = (project: ProjectDocument): SwipeState => ({
+      ...engine(null),
+      beyond: { kind: 'before', label: 'Turn', project },
+    });
+    follow({ swipe: pastOf(unread) });
+    follow({ hover: null });
+    expect(done).toEqual(['follow']);
+    follow({ swipe: pastOf({ ...PROJECT, name: 'earlier' }) });
+    expect(done).toEqual(['follow', 'stop', 'follow']);
+    expect(wanted?.name).toBe('earlier');
+  });
+
   it('is a kept map as it is, or solved again where its arrays are gone', () => {
     const grid = { columns: 5, rows: 5, cellSizeM: 4, westM: 0, northM: 20 };
     const scene = { boundsM: { minX: 0, minY: 0, maxX: 20, maxY: 20 } };

@@ -11,6 +11,9 @@ import type { ResultRef } from '../store/swipe-state.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import type { AfterMap } from './after-map.ts';
 
+/** A name, or a project as it was: it never changes, so that it is the same while it is the same object. */
+type SideKey = string | ProjectDocument;
+
 /** While two results are compared, keeps the map of one of them in step with the project and with what was chosen. */
 export class SwipeFollower {
   readonly #after: Pick<AfterMap, 'follow' | 'showMap' | 'stop'>;
@@ -18,7 +21,7 @@ export class SwipeFollower {
   readonly #side: 'first' | 'beyond';
   /** Sees to it that the scene of a project is there. */
   readonly #prepare: (project: ProjectDocument) => void;
-  #wanted: readonly [ProjectDocument, string] | null = null;
+  #wanted: readonly [ProjectDocument, SideKey] | null = null;
 
   constructor(
     after: Pick<AfterMap, 'follow' | 'showMap' | 'stop'>,
@@ -59,7 +62,7 @@ export class SwipeFollower {
 }
 
 /** True for a side without anything on it: the run was closed, the kept map deleted, another city opened, measurements removed. */
-function isGone(ref: ResultRef, key: string | null, { history, kept, measurements }: StudioState): boolean {
+function isGone(ref: ResultRef, key: SideKey | null, { history, kept, measurements }: StudioState): boolean {
   if (ref.kind === 'measured') return measurements === null;
   if (ref.kind === 'before') return !sameCity(ref.project, history.project);
   if (ref.kind === 'calibration') return key === null;
@@ -67,8 +70,8 @@ function isGone(ref: ResultRef, key: string | null, { history, kept, measurement
   return ref.kind === 'kept' && !(of && sameCity(of, history.project));
 }
 
-/** What a side shows, by name; null where it is the project as it is, what was measured, or nothing. */
-function keyOf(ref: ResultRef, { calibration, kept }: StudioState): string | null {
+/** What a side shows; null where it is the project as it is, what was measured, or nothing. */
+function keyOf(ref: ResultRef, { calibration, kept }: StudioState): SideKey | null {
   switch (ref.kind) {
     case 'now':
     case 'measured':
@@ -76,7 +79,7 @@ function keyOf(ref: ResultRef, { calibration, kept }: StudioState): string | nul
     case 'engine':
       return ref.engine && `engine ${ref.engine}`;
     case 'before':
-      return `before ${JSON.stringify(ref.project)}`;
+      return ref.project;
     case 'kept':
       return kept.some(({ id }) => id === ref.id) ? `kept ${ref.id}` : null;
     case 'calibration': {
