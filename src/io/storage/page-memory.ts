@@ -20,7 +20,7 @@ export function openPageMemory(of: 'page' | 'tab' = 'page'): PageMemory {
       try {
         storage().setItem(key, text);
       } catch {
-        // A private window: the panels will stand as they do at first.
+        // A private window or a full disk: things will stand as they do at first.
       }
     },
   };

@@ -128,6 +128,22 @@ describe('ImportDesk', () => {
     expect(cuts[0]).toMatchObject({ from: 'Overpass at overpass.test', name: 'City at 48.205, 16.305' });
   });
 
+  it('remembers the server that answered, for the next window', async () => {
+    const kept = new Map<string, string>();
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, text: string) => kept.set(key, text),
+    });
+    vi.stubGlobal('fetch', async () => new Response('{"elements":[]}'));
+    const desk = deskOf();
+    desk.choose({ box: FACTS.bounds, endpoint: ' https://overpass.test/api/interpreter ' });
+    await desk.ask();
+    expect([...kept]).toEqual([['boresight-overpass-endpoint', 'https://overpass.test/api/interpreter']]);
+    studioStore.setState({ cityImport: INITIAL_IMPORT });
+    deskOf().open('overpass');
+    expect(state().endpoint).toBe('https://overpass.test/api/interpreter');
+  });
+
   it('gives up asking when it is told to', async () => {
     vi.stubGlobal(
       'fetch',

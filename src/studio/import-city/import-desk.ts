@@ -1,6 +1,6 @@
 import { askOverpass, overpassEndpoint } from '../../io/providers/overpass.ts';
 import { overpassQuery } from '../../io/providers/overpass-query.ts';
-import { readSetting, writeSetting } from '../../io/storage/setting.ts';
+import { openPageMemory } from '../../io/storage/page-memory.ts';
 import { boxAround, boxCentre, boxSizeM, type LonLatBox } from '../../raster/lonlat-box.ts';
 import type { HeightRules } from '../../scene/height-rules.ts';
 import { UserError } from '../../units/errors.ts';
@@ -22,12 +22,13 @@ export interface MapEngine {
 
 /** Side of the box that a map opens with [m]. */
 const FIRST_BOX_M = 2000;
-const ENDPOINT_SETTING = 'overpass-endpoint';
+const ENDPOINT = 'boresight-overpass-endpoint';
 
 /** Cuts a city out of a map: opens it, asks for it, keeps the box and the rules, builds the scene. */
 export class ImportDesk {
   readonly #engine: MapEngine;
   readonly #take: (cut: CutScene) => void;
+  readonly #memory = openPageMemory();
   #jobs = 0;
   /** Ends what is being waited for. */
   #cancel: (() => void) | null = null;
@@ -42,7 +43,7 @@ export class ImportDesk {
 
   open(way: ImportState['way']): void {
     const { endpoint } = this.#state;
-    this.#set({ way, endpoint: endpoint || (readSetting(ENDPOINT_SETTING) ?? ''), problem: null });
+    this.#set({ way, endpoint: endpoint || (this.#memory.read(ENDPOINT) ?? ''), problem: null });
     openDialog('import-city');
   }
 
@@ -85,7 +86,7 @@ export class ImportDesk {
         onProgress: (received) => this.#progress(null, stageOf(host, received)),
       });
       if (begun !== this.#begun) return;
-      writeSetting(ENDPOINT_SETTING, endpoint.trim());
+      this.#memory.write(ENDPOINT, endpoint.trim());
       await this.#openMap('overpass.json', new Blob([bytes as Uint8Array<ArrayBuffer>]), `Overpass at ${host}`);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
