@@ -3,6 +3,7 @@ import { type PlacedMeasurements, placeMeasurements } from '../engine/calibratio
 import { correctedMap } from '../engine/corrected-map.ts';
 import { baseName, type FileTree, openArchive } from '../io/archive.ts';
 import { keyedFiles, keyOfFiles } from '../io/content-key.ts';
+import { readDemoJson } from '../io/formats/demo-json.ts';
 import { readMeasurementsCsv } from '../io/formats/measurements-csv.ts';
 import { readMsiPattern } from '../io/formats/msi-pattern.ts';
 import { isProjectFile, type ProjectPackage, readProjectTree, writeProjectFile } from '../io/formats/project-file.ts';
@@ -59,7 +60,6 @@ import { ModelShelf } from './model-shelf.ts';
 import { openEngine } from './open-engine.ts';
 import { outcomeOf } from './outcome.ts';
 import { PathShelf } from './path-shelf.ts';
-import { readProjectFile } from './project-file.ts';
 import { recogniseFile, recogniseTree } from './recognise-file.ts';
 import { SceneShelf } from './scene-shelf.ts';
 import { sceneView } from './scene-view.ts';
@@ -97,7 +97,7 @@ export class EngineInWorker implements StudioEngine {
   openProject(url: string): Promise<Outcome<ProjectView>> {
     return outcomeOf(async () => {
       const beside = (file: string) => new URL(file, url).href;
-      const project = readProjectFile(await fetchFile(url), baseName(url));
+      const project = readDemoJson(baseName(url), await fetchFile(url));
       const [sites, levels] = await Promise.all([
         fetchFile(beside(project.sites)),
         project.measurements === null ? null : fetchFile(beside(project.measurements)),
