@@ -57,6 +57,8 @@ export function savedProject(files: readonly KeyedFile[] = []): SavedProject {
         refraction: false,
         diffraction: true,
         azimuths: 4096,
+        noiseFigureDb: 5.5,
+        load: 0.3,
       },
     },
     sources: {

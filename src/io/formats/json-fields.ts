@@ -34,6 +34,12 @@ export class JsonFields {
     return value;
   }
 
+  whole(key: string, min: number, max: number): number {
+    const value = this.number(key, min, max);
+    if (!Number.isInteger(value)) throw this.#wrong(key, value, `a whole number from ${min} to ${max}`);
+    return value;
+  }
+
   /** `length` where it is known. */
   numbers(key: string, length?: number): number[] {
     const value = this.#get(key);

@@ -93,11 +93,13 @@ function readSettings(settings: JsonFields): SavedSettings {
     engine: settings.has('engine') ? settings.text('engine') : 'auto',
     cellSizeM: settings.number('cellSizeM', 1e-3, 1e5),
     receiverHeightM: settings.number('receiverHeightM', -1e4, 1e5),
-    maxDepth: settings.number('maxDepth', 0, 100),
+    maxDepth: settings.whole('maxDepth', 0, 100),
     reflection: settings.flag('reflection'),
     refraction: settings.flag('refraction'),
     diffraction: settings.flag('diffraction'),
-    azimuths: settings.number('azimuths', 1, 1e9),
+    azimuths: settings.whole('azimuths', 1, 1e9),
+    ...(settings.has('noiseFigureDb') ? { noiseFigureDb: settings.number('noiseFigureDb', 0, 50) } : {}),
+    ...(settings.has('load') ? { load: settings.number('load', 0, 1) } : {}),
   };
 }
 

@@ -23,6 +23,11 @@ describe('a project as JSON', () => {
     expect(readProjectJson('town', bytesOf(writeProjectJson(project)))).toEqual(project);
   });
 
+  it('may leave out what SINR takes', () => {
+    const { noiseFigureDb: _, load: __, ...settings } = savedProject().document.settings;
+    expect(read(changed(['document', 'settings'], settings)).document.settings).toEqual(settings);
+  });
+
   it('keeps plain settings that a later program of the same version adds', () => {
     const settings = read(changed(['document', 'settings', 'vegetation'], true)).document.settings;
     expect(settings).toMatchObject({ vegetation: true, azimuths: 4096 });
@@ -46,6 +51,21 @@ describe('a project as JSON', () => {
     ['an antenna that is missing', ['patterns'], [], /"measured panel" of Mast-A is not there/],
     ['a building of words', ['document', 'buildingEdits', 'new 1', 'holes', 0], ['a'], /holes 1: "list" is \["a"\]/],
     ['cells without a size', ['document', 'settings', 'cellSizeM'], 0, /"cellSizeM" is 0/],
+    [
+      'half a hop',
+      ['document', 'settings', 'maxDepth'],
+      2.5,
+      /"maxDepth" is 2.5; it must be a whole number from 0 to 100/,
+    ],
+    [
+      'part of an azimuth',
+      ['document', 'settings', 'azimuths'],
+      1024.5,
+      /"azimuths" is 1024.5; it must be a whole number/,
+    ],
+    ['a noise figure of words', ['document', 'settings', 'noiseFigureDb'], 'low', /"noiseFigureDb" is "low"/],
+    ['noise out of range', ['document', 'settings', 'noiseFigureDb'], 51, /"noiseFigureDb" is 51.*from 0 to 50/],
+    ['a load of more than all', ['document', 'settings', 'load'], 1.1, /"load" is 1.1.*from 0 to 1/],
     ['a time that is none', ['changed'], 'yesterday', /"changed" is "yesterday"/],
     [
       'a file of no key',

@@ -4,7 +4,7 @@ import type { BuildingEdits } from '../../scene/building-edits.ts';
 import type { Json } from './json-document.ts';
 import type { Source } from './source.ts';
 
-/** A sector as a project keeps it: see SectorSettings of the studio. */
+/** One sector as a person edits it: heights above ground, the pattern by its name. */
 export interface SavedSector {
   readonly id: string;
   readonly siteId: string;
@@ -22,30 +22,46 @@ export interface SavedSector {
   readonly powerDbm: number;
   readonly powerPer: 'total' | 're';
   readonly bandwidthHz: number;
+  /** Feeder and body [dB]; negative after a calibration that found more power than was listed. */
   readonly lossesDb: number;
 }
 
+export interface SavedSite {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What every sector is solved with. */
 export interface SavedSettings {
   /** `auto`, or the name of an engine. */
   readonly engine: string;
   readonly cellSizeM: number;
+  /** Receiver plane above ground [m]. */
   readonly receiverHeightM: number;
   readonly maxDepth: number;
   readonly reflection: boolean;
   readonly refraction: boolean;
   readonly diffraction: boolean;
   readonly azimuths: number;
+  /** Noise figure of the receiver [dB], for SINR. Left out: 7. */
+  readonly noiseFigureDb?: number;
+  /** Share of their resource elements that interferers fill, 0..1, for SINR. Left out: 1. */
+  readonly load?: number;
 }
 
 /** What is computed. Scene and measurements by the ids of their sources. */
 export interface SavedDocument {
+  /** What it is kept under. */
   readonly id: string;
   readonly name: string;
+  /** The scene that maps are computed in: the one that was opened, with the edits of its buildings done (see `sourceSceneId`). */
   readonly sceneId: string | null;
+  /** What was built, changed and pulled down in the scene that was opened; left out: nothing. */
   readonly buildingEdits?: BuildingEdits;
-  readonly sites: readonly { readonly id: string; readonly name: string }[];
+  readonly sites: readonly SavedSite[];
   readonly sectors: readonly SavedSector[];
   readonly measurementId: string | null;
+  /** Calibrated values in place of those of ITU-R P.2040; empty where nothing was calibrated. */
   readonly materials: MaterialOverrides;
   readonly settings: SavedSettings;
 }
