@@ -1,11 +1,11 @@
-import type { ProjectRecord, ProjectRecords } from '../io/storage/project-records.ts';
+import { droppedFiles, type ProjectRecord, type ProjectRecords } from '../io/storage/project-records.ts';
 import type { TabLocks } from '../io/storage/tab-lock.ts';
 
 /** Storage of projects in memory that fails when it is told to, and changes nothing then. */
 export class MemoryProjects implements ProjectRecords {
   readonly projects = new Map<string, ProjectRecord>();
   readonly files = new Map<string, Blob>();
-  readonly originals: ProjectRecord[] = [];
+  originals: ProjectRecord[] = [];
   /** Thrown by the next writes. */
   fault: unknown = null;
   writes = 0;
@@ -27,19 +27,21 @@ export class MemoryProjects implements ProjectRecords {
     if (this.fault) throw this.fault;
     for (const [key, blob] of files) this.files.set(key, blob);
     if (original) this.originals.push(original);
+    const before = this.projects.get(record.id);
     this.projects.set(record.id, record);
-    this.#drop();
+    this.#drop(before ? [before] : []);
   }
 
   async remove(id: string): Promise<void> {
     if (this.fault) throw this.fault;
+    const gone = [...this.projects.values(), ...this.originals].filter((record) => record.id === id);
     this.projects.delete(id);
-    this.#drop();
+    this.originals = this.originals.filter((record) => record.id !== id);
+    this.#drop(gone);
   }
 
-  #drop(): void {
-    const needed = new Set([...this.projects.values()].flatMap(({ fileKeys }) => fileKeys));
-    for (const key of this.files.keys()) if (!needed.has(key)) this.files.delete(key);
+  #drop(gone: readonly ProjectRecord[]): void {
+    for (const key of droppedFiles(gone, [...this.projects.values(), ...this.originals])) this.files.delete(key);
   }
 }
 

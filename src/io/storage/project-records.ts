@@ -25,7 +25,7 @@ export interface ProjectRecords {
    * @param original the project as an older version wrote it, kept beside
    */
   write(record: ProjectRecord, files: ReadonlyMap<string, Blob>, original?: ProjectRecord): Promise<void>;
-  /** Takes a project away, with the files that no other needs. */
+  /** Takes a project away with its originals, and the files that no other needs. */
   remove(id: string): Promise<void>;
 }
 
@@ -56,7 +56,6 @@ export async function openProjectRecords(hooks: DatabaseHooks = {}): Promise<Pro
         const transaction = db.transaction([PROJECTS, FILES, ORIGINALS], 'readwrite');
         const done = committed(transaction);
         replaceProject(transaction, id, null);
-        transaction.objectStore(ORIGINALS).delete(IDBKeyRange.bound([id], [id, []]));
         await done;
       }),
   };
@@ -87,20 +86,39 @@ function addUnlessThere(files: IDBObjectStore, key: string, blob: Blob): void {
   };
 }
 
-/** Puts the record in the place of the one before, or takes that away; then the files that only the one before needed. */
+type InNeed = Pick<ProjectRecord, 'fileKeys'>;
+
+/**
+ * Keys of the files that go.
+ * @param gone what was replaced or taken away
+ * @param left all projects that are there now, and all that were kept as an older version wrote them
+ */
+export function droppedFiles(gone: readonly InNeed[], left: readonly InNeed[]): readonly string[] {
+  const needed = new Set(left.flatMap(({ fileKeys }) => fileKeys));
+  return [...new Set(gone.flatMap(({ fileKeys }) => fileKeys))].filter((key) => !needed.has(key));
+}
+
+/** Puts the record in the place of the one before, or takes that away with its originals; then the files that only those needed. */
 function replaceProject(transaction: IDBTransaction, id: string, record: ProjectRecord | null): void {
-  const projects = transaction.objectStore(PROJECTS);
+  const [projects, originals] = [transaction.objectStore(PROJECTS), transaction.objectStore(ORIGINALS)];
+  const ofProject = IDBKeyRange.bound([id], [id, []]);
   const before = projects.get(id) as IDBRequest<ProjectRecord | undefined>;
-  before.onsuccess = () => {
-    const kept = new Set(record?.fileKeys ?? []);
-    const dropped = (before.result?.fileKeys ?? []).filter((key) => !kept.has(key));
+  const beside = originals.getAll(ofProject) as IDBRequest<ProjectRecord[]>;
+  // Requests of a transaction are answered in their order: with the last of them all are there.
+  beside.onsuccess = () => {
     if (record) projects.put(record);
-    else projects.delete(id);
-    if (dropped.length === 0) return;
-    const all = projects.getAll() as IDBRequest<ProjectRecord[]>;
-    all.onsuccess = () => {
-      const needed = new Set(all.result.flatMap(({ fileKeys }) => fileKeys));
-      for (const key of dropped) if (!needed.has(key)) transaction.objectStore(FILES).delete(key);
+    else {
+      projects.delete(id);
+      originals.delete(ofProject);
+    }
+    const gone = [...(before.result ? [before.result] : []), ...(record ? [] : beside.result)];
+    // Reading all projects is spared where this one needs what it needed before.
+    if (droppedFiles(gone, record ? [record] : []).length === 0) return;
+    const left = projects.getAll() as IDBRequest<ProjectRecord[]>;
+    const kept = originals.getAll() as IDBRequest<ProjectRecord[]>;
+    kept.onsuccess = () => {
+      for (const key of droppedFiles(gone, [...left.result, ...kept.result]))
+        transaction.objectStore(FILES).delete(key);
     };
   };
 }
