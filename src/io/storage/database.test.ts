@@ -100,5 +100,15 @@ describe('a write', () => {
 
 it('keeps the words of what a browser throws', () => {
   expect(storageError(new DOMException('disk is full', 'QuotaExceededError')).message).toBe('disk is full');
-  expect(storageError('odd')).toMatchObject({ fault: 'refused', message: 'odd' });
+  expect(storageError('odd')).toMatchObject({ fault: 'broken', message: 'odd' });
+});
+
+it.each([
+  [new DOMException('no', 'SecurityError'), 'refused'],
+  [new DOMException('no', 'NotAllowedError'), 'refused'],
+  [new DOMException('no', 'DataCloneError'), 'broken'],
+  [new TypeError('sectors is undefined'), 'broken'],
+  [null, 'broken'],
+])('tells what a browser refuses from what is a fault of the studio: %s', (thrown, fault) => {
+  expect(storageError(thrown)).toMatchObject({ fault, cause: thrown });
 });

@@ -12,6 +12,7 @@ import { INITIAL_PROJECTS } from '../store/projects-state.ts';
 import { currentProject, studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { ProjectDesk } from './project-desk.ts';
+import { faultWords } from './save-words.ts';
 import type { SourceEngine } from './source-opener.ts';
 
 const SCENE_ID = 'synthetic-7 Town';
@@ -178,6 +179,21 @@ describe('storage that refuses', () => {
     await vi.advanceTimersByTimeAsync(11_000);
     expect(state().projects).toMatchObject({ saving: 'saved', problem: null });
     expect(records.projects.get('aaaa')?.json).toContain('"x":6');
+  });
+
+  it('is not blamed for a fault of the studio', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    records.fault = new TypeError('sectors is undefined');
+    patchSector('M1', { x: 6 }, 'Move');
+    await rest();
+    const { problem } = state().projects;
+    expect(problem).toEqual({ fault: 'broken', message: 'sectors is undefined' });
+    expect(said).toHaveBeenCalledWith(records.fault);
+    expect(faultWords('broken', problem?.message ?? '')).toMatchObject({
+      title: 'Not saved: something in the studio broke',
+      text: expect.stringContaining('sectors is undefined'),
+    });
+    said.mockRestore();
   });
 
   it('that was cleared under way gets everything again, files too', async () => {

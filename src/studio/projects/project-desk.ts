@@ -287,6 +287,7 @@ export class ProjectDesk {
     }
     const { fault, message } = storageError(error);
     if (fault === 'cut-off') this.#store.forget();
+    if (fault === 'broken') console.error(error);
     patchProjects({ saving, problem: { fault, message } });
   }
 }

@@ -36,5 +36,10 @@ export function faultWords(fault: StorageFault, message: string): { readonly tit
         title: 'Not saved: another tab with an older version of the studio has the storage',
         text: `Close or reload that tab, then try again. ${stays}`,
       };
+    case 'broken':
+      return {
+        title: 'Not saved: something in the studio broke',
+        text: `It is a fault of the studio, not of what you did (${message}). ${stays} Save the project as a file and reload this page.`,
+      };
   }
 }
