@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { empiricalCdf, median, quantile } from './cdf.ts';
+import { expect, it, vi } from 'vitest';
+import { empiricalCdf, median, quantile, quantiles } from './cdf.ts';
 
 it('gives shares at or below each value, repeats merged, gaps left out', () => {
   const cdf = empiricalCdf([3, 1, Number.NaN, 2, 2]);
@@ -14,4 +14,12 @@ it('interpolates quantiles as NumPy does', () => {
   expect(quantile([-100, -5, -20], 1)).toBe(-5);
   expect(median([4, 1, 3, 2])).toBe(2.5);
   expect(median([Number.NaN])).toBeNaN();
+});
+
+it('has several quantiles from one sort, in the order asked for', () => {
+  const sort = vi.spyOn(Float64Array.prototype, 'sort');
+  expect(quantiles([40, Number.NaN, 10, 30, 20], [0.5, 0, 0.25])).toEqual([25, 10, 17.5]);
+  expect(sort).toHaveBeenCalledTimes(1);
+  sort.mockRestore();
+  expect(quantiles([], [0, 1])).toEqual([Number.NaN, Number.NaN]);
 });

@@ -22,12 +22,19 @@ export function empiricalCdf(values: ArrayLike<number>): Cdf {
  * NumPy); the median of an even count is the mean of the middle two. NaN without values.
  */
 export function quantile(values: ArrayLike<number>, p: number): number {
+  return quantiles(values, [p])[0]!;
+}
+
+/** Quantiles at every p [0..1] of `ps`, in its order, each as `quantile` has it; the values are sorted once. All NaN without values. */
+export function quantiles(values: ArrayLike<number>, ps: readonly number[]): readonly number[] {
   const sorted = sortedFinite(values);
-  if (sorted.length === 0) return Number.NaN;
-  const at = Math.min(1, Math.max(0, p)) * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (at - below) * (sorted[above]! - sorted[below]!);
+  return ps.map((p) => {
+    if (sorted.length === 0) return Number.NaN;
+    const at = Math.min(1, Math.max(0, p)) * (sorted.length - 1);
+    const below = Math.floor(at);
+    const above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below]! + (at - below) * (sorted[above]! - sorted[below]!);
+  });
 }
 
 export function median(values: ArrayLike<number>): number {

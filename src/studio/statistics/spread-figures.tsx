@@ -1,34 +1,28 @@
-import { useMemo } from 'react';
 import { CdfChart } from '../charts/cdf-chart.tsx';
 import { HistogramChart } from '../charts/histogram-chart.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { NumbersTable } from './numbers-table.tsx';
-import { binsOf, cumulative, spreadOver, type ValueStatistics, valueStatistics } from './value-statistics.ts';
-
-export interface NamedValues {
-  readonly name: string;
-  readonly values: Float32Array;
-}
+import { cumulative, type Spread, type ValueStatistics } from './value-statistics.ts';
 
 interface SpreadFiguresProps {
   readonly kind: 'histogram' | 'cdf';
   readonly title: string;
   readonly unit: string;
-  /** Outdoor values; the first is what is looked at. */
-  readonly sets: readonly NamedValues[];
+  /** Of outdoor values, over the same bins; the first is what is looked at. */
+  readonly spreads: readonly Spread[];
 }
 
 /** A spread as a chart, with its figures in words and the same numbers in a table. */
-export function SpreadFigures({ kind, title, unit, sets }: SpreadFiguresProps) {
-  const { bins, spreads, statistics } = useMemo(() => spreadsOf(sets), [sets]);
+export function SpreadFigures({ kind, title, unit, spreads }: SpreadFiguresProps) {
   const heading = kind === 'cdf' ? `${title}, cumulative` : `${title}, histogram`;
   const what = kind === 'cdf' ? 'distribution' : 'histogram';
-  if (!bins) return null;
-  const { low, binWidth } = bins;
-  const columns = spreads.map(({ name, counts, total }) => ({
+  const [first] = spreads;
+  if (!first) return null;
+  const { low, binWidth } = first.histogram;
+  const columns = spreads.map(({ name, histogram }) => ({
     name,
-    shares: kind === 'cdf' ? cumulative({ low, binWidth, counts, total }) : counts.map((count) => count / (total || 1)),
+    shares: kind === 'cdf' ? cumulative(histogram) : histogram.counts.map((count) => count / (histogram.total || 1)),
   }));
   const edge = (i: number) => formatNumber(low + i * binWidth, binWidth < 1 ? 1 : 0);
   const head = [kind === 'cdf' ? `up to [${unit}]` : `from … to [${unit}]`, ...columns.map(({ name }) => name)];
@@ -36,7 +30,7 @@ export function SpreadFigures({ kind, title, unit, sets }: SpreadFiguresProps) {
     kind === 'cdf' ? edge(i + 1) : `${edge(i)} … ${edge(i + 1)}`,
     ...columns.map(({ shares }) => `${formatNumber(100 * shares[i]!, 2)} %`),
   ]);
-  const label = `${heading}: ${statistics.map((s, i) => `${sets[i]?.name}, ${sentence(s, unit)}`).join('; ')}`;
+  const label = `${heading}: ${spreads.map((s) => `${s.name}, ${sentence(s.statistics, unit)}`).join('; ')}`;
   return (
     <section className="statistic" aria-label={heading}>
       <div className="statistic-head">
@@ -50,10 +44,10 @@ export function SpreadFigures({ kind, title, unit, sets }: SpreadFiguresProps) {
           <HistogramChart label={label} unit={unit} low={low} binWidth={binWidth} spreads={columns} />
         )}
         <figcaption>
-          {statistics.map((of, i) => (
-            <div key={sets[i]?.name}>
-              {sets.length > 1 && <span className={i === 0 ? 'key accent' : 'key'} />}
-              {sets.length > 1 && `${sets[i]?.name}: `}
+          {spreads.map(({ name, statistics: of }, i) => (
+            <div key={name}>
+              {spreads.length > 1 && <span className={i === 0 ? 'key accent' : 'key'} />}
+              {spreads.length > 1 && `${name}: `}
               {kind === 'cdf' ? percentiles(of, unit) : moments(of, unit)}
             </div>
           ))}
@@ -65,15 +59,6 @@ export function SpreadFigures({ kind, title, unit, sets }: SpreadFiguresProps) {
       </figure>
     </section>
   );
-}
-
-function spreadsOf(sets: readonly NamedValues[]) {
-  const bins = binsOf(sets.map(({ values }) => values));
-  return {
-    bins,
-    spreads: bins ? sets.map(({ name, values }) => ({ name, ...spreadOver(values, bins) })) : [],
-    statistics: sets.map(({ values }) => valueStatistics(values)),
-  };
 }
 
 function moments({ count, mean, sigma }: ValueStatistics, unit: string): string {

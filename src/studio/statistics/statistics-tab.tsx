@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useSession } from '../app/session-context.ts';
 import { compareWords } from '../compare/result-words.ts';
 import { LAYER_TITLES } from '../results/layer-classes.ts';
@@ -7,13 +7,13 @@ import { useStudio, useStudioParts } from '../store/studio-store.ts';
 import { ClassFigures } from './class-figures.tsx';
 import { DifferenceFigures } from './difference-figures.tsx';
 import { ErrorSpread } from './error-spread.tsx';
-import { type NamedValues, SpreadFigures } from './spread-figures.tsx';
-import { outdoorValues } from './value-statistics.ts';
+import { SpreadFigures } from './spread-figures.tsx';
+import { type NamedValues, outdoorValues, type Spread, spreadsOf } from './value-statistics.ts';
 
 /** The layer on the screen in figures: ground by class, how its values are spread, and how far the prediction is off. */
 export function StatisticsTab() {
   const layer = useStudio((s) => s.layer);
-  const shown = useShownValues();
+  const shown = useShownSpreads();
   return (
     <div className="statistics">
       {layer === 'none' || layer === 'features' ? (
@@ -24,8 +24,8 @@ export function StatisticsTab() {
       <DifferenceFigures />
       {shown && (
         <>
-          <SpreadFigures kind="histogram" title={shown.title} unit={shown.unit} sets={shown.sets} />
-          <SpreadFigures kind="cdf" title={shown.title} unit={shown.unit} sets={shown.sets} />
+          <SpreadFigures kind="histogram" title={shown.title} unit={shown.unit} spreads={shown.spreads} />
+          <SpreadFigures kind="cdf" title={shown.title} unit={shown.unit} spreads={shown.spreads} />
         </>
       )}
       <ErrorSpread />
@@ -33,13 +33,13 @@ export function StatisticsTab() {
   );
 }
 
-/** Outdoor values of the maps on the screen; null for layers of classes. */
-function useShownValues(): { title: string; unit: string; sets: readonly NamedValues[] } | null {
+/** How outdoor values of the maps on the screen are spread, once the window has time for it; null for layers of classes. */
+function useShownSpreads(): { title: string; unit: string; spreads: readonly Spread[] } | null {
   const session = useSession();
-  const layer = useStudio((s) => s.layer);
-  const version = useStudio((s) => s.shown?.version ?? 0);
-  const words = useStudioParts((s) => compareWords(s, session.scene()));
-  const difference = useStudio((s) => s.swipe?.mode === 'difference');
+  const layer = useDeferredValue(useStudio((s) => s.layer));
+  const version = useDeferredValue(useStudio((s) => s.shown?.version ?? 0));
+  const words = useDeferredValue(useStudioParts((s) => compareWords(s, session.scene())));
+  const difference = useDeferredValue(useStudio((s) => s.swipe?.mode === 'difference'));
   // biome-ignore lint/correctness/useExhaustiveDependencies: cells are replaced, the version tells when
   return useMemo(() => {
     const { first, second, difference: apart } = session.registry.shown;
@@ -56,8 +56,9 @@ function useShownValues(): { title: string; unit: string; sets: readonly NamedVa
       add(first, words?.before ?? LAYER_TITLES[layer].title);
       if (words) add(second, words.after);
     }
-    if (scale === null) return null;
+    const spreads = spreadsOf(sets);
+    if (scale === null || spreads === null) return null;
     const title = difference ? `Difference of ${LAYER_TITLES[layer].title}` : LAYER_TITLES[layer].title;
-    return { title, unit: SCALE_FACTS[scale as ScaleName].unit, sets };
+    return { title, unit: SCALE_FACTS[scale as ScaleName].unit, spreads };
   }, [session, version, layer, difference, words]);
 }

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { binsOf, cumulative, outdoorValues, spreadOver, valueStatistics } from './value-statistics.ts';
+import { expect, it, vi } from 'vitest';
+import { cumulative, outdoorValues, spreadsOf, valueStatistics } from './value-statistics.ts';
 
 const NONE = Number.NaN;
 
@@ -15,18 +15,35 @@ it('has mean, spread and percentiles', () => {
   expect(valueStatistics(new Float32Array(0))).toMatchObject({ count: 0, mean: NONE });
 });
 
+const wide = Float32Array.from({ length: 1001 }, (_, i) => -120 + 0.06 * i);
+
 it('takes round bins that hold all sets, and puts what lies beyond into the last ones', () => {
-  const wide = Float32Array.from({ length: 1001 }, (_, i) => -120 + 0.06 * i);
-  const bins = binsOf([wide, Float32Array.of(-60.2)])!;
-  expect(bins).toEqual({ low: -120, high: -60, binWidth: 2 });
-  const spread = spreadOver(Float32Array.of(-200, -120, -119, -61, 0), bins);
-  expect(spread.counts).toHaveLength(30);
-  expect([spread.counts[0], spread.counts.at(-1), spread.total]).toEqual([3, 2, 5]);
-  expect(cumulative(spread).at(0)).toBeCloseTo(0.6, 12);
-  expect(cumulative(spread).at(-1)).toBe(1);
-  expect(binsOf([new Float32Array(0)])).toBeNull();
+  const far = Float32Array.from({ length: 2001 }, (_, i) => (i === 0 ? -200 : i === 1 ? 0 : -90));
+  const [first, second] = spreadsOf([
+    { name: 'wide', values: wide },
+    { name: 'far', values: far },
+  ])!;
+  expect(first?.histogram).toMatchObject({ low: -120, binWidth: 2, total: 1001 });
+  const { counts, total } = second!.histogram;
+  expect(counts).toHaveLength(30);
+  expect([counts[0], counts[15], counts.at(-1), total]).toEqual([1, 1999, 1, 2001]);
+  expect(cumulative(second!.histogram).at(0)).toBeCloseTo(1 / 2001, 12);
+  expect(cumulative(second!.histogram).at(-1)).toBe(1);
+  expect(second?.statistics).toMatchObject({ count: 2001, median: -90 });
+  expect(spreadsOf([{ name: 'none', values: new Float32Array(0) }])).toBeNull();
 });
 
 it('has one bin where all values are one', () => {
-  expect(binsOf([Float32Array.of(3, 3)])).toEqual({ low: 3, high: 3.5, binWidth: 0.5 });
+  const [spread] = spreadsOf([{ name: 'threes', values: Float32Array.of(3, 3) }])!;
+  expect(spread?.histogram).toEqual({ low: 3, binWidth: 0.5, counts: [2], total: 2 });
+});
+
+it('sorts every set once', () => {
+  const sort = vi.spyOn(Float64Array.prototype, 'sort');
+  spreadsOf([
+    { name: 'wide', values: wide },
+    { name: 'one', values: Float32Array.of(-60.2) },
+  ]);
+  expect(sort).toHaveBeenCalledTimes(2);
+  sort.mockRestore();
 });
