@@ -118,9 +118,9 @@ function useSpan(name: ScaleName, scale: ValueScale): { low: number; high: numbe
 function useCounts(low: number, high: number): readonly number[] {
   const session = useSession();
   const difference = useStudio((s) => s.swipe?.mode === 'difference');
-  const version = useStudio((s) => s.map?.version);
+  const version = useStudio((s) => s.shown?.version);
   const cells = session.registry.shown[difference ? 'difference' : 'first'];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a map is replaced, its version tells when
+  // biome-ignore lint/correctness/useExhaustiveDependencies: cells under roofs are replaced, the version tells when
   return useMemo(() => {
     if (cells?.kind !== 'values') return new Array<number>(BINS).fill(0);
     return histogramOf(cells.values, session.ground().indoor, { low, high, binWidth: (high - low) / BINS }).counts;

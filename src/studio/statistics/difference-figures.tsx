@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useSession } from '../app/session-context.ts';
 import { compareByClass } from '../compare/compare-by-class.ts';
 import { WITHIN_DB } from '../compare/compare-maps.ts';
@@ -14,16 +14,18 @@ export function DifferenceFigures() {
   const session = useSession();
   const words = useStudioParts((s) => compareWords(s, session.scene()));
   const measured = useStudio((s) => s.swipe?.beyond.kind === 'measured');
-  const version = useStudio((s) => s.comparison?.version ?? null);
+  const compared = useStudio((s) => s.comparison !== null);
+  const version = useDeferredValue(useStudio((s) => s.shown?.version ?? 0));
   const scales = useStudio((s) => s.scales);
   const cellSizeM = useStudio((s) => s.shown?.cellSizeM ?? 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: cells are replaced, the version tells when
   const classes = useMemo(() => {
     const { first, second } = session.registry.shown;
-    if (version === null || first?.kind !== 'values' || second?.kind !== 'values') return null;
+    if (!compared || first?.kind !== 'values' || second?.kind !== 'values') return null;
     const [from, to] = measured ? [second, first] : [first, second];
     if (from.scale !== to.scale || from.values.length !== to.values.length) return null;
     return compareByClass(from, to, scaleOf(scales, from.scale), session.ground().indoor);
-  }, [session, version, scales, measured]);
+  }, [session, compared, version, scales, measured]);
   if (!classes || !words) return null;
   const of = measured ? words.after : words.before;
   const head = [`class of ${of}`, 'area', 'n', 'mean', 'MAE', 'RMSE', ...WITHIN_DB.map((db) => `≤ ${db} dB`)];
