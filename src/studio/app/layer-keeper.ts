@@ -9,7 +9,13 @@ import {
   layerCells,
   measuredCells,
 } from '../results/layer-cells.ts';
-import { type DataLayer, isCorrectedLayer, isDataLayer, type LayerCounts } from '../results/layer-classes.ts';
+import {
+  type DataLayer,
+  differenceScale,
+  isCorrectedLayer,
+  isDataLayer,
+  type LayerCounts,
+} from '../results/layer-classes.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import { NOTHING_SHOWN, type ShownCells } from '../results/shown-layer.ts';
 import { scaleOf } from '../results/value-scale.ts';
@@ -80,10 +86,8 @@ export class LayerKeeper {
     if (!swipe) return { ...NOTHING_SHOWN, first: this.#side({ kind: 'now' }, 'first', layer, state) };
     const first = this.#side(swipe.first, 'first', layer, state);
     const second = this.#side(swipe.beyond, 'second', layer, state);
-    if (swipe.beyond.kind === 'measured')
-      return { first, second, difference: this.#difference(second, first, 'residual') };
-    const scale = swipe.first.kind === 'measured' ? 'residual' : 'difference';
-    return { first, second, difference: this.#difference(first, second, scale) };
+    const [from, to] = swipe.beyond.kind === 'measured' ? [second, first] : [first, second];
+    return { first, second, difference: this.#difference(from, to, differenceScale(swipe)) };
   }
 
   #side(ref: ResultRef, side: 'first' | 'second', layer: DataLayer, state: StudioState): LayerCells | null {

@@ -1,9 +1,9 @@
 import { compareWords } from '../compare/result-words.ts';
 import type { EngineScene } from '../engines/engine-choice.ts';
-import { hasTwoSides } from '../results/available-layers.ts';
 import type { HoverSources } from '../results/hover-readout.ts';
+import { isDataLayer } from '../results/layer-classes.ts';
 import type { StudioState } from '../store/studio-store.ts';
-import { NOW } from '../store/swipe-state.ts';
+import { isBesideMeasured, NOW } from '../store/swipe-state.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { mapOf } from './layer-keeper.ts';
 
@@ -19,13 +19,13 @@ export function seenAt(
   scene: EngineScene | null,
 ): Omit<HoverSources, 'scene' | 'measured'> {
   const { swipe, layer, features } = state;
-  const two = swipe !== null && hasTwoSides(layer);
+  const two = swipe !== null && isDataLayer(layer);
   const beyond = two && (onSecond || (swipe.mode === 'swipe' && screenX > swipe.at * window.innerWidth));
   const [here, there] = beyond ? (['second', 'first'] as const) : (['first', 'second'] as const);
   const sides = { first: two ? swipe.first : NOW, second: two ? swipe.beyond : NOW };
   // Over what was measured, the read-out tells what was predicted for it.
   const side = sides[here].kind === 'measured' ? there : here;
-  const besideMeasured = sides.first.kind === 'measured' || sides.second.kind === 'measured';
+  const besideMeasured = two && isBesideMeasured(swipe);
   const words = two && !besideMeasured ? compareWords(state, scene) : null;
   const maps = layer === 'features' ? registry.features : null;
   const { shown } = registry;

@@ -3,6 +3,7 @@ import { backendWords } from '../engines/model-words.ts';
 import { LAYER_TITLES } from '../results/layer-classes.ts';
 import type { SolveSummary } from '../results/solve-summary.ts';
 import { useStudio } from '../store/studio-store.ts';
+import { isBesideMeasured } from '../store/swipe-state.ts';
 import { formatCount, formatNumber, formatShare, formatSigned } from '../ui/format.ts';
 import { Term } from '../ui/term.tsx';
 import { WITHIN_DB } from './compare-maps.ts';
@@ -15,7 +16,7 @@ const PCC_HELP = 'Pearson correlation: 1 where the two rise and fall together, w
 export function CompareFigures({ words }: { readonly words: CompareWords }) {
   const comparison = useStudio((s) => s.comparison);
   const refusal = useStudio((s) => s.beforeMap?.refusal ?? s.afterMap?.refusal ?? null);
-  const besideMeasured = useStudio((s) => s.swipe?.beyond.kind === 'measured' || s.swipe?.first.kind === 'measured');
+  const besideMeasured = useStudio((s) => isBesideMeasured(s.swipe));
   return (
     <>
       {refusal !== null && (
@@ -115,10 +116,10 @@ function Footnote({ words, comparison, besideMeasured }: FootnoteProps) {
         Predicted less measured: best server, median per {cellSizeM} m cell, covered outdoor cells.
       </p>
     );
-  const what = comparison.scale === 'rsrp' || comparison.scale === 'sinr' ? comparison.scale : 'path-gain';
   return (
     <p className="card-foot">
-      {LAYER_TITLES[what].title} over the {formatCount(comparison.figures.count)} outdoor cells that both cover
+      {LAYER_TITLES[comparison.scale].title} over the {formatCount(comparison.figures.count)} outdoor cells that both
+      cover
       {alone(comparison, words)}. {measured && `Against the measured: RSRP, median per ${cellSizeM} m cell, covered.`}
     </p>
   );

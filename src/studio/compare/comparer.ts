@@ -2,8 +2,8 @@ import { sameGrid } from '../../raster/raster-grid.ts';
 import { type Ground, mapOf } from '../app/layer-keeper.ts';
 import { type ErrorSummary, summariseErrors } from '../results/error-summary.ts';
 import { measuredCells, type ValueCells } from '../results/layer-cells.ts';
+import { type ComparableLayer, isComparable } from '../results/layer-classes.ts';
 import type { NetworkMap } from '../results/network-map.ts';
-import type { ScaleName } from '../results/value-scale.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import type { ResultRef } from '../store/swipe-state.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
@@ -13,13 +13,17 @@ import { compareMaps, type MapComparison } from './compare-maps.ts';
 export interface Comparison extends MapComparison {
   readonly version: number;
   /** What is compared: RSRP where the layer on the screen has no values that two maps could differ in. */
-  readonly scale: ScaleName;
+  readonly scale: ComparableLayer;
   /** Of either map against the measurements; null without any on the map, and for the measurements themselves. */
   readonly errorsFirst: ErrorSummary | null;
   readonly errorsBeyond: ErrorSummary | null;
 }
 
-const COMPARABLE: readonly ScaleName[] = ['rsrp', 'path-gain', 'sinr'];
+interface ComparedCells {
+  readonly scale: ComparableLayer;
+  readonly first: ValueCells;
+  readonly second: ValueCells;
+}
 
 /** While two results are compared, keeps their figures, once both are finished. */
 export class Comparer {
@@ -42,16 +46,16 @@ export class Comparer {
       this.#clear();
       return;
     }
-    const known = [swipe.first.kind, swipe.beyond.kind, pair[0].values, pair[1].values, measured, indoor];
+    const known = [swipe.first.kind, swipe.beyond.kind, pair.first.values, pair.second.values, measured, indoor];
     if (known.every((part, i) => part === this.#compared?.[i])) return;
     this.#compared = known;
     const errors = (map: NetworkMap | null) =>
       map && measured && sameGrid(measured.grid, map.grid) ? summariseErrors(map, measured) : null;
-    const [from, to] = swipe.beyond.kind === 'measured' ? [pair[1], pair[0]] : pair;
+    const [from, to] = swipe.beyond.kind === 'measured' ? [pair.second, pair.first] : [pair.first, pair.second];
     studioStore.setState({
       comparison: {
         version: ++this.#version,
-        scale: from.scale,
+        scale: pair.scale,
         ...compareMaps(from, to, indoor),
         errorsFirst: errors(mapOf(swipe.first, 'first', this.#registry)),
         errorsBeyond: errors(mapOf(swipe.beyond, 'second', this.#registry)),
@@ -71,11 +75,13 @@ export class Comparer {
   }
 
   /** What is on the screen where two maps can differ in it, else their levels; null where they lie on other cells. */
-  #pair(first: ValueCells, second: ValueCells): readonly [ValueCells, ValueCells] | null {
+  #pair(first: ValueCells, second: ValueCells): ComparedCells | null {
     if (!sameGrid(first.grid, second.grid)) return null;
+    const levels: ComparedCells = { scale: 'rsrp', first, second };
     const { shown } = this.#registry;
-    if (shown.first?.kind !== 'values' || shown.second?.kind !== 'values') return [first, second];
-    return COMPARABLE.includes(shown.first.scale) ? [shown.first, shown.second] : [first, second];
+    if (shown.first?.kind !== 'values' || shown.second?.kind !== 'values') return levels;
+    const { scale } = shown.first;
+    return isComparable(scale) ? { scale, first: shown.first, second: shown.second } : levels;
   }
 
   #clear(): void {

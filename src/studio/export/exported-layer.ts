@@ -4,8 +4,8 @@ import type { RasterGrid } from '../../raster/raster-grid.ts';
 import type { CompareWords } from '../compare/result-words.ts';
 import { classColours } from '../map/colour-scales.ts';
 import { valuePainter } from '../map/value-colours.ts';
-import { hasTwoSides } from '../results/available-layers.ts';
 import type { ClassCells, LayerCells } from '../results/layer-cells.ts';
+import { isDataLayer } from '../results/layer-classes.ts';
 import { legendContent } from '../results/legend-content.ts';
 import { classLabels, edgesOf, SCALE_FACTS, type ScaleName, scaleOf, type ValueScale } from '../results/value-scale.ts';
 import type { StudioState } from '../store/studio-store.ts';
@@ -50,7 +50,7 @@ export function exportedLayer(state: StudioState, arrays: Arrays, words: Compare
   const cells = shownCells(state, arrays);
   if (!cells) return null;
   const { grid } = cells;
-  const compared = swipe !== null && words !== null && hasTwoSides(layer);
+  const compared = swipe !== null && words !== null && isDataLayer(layer);
   const title = titleOf(state, words);
   if (compared && swipe.mode === 'difference') {
     const side = words.difference;
@@ -68,7 +68,7 @@ function titleOf(state: StudioState, words: CompareWords | null): string {
 }
 
 function shownCells({ layer, swipe }: Pick<StudioState, 'layer' | 'swipe'>, { shown }: Arrays): LayerCells | null {
-  if (!swipe || layer === 'none' || layer === 'features' || !hasTwoSides(layer)) return shown.first;
+  if (!swipe || !isDataLayer(layer)) return shown.first;
   if (swipe.mode === 'difference') return shown.difference;
   return swipe.first.kind === 'measured' ? shown.second : shown.first;
 }

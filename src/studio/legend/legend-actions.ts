@@ -1,15 +1,15 @@
 import type { Action, ActionSource } from '../actions/action.ts';
-import { LAYER_TITLES, scaleNameOf } from '../results/layer-classes.ts';
+import { scaleOnScreen, titleOnScreen } from '../results/layer-classes.ts';
 import { SCALE_FACTS, scaleOf } from '../results/value-scale.ts';
 import { changeScale, isInitialScale, resetScale } from '../store/scale-actions.ts';
 import { PALETTE_TITLES } from './palette-titles.ts';
 
 /** How the values of the layer on the screen become colours. */
-export const legendActions: ActionSource = ({ layer, scales }) => {
-  const name = scaleNameOf(layer);
+export const legendActions: ActionSource = ({ layer, swipe, scales }) => {
+  const name = scaleOnScreen({ layer, swipe });
   if (name === null) return [];
   const scale = scaleOf(scales, name);
-  const { title } = LAYER_TITLES[layer];
+  const title = titleOnScreen({ layer, swipe });
   const continuous = scale.mode === 'continuous';
   return [
     {

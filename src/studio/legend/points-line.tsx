@@ -1,17 +1,15 @@
 import type { ThemeName } from '../app/theme.ts';
 import { classSwatches } from '../map/value-colours.ts';
-import { scaleNameOf } from '../results/layer-classes.ts';
+import { pointsApart } from '../results/legend-content.ts';
 import { edgesOf, scaleOf } from '../results/value-scale.ts';
 import { useStudio } from '../store/studio-store.ts';
 
-/** What measured points mean over a layer that is no level. */
+/** What measured points mean where the legend is of something else. */
 export function PointsLine({ theme }: { readonly theme: ThemeName }) {
   const shown = useStudio((s) => s.measuredShown && s.measurements !== null);
-  const layer = useStudio((s) => s.layer);
-  const residual = useStudio((s) => s.swipe?.mode === 'difference' && s.shown?.difference !== null);
+  const apart = useStudio(pointsApart);
   const scale = useStudio((s) => scaleOf(s.scales, 'rsrp'));
-  const own = scaleNameOf(layer);
-  if (!shown || own === 'residual' || (own === 'rsrp' && !residual)) return null;
+  if (!shown || !apart) return null;
   const swatches = classSwatches('rsrp', scale, theme);
   const edges = edgesOf('rsrp', scale).map((edge) => String(edge).replace('-', '−'));
   return (

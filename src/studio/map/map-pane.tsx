@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useSession } from '../app/session-context.ts';
 import type { ThemeName } from '../app/theme.ts';
-import { hasTwoSides } from '../results/available-layers.ts';
+import { isDataLayer } from '../results/layer-classes.ts';
 import { addProfilePoint, clearProfile, dropProfilePoint, finishProfile } from '../store/profile-actions.ts';
 import { type StudioState, studioStore, useStudio } from '../store/studio-store.ts';
 import { windowInsets } from '../store/window-layout.ts';
@@ -94,7 +94,7 @@ function openMap(element: HTMLElement, theme: ThemeName, context: ContextListene
 
 /** True while two maps share the window. */
 function isBeside({ swipe, layer }: StudioState): boolean {
-  return swipe?.mode === 'side' && hasTwoSides(layer);
+  return swipe?.mode === 'side' && isDataLayer(layer);
 }
 
 /** True where the sectors on the first map are those of the project. */

@@ -1,10 +1,10 @@
 import type { ThemeName } from '../app/theme.ts';
 import { acceptanceOf } from '../calibration/accept-run.ts';
 import { applyEdit } from '../commands/edit.ts';
-import { hasTwoSides } from '../results/available-layers.ts';
+import { isDataLayer } from '../results/layer-classes.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import type { StudioState } from '../store/studio-store.ts';
-import { NOW, type ResultRef } from '../store/swipe-state.ts';
+import { isBesideMeasured, NOW, type ResultRef } from '../store/swipe-state.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { explainedPicture, layerParts, type MapPicture, shownFeature } from './map-picture.ts';
 import type { PatternCutsByName } from './pattern-cuts-by-name.ts';
@@ -20,7 +20,7 @@ export function sidePicture(
 ): MapPicture {
   const { project } = state.history;
   const { swipe, layer, scales } = state;
-  const two = swipe !== null && hasTwoSides(layer);
+  const two = swipe !== null && isDataLayer(layer);
   const ref = two ? (side === 'first' ? swipe.first : swipe.beyond) : NOW;
   const alone = !two || swipe.mode === 'difference';
   const cells = swipe?.mode === 'difference' ? registry.shown.difference : registry.shown[side];
@@ -51,8 +51,7 @@ export function sidePicture(
 /** Beside what was measured, the predicted side has no points of it. */
 function showsPoints(ref: ResultRef, { swipe, measuredShown }: StudioState, alone: boolean): boolean {
   if (ref.kind === 'measured') return true;
-  const besideMeasured = swipe?.first.kind === 'measured' || swipe?.beyond.kind === 'measured';
-  return measuredShown && (alone || !besideMeasured);
+  return measuredShown && (alone || !isBesideMeasured(swipe));
 }
 
 /** With the buildings of its project: they may be what was edited. */

@@ -2,16 +2,17 @@ import { useEffect, useRef } from 'react';
 import { useSession } from '../app/session-context.ts';
 import type { ThemeName } from '../app/theme.ts';
 import { type CompareWords, compareWords } from '../compare/result-words.ts';
-import { hasTwoSides } from '../results/available-layers.ts';
+import { isDataLayer } from '../results/layer-classes.ts';
 import { type StudioState, useStudio, useStudioParts } from '../store/studio-store.ts';
 import { moveLine } from '../store/swipe-actions.ts';
+import { isBesideMeasured } from '../store/swipe-state.ts';
 import { windowInsets } from '../store/window-layout.ts';
 import { AfterView } from './after-view.ts';
 
 /** The second of two results: right of a line that is dragged over the first, or beside it. Same camera, same colours. */
 export function SwipePane({ theme }: { readonly theme: ThemeName }) {
   const session = useSession();
-  const swipe = useStudio((s) => (s.swipe?.mode !== 'difference' && hasTwoSides(s.layer) ? s.swipe : null));
+  const swipe = useStudio((s) => (s.swipe?.mode !== 'difference' && isDataLayer(s.layer) ? s.swipe : null));
   const words = useStudioParts((s) => compareWords(s, session.scene()));
   if (!swipe || !words) return null;
   if (swipe.mode === 'side') return <SidePane theme={theme} words={words} />;
@@ -59,7 +60,7 @@ function SideLabel({ side, word, style }: SideLabelProps) {
   const measured = useStudio((s) => s.swipe?.[side].kind === 'measured');
   const name = useStudio((s) => s.measurements?.name ?? '');
   const stage = useStudio((s) => stageOf(side, s));
-  const other = useStudio((s) => s.swipe?.first.kind === 'measured' || s.swipe?.beyond.kind === 'measured');
+  const other = useStudio((s) => isBesideMeasured(s.swipe));
   const words = measured ? `Measured · ${name}` : other ? `Predicted · ${word}` : word;
   return (
     <span className="swipe-label" data-measured={measured} style={style}>

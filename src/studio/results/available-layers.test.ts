@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { INITIAL_CALIBRATION } from '../store/calibration-state.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import { type CompareMode, NOW, type ResultRef } from '../store/swipe-state.ts';
-import { availableLayers, hasTwoSides } from './available-layers.ts';
+import { availableLayers } from './available-layers.ts';
 
 const state = (patch: Partial<StudioState> = {}): StudioState => ({ ...studioStore.getState(), ...patch });
 const withSpread = { hasSpread: true } as NonNullable<StudioState['map']>;
@@ -33,10 +33,4 @@ describe('availableLayers', () => {
     expect(availableLayers(swipe('difference', other))).toEqual(['rsrp', 'path-gain', 'sinr']);
     expect(availableLayers(swipe('swipe', { kind: 'measured' }))).toEqual(['rsrp']);
   });
-});
-
-it('has a line over layers of the network alone', () => {
-  expect((['rsrp', 'expected-error', 'features', 'none', 'corrected'] as const).map(hasTwoSides)).toEqual([
-    ...[true, true, false, false, false],
-  ]);
 });

@@ -1,3 +1,4 @@
+import { isBesideMeasured, type SwipeState } from '../store/swipe-state.ts';
 import type { ScaleName } from './value-scale.ts';
 
 /** What the map can show; `none` is the city alone. */
@@ -49,10 +50,42 @@ const SCALES: Readonly<Partial<Record<LayerName, ScaleName>>> = {
 };
 
 /** The scale that a layer of values is read by; null for classes that are what they are. */
-export function scaleNameOf(layer: LayerName): ScaleName | null {
+function scaleNameOf(layer: LayerName): ScaleName | null {
   return SCALES[layer] ?? null;
 }
 
+type OnScreen = { readonly layer: LayerName; readonly swipe: SwipeState | null };
+
+/** The scale that the window is read by: of the layer, or of what sets two maps apart while that is shown. */
+export function scaleOnScreen({ layer, swipe }: OnScreen): ScaleName | null {
+  return swipe && showsDifference(layer, swipe) ? differenceScale(swipe) : scaleNameOf(layer);
+}
+
+export function titleOnScreen({ layer, swipe }: OnScreen): string {
+  const { title } = LAYER_TITLES[layer];
+  if (!swipe || !showsDifference(layer, swipe)) return title;
+  return isBesideMeasured(swipe) ? 'Residual' : `Difference of ${title}`;
+}
+
+/** What the difference of two results is read by: what is predicted less what was measured is a residual. */
+export function differenceScale(swipe: Pick<SwipeState, 'first' | 'beyond'>): 'residual' | 'difference' {
+  return isBesideMeasured(swipe) ? 'residual' : 'difference';
+}
+
+/** True while what sets two maps apart is shown in place of the layer itself. */
+export function showsDifference(layer: LayerName, { mode }: SwipeState): boolean {
+  return mode === 'difference' && isDataLayer(layer);
+}
+
+/** Layers whose values tell two maps apart, each read by the scale of its name. */
+const COMPARABLE = ['rsrp', 'path-gain', 'sinr'] as const;
+export type ComparableLayer = (typeof COMPARABLE)[number];
+
+export function isComparable(name: LayerName | ScaleName): name is ComparableLayer {
+  return COMPARABLE.some((layer) => layer === name);
+}
+
+/** True for layers of the network's map: each is another on each side of a comparison. */
 export function isDataLayer(layer: LayerName): layer is DataLayer {
   return layer !== 'features' && layer !== 'none' && !isCorrectedLayer(layer);
 }

@@ -6,7 +6,7 @@ import { EMPTY_PROJECT } from '../store/project-document.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import { type CompareMode, NOW, type ResultRef } from '../store/swipe-state.ts';
 import type { LayerName } from './layer-classes.ts';
-import { legendContent, wholeOf } from './legend-content.ts';
+import { legendContent, pointsApart, wholeOf } from './legend-content.ts';
 
 const UNET = modelFacts({ id: 'unet', name: 'U-Net' });
 const COUNTS = { cells: [1, 2, 3, 4, 5, 6, 7], noData: 0 };
@@ -93,6 +93,20 @@ describe('legendContent', () => {
     const beside = state({ swipe: swipe({ kind: 'measured' }), shown: shown('rsrp', { second }) });
     const { columns } = legendContent('rsrp', beside, compareWords(beside, null));
     expect(columns.map(wholeOf)).toEqual([28, 4]);
+  });
+
+  it('leaves points out where it tells their colours', () => {
+    const apart = (patch: Partial<StudioState>) => pointsApart(state({ layer: 'rsrp', ...patch }));
+    expect(apart({ shown: shown('rsrp') })).toBe(false);
+    expect(apart({ layer: 'sinr', shown: shown('sinr') })).toBe(true);
+    expect(apart({ layer: 'residual', shown: shown('residual') })).toBe(false);
+    const there = shown('rsrp', { difference: COUNTS });
+    const other: ResultRef = { kind: 'engine', engine: 'model:unet' };
+    expect(apart({ swipe: swipe(other, 'difference'), shown: there })).toBe(true);
+    // Their colours are those of the residuals on the ground, once there are such.
+    expect(apart({ swipe: swipe({ kind: 'measured' }, 'difference'), shown: there })).toBe(false);
+    expect(apart({ swipe: swipe({ kind: 'measured' }, 'difference'), shown: shown('rsrp') })).toBe(true);
+    expect(apart({ swipe: swipe({ kind: 'measured' }), shown: shown('rsrp') })).toBe(false);
   });
 
   it('asks for a second result where there is none', () => {

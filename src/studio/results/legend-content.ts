@@ -1,8 +1,16 @@
 import type { CompareWords } from '../compare/result-words.ts';
 import { engineLabel } from '../engines/engine-choice.ts';
 import type { StudioState } from '../store/studio-store.ts';
-import type { ResultRef } from '../store/swipe-state.ts';
-import { isCorrectedLayer, LAYER_TITLES, type LayerCounts, type LayerName, scaleNameOf } from './layer-classes.ts';
+import { isBesideMeasured, type ResultRef, type SwipeState } from '../store/swipe-state.ts';
+import {
+  differenceScale,
+  LAYER_TITLES,
+  type LayerCounts,
+  type LayerName,
+  scaleOnScreen,
+  showsDifference,
+  titleOnScreen,
+} from './layer-classes.ts';
 import { classLabels, type ScaleName, scaleOf } from './value-scale.ts';
 
 /** Layers whose legend is classes with the ground that they cover. */
@@ -36,8 +44,8 @@ type Shown = Pick<
 export function legendContent(layer: ClassLayer, state: Shown, words: CompareWords | null): LegendContent {
   const { shown, swipe, scales } = state;
   const counts = shown?.layer === layer ? shown : null;
-  if (swipe?.mode === 'difference' && !isCorrectedLayer(layer)) return differenceContent(layer, state, words);
-  const scale = scaleNameOf(layer);
+  if (swipe && showsDifference(layer, swipe)) return differenceContent(layer, swipe, state, words);
+  const scale = scaleOnScreen({ layer, swipe });
   const both = swipe !== null && words !== null;
   return {
     ...LAYER_TITLES[layer],
@@ -55,20 +63,28 @@ export function legendContent(layer: ClassLayer, state: Shown, words: CompareWor
 
 function differenceContent(
   layer: ClassLayer,
-  { shown, scales, swipe }: Shown,
+  swipe: SwipeState,
+  { shown, scales }: Shown,
   words: CompareWords | null,
 ): LegendContent {
-  const besideMeasured = swipe?.first.kind === 'measured' || swipe?.beyond.kind === 'measured';
-  const scale = besideMeasured ? 'residual' : 'difference';
+  const scale = differenceScale(swipe);
   const counts = shown?.layer === layer ? shown.difference : null;
   return {
-    title: besideMeasured ? 'Residual' : `Difference of ${LAYER_TITLES[layer].title}`,
+    title: titleOnScreen({ layer, swipe }),
     unit: words ? `${words.difference}, dB` : 'dB',
     labels: classLabels(scale, scaleOf(scales, scale)),
-    columns: [{ name: '', counts, ofData: besideMeasured }],
+    columns: [{ name: '', counts, ofData: isBesideMeasured(swipe) }],
     scale,
     note: counts ? null : words ? 'Once both maps are there.' : 'Choose what to compare with.',
   };
+}
+
+/** True where measured points are in the colours of their levels, and those are no part of the legend. */
+export function pointsApart({ layer, swipe, shown }: Pick<StudioState, 'layer' | 'swipe' | 'shown'>): boolean {
+  const scale = scaleOnScreen({ layer, swipe });
+  if (scale !== 'residual') return scale !== 'rsrp';
+  // Points take the residuals of their cells, once there are such.
+  return (swipe?.mode === 'difference' ? shown?.difference : shown?.first) == null;
 }
 
 function ofData(scale: ScaleName | null, kind: ResultRef['kind'] | undefined): boolean {

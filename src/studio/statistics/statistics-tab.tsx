@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useSession } from '../app/session-context.ts';
 import { compareWords } from '../compare/result-words.ts';
-import { LAYER_TITLES } from '../results/layer-classes.ts';
+import { LAYER_TITLES, titleOnScreen } from '../results/layer-classes.ts';
 import { SCALE_FACTS, type ScaleName } from '../results/value-scale.ts';
 import { useStudio, useStudioParts } from '../store/studio-store.ts';
 import { ClassFigures } from './class-figures.tsx';
@@ -40,6 +40,7 @@ function useShownSpreads(): { title: string; unit: string; spreads: readonly Spr
   const version = useDeferredValue(useStudio((s) => s.shown?.version ?? 0));
   const words = useDeferredValue(useStudioParts((s) => compareWords(s, session.scene())));
   const difference = useDeferredValue(useStudio((s) => s.swipe?.mode === 'difference'));
+  const title = useDeferredValue(useStudio(titleOnScreen));
   // biome-ignore lint/correctness/useExhaustiveDependencies: cells are replaced, the version tells when
   return useMemo(() => {
     const { first, second, difference: apart } = session.registry.shown;
@@ -58,7 +59,6 @@ function useShownSpreads(): { title: string; unit: string; spreads: readonly Spr
     }
     const spreads = spreadsOf(sets);
     if (scale === null || spreads === null) return null;
-    const title = difference ? `Difference of ${LAYER_TITLES[layer].title}` : LAYER_TITLES[layer].title;
     return { title, unit: SCALE_FACTS[scale as ScaleName].unit, spreads };
-  }, [session, version, layer, difference, words]);
+  }, [session, version, layer, difference, title, words]);
 }

@@ -28,6 +28,11 @@ export interface SwipeState {
 
 export const NOW: ResultRef = { kind: 'now' };
 
+/** True where one of two compared results is what was measured. */
+export function isBesideMeasured(swipe: Pick<SwipeState, 'first' | 'beyond'> | null): boolean {
+  return swipe?.first.kind === 'measured' || swipe?.beyond.kind === 'measured';
+}
+
 /** A map of a comparison that is not the one of the project as it is. The map itself is in the registry. */
 export interface AfterMapState {
   readonly version: number;
