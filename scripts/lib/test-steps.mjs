@@ -2,7 +2,7 @@ import { installed } from './processes.mjs';
 import { countJunit, countPlaywright, countVitest, gate, suite } from './steps.mjs';
 import { trainingPython } from './training-environment.mjs';
 
-function vitest(project, env = {}) {
+function vitest(project, { env = {}, flags = [] } = {}) {
   return suite(
     (report) => ({
       command: [
@@ -10,6 +10,7 @@ function vitest(project, env = {}) {
         'run',
         '--project',
         project,
+        ...flags,
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${report}`,
@@ -25,6 +26,11 @@ export const types = { name: 'types', run: () => gate([installed('tsc'), '-p', '
 export const boundaries = { name: 'boundaries', run: () => vitest('boundaries') };
 export const unused = { name: 'unused', run: () => gate([installed('knip')]) };
 export const unit = { name: 'unit', run: () => vitest('unit') };
+/** The unit tests of what is not committed yet, and of all that imports it. */
+export const unitOfChanges = {
+  name: 'unit of changes',
+  run: () => vitest('unit', { flags: ['--changed', '--passWithNoTests'] }),
+};
 /** The site, and whether it is light enough. */
 export const build = {
   name: 'build',
@@ -41,9 +47,10 @@ export const site = { name: 'site', needs: 'build', run: () => vitest('site') };
 export const shader = (adapterEnv) => ({
   name: 'shader',
   needs: 'needs',
-  run: () => vitest('shader', adapterEnv()),
+  run: () => vitest('shader', { env: adapterEnv() }),
 });
 
+/** Journeys through the built site, one at a time: on software rendering most of an hour. */
 export const browser = {
   name: 'browser',
   needs: 'build',
@@ -54,6 +61,7 @@ export const browser = {
         env: { BORESIGHT_SITE_IS_BUILT: '1', PLAYWRIGHT_JSON_OUTPUT_NAME: report },
       }),
       countPlaywright,
+      { timeoutMs: 65 * 60_000 },
     ),
 };
 
