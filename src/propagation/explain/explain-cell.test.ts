@@ -46,6 +46,20 @@ function expectBudgets(explanation: CellExplanation) {
   expect(sum / explanation.gain).toBeCloseTo(1, 12);
 }
 
+it('finds a pole that falls between two beams of its search, where nothing else leads', async () => {
+  const shade = box('shade', -10, 20, 10, 21, 30);
+  const [x, width] = [180, 0.1];
+  // Mid way between two of 4,096 azimuths.
+  const y = x * Math.tan((2 * Math.PI * 110) / 4096);
+  const pole = box('pole', x, y - width / 2, x + 0.5, y + width / 2, 30);
+  const request = requestOf(cityOf([shade, pole], { groundZM: null }), sectorAt(0, 0, 5));
+  const found = await explainCell(at(request, 0, 2 * y, { maxDepth: 1 }));
+  expect(found.paths.map(({ mechanism }) => mechanism)).toEqual([PROVENANCE.reflected]);
+  const by = imageGain([0, 0, 5], [0, 2 * y, 1.5], [wall(x, -1)], 'V');
+  // The pole throws back on a strip of twice its width, of a cell of 1 m.
+  expect(decibelsApart(found.gain, 2 * width * by)).toBeLessThan(1);
+});
+
 describe('explainCell against closed forms', () => {
   it('is free space and the antenna in the open', async () => {
     const sector = sectorAt(0.3, -0.4, 5, { pattern: 'tr38901', azimuthDeg: 90 });

@@ -27,6 +27,8 @@ export interface ExplainRequest extends SolveRequest {
 const SEARCH_AZIMUTHS = 4096;
 /** With transmission an azimuth has twenty times the beams, and routes are wide: what one shadows, another goes through. */
 const SEARCH_AZIMUTHS_THROUGH = 768;
+/** How much finer the search is done again for a cell that no ray seems to reach: a sliver of a far wall may lie between two beams. */
+const FINER = 4;
 /** Points a side of the cell over which a path's gain is averaged: odd, so that one is the centre. */
 const POINTS = 9;
 const MOST_PATHS = 24;
@@ -46,11 +48,17 @@ export async function explainCell(request: ExplainRequest, hooks: SolveHooks = {
   if (!(Number.isInteger(cell) && cell >= 0 && cell < cellCount(grid)))
     throw badInput(`Cell ${cell} is not one of the grid's ${cellCount(grid)}.`);
   const azimuths = settings.refraction ? SEARCH_AZIMUTHS_THROUGH : SEARCH_AZIMUTHS;
-  const p = sweepProblem({ ...request, settings: { ...settings, azimuths } });
+  let p = sweepProblem({ ...request, settings: { ...settings, azimuths } });
   const centre = cellCentre(grid, cell);
   const at = { x: centre.x - p.city.offsetX, y: centre.y - p.city.offsetY };
   const planDistanceM = Math.hypot(at.x - p.txX, at.y - p.txY);
-  const found = await findRoutes(searchProblem(p, at.x, at.y, planDistanceM), work, 0.85);
+  let found = await findRoutes(searchProblem(p, at.x, at.y, planDistanceM), work, 0, 0.5);
+  let { beams } = found;
+  if (found.routes.length === 0) {
+    p = sweepProblem({ ...request, settings: { ...settings, azimuths: FINER * azimuths } });
+    found = await findRoutes(searchProblem(p, at.x, at.y, planDistanceM), work, 0.5, 0.85);
+    beams += found.beams;
+  }
 
   const tracer = new PointTracer(p, sector);
   const groups = new PathGroups();
@@ -89,7 +97,7 @@ export async function explainCell(request: ExplainRequest, hooks: SolveHooks = {
     pathCount: kept.length + over.length,
     gain: kept.reduce((sum, group) => sum + group.sum, 0) / POINTS ** 2 + over.reduce((sum, { gain }) => sum + gain, 0),
     freeSpaceDb: 2 * dbFromLinear(p.wavelengthM / (4 * Math.PI * distanceM)),
-    beams: found.beams,
+    beams,
     timeMs: performance.now() - began,
     warnings: p.warnings,
   };

@@ -46,8 +46,9 @@ const LEAST_SHARE = 1e-5;
 /**
  * Which walls lead to a cell: the sweep's beams, followed only as long as they can still reach it with a power that counts.
  * @param p its grid is the one cell
+ * @param from share of the work [0..1] that is done before, `to` the share that is done with it
  */
-export async function findRoutes(p: SweepProblem, work: SlicedWork, upTo: number): Promise<FoundRoutes> {
+export async function findRoutes(p: SweepProblem, work: SlicedWork, from: number, to: number): Promise<FoundRoutes> {
   const launches = azimuthLaunches(p);
   const routes = new Map<string, Route>();
   const search = new Search(p);
@@ -80,7 +81,7 @@ export async function findRoutes(p: SweepProblem, work: SlicedWork, upTo: number
     while (stack.size > 0)
       if (search.canCount(stack)) followTopBeam(p, launches, stack, onPiece, counts);
       else stack.size--;
-    await work.pause((upTo * (k + 1)) / launches.count, 'looking for paths');
+    await work.pause(from + ((to - from) * (k + 1)) / launches.count, 'looking for paths');
   }
   return {
     routes: [...routes.values()].sort((a, b) => b.roughGain - a.roughGain),
