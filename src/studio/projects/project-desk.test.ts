@@ -284,6 +284,34 @@ describe('a second tab', () => {
     expect(second.desk.keeper).not.toBeNull();
   });
 
+  it('goes on with what it shows, as a new project, where the first one deletes it', async () => {
+    const second = await openSecond();
+    await first.desk.keeper?.abandon(() => records.remove('aaaa'));
+    await rest();
+    expect(state().projects).toMatchObject({ readOnly: false, saving: 'idle' });
+    expect(state().notices.at(-1)?.title).toBe('The project was deleted in another tab');
+    expect(currentProject()).toMatchObject({ name: 'Town', sectors: [{ x: 5 }] });
+    patchSector('M1', { x: 77 }, 'Move');
+    await rest();
+    expect(state().projects.saving).toBe('saved');
+    expect([...records.projects.keys()]).toEqual([currentProject().id]);
+    expect(records.projects.has('aaaa')).toBe(false);
+    expect(second.desk.keeper?.id).toBe(currentProject().id);
+    expect(await locks.tab().take('boresight-project-aaaa')).not.toBeNull();
+  });
+
+  it('goes on with what it shows where what the first one kept cannot be read', async () => {
+    await openSecond();
+    records.projects.set('aaaa', { ...records.projects.get('aaaa')!, json: '{' });
+    await first.desk.keeper?.abandon();
+    await rest();
+    expect(state().notices.map(({ title }) => title)).toEqual(['The project was not opened']);
+    patchSector('M1', { x: 77 }, 'Move');
+    await rest();
+    expect(records.projects.get('aaaa')?.json).toBe('{');
+    expect(records.projects.get(currentProject().id)?.json).toContain('"x":77');
+  });
+
   it('may not delete or rename what the first one has', async () => {
     const second = await openSecond();
     await second.desk.remove('aaaa');
@@ -315,8 +343,11 @@ describe('the list', () => {
   it('deletes the project in hand from the device and leaves it in the window', async () => {
     patchSector('M1', { x: 5 }, 'Move');
     await rest();
+    const next = locks.tab().wait('boresight-project-aaaa', new AbortController().signal);
+    const found = next.then(() => records.projects.has('aaaa'));
     await first.desk.remove('aaaa');
     await rest();
+    expect(await found).toBe(false);
     expect(records.projects.size).toBe(0);
     expect(currentProject().sectors[0]?.x).toBe(5);
     expect(state().projects.saving).toBe('idle');

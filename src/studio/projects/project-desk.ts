@@ -25,6 +25,11 @@ const NOT_OPENED = 'The project was not opened';
 const CLEARED = { tone: 'bad', title: "This browser's storage was cleared", details: [] } as const;
 const IF_A_FILE = 'If you saved a project as a file, open that.';
 
+const DELETED_ELSEWHERE = {
+  title: 'The project was deleted in another tab',
+  message: 'What is in this window stays. It is a project of its own now, and is kept from the next change on.',
+};
+
 /** What the desk does with the map's camera. */
 export interface CameraMan {
   camera(): SavedCamera | null;
@@ -124,7 +129,8 @@ export class ProjectDesk {
   /** What stands now is where keeping starts: it is kept from the first change on. */
   begin(): void {
     const state = studioStore.getState();
-    this.#hand(state, this.#coming ?? { id: state.history.project.id, createdMs: null, changedMs: null });
+    const { id } = state.history.project;
+    this.#hand(state, this.#comingAs(id) ?? { id, createdMs: null, changedMs: null });
     if (this.#unread) this.#tell('failed', this.#unread);
     this.#unread = null;
   }
@@ -138,9 +144,12 @@ export class ProjectDesk {
       return;
     }
     this.#closing = this.#keeper.close();
-    const coming = this.#coming?.id === id ? this.#coming : null;
     // A project that came by opening files, or by a step back, is something to keep.
-    this.#hand(state, coming ?? { id, createdMs: null, changedMs: null, keep: true });
+    this.#hand(state, this.#comingAs(id) ?? { id, createdMs: null, changedMs: null, keep: true });
+  }
+
+  #comingAs(id: string): KeptProject | null {
+    return this.#coming?.id === id ? this.#coming : null;
   }
 
   /** The page may go away at any time from now on. */
@@ -161,18 +170,22 @@ export class ProjectDesk {
    * Opens a kept project in the place of the one in hand; one step back returns to that.
    * @returns false where it is not there, or could not be opened, which is told
    */
-  async open(id: string, how: 'first' | 'step' = 'step', lock?: TabLock): Promise<boolean> {
+  async open(id: string, how: 'first' | 'step' = 'step'): Promise<boolean> {
+    return (await this.#open(id, how)) === 'opened';
+  }
+
+  async #open(id: string, how: 'first' | 'step', lock?: TabLock): Promise<'opened' | 'missing' | 'refused'> {
     try {
-      if (this.#keeper?.id === id) return true;
+      if (this.#keeper?.id === id) return 'opened';
       await this.flush();
       const saved = await this.#store.load(id);
-      if (!saved) return false;
+      if (!saved) return 'missing';
       const { createdMs, changedMs } = saved;
       const coming = { id, createdMs, changedMs, ...(lock ? { lock } : {}) };
-      return await this.show(saved, (key) => this.#store.file(key), how, coming);
+      return (await this.show(saved, (key) => this.#store.file(key), how, coming)) ? 'opened' : 'refused';
     } catch (error) {
       tellFailure(NOT_OPENED, error);
-      return false;
+      return 'refused';
     }
   }
 
@@ -214,12 +227,17 @@ export class ProjectDesk {
       await this.#onKept('The project was not deleted', () => this.#kept.remove(id));
       return;
     }
-    const { history } = studioStore.getState();
     const keeper = this.#keeper;
     this.#keeper = null;
-    await keeper.abandon();
-    await this.#onKept('The project was not deleted', () => this.#store.remove(id));
-    restoreHistory({ ...history, project: { ...history.project, id: newProjectId() } });
+    await this.#onKept('The project was not deleted', () => keeper.abandon(() => this.#store.remove(id)));
+    this.#goOnAsNew(id);
+  }
+
+  /** What the window shows of a project stays there, as one that is not kept yet. */
+  #goOnAsNew(id: string): void {
+    const { history } = studioStore.getState();
+    // Another may have come in hand meanwhile.
+    if (history.project.id === id) restoreHistory({ ...history, project: { ...history.project, id: newProjectId() } });
     this.begin();
   }
 
@@ -266,14 +284,20 @@ export class ProjectDesk {
     if (project.keep) this.keep();
   }
 
-  /** The other tab has let go: what it kept last is what counts. */
+  /** The other tab has let go: what it kept last is what counts. Where that is gone, what the window shows is what is left. */
   async #takeOver(lock: TabLock): Promise<void> {
     const id = currentProject().id;
     const keeper = this.#keeper;
     this.#keeper = null;
     await keeper?.abandon();
-    if (await this.open(id, 'first', lock)) this.begin();
-    else lock.release();
+    const outcome = await this.#open(id, 'first', lock);
+    if (outcome === 'opened') {
+      this.begin();
+      return;
+    }
+    lock.release();
+    if (outcome === 'missing') notify({ tone: 'note', ...DELETED_ELSEWHERE, details: [] });
+    this.#goOnAsNew(id);
   }
 
   #tell(saving: SaveState, error: unknown): void {

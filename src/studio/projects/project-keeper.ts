@@ -108,11 +108,19 @@ export class ProjectKeeper {
     (await this.#lock)?.release();
   }
 
-  /** Ends keeping without another write: the project was taken away. */
-  async abandon(): Promise<void> {
+  /**
+   * Ends keeping without another write: the project is taken away.
+   * @param last done before the project is let go: a tab that waits for it must find what is left of it
+   */
+  async abandon(last?: () => Promise<void>): Promise<void> {
     await this.#autosave.stop();
     this.#waiting.abort();
-    (await this.#lock)?.release();
+    const lock = await this.#lock;
+    try {
+      await last?.();
+    } finally {
+      lock?.release();
+    }
   }
 
   async #takeLock(): Promise<TabLock | null> {
