@@ -68,6 +68,9 @@ const forever = () =>
   link.call((remote) => remote.solve({} as never, {} as never) as unknown as Promise<Outcome<number>>);
 const telling = (id: string) => (remote: EngineRemote) => remote.dropScene(id);
 
+/** Time for messages to arrive. */
+const turn = () => new Promise((resume) => setTimeout(resume, 5));
+
 describe('EngineLink', () => {
   it('fails what waits when the Worker ends, and goes on with a new one', async () => {
     expect(await answer()).toEqual({ ok: true, value: 1 });
@@ -94,6 +97,50 @@ describe('EngineLink', () => {
     threads[0]!.end('');
     await link.ask(telling('next'));
     expect(told).toEqual(['2 a', '2 c', '2 next']);
+  });
+
+  it('asks a new Worker for nothing before what was open is open again', async () => {
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    link.keep('scene', async (remote) => {
+      await opened;
+      await remote.dropScene('scene');
+    });
+    threads[0]!.end('');
+    const next = link.ask(telling('next'));
+    await turn();
+    expect(told).toEqual([]);
+    open();
+    await next;
+    expect(told).toEqual(['2 scene', '2 next']);
+  });
+
+  it('goes on waiting where the new Worker ends while it opens what was open', async () => {
+    link.keep('ends', (remote) => (threads.length === 2 ? remote.solve({} as never, {} as never) : Promise.resolve()));
+    link.keep('scene', telling('scene'));
+    threads[0]!.end('');
+    const next = link.ask(telling('next'));
+    await turn();
+    threads[1]!.end('');
+    await next;
+    expect(told).toEqual(['3 scene', '3 next']);
+  });
+
+  it('refuses what waits for what was open when the last Worker ends while it opens that', async () => {
+    link.keep('ends', (remote) => remote.solve({} as never, {} as never));
+    link.keep('scene', telling('scene'));
+    threads[0]!.end('');
+    const outcome = answer();
+    const asked = link.ask(telling('next'));
+    for (let stop = 1; stop < 5; stop++) {
+      await turn();
+      threads.at(-1)!.end('');
+    }
+    expect(await outcome).toMatchObject({ ok: false, message: expect.stringMatching(/does not start any more/) });
+    await expect(asked).rejects.toThrow(/does not start any more/);
+    expect(told).toEqual([]);
   });
 
   it('rejects a question without an outcome', async () => {

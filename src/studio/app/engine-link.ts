@@ -64,19 +64,23 @@ export class EngineLink {
 
   /** The engine's answer, or a failure when the Worker ends before it comes. */
   async call<T>(work: (remote: EngineRemote) => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    const failure = (message: string): Outcome<T> => ({ ok: false, code: 'bug', message });
-    if (this.#gone) return failure(GONE);
-    await this.#ready;
-    return this.#orStop(work, failure);
+    return this.#onceReady(work, (message): Outcome<T> => ({ ok: false, code: 'bug', message }));
   }
 
   /** An answer of another kind; rejects when the Worker ends before it comes. */
   async ask<T>(work: (remote: EngineRemote) => Promise<T>): Promise<T> {
-    if (this.#gone) throw new Error(GONE);
-    await this.#ready;
-    return this.#orStop(work, (message) => {
+    return this.#onceReady(work, (message) => {
       throw new Error(message);
     });
+  }
+
+  /** Waits until all that was open is open again: also when the Worker ends, and is started once more, on the way there. */
+  async #onceReady<T>(work: (remote: EngineRemote) => Promise<T>, failure: (message: string) => T): Promise<T> {
+    for (let ready: unknown = null; ready !== this.#ready && !this.#gone; ) {
+      ready = this.#ready;
+      await ready;
+    }
+    return this.#gone ? failure(GONE) : this.#orStop(work, failure);
   }
 
   #orStop<T>(work: (remote: EngineRemote) => Promise<T>, failure: (message: string) => T): Promise<T> {
@@ -109,13 +113,14 @@ export class EngineLink {
     const nowMs = this.#nowMs();
     this.#stops = [...this.#stops.filter((at) => nowMs - at < SERIES_MS), nowMs];
     this.#gone = this.#stops.length > MOST_RESTARTS;
+    // Before the new Worker is asked for anything, which does not end with the old one.
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
     if (!this.#gone) {
       this.#begin();
       this.#ready = this.#tellAgain();
     }
     const reason = said === '' ? '' : ` (${said})`;
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
     for (const stop of waiting) stop(`The engine stopped while it was at this${reason}.`);
     this.#stopped({
       message: this.#gone ? GONE : `The engine stopped${reason} and was started again.`,
@@ -127,7 +132,7 @@ export class EngineLink {
   async #tellAgain(): Promise<void> {
     const remote = this.#remote;
     for (const again of this.#kept.values()) {
-      if (remote !== this.#remote) return;
+      if (remote !== this.#remote || this.#gone) return;
       // Bounded by the Worker's end: a scene that ends it again must not hold up all others.
       await this.#orStop(
         (to) => again(to).catch(() => undefined),
