@@ -164,6 +164,40 @@ describe('the project in hand', () => {
   });
 });
 
+describe('what was in hand before', () => {
+  it('is not what is told of, while its last change is written', async () => {
+    patchSector('M1', { x: 5 }, 'Move');
+    replaceProject({ ...PROJECT, id: 'bbbb', name: 'City' }, 'Open city');
+    await vi.advanceTimersByTimeAsync(0);
+    expect([...records.projects.keys()]).toEqual(['aaaa']);
+    expect(state().projects.saving).toBe('saving');
+    await rest();
+    expect([...records.projects.keys()]).toEqual(['aaaa', 'bbbb']);
+    expect(state().projects.saving).toBe('saved');
+  });
+
+  it('is told of by its name where its last change could not be written', async () => {
+    records.fault = new StorageError('full', 'no room');
+    patchSector('M1', { x: 5 }, 'Move');
+    replaceProject({ ...PROJECT, id: 'bbbb', name: 'City' }, 'Open city');
+    await vi.advanceTimersByTimeAsync(0);
+    records.fault = null;
+    expect(state().projects).toMatchObject({ saving: 'saving', problem: null });
+    expect(state().notices).toMatchObject([
+      { title: 'The last changes of "Town" were not saved', message: 'no room', tone: 'bad' },
+    ]);
+  });
+
+  it('does not make what is in hand read-only where another tab has it', async () => {
+    await locks.tab().take('boresight-project-cccc');
+    replaceProject({ ...PROJECT, id: 'cccc', name: 'City' }, 'Open city');
+    undoEdit();
+    await rest();
+    expect(currentProject().id).toBe('aaaa');
+    expect(state().projects.readOnly).toBe(false);
+  });
+});
+
 describe('storage that refuses', () => {
   it('is told, the work stays, and it is kept when there is room again', async () => {
     patchSector('M1', { x: 5 }, 'Move');

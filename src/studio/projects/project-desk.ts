@@ -76,9 +76,14 @@ export class ProjectDesk {
       locks,
       registry,
       camera: () => cameraMan.camera(),
-      tell: (state, error) => this.#tell(state, error),
-      onHeld: () => patchProjects({ readOnly: true, saving: 'saved', problem: null }),
-      onFreed: (lock) => void this.#takeOver(lock),
+      tell: (keeper, saving, error) => this.#hear(keeper, saving, error),
+      onHeld: (keeper) => {
+        if (keeper === this.#keeper) patchProjects({ readOnly: true, saving: 'saved', problem: null });
+      },
+      onFreed: (keeper, lock) => {
+        if (keeper === this.#keeper) void this.#takeOver(keeper, lock);
+        else lock.release();
+      },
     };
   }
 
@@ -276,20 +281,19 @@ export class ProjectDesk {
 
   #hand(state: StudioState, project: KeptProject): void {
     this.#coming = null;
-    // What is said on the way must not be taken for news of the project before.
-    this.#keeper = null;
+    const keeper = new ProjectKeeper(project, state, this.#services, this.#closing);
+    this.#keeper = keeper;
     patchProjects({ readOnly: false, problem: null });
-    this.#memory.write(OPEN_PROJECT, project.createdMs === null ? '' : project.id);
-    this.#keeper = new ProjectKeeper(project, state, this.#services, this.#closing);
+    this.#memory.write(OPEN_PROJECT, keeper.stored ? keeper.id : '');
+    this.#tell(keeper.stored ? 'saved' : 'idle', null);
     if (project.keep) this.keep();
   }
 
   /** The other tab has let go: what it kept last is what counts. Where that is gone, what the window shows is what is left. */
-  async #takeOver(lock: TabLock): Promise<void> {
-    const id = currentProject().id;
-    const keeper = this.#keeper;
+  async #takeOver(keeper: ProjectKeeper, lock: TabLock): Promise<void> {
+    const { id } = keeper;
     this.#keeper = null;
-    await keeper?.abandon();
+    await keeper.abandon();
     const outcome = await this.#open(id, 'first', lock);
     if (outcome === 'opened') {
       this.begin();
@@ -300,19 +304,32 @@ export class ProjectDesk {
     this.#goOnAsNew(id);
   }
 
-  #tell(saving: SaveState, error: unknown): void {
-    if (saving === 'saved' && this.#keeper) {
-      this.#memory.write(OPEN_PROJECT, this.#keeper.id);
-      this.#names.add(this.#keeper.id, currentProject().name);
+  /** News of a keeper; the last of one that has let go is no news of the project in hand. */
+  #hear(keeper: ProjectKeeper, saving: SaveState, error: unknown): void {
+    if (saving === 'saved') this.#names.add(keeper.id, keeper.name);
+    if (keeper === this.#keeper) {
+      if (saving === 'saved') this.#memory.write(OPEN_PROJECT, keeper.id);
+      this.#tell(saving, error);
+    } else if (saving === 'failed') {
+      const { message } = this.#refusal(error);
+      notify({ tone: 'bad', title: `The last changes of "${keeper.name}" were not saved`, message, details: [] });
     }
+  }
+
+  #tell(saving: SaveState, error: unknown): void {
     if (saving !== 'failed') {
       patchProjects({ saving, ...(saving === 'saved' ? { problem: null } : {}) });
       return;
     }
-    const { fault, message } = storageError(error);
-    if (fault === 'cut-off') this.#store.forget();
-    if (fault === 'broken') console.error(error);
+    const { fault, message } = this.#refusal(error);
     patchProjects({ saving, problem: { fault, message } });
+  }
+
+  #refusal(error: unknown): StorageError {
+    const refusal = storageError(error);
+    if (refusal.fault === 'cut-off') this.#store.forget();
+    if (refusal.fault === 'broken') console.error(error);
+    return refusal;
   }
 }
 

@@ -11,11 +11,12 @@ export interface KeeperServices {
   readonly registry: TypedArrayRegistry;
   /** Where the map's camera is; null while there is no map. */
   readonly camera: () => SavedCamera | null;
-  readonly tell: (state: SaveState, error: unknown) => void;
+  /** Also of a keeper whose project is no longer the one in hand: its last write may still be under way. */
+  readonly tell: (keeper: ProjectKeeper, state: SaveState, error: unknown) => void;
   /** Another tab holds the project. */
-  readonly onHeld: () => void;
+  readonly onHeld: (keeper: ProjectKeeper) => void;
   /** The tab that held it has let go: what is in the storage is newer than what is here. */
-  readonly onFreed: (lock: TabLock) => void;
+  readonly onFreed: (keeper: ProjectKeeper, lock: TabLock) => void;
 }
 
 export interface KeptProject {
@@ -55,9 +56,11 @@ export class ProjectKeeper {
     this.#createdMs = createdMs;
     this.#changedMs = changedMs ?? Date.now();
     this.#stored = createdMs !== null;
-    this.#autosave = new Autosave(() => this.#save(), services.tell);
+    this.#autosave = new Autosave(
+      () => this.#save(),
+      (saving, error) => services.tell(this, saving, error),
+    );
     this.#lock = lock ? Promise.resolve(lock) : free.then(() => this.#takeLock());
-    services.tell(this.#stored ? 'saved' : 'idle', null);
   }
 
   /** The state as it is now, of the same project. */
@@ -79,6 +82,16 @@ export class ProjectKeeper {
     this.#createdMs ??= this.#changedMs;
     this.#stored = true;
     this.#autosave.changed();
+  }
+
+  /** True for one that is in the storage, or on its way there. */
+  get stored(): boolean {
+    return this.#stored;
+  }
+
+  /** What the project is called. */
+  get name(): string {
+    return this.#seen.history.project.name;
   }
 
   /** True while something is not kept. */
@@ -129,10 +142,10 @@ export class ProjectKeeper {
     const lock = await locks.take(name);
     if (lock) return lock;
     void this.#autosave.stop();
-    onHeld();
+    onHeld(this);
     void locks.wait(name, this.#waiting.signal).then((freed) => {
       if (freed && this.#waiting.signal.aborted) freed.release();
-      else if (freed) onFreed(freed);
+      else if (freed) onFreed(this, freed);
     });
     return null;
   }
