@@ -98,6 +98,7 @@ describe('file of calibrated parameters', () => {
     ['"version": 1', '"version": 2', /has version 2 .* reads version 1/],
     ['"method": "per-building"', '"method": "magic"', /method "magic" is none of offset/],
     ['"max_depth": 5', '"max_depth": 50', /p\.json, settings: "max_depth" is 50; it must be a number from 0 to 7/],
+    ['"max_depth": 5', '"max_depth": 2.5', /"max_depth" is 2.5; it must be a whole number from 0 to 7/],
     ['"azimuth": 123.456,', '', /p\.json, sectors, A1, antenna: "azimuth" is missing/],
     ['"permittivity": 4.1', '"permittivity": null', /materials, concrete: "permittivity" is null/],
     ['"mean": [-90.5, 2]', '"mean": [-90.5]', /A1, correction: "mean" is \[-90\.5\]; it must be a list of 2 numbers/],

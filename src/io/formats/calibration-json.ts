@@ -132,10 +132,10 @@ export function readCalibration(name: string, bytes: Uint8Array): CalibrationFil
       kind: split.text('kind'),
       train: split.number('train', 0, 1),
       blockM: split.number('block', 0, 1e6),
-      seed: split.number('seed', 0, 2 ** 53),
+      seed: split.whole('seed', 0, 2 ** 53),
     },
     settings: {
-      maxDepth: settings.number('max_depth', 0, 7),
+      maxDepth: settings.whole('max_depth', 0, 7),
       lineOfSight: settings.flag('line_of_sight'),
       reflection: settings.flag('reflection'),
       refraction: settings.flag('refraction'),

@@ -73,6 +73,18 @@ describe('a project as JSON', () => {
       { kind: 'files', files: [{ name: 'a', key: '../../a', bytes: 1 }] },
       /"key"/,
     ],
+    [
+      'part of a byte',
+      ['sources', 's'],
+      { kind: 'files', files: [{ name: 'a', key: 'ba7816bf8f01cfea', bytes: 1.5 }] },
+      /"bytes" is 1.5; it must be a whole number/,
+    ],
+    [
+      'a city between two seeds',
+      ['sources', 'synthetic-7 Old town', 'seed'],
+      7.5,
+      /"seed" is 7.5; it must be a whole number/,
+    ],
     ['an antenna with a gap', ['patterns', 0, 'horizontalLossDb'], [1, 2], /"horizontalLossDb".*360 numbers/],
     ['an antenna above its peak', ['patterns', 0, 'horizontalLossDb', 7], -3, /losses of 0 dB or more/],
     ['a camera out of the sky', ['view', 'camera', 'pitchDeg'], 200, /"pitchDeg" is 200/],

@@ -122,12 +122,12 @@ function time(at: JsonFields, key: string): number {
 
 function readSource(source: JsonFields): Source {
   if (source.text('kind') === 'synthetic')
-    return { kind: 'synthetic', seed: source.number('seed', 0, 2 ** 32 - 1), name: source.text('name') };
+    return { kind: 'synthetic', seed: source.whole('seed', 0, 2 ** 32 - 1), name: source.text('name') };
   if (source.text('kind') !== 'files') throw source.refuse('kind', '"synthetic" or "files"');
   const files = source.objects('files').map((file) => {
     const key = file.text('key');
     if (!/^[0-9a-z-]{8,64}$/.test(key)) throw file.refuse('key', '8 to 64 small letters, digits or hyphens');
-    return { name: file.text('name'), key, bytes: file.number('bytes', 0, 2 ** 53) };
+    return { name: file.text('name'), key, bytes: file.whole('bytes', 0, 2 ** 53) };
   });
   if (files.length === 0) throw source.refuse('files', 'a list of at least one file');
   return { kind: 'files', files, ...(source.has('demo') && source.flag('demo') ? { demo: true } : {}) };
