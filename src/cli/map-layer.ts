@@ -62,7 +62,7 @@ export function mapLayer(layer: Layer, levels: readonly SectorLevels[], noiseFig
     case 'rsrp':
       return { values: Float32Array.from(best.rsrpDbm), unit: 'dBm', lineOfSight };
     case 'sinr':
-      return { values: sinr(levels, rsrp, noiseFigureDb), unit: 'dB', lineOfSight };
+      return { values: sinr(levels, rsrp, best.sector, noiseFigureDb), unit: 'dB', lineOfSight };
     case 'best-server':
       return {
         values: Float32Array.from(best.sector, (k) => (k < 0 ? Number.NaN : k)),
@@ -84,11 +84,17 @@ export function mapLayer(layer: Layer, levels: readonly SectorLevels[], noiseFig
   }
 }
 
-function sinr(levels: readonly SectorLevels[], rsrp: readonly Float32Array[], noiseFigureDb: number): Float32Array {
+function sinr(
+  levels: readonly SectorLevels[],
+  rsrp: readonly Float32Array[],
+  serving: Int32Array,
+  noiseFigureDb: number,
+): Float32Array {
   return Float32Array.from(
     sinrMap(rsrp, {
       noiseDbm: levels.map(({ sector }) => resourceElementNoiseDbm(sector.bandwidthHz, noiseFigureDb)),
       carriersHz: levels.map((l) => l.sector.frequencyHz),
+      serving,
     }),
   );
 }

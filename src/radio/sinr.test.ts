@@ -25,6 +25,14 @@ describe('sinrMap', () => {
     expect(sinrMap(maps, { noiseDbm: -90, load: 0.5 })[0]).toBeCloseTo(10 - 10 * Math.log10(2), 12);
   });
 
+  it('serves by the sector that is named, and nothing where none is', () => {
+    const sinr = sinrMap(maps, { noiseDbm: -90, serving: [1, -1, 0] });
+    // N + I of 1e-9 + 1e-8 + 1e-9 mW under -90 dBm.
+    expect(sinr[0]).toBeCloseTo(-10 * Math.log10(12), 12);
+    expect([...sinr.slice(1)]).toEqual([NONE, NONE]);
+    expect(() => sinrMap(maps, { noiseDbm: -90, serving: [0] })).toThrow(/do not have the 1 cells/);
+  });
+
   it('takes the noise of the sector that serves', () => {
     const sinr = sinrMap(
       [

@@ -12,6 +12,8 @@ export interface SinrOptions {
   readonly carriersHz?: readonly number[];
   /** Share [0..1] of resource elements that an interferer fills; 1 when left out. */
   readonly load?: number;
+  /** The serving sector of every cell by its index, -1 where none serves. Left out: the strongest. */
+  readonly serving?: ArrayLike<number>;
 }
 
 /** Noise figure of a receiver [dB] where none is given: that of the terminals of ITU-R M.2135's evaluations. */
@@ -23,18 +25,20 @@ export function resourceElementNoiseDbm(bandwidthHz: number, noiseFigureDb: numb
 }
 
 /**
- * SINR [dB] of the best server in every cell: S / (N + load * sum of the other co-channel sectors), each the power of one resource
+ * SINR [dB] of the serving sector in every cell: S / (N + load * sum of the other co-channel sectors), each the power of one resource
  * element (3GPP TS 38.215, SS-SINR). Interferers that fill a share of their elements count with that share: the mean over elements.
  * `rsrp` holds one array per sector [dBm, NaN = no data], all of one length. NaN where nothing serves. Throws
- * UserError('bad-input') on arrays of unequal length, options that do not have one value per sector, or a load outside 0..1.
+ * UserError('bad-input') on arrays of unequal length, options that do not have one value per sector or cell, or a load outside 0..1.
  */
 export function sinrMap(rsrp: readonly ArrayLike<number>[], options: SinrOptions): Float64Array {
   const { carriersHz, load = 1 } = options;
   const noiseDbm = perSector('noise', options.noiseDbm, rsrp.length);
   if (carriersHz) perSector('carrier', carriersHz, rsrp.length);
   if (!(load >= 0 && load <= 1)) throw badInput(`Load ${load} is no share; give one between 0 and 1.`);
-  const { sector, rsrpDbm } = bestServer(rsrp);
+  const sector = options.serving ?? bestServer(rsrp).sector;
   const cells = sector.length;
+  if (rsrp.some((values) => values.length !== cells))
+    throw badInput(`The maps do not have the ${cells} cells of "serving".`);
   const interference = new Float64Array(cells);
   for (let k = 0; k < rsrp.length && load > 0; k++) {
     const values = rsrp[k]!;
@@ -49,7 +53,7 @@ export function sinrMap(rsrp: readonly ArrayLike<number>[], options: SinrOptions
   const out = new Float64Array(cells).fill(Number.NaN);
   for (let i = 0; i < cells; i++) {
     const serving = sector[i]!;
-    if (serving >= 0) out[i] = rsrpDbm[i]! - dbFromLinear(noise[serving]! + load * interference[i]!);
+    if (serving >= 0) out[i] = rsrp[serving]![i]! - dbFromLinear(noise[serving]! + load * interference[i]!);
   }
   return out;
 }

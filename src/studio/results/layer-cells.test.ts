@@ -50,6 +50,22 @@ describe('layers of values', () => {
     expect(valuesOf('sinr', { noiseFigureDb: 10 })?.[2]).toBeCloseTo(2.214, 2);
   });
 
+  it('has SINR of the sector that the best-server layer shows, also where levels differ by less than they are kept with', () => {
+    const shares = [
+      sectorShare('A', sectorMap(GRID, [-90, -90, NONE, NONE]), { referenceDbm: 10 }),
+      sectorShare('B', sectorMap(GRID, [-90, -91, NONE, NONE]), { referenceDbm: 10 + 1e-9, frequencyHz: 1.8e9 }),
+      sectorShare('C', sectorMap(GRID, [-98, -98, NONE, NONE]), { referenceDbm: 10 }),
+    ];
+    const map = strongestSector(GRID, shares, true);
+    expect([...map.server]).toEqual([1, 0, -1, -1]);
+    const cells = layerCells('sinr', map, SOURCE);
+    const values = cells?.kind === 'values' ? [...cells.values] : [];
+    // B has its carrier to itself: -80 dBm over noise of -125.214 dBm. A has C on its own.
+    expect(values[0]).toBeCloseTo(45.214, 2);
+    expect(values[1]).toBeCloseTo(8, 2);
+    expect(values.slice(2)).toEqual([NONE, NONE]);
+  });
+
   it('has residuals where there are both, and none without measurements', () => {
     expect(valuesOf('residual')).toEqual([4, NONE, NONE, NONE]);
     expect(layerCells('residual', MAP, { ...SOURCE, measured: null })).toBeNull();

@@ -134,11 +134,12 @@ function pathGain(map: NetworkMap, inHand: string | null): Float32Array {
   return map.rsrpDbm.map((level, cell) => level - (reference[map.server[cell]!] ?? Number.NaN));
 }
 
-function sinr({ grid, shares }: NetworkMap, { noiseFigureDb, load }: LayerSource): Float32Array | null {
+function sinr({ grid, shares, server }: NetworkMap, { noiseFigureDb, load }: LayerSource): Float32Array | null {
   if (shares.length === 0) return null;
   const levels = shares.map((share) => pathGainOn(grid, share).map((gainDb) => gainDb + share.referenceDbm));
   const noiseDbm = shares.map(({ bandwidthHz }) => resourceElementNoiseDbm(bandwidthHz, noiseFigureDb));
-  return Float32Array.from(sinrMap(levels, { noiseDbm, carriersHz: shares.map((s) => s.frequencyHz), load }));
+  const carriersHz = shares.map((s) => s.frequencyHz);
+  return Float32Array.from(sinrMap(levels, { noiseDbm, carriersHz, load, serving: server }));
 }
 
 /** Predicted less measured by cell [dB], NaN where either is lacking; null without measurements on the map's cells. */
