@@ -1,5 +1,6 @@
 import type { RasterGrid } from '../raster/raster-grid.ts';
-import type { SectorShare } from '../studio/results/network-map.ts';
+import { NetworkComposer } from '../studio/results/network-composer.ts';
+import type { NetworkMap, SectorShare } from '../studio/results/network-map.ts';
 import type { SectorMap } from '../worker/engine-protocol.ts';
 
 /** A sector's map of given path gains [dB, NaN = no data], by one mechanism. */
@@ -29,4 +30,8 @@ export function sectorShare(
   patch: Partial<Omit<SectorShare, 'sectorId' | 'map'>> = {},
 ): SectorShare {
   return { sectorId, referenceDbm: 0, frequencyHz: 2.1e9, bandwidthHz: 20e6, map, ...patch };
+}
+
+export function networkOf(grid: RasterGrid, shares: readonly SectorShare[], refined = true): NetworkMap {
+  return new NetworkComposer().compose(grid, shares, refined);
 }

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { binByCell, type GroundTruthMap } from '../../measurements/bin-by-cell.ts';
 import type { RasterGrid } from '../../raster/raster-grid.ts';
-import { sectorMap, sectorShare } from '../../testing/sector-map.ts';
+import { networkOf, sectorMap, sectorShare } from '../../testing/sector-map.ts';
 import { startHistory } from '../commands/history.ts';
-import { strongestSector } from '../results/network-map.ts';
 import { SCALE_FACTS } from '../results/value-scale.ts';
 import { EMPTY_PROJECT } from '../store/project-document.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
@@ -13,7 +12,7 @@ import { LayerKeeper } from './layer-keeper.ts';
 
 const GRID: RasterGrid = { columns: 3, rows: 1, cellSizeM: 5, westM: 0, northM: 5 };
 const NONE = Number.NaN;
-const network = (...levelsDbm: number[]) => strongestSector(GRID, [sectorShare('A', sectorMap(GRID, levelsDbm))], true);
+const network = (...levelsDbm: number[]) => networkOf(GRID, [sectorShare('A', sectorMap(GRID, levelsDbm))], true);
 const compare = (beyond: ResultRef, mode: SwipeState['mode'] = 'swipe', first = NOW): SwipeState => ({
   ...{ mode, at: 0.5, first, beyond },
 });

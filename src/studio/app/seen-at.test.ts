@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RasterGrid } from '../../raster/raster-grid.ts';
-import { sectorMap, sectorShare } from '../../testing/sector-map.ts';
+import { networkOf, sectorMap, sectorShare } from '../../testing/sector-map.ts';
 import type { ValueCells } from '../results/layer-cells.ts';
-import { strongestSector } from '../results/network-map.ts';
 import { studioStore } from '../store/studio-store.ts';
 import { NOW, type ResultRef, type SwipeState } from '../store/swipe-state.ts';
 import { createRegistry, type TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { seenAt } from './seen-at.ts';
 
 const GRID: RasterGrid = { columns: 1, rows: 1, cellSizeM: 5, westM: 0, northM: 5 };
-const network = (level: number) => strongestSector(GRID, [sectorShare('A', sectorMap(GRID, [level]))], true);
+const network = (level: number) => networkOf(GRID, [sectorShare('A', sectorMap(GRID, [level]))], true);
 const cells = (level: number): ValueCells => ({
   ...{ kind: 'values', grid: GRID, scale: 'rsrp', values: Float32Array.of(level) },
 });

@@ -9,7 +9,8 @@ import type {
   SolveListener,
 } from '../../worker/engine-protocol.ts';
 import { engineOf, isModel } from '../engines/engine-choice.ts';
-import { type NetworkMap, type SectorShare, strongestSector } from '../results/network-map.ts';
+import { NetworkComposer } from '../results/network-composer.ts';
+import type { NetworkMap, SectorShare } from '../results/network-map.ts';
 import { isOfEngine, mapGrid, type Quality, solveKey } from '../results/solve-key.ts';
 import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
 import type { RunState } from '../store/studio-store.ts';
@@ -72,6 +73,7 @@ export class SolveLoop {
   #shown: { readonly project: ProjectDocument; readonly engine: EngineName } | null = null;
   /** What the map on the screen was put together of. */
   #published: readonly unknown[] | null = null;
+  readonly #composer = new NetworkComposer();
   readonly #name: string;
   readonly #followsAtOnce: (project: ProjectDocument, sector: SectorSettings) => boolean;
   readonly #refusals = new Map<string, string>();
@@ -285,7 +287,7 @@ export class SolveLoop {
     const before = this.#published;
     if (parts.length === before?.length && parts.every((part, i) => part === before[i])) return;
     this.#published = parts;
-    this.#reports.map(strongestSector(mapGrid(scene.boundsM, cellSizeM, 'refined'), shares, refined));
+    this.#reports.map(this.#composer.compose(mapGrid(scene.boundsM, cellSizeM, 'refined'), shares, refined));
   }
 
   /** True where all that changed is the engine: the map by the one before stays until there is something by the next. */

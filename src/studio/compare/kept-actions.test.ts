@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RasterGrid } from '../../raster/raster-grid.ts';
-import { sectorMap, sectorShare } from '../../testing/sector-map.ts';
+import { networkOf, sectorMap, sectorShare } from '../../testing/sector-map.ts';
 import { startHistory } from '../commands/history.ts';
 import { patchSettings } from '../commands/project-commands.ts';
-import { strongestSector } from '../results/network-map.ts';
 import { EMPTY_PROJECT } from '../store/project-document.ts';
 import { type MapSummary, studioStore } from '../store/studio-store.ts';
 import { createRegistry, type TypedArrayRegistry } from '../store/typed-array-registry.ts';
@@ -13,7 +12,7 @@ import { roomFor } from './kept-room.ts';
 const PROJECT = { ...EMPTY_PROJECT, sceneId: 'scene' };
 const GRID: RasterGrid = { columns: 4, rows: 1, cellSizeM: 5, westM: 0, northM: 5 };
 const share = sectorShare('A', sectorMap(GRID, [-80, -80, -80, Number.NaN]));
-const MAP = strongestSector(GRID, [share], true);
+const MAP = networkOf(GRID, [share], true);
 const SUMMARY = { refined: true, served: { cells: [3], noData: 1 } } as unknown as MapSummary;
 
 describe('kept results', () => {
@@ -73,8 +72,8 @@ describe('kept results', () => {
 });
 
 it('has room for the newest maps, arrays that several share counted once', () => {
-  const again = strongestSector(GRID, [share], true);
-  const other = strongestSector(GRID, [sectorShare('B', sectorMap(GRID, [-1, -1, -1, -1]))], true);
+  const again = networkOf(GRID, [share], true);
+  const other = networkOf(GRID, [sectorShare('B', sectorMap(GRID, [-1, -1, -1, -1]))], true);
   const maps = [MAP, again, other].map((map, i) => ({ id: String(i), map }));
   // A network: 4 cells of 4 + 2 + 1 + 1 bytes; a sector's map: 4 cells of 4 + 1 + 1.
   expect(roomFor(maps, 32 + 24 + 32)).toEqual(['0', '1']);

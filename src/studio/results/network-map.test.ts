@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { binByCell } from '../../measurements/bin-by-cell.ts';
 import type { RasterGrid } from '../../raster/raster-grid.ts';
-import { sectorMap, sectorShare } from '../../testing/sector-map.ts';
+import { networkOf, sectorMap, sectorShare } from '../../testing/sector-map.ts';
 import { summariseErrors } from './error-summary.ts';
-import { strongestSector } from './network-map.ts';
 
 const GRID: RasterGrid = { columns: 4, rows: 2, cellSizeM: 10, westM: 0, northM: 20 };
 const NONE = Number.NaN;
@@ -12,7 +11,7 @@ describe('strongestSector', () => {
   it('takes the strongest level, with the mechanism of the sector that serves, and no data where none arrives', () => {
     const near = sectorMap(GRID, [-60, -70, -90, NONE, -60, -70, -90, NONE]);
     const far = sectorMap(GRID, [-95, -75, -75, NONE, -95, -75, -75, -80], 4);
-    const map = strongestSector(
+    const map = networkOf(
       GRID,
       [sectorShare('near', near, { referenceDbm: 10 }), sectorShare('far', far, { referenceDbm: 12 })],
       true,
@@ -27,7 +26,7 @@ describe('strongestSector', () => {
     // 20 m cells anchored at the same south-west corner; 30 m of height leave the coarse grid 10 m higher.
     const fine: RasterGrid = { columns: 4, rows: 3, cellSizeM: 10, westM: 0, northM: 30 };
     const coarse: RasterGrid = { columns: 2, rows: 2, cellSizeM: 20, westM: 0, northM: 40 };
-    const map = strongestSector(fine, [sectorShare('s', sectorMap(coarse, [-1, -2, -3, -4]))], false);
+    const map = networkOf(fine, [sectorShare('s', sectorMap(coarse, [-1, -2, -3, -4]))], false);
     expect([...map.rsrpDbm]).toEqual([-1, -1, -2, -2, -3, -3, -4, -4, -3, -3, -4, -4]);
   });
 });
@@ -40,19 +39,19 @@ describe('the error to be expected', () => {
   };
 
   it('is that of the sector that serves, and none where its engine does not tell', () => {
-    const map = strongestSector(GRID, [sectorShare('near', sweep), sectorShare('far', model)], true);
+    const map = networkOf(GRID, [sectorShare('near', sweep), sectorShare('far', model)], true);
     expect([...(map.spreadDb ?? [])]).toEqual([NONE, NONE, 6, NONE, NONE, NONE, 1, 20]);
     expect(map.solves).toEqual([sweep.stats, model.stats]);
   });
 
   it('is not there where no engine tells it', () => {
-    expect(strongestSector(GRID, [sectorShare('near', sweep)], true).spreadDb).toBeNull();
+    expect(networkOf(GRID, [sectorShare('near', sweep)], true).spreadDb).toBeNull();
   });
 });
 
 describe('errors against measurements', () => {
   const share = sectorShare('s', sectorMap(GRID, [-60, -70, -80, NONE, NONE, NONE, NONE, NONE]));
-  const map = strongestSector(GRID, [share], true);
+  const map = networkOf(GRID, [share], true);
   // Cell 0: median of -64, -62 = -63; cell 1: -75; cell 3: measured, not covered; the last row lies outside.
   const measured = binByCell(
     GRID,

@@ -2,6 +2,7 @@ import { median } from '../../metrics/cdf.ts';
 import type { SolveStats } from '../../propagation/radio-map.ts';
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import type { SectorMap } from '../../worker/engine-protocol.ts';
+import { cellsIn } from './source-cells.ts';
 
 /** One sector's part of the network: what its path gain becomes RSRP with, and the carrier that it is heard on. */
 export interface SectorShare {
@@ -36,64 +37,15 @@ export function medianLevel({ rsrpDbm }: NetworkMap): number | null {
   return Number.isNaN(level) ? null : level;
 }
 
-/** Best server over all sectors on `grid`; a coarser sector map gives each fine cell the value of the cell it lies in. */
-export function strongestSector(grid: RasterGrid, shares: readonly SectorShare[], refined: boolean): NetworkMap {
-  const count = grid.columns * grid.rows;
-  const rsrpDbm = new Float32Array(count).fill(Number.NaN);
-  const server = new Int16Array(count).fill(-1);
-  const provenance = new Uint8Array(count);
-  const lineOfSight = new Uint8Array(count);
-  const spreadDb = shares.some(({ map }) => map.spreadDb) ? new Float32Array(count).fill(Number.NaN) : null;
-  shares.forEach(({ map, referenceDbm }, index) => {
-    eachCell(grid, map.grid, (cell, source) => {
-      const level = map.pathGainDb[source]! + referenceDbm;
-      // A comparison with NaN is false: a first level beats NaN through the second test.
-      if (level > rsrpDbm[cell]! || (server[cell] === -1 && !Number.isNaN(level))) {
-        rsrpDbm[cell] = level;
-        server[cell] = index;
-        provenance[cell] = map.provenance[source]!;
-        lineOfSight[cell] = map.lineOfSight[source]!;
-        if (spreadDb) spreadDb[cell] = map.spreadDb?.[source] ?? Number.NaN;
-      }
-    });
-  });
-  const sectorIds = shares.map((s) => s.sectorId);
-  const solves = shares.map(({ map }) => map.stats);
-  return { grid, sectorIds, rsrpDbm, server, provenance, lineOfSight, spreadDb, shares, solves, refined };
-}
-
 /** Path gain of one sector [dB] on a grid of its network; NaN where nothing arrives. */
 export function pathGainOn(grid: RasterGrid, { map }: SectorShare): Float32Array {
   const gainDb = new Float32Array(grid.columns * grid.rows).fill(Number.NaN);
-  eachCell(grid, map.grid, (cell, source) => {
-    gainDb[cell] = map.pathGainDb[source]!;
-  });
-  return gainDb;
-}
-
-/** Visits every cell of `grid` whose centre lies in a cell of `source`. */
-function eachCell(grid: RasterGrid, source: RasterGrid, visit: (cell: number, source: number) => void): void {
-  const columnOf = cellIndices(
-    grid.columns,
-    grid.cellSizeM,
-    grid.westM - source.westM,
-    source.cellSizeM,
-    source.columns,
-  );
-  const rowOf = cellIndices(grid.rows, grid.cellSizeM, source.northM - grid.northM, source.cellSizeM, source.rows);
-  for (let row = 0; row < grid.rows; row++) {
-    const sourceRow = rowOf[row]!;
-    if (sourceRow < 0) continue;
-    for (let column = 0; column < grid.columns; column++) {
-      const sourceColumn = columnOf[column]!;
-      if (sourceColumn >= 0) visit(row * grid.columns + column, sourceRow * source.columns + sourceColumn);
+  const { columnOf, rowStartOf } = cellsIn(grid, map.grid);
+  for (let row = 0, cell = 0; row < grid.rows; row++)
+    for (let column = 0; column < grid.columns; column++, cell++) {
+      const start = rowStartOf[row]!;
+      const source = columnOf[column]!;
+      if (start >= 0 && source >= 0) gainDb[cell] = map.pathGainDb[start + source]!;
     }
-  }
-}
-
-function cellIndices(count: number, step: number, offset: number, sourceStep: number, sourceCount: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, i) => {
-    const index = Math.floor((offset + (i + 0.5) * step) / sourceStep);
-    return index >= 0 && index < sourceCount ? index : -1;
-  });
+  return gainDb;
 }

@@ -1,0 +1,137 @@
+import { type RasterGrid, sameGrid } from '../../raster/raster-grid.ts';
+import type { NetworkMap, SectorShare } from './network-map.ts';
+import { type SourceCells, sourceCells } from './source-cells.ts';
+
+/**
+ * The strongest sector of every cell, one look after another; a coarser sector map gives each fine cell the value of the cell it lies
+ * in. What sectors that have not changed of late make together is kept, and only the others are held against it: at every look of a
+ * drag there would be millions of cells to compare.
+ */
+export class NetworkComposer {
+  /** When each share came, counted in looks. */
+  #since = new Map<string, { readonly share: SectorShare; readonly look: number }>();
+  #look = 0;
+  #settled: {
+    readonly grid: RasterGrid;
+    readonly shares: readonly (SectorShare | null)[];
+    readonly best: Best;
+  } | null = null;
+
+  compose(grid: RasterGrid, shares: readonly SectorShare[], refined: boolean): NetworkMap {
+    this.#look++;
+    this.#since = new Map(
+      shares.map((share) => {
+        const known = this.#since.get(share.sectorId);
+        const same = known && sameShare(known.share, share);
+        return [share.sectorId, { share, look: same ? known.look : this.#look }];
+      }),
+    );
+    const settled = shares.map((share) => {
+      const { look } = this.#since.get(share.sectorId)!;
+      return this.#look - look >= SETTLED_AFTER ? share : null;
+    });
+    const sources = sourceCells(
+      grid,
+      shares.map(({ map }) => map.grid),
+    );
+    const base = this.#baseOf(grid, settled, sources);
+    const rest = shares.map((share, index) => (settled[index] ? null : share));
+    const best = { rsrpDbm: base.rsrpDbm.slice(), server: base.server.slice() };
+    return networkMapOf(grid, shares, sources, takeShares(best, rest, sources), refined);
+  }
+
+  #baseOf(grid: RasterGrid, shares: readonly (SectorShare | null)[], sources: readonly SourceCells[]): Best {
+    const before = this.#settled;
+    const same =
+      before &&
+      sameGrid(before.grid, grid) &&
+      before.shares.length === shares.length &&
+      shares.every((share, i) => sameShare(share, before.shares[i] ?? null));
+    if (same) return before.best;
+    const best = takeShares(noneServes(grid), shares, sources);
+    this.#settled = { grid, shares, best };
+    return best;
+  }
+}
+
+/** Looks without a change after which a sector counts as settled: the sectors of a site that is dragged come one by one. */
+const SETTLED_AFTER = 8;
+
+function sameShare(a: SectorShare | null, b: SectorShare | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.sectorId === b.sectorId && a.map === b.map && a.referenceDbm === b.referenceDbm;
+}
+
+/** The strongest level of every cell [dBm], -Infinity where there is none, and which share it is of, -1. */
+interface Best {
+  readonly rsrpDbm: Float32Array;
+  readonly server: Int16Array;
+}
+
+function noneServes({ columns, rows }: RasterGrid): Best {
+  return {
+    rsrpDbm: new Float32Array(columns * rows).fill(Number.NEGATIVE_INFINITY),
+    server: new Int16Array(columns * rows).fill(-1),
+  };
+}
+
+function takeShares(best: Best, shares: readonly (SectorShare | null)[], sources: readonly SourceCells[]): Best {
+  shares.forEach((share, index) => {
+    if (share) takeStronger(best, index, share.map.pathGainDb, share.referenceDbm, sources[index]!);
+  });
+  return best;
+}
+
+/** Of equal levels, the first share's counts, whichever comes to be compared first. */
+function takeStronger(
+  { rsrpDbm, server }: Best,
+  index: number,
+  gainDb: Float32Array,
+  referenceDbm: number,
+  { columnOf, rowStartOf }: SourceCells,
+): void {
+  for (let row = 0, cell = 0; row < rowStartOf.length; row++) {
+    const start = rowStartOf[row]!;
+    for (let column = 0; column < columnOf.length; column++, cell++) {
+      const source = columnOf[column]!;
+      if (start < 0 || source < 0) continue;
+      // No data is NaN, and never stronger.
+      const level = Math.fround(gainDb[start + source]! + referenceDbm);
+      const most = rsrpDbm[cell]!;
+      if (level > most || (level === most && index < server[cell]!)) {
+        rsrpDbm[cell] = level;
+        server[cell] = index;
+      }
+    }
+  }
+}
+
+function networkMapOf(
+  grid: RasterGrid,
+  shares: readonly SectorShare[],
+  sources: readonly SourceCells[],
+  { rsrpDbm, server }: Best,
+  refined: boolean,
+): NetworkMap {
+  const count = server.length;
+  const provenance = new Uint8Array(count);
+  const lineOfSight = new Uint8Array(count);
+  const spreadDb = shares.some(({ map }) => map.spreadDb) ? new Float32Array(count).fill(Number.NaN) : null;
+  for (let row = 0, cell = 0; row < grid.rows; row++)
+    for (let column = 0; column < grid.columns; column++, cell++) {
+      const index = server[cell]!;
+      if (index < 0) {
+        rsrpDbm[cell] = Number.NaN;
+        continue;
+      }
+      const { columnOf, rowStartOf } = sources[index]!;
+      const { map } = shares[index]!;
+      const source = rowStartOf[row]! + columnOf[column]!;
+      provenance[cell] = map.provenance[source]!;
+      lineOfSight[cell] = map.lineOfSight[source]!;
+      if (spreadDb && map.spreadDb) spreadDb[cell] = map.spreadDb[source]!;
+    }
+  const sectorIds = shares.map((s) => s.sectorId);
+  const solves = shares.map(({ map }) => map.stats);
+  return { grid, sectorIds, rsrpDbm, server, provenance, lineOfSight, spreadDb, shares, solves, refined };
+}
