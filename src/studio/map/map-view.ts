@@ -213,7 +213,9 @@ export class MapView {
   }
 
   #viewport() {
-    const { clientWidth: width, clientHeight: height } = this.map.getCanvas();
+    const { clientWidth, clientHeight } = this.map.getCanvas();
+    // While the page is printed, or not laid out yet, the map has no size: no point is on it, and none may break what asks.
+    const [width, height] = [Math.max(1, clientWidth), Math.max(1, clientHeight)];
     const { lng, lat } = this.map.getCenter();
     const viewState = {
       longitude: lng,
@@ -224,7 +226,7 @@ export class MapView {
       padding: { top: 0, bottom: 0, left: 0, right: 0, ...this.map.getPadding() },
     };
     const viewport = new DeckMapView({ id: 'gesture' }).makeViewport({ width, height, viewState });
-    if (!viewport) throw new Error('The map has no size yet');
+    if (!viewport) throw new Error(`A map of ${width} x ${height} px has no viewport`);
     return viewport;
   }
 
