@@ -65,7 +65,7 @@ test('has no accessibility faults with a result', async () => {
 
 test('shows the map before and after on both sides of a line that the keyboard moves', async () => {
   await panel.toggle('before / after');
-  await expect.poll(async () => (await panel.studio.read('afterMap'))?.refined, { timeout: 120_000 }).toBe(true);
+  await expect.poll(async () => (await panel.studio.read('secondMap'))?.refined, { timeout: 120_000 }).toBe(true);
   const line = page.getByRole('slider', { name: 'Line between the map before and after' });
   const before = Number(await line.getAttribute('aria-valuenow'));
   await line.press('PageDown');

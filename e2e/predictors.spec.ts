@@ -133,11 +133,11 @@ test('goes back to the sweep with one undo', async () => {
 test('compares the sweep with the model on both sides of a line, and in figures', async () => {
   await page.keyboard.press('c');
   await expect(predictors.compareCard).toBeVisible();
-  expect((await predictors.studio.read('swipe'))?.beyond).toEqual({ kind: 'engine', engine: 'model:tiny' });
-  const { figures, errorsBeyond } = await predictors.untilCompared();
+  expect((await predictors.studio.read('swipe'))?.second).toEqual({ kind: 'engine', engine: 'model:tiny' });
+  const { figures, errorsSecond } = await predictors.untilCompared();
   expect(figures.count).toBeGreaterThan(1000);
   expect(figures.mae).toBeGreaterThan(1);
-  expect(errorsBeyond?.covered.count).toBeGreaterThan(100);
+  expect(errorsSecond?.covered.count).toBeGreaterThan(100);
   const row = predictors.compareCard.getByRole('row', { name: /^Tiny − Sweep/ });
   await expect(row).toContainText(figures.mae.toFixed(1));
   await expect(row).toContainText(figures.count.toLocaleString('en-US'));
@@ -164,7 +164,7 @@ test('shows the difference of the two alone, and ends the comparison where it be
   await expect(predictors.compareCard).toHaveCount(0);
   await expect(predictors.studio.errorCard()).toBeVisible();
   expect(await predictors.studio.read('layer')).toBe('rsrp');
-  expect(await predictors.studio.read('afterMap')).toBeNull();
+  expect(await predictors.studio.read('secondMap')).toBeNull();
 });
 
 test('refuses a model whose network is a web page, in words, and keeps the map', async () => {

@@ -39,7 +39,7 @@ test('takes five steps through the app by keyboard, each of them real', async ()
     const now = (await studio.read('sectors'))[0];
     if (step === 1) expect(Math.hypot(now!.x - first!.x, now!.y - first!.y)).toBeCloseTo(80, 3);
     if (step === 2) expect(now?.azimuthDeg).toBeCloseTo(((first?.azimuthDeg ?? 0) + 75) % 360, 1);
-    if (step === 4) expect((await studio.read('swipe'))?.beyond.kind).toBe('engine');
+    if (step === 4) expect((await studio.read('swipe'))?.second.kind).toBe('engine');
     if (step < 4) await page.keyboard.press('ArrowRight');
   }
   expect(new Set(titles).size).toBe(5);

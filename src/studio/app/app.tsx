@@ -22,7 +22,7 @@ const TOOL_CARD = later('The tool', async () => (await import('../panels/tool-ca
 
 export function App() {
   const theme = useTheme();
-  const comparing = useStudio((s) => s.swipe !== null && s.swipe.beyond.kind !== 'calibration');
+  const comparing = useStudio((s) => s.swipe !== null && s.swipe.second.kind !== 'calibration');
   const opened = useOpened();
   const tool = useStudio((s) => s.editing.tool);
   useShortcuts();

@@ -71,12 +71,12 @@ describe('EditedScenes', () => {
 
   it('keeps the scene that another map is of, however many come', () => {
     const { registry, told, scenes } = desk();
-    scenes.follow(raised(100), 'beyond');
+    scenes.follow(raised(100), 'second');
     for (let heightM = 1; heightM <= 30; heightM++) scenes.follow(raised(heightM));
     expect(registry.scenes.has(raised(100).sceneId ?? '')).toBe(true);
     expect(registry.scenes.size).toBe(1 + 12);
     expect(told.filter((words) => words.startsWith('drop'))).toHaveLength(31 - 12);
-    scenes.follow(raised(101), 'beyond');
+    scenes.follow(raised(101), 'second');
     scenes.follow(raised(31));
     expect(registry.scenes.has(raised(100).sceneId ?? '')).toBe(false);
   });

@@ -13,8 +13,8 @@ import { LayerKeeper } from './layer-keeper.ts';
 const GRID: RasterGrid = { columns: 3, rows: 1, cellSizeM: 5, westM: 0, northM: 5 };
 const NONE = Number.NaN;
 const network = (...levelsDbm: number[]) => networkOf(GRID, [sectorShare('A', sectorMap(GRID, levelsDbm))], true);
-const compare = (beyond: ResultRef, mode: SwipeState['mode'] = 'swipe', first = NOW): SwipeState => ({
-  ...{ mode, at: 0.5, first, beyond },
+const compare = (second: ResultRef, mode: SwipeState['mode'] = 'swipe', first = NOW): SwipeState => ({
+  ...{ mode, at: 0.5, first, second },
 });
 
 describe('the layer on the screen', () => {
@@ -65,7 +65,7 @@ describe('the layer on the screen', () => {
   });
 
   it('is of two maps while they are compared, with their difference', () => {
-    registry.afterMap = network(-70, -100, -90);
+    registry.secondMap = network(-70, -100, -90);
     const shown = follow({ swipe: compare({ kind: 'engine', engine: 'reference' }) });
     expect(shown?.second).toEqual({ cells: [1, 0, 1, 1, 0, 0, 0], noData: 0 });
     expect([...(registry.shown.difference?.values ?? [])]).toEqual([10, 0, NONE]);
@@ -82,7 +82,7 @@ describe('the layer on the screen', () => {
     follow({ swipe: compare({ kind: 'measured' }, 'difference') });
     expect([...(registry.shown.difference?.values ?? [])]).toEqual([4, NONE, NONE]);
     expect(registry.shown.difference?.scale).toBe('residual');
-    registry.afterMap = network(-90, -90, -90);
+    registry.secondMap = network(-90, -90, -90);
     follow({ swipe: compare({ kind: 'engine', engine: 'reference' }, 'difference', { kind: 'measured' }) });
     expect([...(registry.shown.difference?.values ?? [])]).toEqual([-6, NONE, NONE]);
   });

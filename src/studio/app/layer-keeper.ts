@@ -20,7 +20,7 @@ import type { NetworkMap } from '../results/network-map.ts';
 import { NOTHING_SHOWN, type ShownCells } from '../results/shown-layer.ts';
 import { scaleOf } from '../results/value-scale.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
-import type { ResultRef } from '../store/swipe-state.ts';
+import type { ResultRef, Side } from '../store/swipe-state.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 
 /** Cells under roofs and measured cells, of the grid on the screen. */
@@ -85,12 +85,12 @@ export class LayerKeeper {
     if (!isDataLayer(layer)) return NOTHING_SHOWN;
     if (!swipe) return { ...NOTHING_SHOWN, first: this.#side({ kind: 'now' }, 'first', layer, state) };
     const first = this.#side(swipe.first, 'first', layer, state);
-    const second = this.#side(swipe.beyond, 'second', layer, state);
-    const [from, to] = swipe.beyond.kind === 'measured' ? [second, first] : [first, second];
+    const second = this.#side(swipe.second, 'second', layer, state);
+    const [from, to] = swipe.second.kind === 'measured' ? [second, first] : [first, second];
     return { first, second, difference: this.#difference(from, to, differenceScale(swipe)) };
   }
 
-  #side(ref: ResultRef, side: 'first' | 'second', layer: DataLayer, state: StudioState): LayerCells | null {
+  #side(ref: ResultRef, side: Side, layer: DataLayer, state: StudioState): LayerCells | null {
     const { measured } = this.#ground();
     if (ref.kind === 'measured') return measured && layer === 'rsrp' ? this.#measured(measured) : null;
     const map = mapOf(ref, side, this.#registry);
@@ -119,10 +119,10 @@ export class LayerKeeper {
 }
 
 /** The map of a side; null while it is on its way, and for what was measured. */
-export function mapOf(ref: ResultRef, side: 'first' | 'second', registry: TypedArrayRegistry): NetworkMap | null {
+export function mapOf(ref: ResultRef, side: Side, registry: TypedArrayRegistry): NetworkMap | null {
   if (ref.kind === 'now') return registry.networkMap;
   if (ref.kind === 'measured') return null;
-  return side === 'first' ? registry.beforeMap : registry.afterMap;
+  return side === 'first' ? registry.firstMap : registry.secondMap;
 }
 
 function countOf(

@@ -15,8 +15,8 @@ const cells = (level: number): ValueCells => ({
 
 describe('what is read at a point of the window', () => {
   let registry: TypedArrayRegistry;
-  const at = (x: number, beyond: ResultRef | null, mode: SwipeState['mode'] = 'swipe', onSecond = false) => {
-    const swipe = beyond && { mode, at: 0.5, first: NOW, beyond };
+  const at = (x: number, second: ResultRef | null, mode: SwipeState['mode'] = 'swipe', onSecond = false) => {
+    const swipe = second && { mode, at: 0.5, first: NOW, second };
     return seenAt(x, onSecond, { ...studioStore.getState(), layer: 'rsrp', swipe }, registry, null);
   };
   const reference: ResultRef = { kind: 'engine', engine: 'reference' };
@@ -25,7 +25,7 @@ describe('what is read at a point of the window', () => {
     vi.stubGlobal('window', { innerWidth: 1000 });
     registry = createRegistry();
     registry.networkMap = network(-80);
-    registry.afterMap = network(-90);
+    registry.secondMap = network(-90);
     registry.shown = { first: cells(-80), second: cells(-90), difference: { ...cells(-10), scale: 'difference' } };
   });
   afterEach(() => vi.unstubAllGlobals());
@@ -37,12 +37,12 @@ describe('what is read at a point of the window', () => {
   it('is the map on that side of the line, beside the other one', () => {
     expect(at(400, reference)).toMatchObject({ map: registry.networkMap, other: { label: 'Reference' } });
     expect(at(400, reference).other?.cells).toBe(registry.shown.second);
-    expect(at(600, reference)).toMatchObject({ map: registry.afterMap, other: { label: 'Sweep' } });
+    expect(at(600, reference)).toMatchObject({ map: registry.secondMap, other: { label: 'Sweep' } });
   });
 
   it('is the map that the pointer is over, side by side', () => {
     expect(at(600, reference, 'side').map).toBe(registry.networkMap);
-    expect(at(600, reference, 'side', true).map).toBe(registry.afterMap);
+    expect(at(600, reference, 'side', true).map).toBe(registry.secondMap);
   });
 
   it('is the prediction for what was measured, and nothing else beside it', () => {

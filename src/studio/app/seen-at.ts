@@ -20,9 +20,9 @@ export function seenAt(
 ): Omit<HoverSources, 'scene' | 'measured'> {
   const { swipe, layer, features } = state;
   const two = swipe !== null && isDataLayer(layer);
-  const beyond = two && (onSecond || (swipe.mode === 'swipe' && screenX > swipe.at * window.innerWidth));
-  const [here, there] = beyond ? (['second', 'first'] as const) : (['first', 'second'] as const);
-  const sides = { first: two ? swipe.first : NOW, second: two ? swipe.beyond : NOW };
+  const onRight = two && (onSecond || (swipe.mode === 'swipe' && screenX > swipe.at * window.innerWidth));
+  const [here, there] = onRight ? (['second', 'first'] as const) : (['first', 'second'] as const);
+  const sides = { first: two ? swipe.first : NOW, second: two ? swipe.second : NOW };
   // Over what was measured, the read-out tells what was predicted for it.
   const side = sides[here].kind === 'measured' ? there : here;
   const besideMeasured = two && isBesideMeasured(swipe);
@@ -33,7 +33,7 @@ export function seenAt(
     map: mapOf(sides[side], side, registry),
     layer,
     cells: shown[side],
-    other: words && { label: beyond ? words.before : words.after, cells: shown[there] },
+    other: words && { label: onRight ? words.first : words.second, cells: shown[there] },
     // The residual has a line of its own.
     difference: besideMeasured ? null : shown.difference,
     feature: maps && { name: features.name, maps },

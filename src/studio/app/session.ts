@@ -49,7 +49,6 @@ import { createRegistry } from '../store/typed-array-registry.ts';
 import { notify, reportRun, select, showLayer } from '../store/view-actions.ts';
 import { windowInsets } from '../store/window-layout.ts';
 import { saveFile } from '../ui/save-file.ts';
-import { AfterMap } from './after-map.ts';
 import { readDropped } from './dropped-files.ts';
 import { EditedScenes } from './edited-scenes.ts';
 import { EngineClient } from './engine-client.ts';
@@ -60,6 +59,7 @@ import { PathKeeper } from './path-keeper.ts';
 import { ResultKeeper } from './result-keeper.ts';
 import { SectorMapCache } from './sector-map-cache.ts';
 import { seenAt } from './seen-at.ts';
+import { SideMap } from './side-map.ts';
 import { siteUrl } from './site-url.ts';
 import { SolveLoop } from './solve-loop.ts';
 import type { StartOptions } from './start-options.ts';
@@ -103,15 +103,15 @@ export class Session {
     },
     { cache: this.#cache, followsAtOnce: (project, sector) => this.#paths.followsAtOnce(project, sector) },
   );
-  readonly #after = new AfterMap(this.#client, this.registry, this.#cache, (engine, outcome) =>
-    this.engines.endedBeyond(engine, outcome),
+  readonly #secondMap = new SideMap(this.#client, this.registry, this.#cache, (engine, outcome) =>
+    this.engines.endedCompared(engine, outcome),
   );
-  readonly #before = new AfterMap(
+  readonly #firstMap = new SideMap(
     this.#client,
     this.registry,
     this.#cache,
-    (engine, outcome) => this.engines.endedBeyond(engine, outcome),
-    'beforeMap',
+    (engine, outcome) => this.engines.endedCompared(engine, outcome),
+    'first',
   );
   readonly engines = new EngineDesk(this.#client, (engine, another) => this.#retry(engine, another));
   readonly #ground = () => ({ indoor: this.#results.roofs?.indoor ?? null, measured: this.#results.measured });
@@ -128,8 +128,8 @@ export class Session {
   readonly cityImport = new ImportDesk(this.#client, (cut) => this.#takeCut(cut));
   readonly buildings = new BuildingDesk(this.registry);
   readonly #sides = [
-    new SwipeFollower(this.#before, this.registry, 'first', (project) => this.#edited.follow(project, 'first')),
-    new SwipeFollower(this.#after, this.registry, 'beyond', (project) => this.#edited.follow(project, 'beyond')),
+    new SwipeFollower(this.#firstMap, this.registry, 'first', (project) => this.#edited.follow(project, 'first')),
+    new SwipeFollower(this.#secondMap, this.registry, 'second', (project) => this.#edited.follow(project, 'second')),
   ];
   readonly tour = new TourGuide(this);
   readonly projects = new ProjectDesk(
@@ -201,8 +201,8 @@ export class Session {
 
   #retry(engine: EngineName, another: boolean): void {
     this.#loop.retry(engine, another);
-    this.#before.retry(engine, another);
-    this.#after.retry(engine, another);
+    this.#firstMap.retry(engine, another);
+    this.#secondMap.retry(engine, another);
   }
 
   /** The Worker ended: what it was at has failed. Once that is tried again; a second time it may be what ends it. */

@@ -26,7 +26,7 @@ import {
   type Selection,
   studioStore,
 } from '../store/studio-store.ts';
-import type { AfterMapState, SwipeState } from '../store/swipe-state.ts';
+import type { SideMapState, SwipeState } from '../store/swipe-state.ts';
 import type { PathsState } from './path-keeper.ts';
 import type { Session } from './session.ts';
 
@@ -45,9 +45,9 @@ export interface StudioApi extends EmbedApi {
   paths(): PathsState | null;
   /** Learned predictors with their state. */
   models(): readonly ModelFacts[];
-  /** The line over the map, the map beyond it, and how far two engines' maps are from one another. */
+  /** The two sides of a comparison, its second map, and how far the two are from one another. */
   swipe(): SwipeState | null;
-  afterMap(): AfterMapState | null;
+  secondMap(): SideMapState | null;
   comparison(): Comparison | null;
   /** What a predictor sees of the sector in hand. */
   features(): FeatureState;
@@ -115,7 +115,7 @@ export function installStudioApi(session: Session): void {
     paths: () => state().paths,
     models: () => state().models,
     swipe: () => state().swipe,
-    afterMap: () => state().afterMap,
+    secondMap: () => state().secondMap,
     comparison: () => state().comparison,
     features: () => state().features,
     explain: () => state().explain,

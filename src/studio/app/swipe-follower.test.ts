@@ -6,14 +6,14 @@ import type { NetworkMap } from '../results/network-map.ts';
 import { INITIAL_CALIBRATION } from '../store/calibration-state.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
-import { hideBeyond } from '../store/swipe-actions.ts';
+import { endComparison } from '../store/swipe-actions.ts';
 import { NOW, type SwipeState } from '../store/swipe-state.ts';
 import { createRegistry, type TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { SwipeFollower } from './swipe-follower.ts';
 
 const PROJECT: ProjectDocument = { ...EMPTY_PROJECT, sceneId: 'city', sectors: [sectorSettings('A')] };
 
-describe('what is beyond the line', () => {
+describe('the second side of a comparison', () => {
   let done: string[];
   let wanted: ProjectDocument | null;
   let prepared: ProjectDocument | null;
@@ -25,7 +25,7 @@ describe('what is beyond the line', () => {
     follower.follow(studioStore.getState());
   }
   const engine = (name: 'sweep' | 'model:a' | null): SwipeState => ({
-    ...{ mode: 'swipe', at: 0.5, first: NOW, beyond: { kind: 'engine', engine: name } },
+    ...{ mode: 'swipe', at: 0.5, first: NOW, second: { kind: 'engine', engine: name } },
   });
 
   beforeEach(() => {
@@ -44,7 +44,7 @@ describe('what is beyond the line', () => {
       },
     };
     registry = createRegistry();
-    follower = new SwipeFollower(after, registry, 'beyond', (project) => {
+    follower = new SwipeFollower(after, registry, 'second', (project) => {
       prepared = project;
     });
     studioStore.setState({ history: startHistory(PROJECT), swipe: null, calibration: INITIAL_CALIBRATION });
@@ -77,14 +77,14 @@ describe('what is beyond the line', () => {
   it('goes with the run that was open, and the line with it', () => {
     const run = finishedRun([sectorReport('A')]);
     const calibration = { ...INITIAL_CALIBRATION, open: true, view: 'result' as const, runs: [run], openRunId: run.id };
-    follow({ calibration, swipe: { ...engine(null), beyond: { kind: 'calibration' } } });
+    follow({ calibration, swipe: { ...engine(null), second: { kind: 'calibration' } } });
     follow({ calibration: { ...calibration, openRunId: null } });
     expect(studioStore.getState().swipe).toBeNull();
     expect(done.at(-1)).toBe('stop');
   });
 
   it('is the project before an edit, on the cells of the project as it is, whatever is edited next', () => {
-    const before: SwipeState = { ...engine(null), beyond: { kind: 'before', label: 'Turn', project: PROJECT } };
+    const before: SwipeState = { ...engine(null), second: { kind: 'before', label: 'Turn', project: PROJECT } };
     const coarser = { ...PROJECT, name: 'after', settings: { ...PROJECT.settings, cellSizeM: 10 } };
     follow({ history: startHistory(coarser), swipe: before });
     expect(wanted).toEqual({ ...PROJECT, settings: { ...PROJECT.settings, cellSizeM: 10 } });
@@ -103,7 +103,7 @@ describe('what is beyond the line', () => {
     });
     const pastOf = (project: ProjectDocument): SwipeState => ({
       ...engine(null),
-      beyond: { kind: 'before', label: 'Turn', project },
+      second: { kind: 'before', label: 'Turn', project },
     });
     follow({ swipe: pastOf(unread) });
     follow({ hover: null });
@@ -120,7 +120,7 @@ describe('what is beyond the line', () => {
     registry.kept.set('k', { grid } as unknown as NetworkMap);
     const onScene = { ...PROJECT, sceneId: 's' };
     const kept = [{ id: 'k', project: { ...onScene, name: 'kept' } }] as unknown as StudioState['kept'];
-    follow({ kept, history: startHistory(onScene), swipe: { ...engine(null), beyond: { kind: 'kept', id: 'k' } } });
+    follow({ kept, history: startHistory(onScene), swipe: { ...engine(null), second: { kind: 'kept', id: 'k' } } });
     expect(done).toEqual(['show']);
     registry.kept.clear();
     follow({ history: startHistory({ ...onScene, name: 'edited' }) });
@@ -131,9 +131,9 @@ describe('what is beyond the line', () => {
 
   it('is taken away by its own kind alone', () => {
     studioStore.setState({ swipe: engine('model:a') });
-    hideBeyond('calibration');
+    endComparison('calibration');
     expect(studioStore.getState().swipe).not.toBeNull();
-    hideBeyond('engine');
+    endComparison('engine');
     expect(studioStore.getState().swipe).toBeNull();
   });
 });

@@ -6,31 +6,31 @@ import type { NetworkMap } from '../results/network-map.ts';
 import { mapGrid } from '../results/solve-key.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import type { StudioState } from '../store/studio-store.ts';
-import { hideBeyond } from '../store/swipe-actions.ts';
-import type { ResultRef } from '../store/swipe-state.ts';
+import { endComparison } from '../store/swipe-actions.ts';
+import type { ResultRef, Side } from '../store/swipe-state.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
-import type { AfterMap } from './after-map.ts';
+import type { SideMap } from './side-map.ts';
 
 /** A name, or a project as it was: it never changes, so that it is the same while it is the same object. */
 type SideKey = string | ProjectDocument;
 
 /** While two results are compared, keeps the map of one of them in step with the project and with what was chosen. */
 export class SwipeFollower {
-  readonly #after: Pick<AfterMap, 'follow' | 'showMap' | 'stop'>;
+  readonly #map: Pick<SideMap, 'follow' | 'showMap' | 'stop'>;
   readonly #registry: TypedArrayRegistry;
-  readonly #side: 'first' | 'beyond';
+  readonly #side: Side;
   /** Sees to it that the scene of a project is there. */
   readonly #prepare: (project: ProjectDocument) => void;
   #wanted: readonly [ProjectDocument, SideKey] | null = null;
 
   constructor(
-    after: Pick<AfterMap, 'follow' | 'showMap' | 'stop'>,
+    map: Pick<SideMap, 'follow' | 'showMap' | 'stop'>,
     registry: TypedArrayRegistry,
-    side: 'first' | 'beyond' = 'beyond',
+    side: Side = 'second',
     prepare: (project: ProjectDocument) => void = () => undefined,
   ) {
     this.#prepare = prepare;
-    this.#after = after;
+    this.#map = map;
     this.#registry = registry;
     this.#side = side;
   }
@@ -39,25 +39,25 @@ export class SwipeFollower {
     const { swipe, history } = state;
     const ref = swipe?.[this.#side] ?? null;
     const key = ref && keyOf(ref, state);
-    if (ref && isGone(ref, key, state)) hideBeyond();
+    if (ref && isGone(ref, key, state)) endComparison();
     if (key === null) {
-      if (this.#wanted) this.#after.stop();
+      if (this.#wanted) this.#map.stop();
       this.#wanted = null;
       return;
     }
     if (this.#wanted?.[0] === history.project && this.#wanted[1] === key) return;
     // Another kind of map is not shown as the one before it, not even until the first sector is done.
-    if (this.#wanted && this.#wanted[1] !== key) this.#after.stop();
+    if (this.#wanted && this.#wanted[1] !== key) this.#map.stop();
     this.#wanted = [history.project, key];
     const kept = ref?.kind === 'kept' ? keptOnGrid(ref.id, history.project, this.#registry) : null;
     if (kept) {
-      this.#after.showMap(kept);
+      this.#map.showMap(kept);
       return;
     }
     const project = projectOf(ref!, state, this.#registry);
     if (!project) return;
     this.#prepare(project);
-    this.#after.follow(project, inHandOf(ref!, state));
+    this.#map.follow(project, inHandOf(ref!, state));
   }
 }
 

@@ -17,7 +17,7 @@ import {
   putRun,
 } from '../store/calibration-actions.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
-import { hideBeyond } from '../store/swipe-actions.ts';
+import { endComparison } from '../store/swipe-actions.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { notify, select } from '../store/view-actions.ts';
 import { acceptanceOf, isInUse } from './accept-run.ts';
@@ -136,7 +136,7 @@ export class CalibrationDesk {
     }
     studioStore.setState(({ folded }) => ({ folded: { ...folded, inspector: false, calibration: false } }));
     const first = run.view?.reports[0]?.sectorId ?? null;
-    hideBeyond('calibration');
+    endComparison('calibration');
     patchCalibration({ open: true, view: 'result', openRunId: id, openSectorId: first, problem: null });
     if (first !== null) this.openSector(first);
   }
@@ -176,7 +176,7 @@ export class CalibrationDesk {
     const acceptance = run && acceptanceOf(run, currentProject(), this.#registry.patterns);
     if (!run || !acceptance) return;
     for (const [name, pattern] of acceptance.patterns) this.#registry.patterns.set(name, pattern);
-    hideBeyond('calibration');
+    endComparison('calibration');
     acceptCalibration(acceptance.edit);
     this.#keep({ ...run, decision: 'accepted' });
   }

@@ -2,7 +2,7 @@ import { Button, Switch } from '@mantine/core';
 import type { SectorReport } from '../../calibration/report.ts';
 import { useSession } from '../app/session-context.ts';
 import { useStudio } from '../store/studio-store.ts';
-import { hideBeyond, showBeyond } from '../store/swipe-actions.ts';
+import { endComparison, showSecond } from '../store/swipe-actions.ts';
 import { isInUse } from './accept-run.ts';
 import type { CalibrationRun } from './calibration-run.ts';
 
@@ -14,7 +14,7 @@ interface ResultActionsProps {
 /** Take over or leave, with the map before and after to decide by. */
 export function ResultActions({ run, acceptable }: ResultActionsProps) {
   const session = useSession();
-  const swiping = useStudio((s) => s.swipe?.beyond.kind === 'calibration');
+  const swiping = useStudio((s) => s.swipe?.second.kind === 'calibration');
   const sectors = useStudio((s) => s.history.project.sectors);
   const here = acceptable.filter((r) => sectors.some((s) => s.id === r.sectorId));
   const distrusted = here.length > 0 && here.every((r) => r.verdict.trust === 'none');
@@ -46,7 +46,7 @@ export function ResultActions({ run, acceptable }: ResultActionsProps) {
           label="before / after"
           checked={swiping}
           onChange={(event) =>
-            event.currentTarget.checked ? showBeyond({ kind: 'calibration' }) : hideBeyond('calibration')
+            event.currentTarget.checked ? showSecond({ kind: 'calibration' }) : endComparison('calibration')
           }
         />
       ) : (

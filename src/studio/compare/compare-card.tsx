@@ -2,7 +2,7 @@ import { ActionIcon, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useSession } from '../app/session-context.ts';
 import { studioStore, useStudio, useStudioParts } from '../store/studio-store.ts';
-import { compareAs, hideBeyond, showBeyond, showFirst } from '../store/swipe-actions.ts';
+import { compareAs, endComparison, showFirst, showSecond } from '../store/swipe-actions.ts';
 import type { CompareMode, ResultRef } from '../store/swipe-state.ts';
 import { FoldButton } from '../ui/fold-button.tsx';
 import { CompareFigures } from './compare-figures.tsx';
@@ -22,20 +22,20 @@ export function CompareCard() {
         <h2>Compare</h2>
         <span className="aside" />
         <FoldButton panel="compare" label="comparison" />
-        <ActionIcon variant="subtle" color="gray" size={22} aria-label="End comparison" onClick={() => hideBeyond()}>
+        <ActionIcon variant="subtle" color="gray" size={22} aria-label="End comparison" onClick={() => endComparison()}>
           <IconX size={15} aria-hidden />
         </ActionIcon>
       </div>
       {!folded && (
         <>
           <div className="compare-sides">
-            <SideSelect label="First result" side={swipe.first} other={swipe.beyond} onChange={showFirst} />
+            <SideSelect label="First result" side={swipe.first} other={swipe.second} onChange={showFirst} />
             <span className="quiet">with</span>
             <SideSelect
               label="Result to compare with"
-              side={swipe.beyond}
+              side={swipe.second}
               other={swipe.first}
-              onChange={(ref) => showBeyond(ref)}
+              onChange={(ref) => showSecond(ref)}
             />
           </div>
           <ModeSwitch mode={swipe.mode} />

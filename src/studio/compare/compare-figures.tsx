@@ -15,7 +15,7 @@ const PCC_HELP = 'Pearson correlation: 1 where the two rise and fall together, w
 /** Both maps against what was measured, and against one another, with the time that a sector took. */
 export function CompareFigures({ words }: { readonly words: CompareWords }) {
   const comparison = useStudio((s) => s.comparison);
-  const refusal = useStudio((s) => s.beforeMap?.refusal ?? s.afterMap?.refusal ?? null);
+  const refusal = useStudio((s) => s.firstMap?.refusal ?? s.secondMap?.refusal ?? null);
   const besideMeasured = useStudio((s) => isBesideMeasured(s.swipe));
   return (
     <>
@@ -42,8 +42,8 @@ export function CompareFigures({ words }: { readonly words: CompareWords }) {
           <Row name={words.difference} of={comparison?.figures ?? null} />
           {!besideMeasured && (
             <>
-              <Row name={`${words.before} − measured`} of={comparison?.errorsFirst?.covered ?? null} />
-              <Row name={`${words.after} − measured`} of={comparison?.errorsBeyond?.covered ?? null} />
+              <Row name={`${words.first} − measured`} of={comparison?.errorsFirst?.covered ?? null} />
+              <Row name={`${words.second} − measured`} of={comparison?.errorsSecond?.covered ?? null} />
             </>
           )}
         </tbody>
@@ -71,23 +71,23 @@ function WithinLine({ within }: { readonly within: readonly number[] }) {
 function RunLines({ words }: { readonly words: CompareWords }) {
   const now = useStudio((s) => s.map?.solves ?? null);
   const first = useStudio((s) => s.swipe?.first.kind);
-  const beyond = useStudio((s) => s.swipe?.beyond.kind);
-  const beforeMap = useStudio((s) => s.beforeMap);
-  const afterMap = useStudio((s) => s.afterMap);
-  const solves = (kind: typeof first, map: typeof afterMap) =>
+  const second = useStudio((s) => s.swipe?.second.kind);
+  const firstMap = useStudio((s) => s.firstMap);
+  const secondMap = useStudio((s) => s.secondMap);
+  const solves = (kind: typeof first, map: typeof secondMap) =>
     kind === 'now' ? now : map?.refined ? map.solves : null;
   return (
     <dl className="compare-runs">
       {first !== 'measured' && (
         <>
-          <dt>{words.before}</dt>
-          <dd>{runWords(solves(first, beforeMap))}</dd>
+          <dt>{words.first}</dt>
+          <dd>{runWords(solves(first, firstMap))}</dd>
         </>
       )}
-      {beyond !== 'measured' && (
+      {second !== 'measured' && (
         <>
-          <dt>{words.after}</dt>
-          <dd>{runWords(solves(beyond, afterMap))}</dd>
+          <dt>{words.second}</dt>
+          <dd>{runWords(solves(second, secondMap))}</dd>
         </>
       )}
     </dl>
@@ -103,7 +103,7 @@ interface FootnoteProps {
 function Footnote({ words, comparison, besideMeasured }: FootnoteProps) {
   const cellSizeM = useStudio((s) => s.map?.cellSizeM ?? 0);
   const measured = useStudio((s) => s.measurements !== null);
-  const stage = useStudio((s) => s.beforeMap?.stage || s.afterMap?.stage || '');
+  const stage = useStudio((s) => s.firstMap?.stage || s.secondMap?.stage || '');
   if (!comparison)
     return (
       <p className="card-foot">
@@ -149,10 +149,10 @@ function runWords(solves: SolveSummary | null): string {
 }
 
 /** What one of the two alone covers, where there is such. */
-function alone({ firstOnly, secondOnly }: Comparison, { before, after }: CompareWords): string {
+function alone({ firstOnly, secondOnly }: Comparison, { first, second }: CompareWords): string {
   const parts = [
-    firstOnly > 0 && `${formatCount(firstOnly)} ${before}`,
-    secondOnly > 0 && `${formatCount(secondOnly)} ${after}`,
+    firstOnly > 0 && `${formatCount(firstOnly)} ${first}`,
+    secondOnly > 0 && `${formatCount(secondOnly)} ${second}`,
   ];
   const words = parts.filter(Boolean).join(', ');
   return words && ` (alone: ${words})`;

@@ -1,5 +1,5 @@
 import type { Action, ActionSource } from '../actions/action.ts';
-import { showBeyond } from '../store/swipe-actions.ts';
+import { showSecond } from '../store/swipe-actions.ts';
 import { showAs, toggleComparison } from './compare-actions.ts';
 import { keepResult } from './kept-actions.ts';
 import { refOfValue, resultOptions } from './result-options.ts';
@@ -15,7 +15,7 @@ const MODES = [
 export const compareActions: ActionSource = (state, session) => {
   const { swipe } = state;
   const others = resultOptions(
-    swipe?.beyond ?? { kind: 'engine', engine: null },
+    swipe?.second ?? { kind: 'engine', engine: null },
     { kind: 'now' },
     state,
     session.scene(),
@@ -49,7 +49,7 @@ export const compareActions: ActionSource = (state, session) => {
             group: 'Compare',
             words: group,
             enabled: disabled !== true,
-            run: () => showBeyond(refOfValue(value, swipe?.beyond ?? { kind: 'now' }, state)),
+            run: () => showSecond(refOfValue(value, swipe?.second ?? { kind: 'now' }, state)),
           }),
         ),
     ),

@@ -34,13 +34,13 @@ describe('the comparer', () => {
     comparer.follow(studioStore.getState());
     return studioStore.getState().comparison;
   };
-  const compare = (first: ResultRef, beyond: ResultRef) =>
-    studioStore.setState({ comparison: null, swipe: { mode: 'swipe', at: 0.5, first, beyond } });
+  const compare = (first: ResultRef, second: ResultRef) =>
+    studioStore.setState({ comparison: null, swipe: { mode: 'swipe', at: 0.5, first, second } });
 
   beforeEach(() => {
     registry = createRegistry();
     registry.networkMap = map([-80, -90]);
-    registry.afterMap = map([-70, -90]);
+    registry.secondMap = map([-70, -90]);
     compare(NOW, { kind: 'engine', engine: 'model:a' });
     comparer = new Comparer(registry, () => ({ indoor: null, measured }));
   });
@@ -49,22 +49,22 @@ describe('the comparer', () => {
     expect(follow()?.figures).toMatchObject({ count: 2, mae: 5, bias: 5 });
     const { version } = follow()!;
     expect(follow()?.version).toBe(version);
-    registry.afterMap = map([-80, -90]);
+    registry.secondMap = map([-80, -90]);
     expect(follow()).toMatchObject({ version: version + 1, figures: { mae: 0 } });
   });
 
   it('has nothing while either map is on its way, lies on other cells, or has no sector', () => {
     follow();
-    registry.afterMap = map([-70, -90], { refined: false });
+    registry.secondMap = map([-70, -90], { refined: false });
     expect(follow()).toBeNull();
-    registry.afterMap = map([-70, -90], { grid: { ...GRID, cellSizeM: 10 } });
+    registry.secondMap = map([-70, -90], { grid: { ...GRID, cellSizeM: 10 } });
     expect(follow()).toBeNull();
-    registry.afterMap = map([-70, -90], { solves: [] });
+    registry.secondMap = map([-70, -90], { solves: [] });
     expect(follow()).toBeNull();
   });
 
   it('takes kept results on both sides', () => {
-    registry.beforeMap = map([-100, -100]);
+    registry.firstMap = map([-100, -100]);
     compare({ kind: 'kept', id: 'a' }, { kind: 'kept', id: 'b' });
     expect(follow()?.figures).toMatchObject({ count: 2, bias: 20 });
   });
@@ -74,7 +74,7 @@ describe('the comparer', () => {
     // -80 + 82 = 2, -90 + 87 = -3.
     expect(follow()?.figures).toMatchObject({ count: 2, bias: -0.5, mae: 2.5 });
     expect(follow()?.errorsFirst?.covered).toMatchObject({ count: 2, bias: -0.5 });
-    expect(follow()?.errorsBeyond).toBeNull();
+    expect(follow()?.errorsSecond).toBeNull();
     compare({ kind: 'measured' }, { kind: 'engine', engine: 'model:a' });
     // -70 + 82 = 12, -90 + 87 = -3.
     expect(follow()?.figures).toMatchObject({ count: 2, bias: 4.5 });

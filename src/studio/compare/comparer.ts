@@ -5,7 +5,7 @@ import { measuredCells, type ValueCells } from '../results/layer-cells.ts';
 import { type ComparableLayer, isComparable } from '../results/layer-classes.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
-import type { ResultRef } from '../store/swipe-state.ts';
+import type { ResultRef, Side } from '../store/swipe-state.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { compareMaps, type MapComparison } from './compare-maps.ts';
 
@@ -16,7 +16,7 @@ export interface Comparison extends MapComparison {
   readonly scale: ComparableLayer;
   /** Of either map against the measurements; null without any on the map, and for the measurements themselves. */
   readonly errorsFirst: ErrorSummary | null;
-  readonly errorsBeyond: ErrorSummary | null;
+  readonly errorsSecond: ErrorSummary | null;
 }
 
 interface ComparedCells {
@@ -40,31 +40,31 @@ export class Comparer {
   follow({ swipe }: StudioState): void {
     const { indoor, measured } = this.#ground();
     const first = swipe && this.#finished(swipe.first, 'first');
-    const second = swipe && this.#finished(swipe.beyond, 'second');
+    const second = swipe && this.#finished(swipe.second, 'second');
     const pair = swipe && first && second ? this.#pair(first, second) : null;
     if (!swipe || !pair) {
       this.#clear();
       return;
     }
-    const known = [swipe.first.kind, swipe.beyond.kind, pair.first.values, pair.second.values, measured, indoor];
+    const known = [swipe.first.kind, swipe.second.kind, pair.first.values, pair.second.values, measured, indoor];
     if (known.every((part, i) => part === this.#compared?.[i])) return;
     this.#compared = known;
     const errors = (map: NetworkMap | null) =>
       map && measured && sameGrid(measured.grid, map.grid) ? summariseErrors(map, measured) : null;
-    const [from, to] = swipe.beyond.kind === 'measured' ? [pair.second, pair.first] : [pair.first, pair.second];
+    const [from, to] = swipe.second.kind === 'measured' ? [pair.second, pair.first] : [pair.first, pair.second];
     studioStore.setState({
       comparison: {
         version: ++this.#version,
         scale: pair.scale,
         ...compareMaps(from, to, indoor),
         errorsFirst: errors(mapOf(swipe.first, 'first', this.#registry)),
-        errorsBeyond: errors(mapOf(swipe.beyond, 'second', this.#registry)),
+        errorsSecond: errors(mapOf(swipe.second, 'second', this.#registry)),
       },
     });
   }
 
   /** The levels of a side; null while its map is on its way. */
-  #finished(ref: ResultRef, side: 'first' | 'second'): ValueCells | null {
+  #finished(ref: ResultRef, side: Side): ValueCells | null {
     if (ref.kind === 'measured') {
       const { measured } = this.#ground();
       return measured && measuredCells(measured);

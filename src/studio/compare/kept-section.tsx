@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useSession } from '../app/session-context.ts';
 import type { KeptResult } from '../store/kept-results.ts';
 import { useStudio } from '../store/studio-store.ts';
-import { showBeyond } from '../store/swipe-actions.ts';
+import { showSecond } from '../store/swipe-actions.ts';
 import { formatNumber, formatShare } from '../ui/format.ts';
 import { forgetKept, keepResult, renameKept, takeKeptSettings } from './kept-actions.ts';
 import { sameCity } from './same-city.ts';
@@ -54,7 +54,7 @@ function KeptRow({ result, measured, onRename }: KeptRowProps) {
   const { id, name, maeDb, covered, project } = result;
   const beside = useStudio(
     ({ swipe }) =>
-      (swipe?.beyond.kind === 'kept' && swipe.beyond.id === id) ||
+      (swipe?.second.kind === 'kept' && swipe.second.id === id) ||
       (swipe?.first.kind === 'kept' && swipe.first.id === id),
   );
   const here = useStudio((s) => sameCity(s.history.project, project));
@@ -65,7 +65,7 @@ function KeptRow({ result, measured, onRename }: KeptRowProps) {
         className="plain-button"
         disabled={!here}
         title={here ? `Compare with “${name}”` : 'Of another scene'}
-        onClick={() => showBeyond({ kind: 'kept', id })}
+        onClick={() => showSecond({ kind: 'kept', id })}
       >
         <span className="name">{name}</span>
       </button>
@@ -79,7 +79,7 @@ function KeptRow({ result, measured, onRename }: KeptRowProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item disabled={!here} onClick={() => showBeyond({ kind: 'kept', id })}>
+          <Menu.Item disabled={!here} onClick={() => showSecond({ kind: 'kept', id })}>
             Compare with it
           </Menu.Item>
           <Menu.Item disabled={!here} onClick={() => takeKeptSettings(result)}>

@@ -4,8 +4,8 @@ import type { ResultRef } from '../store/swipe-state.ts';
 
 /** What the two sides of a comparison are called, the line between them, and what their difference is of. */
 export interface CompareWords {
-  readonly before: string;
-  readonly after: string;
+  readonly first: string;
+  readonly second: string;
   readonly line: string;
   /** The second less the first; beside what was measured, the other less that. */
   readonly difference: string;
@@ -17,18 +17,18 @@ type Seen = Pick<StudioState, 'swipe' | 'models' | 'history' | 'kept' | 'measure
 export function compareWords(state: Seen, scene: EngineScene | null): CompareWords | null {
   const { swipe } = state;
   if (!swipe) return null;
-  if (swipe.first.kind === 'now' && swipe.beyond.kind === 'calibration')
+  if (swipe.first.kind === 'now' && swipe.second.kind === 'calibration')
     return { ...words('before', 'after'), line: 'Line between the map before and after' };
-  const before = sideWord(swipe.first, swipe.beyond, state, scene);
-  const after = sideWord(swipe.beyond, swipe.first, state, scene);
-  if (before === null || after === null) return null;
+  const first = sideWord(swipe.first, swipe.second, state, scene);
+  const second = sideWord(swipe.second, swipe.first, state, scene);
+  if (first === null || second === null) return null;
   // A kept result may have been called like anything else.
-  return words(before, after === before ? `${after} (2)` : after, swipe.beyond.kind === 'measured');
+  return words(first, second === first ? `${second} (2)` : second, swipe.second.kind === 'measured');
 }
 
-function words(before: string, after: string, turned = false): CompareWords {
-  const difference = turned ? `${before} − ${after}` : `${after} − ${before}`;
-  return { before, after, line: `Line between ${before} and ${after}`, difference };
+function words(first: string, second: string, turned = false): CompareWords {
+  const difference = turned ? `${first} − ${second}` : `${second} − ${first}`;
+  return { first, second, line: `Line between ${first} and ${second}`, difference };
 }
 
 /** The name of a side, as it differs from the other. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { modelFacts } from '../../testing/model-facts.ts';
 import { EMPTY_PROJECT } from '../store/project-document.ts';
 import { engineLabel, engineOf, heededSettings, modelOf } from './engine-choice.ts';
-import { engineOptions, firstBeyond } from './engine-options.ts';
+import { engineOptions, otherEngine } from './engine-options.ts';
 
 const CITY = { extruded: true, buildings: [] };
 const MESH = { extruded: false, buildings: [] };
@@ -61,8 +61,8 @@ describe('engineOptions', () => {
 it('puts the smallest model beside the sweep and the sweep beside a model', () => {
   const refused = modelFacts({ id: 'b', state: 'refused', parameters: 1 });
   const large = modelFacts({ id: 'large', parameters: 9e9 });
-  expect(firstBeyond('auto', [refused, large, UNET], CITY)).toBe('model:unet');
-  expect(firstBeyond('model:unet', [UNET], CITY)).toBe('auto');
-  expect(firstBeyond('reference', [], CITY)).toBe('sweep');
-  expect(firstBeyond('auto', [refused], CITY)).toBeNull();
+  expect(otherEngine('auto', [refused, large, UNET], CITY)).toBe('model:unet');
+  expect(otherEngine('model:unet', [UNET], CITY)).toBe('auto');
+  expect(otherEngine('reference', [], CITY)).toBe('sweep');
+  expect(otherEngine('auto', [refused], CITY)).toBeNull();
 });

@@ -46,12 +46,12 @@ describe('the engine desk', () => {
     expect(engine()).toBe('auto');
   });
 
-  it('keeps two sides where the engine beyond the line is chosen', () => {
+  it('keeps two sides where the engine of the second is chosen', () => {
     studioStore.setState({
-      swipe: { mode: 'swipe', at: 0.5, first: { kind: 'now' }, beyond: { kind: 'engine', engine: MODEL } },
+      swipe: { mode: 'swipe', at: 0.5, first: { kind: 'now' }, second: { kind: 'engine', engine: MODEL } },
     });
     desk.choose(MODEL);
-    expect(studioStore.getState().swipe?.beyond).toEqual({ kind: 'engine', engine: 'auto' });
+    expect(studioStore.getState().swipe?.second).toEqual({ kind: 'engine', engine: 'auto' });
   });
 
   it('gives way to the engine before when a model is refused, and says why', async () => {
@@ -72,12 +72,12 @@ describe('the engine desk', () => {
     expect(engine()).toBe('auto');
   });
 
-  it('leaves the engine where a sector alone was refused, a solve was cancelled, or the map beyond the line failed', async () => {
+  it('leaves the engine where a sector alone was refused, a solve was cancelled, or a map that is compared failed', async () => {
     desk.choose(MODEL);
     await desk.ended(MODEL, refusal);
     await desk.ended(MODEL, { ok: false, code: 'aborted', message: 'cancelled' });
     facts = { ...facts, state: 'refused' };
-    await desk.endedBeyond(MODEL, refusal);
+    await desk.endedCompared(MODEL, refusal);
     expect(engine()).toBe(MODEL);
     expect(notices()).toEqual([]);
   });
@@ -95,7 +95,7 @@ describe('the engine desk', () => {
     facts = { ...facts, state: 'ready' };
     await desk.ended(MODEL, solved('Distance 1200 m lies outside.', 'Cells of 20 m lie outside.'));
     await desk.ended(MODEL, solved('Distance 900 m lies outside.'));
-    await desk.endedBeyond(MODEL, solved('Cells of 20 m lie outside.'));
+    await desk.endedCompared(MODEL, solved('Cells of 20 m lie outside.'));
     expect(notices()).toEqual(['U-Net is asked beyond its training: Distance 1200 m lies outside.']);
     expect(studioStore.getState().notices[0]?.details).toEqual(['Cells of 20 m lie outside.']);
   });

@@ -3,7 +3,7 @@ import { patchSettings, undoEdit } from '../commands/project-commands.ts';
 import { warningKind } from '../results/solve-summary.ts';
 import type { EngineChoice } from '../store/project-document.ts';
 import { currentProject, studioStore } from '../store/studio-store.ts';
-import { showBeyond } from '../store/swipe-actions.ts';
+import { showSecond } from '../store/swipe-actions.ts';
 import { notify } from '../store/view-actions.ts';
 import { modelIdOf, modelOf } from './engine-choice.ts';
 
@@ -39,8 +39,8 @@ export class EngineDesk {
     if (engine === before) return;
     // The two sides of a comparison stay two: the one before takes the place of the one chosen.
     const { swipe } = studioStore.getState();
-    if (swipe?.beyond.kind === 'engine' && swipe.beyond.engine === engine) {
-      showBeyond({ kind: 'engine', engine: before });
+    if (swipe?.second.kind === 'engine' && swipe.second.engine === engine) {
+      showSecond({ kind: 'engine', engine: before });
     }
     if (engine !== 'auto') this.#retry(engine, false);
     patchSettings({ engine }, EDIT);
@@ -63,8 +63,8 @@ export class EngineDesk {
     notify({ tone: 'bad', title: `${model.name} cannot be used`, message: outcome.message, details: [] });
   }
 
-  /** A solve of the map beyond the line has ended. */
-  endedBeyond(engine: EngineName, outcome: Outcome<SectorMap>): Promise<void> {
+  /** A solve of a map that is compared has ended. */
+  endedCompared(engine: EngineName, outcome: Outcome<SectorMap>): Promise<void> {
     return this.#follow(engine, outcome);
   }
 

@@ -35,8 +35,8 @@ export function engineOptions(models: readonly ModelFacts[], scene: EngineScene 
   ];
 }
 
-/** What stands beyond the line at first: the smallest model beside an engine that computes, and the other way round; null where there is none. */
-export function firstBeyond(
+/** What to compare an engine's map with at first: the smallest model beside an engine that computes, and the other way round; null where there is none. */
+export function otherEngine(
   chosen: EngineChoice,
   models: readonly ModelFacts[],
   scene: EngineScene | null,

@@ -29,9 +29,9 @@ const MAP: NetworkMap = {
   refined: true,
 };
 const SOURCE = { inHand: null, measured: null, noiseFigureDb: 7, load: 1 };
-const WORDS = { before: 'Sweep', after: 'U-Net', line: '', difference: 'U-Net − Sweep' };
+const WORDS = { first: 'Sweep', second: 'U-Net', line: '', difference: 'U-Net − Sweep' };
 const swipe = (mode: SwipeState['mode'], first: SwipeState['first'] = NOW): SwipeState => ({
-  ...{ mode, at: 0.5, first, beyond: { kind: 'engine', engine: 'model:unet' } },
+  ...{ mode, at: 0.5, first, second: { kind: 'engine', engine: 'model:unet' } },
 });
 
 function exported(layer: DataLayer, patch: Partial<StudioState> = {}, shown?: ShownCells) {

@@ -56,7 +56,7 @@ export function exportedLayer(state: StudioState, arrays: Arrays, words: Compare
     const side = words.difference;
     return { layer: `difference-${layer}`, title: `${title}, ${side}`, grid, side, ...filed(cells, scales) };
   }
-  const side = !compared ? null : swipe.first.kind === 'measured' ? words.after : words.before;
+  const side = !compared ? null : swipe.first.kind === 'measured' ? words.second : words.first;
   return { layer, title: side === null ? title : `${title}, ${side}`, grid, side, ...filed(cells, scales) };
 }
 

@@ -18,8 +18,8 @@ it('colours the layer on the screen', () => {
 });
 
 it('colours the difference of two maps while that is shown, and leaves the levels', () => {
-  const beyond = { kind: 'engine', engine: 'reference' } as const;
-  studioStore.setState({ swipe: { mode: 'difference', at: 0.5, first: NOW, beyond } });
+  const second = { kind: 'engine', engine: 'reference' } as const;
+  studioStore.setState({ swipe: { mode: 'difference', at: 0.5, first: NOW, second } });
   expect(actions().map(({ title }) => title)).toContain('Colour Difference of RSRP without steps');
   void run('legend-mode');
   expect(studioStore.getState().scales).toMatchObject({ difference: { mode: 'continuous' } });

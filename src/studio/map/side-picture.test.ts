@@ -18,9 +18,9 @@ const POINTS = { rsrpDbm: Float32Array.of(-80) } as MeasurementsView;
 
 describe('the two maps of a comparison', () => {
   let registry: TypedArrayRegistry;
-  const pictures = (beyond: ResultRef | null, mode: CompareMode = 'swipe', patch: Partial<StudioState> = {}) => {
+  const pictures = (second: ResultRef | null, mode: CompareMode = 'swipe', patch: Partial<StudioState> = {}) => {
     const history = startHistory({ ...EMPTY_PROJECT, measurementId: 'm' });
-    const swipe = beyond && { mode, at: 0.5, first: NOW, beyond };
+    const swipe = second && { mode, at: 0.5, first: NOW, second };
     const state = { ...studioStore.getState(), history, swipe, layer: 'rsrp', measuredShown: true, ...patch } as const;
     const of = (side: 'first' | 'second') => sidePicture(side, state, registry, 'light', new PatternCutsByName(), null);
     return [of('first'), of('second')] as const;

@@ -4,14 +4,14 @@ import { applyEdit } from '../commands/edit.ts';
 import { isDataLayer } from '../results/layer-classes.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import type { StudioState } from '../store/studio-store.ts';
-import { isBesideMeasured, NOW, type ResultRef } from '../store/swipe-state.ts';
+import { isBesideMeasured, NOW, type ResultRef, type Side } from '../store/swipe-state.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { explainedPicture, layerParts, type MapPicture, shownFeature } from './map-picture.ts';
 import type { PatternCutsByName } from './pattern-cuts-by-name.ts';
 
 /** What one of the two maps of a comparison shows, or the only map. `shown`: the picture before, parts of which may stay. */
 export function sidePicture(
-  side: 'first' | 'second',
+  side: Side,
   state: StudioState,
   registry: TypedArrayRegistry,
   theme: ThemeName,
@@ -21,7 +21,7 @@ export function sidePicture(
   const { project } = state.history;
   const { swipe, layer, scales } = state;
   const two = swipe !== null && isDataLayer(layer);
-  const ref = two ? (side === 'first' ? swipe.first : swipe.beyond) : NOW;
+  const ref = two ? (side === 'first' ? swipe.first : swipe.second) : NOW;
   const alone = !two || swipe.mode === 'difference';
   const cells = swipe?.mode === 'difference' ? registry.shown.difference : registry.shown[side];
   const measurements = registry.measurements.get(project.measurementId ?? '') ?? null;

@@ -5,9 +5,9 @@ import { type CompareWords, compareWords } from '../compare/result-words.ts';
 import { isDataLayer } from '../results/layer-classes.ts';
 import { type StudioState, useStudio, useStudioParts } from '../store/studio-store.ts';
 import { moveLine } from '../store/swipe-actions.ts';
-import { isBesideMeasured } from '../store/swipe-state.ts';
+import { isBesideMeasured, type Side } from '../store/swipe-state.ts';
 import { windowInsets } from '../store/window-layout.ts';
-import { AfterView } from './after-view.ts';
+import { SecondView } from './second-view.ts';
 
 /** The second of two results: right of a line that is dragged over the first, or beside it. Same camera, same colours. */
 export function SwipePane({ theme }: { readonly theme: ThemeName }) {
@@ -19,15 +19,15 @@ export function SwipePane({ theme }: { readonly theme: ThemeName }) {
   const left = `${(100 * swipe.at).toFixed(2)}%`;
   return (
     <div className="swipe">
-      <div className="swipe-after" style={{ clipPath: `inset(0 0 0 ${left})` }}>
-        <AfterCanvas theme={theme} beside={false} />
+      <div className="swipe-second" style={{ clipPath: `inset(0 0 0 ${left})` }}>
+        <SecondCanvas theme={theme} beside={false} />
       </div>
       <SideLabel
         side="first"
-        word={words.before}
+        word={words.first}
         style={{ right: `calc(${(100 - 100 * swipe.at).toFixed(2)}% + 10px)` }}
       />
-      <SideLabel side="beyond" word={words.after} style={{ left: `calc(${left} + 10px)` }} />
+      <SideLabel side="second" word={words.second} style={{ left: `calc(${left} + 10px)` }} />
       <div className="swipe-line" style={{ left }}>
         <Grip at={swipe.at} words={words} />
       </div>
@@ -39,18 +39,18 @@ export function SwipePane({ theme }: { readonly theme: ThemeName }) {
 function SidePane({ theme, words }: { readonly theme: ThemeName; readonly words: CompareWords }) {
   return (
     <div className="swipe">
-      <div className="side-after">
-        <AfterCanvas theme={theme} beside />
+      <div className="side-second">
+        <SecondCanvas theme={theme} beside />
       </div>
-      <SideLabel side="first" word={words.before} style={{ right: 'calc(100% - var(--side-middle) + 10px)' }} />
-      <SideLabel side="beyond" word={words.after} style={{ left: 'calc(var(--side-middle) + 10px)' }} />
+      <SideLabel side="first" word={words.first} style={{ right: 'calc(100% - var(--side-middle) + 10px)' }} />
+      <SideLabel side="second" word={words.second} style={{ left: 'calc(var(--side-middle) + 10px)' }} />
       <div className="swipe-line" style={{ left: 'var(--side-middle)' }} />
     </div>
   );
 }
 
 interface SideLabelProps {
-  readonly side: 'first' | 'beyond';
+  readonly side: Side;
   readonly word: string;
   readonly style: { readonly left?: string; readonly right?: string };
 }
@@ -70,12 +70,12 @@ function SideLabel({ side, word, style }: SideLabelProps) {
   );
 }
 
-function stageOf(side: SideLabelProps['side'], { beforeMap, afterMap }: StudioState): string {
-  const map = side === 'first' ? beforeMap : afterMap;
+function stageOf(side: Side, { firstMap, secondMap }: StudioState): string {
+  const map = side === 'first' ? firstMap : secondMap;
   return map?.refined === false ? map.stage : '';
 }
 
-function AfterCanvas({ theme, beside }: { readonly theme: ThemeName; readonly beside: boolean }) {
+function SecondCanvas({ theme, beside }: { readonly theme: ThemeName; readonly beside: boolean }) {
   const session = useSession();
   const container = useRef<HTMLDivElement>(null);
   const rightPx = useStudio((s) => windowInsets(s).right);
@@ -83,14 +83,14 @@ function AfterCanvas({ theme, beside }: { readonly theme: ThemeName; readonly be
   useEffect(() => {
     const main = session.mapView();
     if (!container.current || !main) return;
-    const after = new AfterView(container.current, main, session.registry, { theme, besideRightPx });
+    const second = new SecondView(container.current, main, session.registry, { theme, besideRightPx });
     if (besideRightPx !== null) {
-      after.view.map.on('mousemove', ({ originalEvent }) =>
-        session.hover({ x: originalEvent.clientX, y: originalEvent.clientY }, after.view),
+      second.view.map.on('mousemove', ({ originalEvent }) =>
+        session.hover({ x: originalEvent.clientX, y: originalEvent.clientY }, second.view),
       );
-      after.view.map.on('mouseout', () => session.hover(null));
+      second.view.map.on('mouseout', () => session.hover(null));
     }
-    return () => after.dispose();
+    return () => second.dispose();
   }, [session, theme, besideRightPx]);
   return <div ref={container} className="map-pane" aria-hidden={!beside} />;
 }
@@ -118,7 +118,7 @@ function Grip({ at, words }: { readonly at: number; readonly words: CompareWords
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent}
-      aria-valuetext={`${percent} % ${words.before}, ${100 - percent} % ${words.after}`}
+      aria-valuetext={`${percent} % ${words.first}, ${100 - percent} % ${words.second}`}
       onKeyDown={(event) => {
         const step = KEYS[event.key];
         if (step === undefined) return;

@@ -1,9 +1,9 @@
 import type { Session } from '../app/session.ts';
 import { patchSector, placeSectors } from '../commands/project-commands.ts';
-import { firstBeyond } from '../engines/engine-options.ts';
+import { otherEngine } from '../engines/engine-options.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
-import { hideBeyond, showBeyond } from '../store/swipe-actions.ts';
+import { endComparison, showSecond } from '../store/swipe-actions.ts';
 import { select, showLayer, showMeasured } from '../store/view-actions.ts';
 import { glide } from './glide.ts';
 
@@ -26,7 +26,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
       'Rays are launched from every antenna on this machine. The ground shows the RSRP of the strongest sector; the legend counts the area of each class.',
     isThere: hasSectors,
     enter: (session) => {
-      hideBeyond();
+      endComparison();
       showLayer('rsrp');
       showMeasured(false);
       session.lookAtScene();
@@ -71,7 +71,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
       'Dots are measured levels in the colours of the map. The error card says how far the prediction is off, over which cells, and what stands in for cells without coverage. Calibration fits antennas and materials to them.',
     isThere: ({ measurements }) => measurements !== null,
     enter: () => {
-      hideBeyond();
+      endComparison();
       showLayer('rsrp');
       showMeasured(true);
     },
@@ -84,8 +84,8 @@ export const TOUR_STEPS: readonly TourStep[] = [
     enter: (session) => {
       const { models, history } = studioStore.getState();
       showMeasured(false);
-      const engine = firstBeyond(history.project.settings.engine ?? 'auto', models, session.scene());
-      showBeyond({ kind: 'engine', engine });
+      const engine = otherEngine(history.project.settings.engine ?? 'auto', models, session.scene());
+      showSecond({ kind: 'engine', engine });
     },
   },
 ];

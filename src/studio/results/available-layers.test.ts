@@ -16,8 +16,8 @@ describe('availableLayers', () => {
 
   it('offers the expected error where one of the maps shown knows it', () => {
     expect(availableLayers(state({ map: withSpread }))).toContain('expected-error');
-    const afterMap = { hasSpread: true } as NonNullable<StudioState['afterMap']>;
-    expect(availableLayers(state({ afterMap }))).toContain('expected-error');
+    const secondMap = { hasSpread: true } as NonNullable<StudioState['secondMap']>;
+    expect(availableLayers(state({ secondMap }))).toContain('expected-error');
   });
 
   it('offers residuals where something was measured', () => {
@@ -27,7 +27,7 @@ describe('availableLayers', () => {
   });
 
   it('offers the values that two maps can differ in while that is shown, and levels alone beside the measured', () => {
-    const swipe = (mode: CompareMode, beyond: ResultRef) => state({ swipe: { mode, at: 0.5, first: NOW, beyond } });
+    const swipe = (mode: CompareMode, second: ResultRef) => state({ swipe: { mode, at: 0.5, first: NOW, second } });
     const other: ResultRef = { kind: 'engine', engine: 'reference' };
     expect(availableLayers(swipe('swipe', other))).toContain('best-server');
     expect(availableLayers(swipe('difference', other))).toEqual(['rsrp', 'path-gain', 'sinr']);

@@ -4,11 +4,11 @@ import { isComparable, isDataLayer, type LayerName, scaleOnScreen, titleOnScreen
 
 const OTHER: ResultRef = { kind: 'engine', engine: 'reference' };
 const MEASURED: ResultRef = { kind: 'measured' };
-const swipe = (mode: CompareMode, beyond: ResultRef = OTHER, first: ResultRef = NOW): SwipeState => ({
+const swipe = (mode: CompareMode, second: ResultRef = OTHER, first: ResultRef = NOW): SwipeState => ({
   mode,
   at: 0.5,
   first,
-  beyond,
+  second,
 });
 
 it('tells layers of the network, which have two sides, from others', () => {

@@ -1,4 +1,4 @@
-import { isBesideMeasured, type SwipeState } from '../store/swipe-state.ts';
+import { isBesideMeasured, type Side, type SwipeState } from '../store/swipe-state.ts';
 import type { ScaleName } from './value-scale.ts';
 
 /** What the map can show; `none` is the city alone. */
@@ -68,7 +68,7 @@ export function titleOnScreen({ layer, swipe }: OnScreen): string {
 }
 
 /** What the difference of two results is read by: what is predicted less what was measured is a residual. */
-export function differenceScale(swipe: Pick<SwipeState, 'first' | 'beyond'>): 'residual' | 'difference' {
+export function differenceScale(swipe: Pick<SwipeState, Side>): 'residual' | 'difference' {
   return isBesideMeasured(swipe) ? 'residual' : 'difference';
 }
 

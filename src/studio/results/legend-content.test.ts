@@ -15,8 +15,8 @@ function state(patch: Partial<StudioState> = {}): StudioState {
   return { ...studioStore.getState(), history: startHistory(EMPTY_PROJECT), models: [UNET], ...patch };
 }
 
-const swipe = (beyond: ResultRef, mode: CompareMode = 'swipe', first: ResultRef = NOW) => ({
-  ...{ mode, at: 0.5, first, beyond },
+const swipe = (second: ResultRef, mode: CompareMode = 'swipe', first: ResultRef = NOW) => ({
+  ...{ mode, at: 0.5, first, second },
 });
 const shown = (layer: LayerName, patch: Partial<NonNullable<StudioState['shown']>> = {}) => ({
   ...{ version: 1, layer, cellSizeM: 5, labels: null, first: COUNTS, second: null, difference: null, ...patch },
@@ -120,17 +120,17 @@ it('calls the sides of a comparison by what they are', () => {
   const words = (patch: Partial<StudioState>) => compareWords(state(patch), { extruded: false, buildings: [] });
   expect(words({ swipe: null })).toBeNull();
   expect(words({ swipe: swipe({ kind: 'calibration' }) })).toMatchObject({
-    ...{ before: 'before', after: 'after', line: 'Line between the map before and after' },
+    ...{ first: 'before', second: 'after', line: 'Line between the map before and after' },
   });
   const bySweep = startHistory({ ...EMPTY_PROJECT, settings: { ...EMPTY_PROJECT.settings, engine: 'sweep' } });
-  expect(words({ history: bySweep, swipe: swipe({ kind: 'engine', engine: 'auto' }) })?.after).toBe('Reference');
+  expect(words({ history: bySweep, swipe: swipe({ kind: 'engine', engine: 'auto' }) })?.second).toBe('Reference');
   // Two sides of one name are told apart.
-  expect(words({ swipe: swipe({ kind: 'engine', engine: 'auto' }) })?.after).toBe('Reference (2)');
+  expect(words({ swipe: swipe({ kind: 'engine', engine: 'auto' }) })?.second).toBe('Reference (2)');
   const kept = [{ id: 'k', name: 'As planned' }] as unknown as StudioState['kept'];
   expect(words({ kept, swipe: swipe({ kind: 'kept', id: 'k' }) })).toMatchObject({
-    ...{ before: 'now', after: 'As planned', difference: 'As planned − now' },
+    ...{ first: 'now', second: 'As planned', difference: 'As planned − now' },
   });
-  expect(words({ swipe: swipe({ kind: 'before', label: 'Turn', project: EMPTY_PROJECT }) })?.after).toBe(
+  expect(words({ swipe: swipe({ kind: 'before', label: 'Turn', project: EMPTY_PROJECT }) })?.second).toBe(
     'before “Turn”',
   );
   expect(words({ swipe: swipe({ kind: 'measured' }) })?.difference).toBe('Reference − measured');

@@ -51,9 +51,9 @@ export function legendContent(layer: ClassLayer, state: Shown, words: CompareWor
     ...LAYER_TITLES[layer],
     labels: scale ? classLabels(scale, scaleOf(scales, scale)) : classNames(layer, state),
     columns: [
-      { name: both ? words.before : '', counts: counts?.first ?? null, ofData: ofData(scale, swipe?.first.kind) },
+      { name: both ? words.first : '', counts: counts?.first ?? null, ofData: ofData(scale, swipe?.first.kind) },
       ...(both
-        ? [{ name: words.after, counts: counts?.second ?? null, ofData: ofData(scale, swipe?.beyond.kind) }]
+        ? [{ name: words.second, counts: counts?.second ?? null, ofData: ofData(scale, swipe?.second.kind) }]
         : []),
     ],
     scale,

@@ -13,7 +13,7 @@ import { NumbersTable } from './numbers-table.tsx';
 export function DifferenceFigures() {
   const session = useSession();
   const words = useStudioParts((s) => compareWords(s, session.scene()));
-  const measured = useStudio((s) => s.swipe?.beyond.kind === 'measured');
+  const measured = useStudio((s) => s.swipe?.second.kind === 'measured');
   const compared = useStudio((s) => s.comparison !== null);
   const version = useDeferredValue(useStudio((s) => s.shown?.version ?? 0));
   const scales = useStudio((s) => s.scales);
@@ -27,7 +27,7 @@ export function DifferenceFigures() {
     return compareByClass(from, to, scaleOf(scales, from.scale), session.ground().indoor);
   }, [session, compared, version, scales, measured]);
   if (!classes || !words) return null;
-  const of = measured ? words.after : words.before;
+  const of = measured ? words.second : words.first;
   const head = [`class of ${of}`, 'area', 'n', 'mean', 'MAE', 'RMSE', ...WITHIN_DB.map((db) => `≤ ${db} dB`)];
   const rows = classes.map(({ label, figures, within }) =>
     figures.count === 0

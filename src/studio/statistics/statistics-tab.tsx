@@ -54,8 +54,8 @@ function useShownSpreads(): { title: string; unit: string; spreads: readonly Spr
     };
     if (difference) add(apart, words?.difference ?? 'difference');
     else {
-      add(first, words?.before ?? LAYER_TITLES[layer].title);
-      if (words) add(second, words.after);
+      add(first, words?.first ?? LAYER_TITLES[layer].title);
+      if (words) add(second, words.second);
     }
     const spreads = spreadsOf(sets);
     if (scale === null || spreads === null) return null;

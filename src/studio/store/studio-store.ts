@@ -26,7 +26,7 @@ import { INITIAL_PROFILE, type ProfileState } from './profile-state.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from './project-document.ts';
 import { INITIAL_PROJECTS, type ProjectsState } from './projects-state.ts';
 import type { Selection } from './selection.ts';
-import type { AfterMapState, SwipeState } from './swipe-state.ts';
+import type { SideMapState, SwipeState } from './swipe-state.ts';
 import { INITIAL_WIDTHS, type PanelWidths } from './window-layout.ts';
 
 export type { Selection };
@@ -133,9 +133,9 @@ export interface StudioState {
   /** The comparison of two results. */
   readonly swipe: SwipeState | null;
   /** Its first map, where that is not the one of the project as it is. */
-  readonly beforeMap: AfterMapState | null;
+  readonly firstMap: SideMapState | null;
   /** Its second map. */
-  readonly afterMap: AfterMapState | null;
+  readonly secondMap: SideMapState | null;
   /** The two maps in figures; null until both are finished. */
   readonly comparison: Comparison | null;
   readonly features: FeatureState;
@@ -200,8 +200,8 @@ const initial: StudioState = {
   calibration: INITIAL_CALIBRATION,
   kept: [],
   swipe: null,
-  beforeMap: null,
-  afterMap: null,
+  firstMap: null,
+  secondMap: null,
   comparison: null,
   features: INITIAL_FEATURES,
   explain: INITIAL_EXPLAIN,

@@ -4,13 +4,13 @@ import { type CompareMode, NOW, type ResultRef } from './swipe-state.ts';
 import { windowInsets } from './window-layout.ts';
 
 /** Puts another result beside the one on the screen. What is compared already stays in its mode, and its line where it is. */
-export function showBeyond(beyond: ResultRef, mode?: CompareMode): void {
+export function showSecond(second: ResultRef, mode?: CompareMode): void {
   studioStore.setState(({ swipe, layer }) => ({
     swipe: {
       mode: mode ?? swipe?.mode ?? 'swipe',
       at: swipe?.at ?? middleOfMap(),
       first: swipe?.first ?? NOW,
-      beyond,
+      second,
     },
     // Both sides show the network: a corrected map of one sector has no other side.
     layer: isCorrectedLayer(layer) ? 'rsrp' : layer,
@@ -29,9 +29,9 @@ export function moveLine(at: number): void {
   studioStore.setState(({ swipe }) => (swipe ? { swipe: { ...swipe, at: Math.min(0.98, Math.max(0.02, at)) } } : {}));
 }
 
-/** Ends the comparison, whatever it is of; a kind given, only where that is beyond the line. */
-export function hideBeyond(kind?: ResultRef['kind']): void {
-  studioStore.setState(({ swipe }) => (kind === undefined || swipe?.beyond.kind === kind ? { swipe: null } : {}));
+/** Ends the comparison, whatever it is of; a kind given, only where that is the second. */
+export function endComparison(kind?: ResultRef['kind']): void {
+  studioStore.setState(({ swipe }) => (kind === undefined || swipe?.second.kind === kind ? { swipe: null } : {}));
 }
 
 /** Middle of the map between the panels, as a share of the window's width. */

@@ -14,8 +14,11 @@ export type ResultRef =
   | { readonly kind: 'kept'; readonly id: string }
   | { readonly kind: 'measured' };
 
-/** `swipe`: a line with another map beyond it; `side`: two maps with one camera; `difference`: one map of what sets them apart. */
+/** `swipe`: a line with the second map beyond it; `side`: two maps with one camera; `difference`: one map of what sets them apart. */
 export type CompareMode = 'swipe' | 'side' | 'difference';
+
+/** What is left of the line, or of the middle, and what is right of it. */
+export type Side = 'first' | 'second';
 
 /** Two results beside one another. There is one comparison at a time. */
 export interface SwipeState {
@@ -23,18 +26,18 @@ export interface SwipeState {
   /** Where the line stands, 0..1 of the window's width. */
   readonly at: number;
   readonly first: ResultRef;
-  readonly beyond: ResultRef;
+  readonly second: ResultRef;
 }
 
 export const NOW: ResultRef = { kind: 'now' };
 
 /** True where one of two compared results is what was measured. */
-export function isBesideMeasured(swipe: Pick<SwipeState, 'first' | 'beyond'> | null): boolean {
-  return swipe?.first.kind === 'measured' || swipe?.beyond.kind === 'measured';
+export function isBesideMeasured(swipe: Pick<SwipeState, Side> | null): boolean {
+  return swipe?.first.kind === 'measured' || swipe?.second.kind === 'measured';
 }
 
 /** A map of a comparison that is not the one of the project as it is. The map itself is in the registry. */
-export interface AfterMapState {
+export interface SideMapState {
   readonly version: number;
   readonly refined: boolean;
   readonly stage: string;

@@ -17,9 +17,9 @@ export interface TypedArrayRegistry {
   /** The map on the screen; replaced, never written into. */
   networkMap: NetworkMap | null;
   /** The first map of a comparison, where it is not the one of the project as it is. */
-  beforeMap: NetworkMap | null;
+  firstMap: NetworkMap | null;
   /** The second map of a comparison; null while there is none, or while it is on its way. */
-  afterMap: NetworkMap | null;
+  secondMap: NetworkMap | null;
   /** The layer on the screen, cell by cell. */
   shown: ShownCells;
   /** Maps that were kept, by their id, as long as there is room for them. */
@@ -41,8 +41,8 @@ export function createRegistry(): TypedArrayRegistry {
     sources: new Map(),
     files: new Map(),
     networkMap: null,
-    beforeMap: null,
-    afterMap: null,
+    firstMap: null,
+    secondMap: null,
     shown: NOTHING_SHOWN,
     kept: new Map(),
     features: null,

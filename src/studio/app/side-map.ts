@@ -3,22 +3,20 @@ import type { NetworkMap } from '../results/network-map.ts';
 import { summariseSolves } from '../results/solve-summary.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import { studioStore } from '../store/studio-store.ts';
-import type { AfterMapState } from '../store/swipe-state.ts';
+import type { Side, SideMapState } from '../store/swipe-state.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import type { SectorMapCache } from './sector-map-cache.ts';
 import { type SectorSolver, SolveLoop } from './solve-loop.ts';
-
-/** Which map of a comparison it is; also its name in the registry and in the store. */
-type Slot = 'beforeMap' | 'afterMap';
 
 /**
  * Keeps a map that is not the project's own beside it: with an edit more or less, by another engine, or kept. Sectors that stay as
  * they are cost nothing.
  */
-export class AfterMap {
+export class SideMap {
   readonly #registry: TypedArrayRegistry;
   readonly #loop: SolveLoop;
-  readonly #slot: Slot;
+  /** Its name in the registry and in the store. */
+  readonly #slot: `${Side}Map`;
   #following = false;
   /** What is shown was there already, and follows nothing. */
   #kept = false;
@@ -30,8 +28,9 @@ export class AfterMap {
     registry: TypedArrayRegistry,
     cache: SectorMapCache,
     ended: (engine: EngineName, outcome: Outcome<SectorMap>) => void | Promise<void> = () => undefined,
-    slot: Slot = 'afterMap',
+    side: Side = 'second',
   ) {
+    const slot = `${side}Map` as const;
     this.#slot = slot;
     this.#registry = registry;
     this.#loop = new SolveLoop(
@@ -95,7 +94,7 @@ export class AfterMap {
     });
   }
 
-  #show(shown: AfterMapState | null): void {
-    studioStore.setState(this.#slot === 'afterMap' ? { afterMap: shown } : { beforeMap: shown });
+  #show(shown: SideMapState | null): void {
+    studioStore.setState(this.#slot === 'secondMap' ? { secondMap: shown } : { firstMap: shown });
   }
 }

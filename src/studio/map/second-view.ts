@@ -7,14 +7,14 @@ import { MapView } from './map-view.ts';
 import { PatternCutsByName } from './pattern-cuts-by-name.ts';
 import { sidePicture } from './side-picture.ts';
 
-interface AfterOptions {
+interface SecondOptions {
   readonly theme: ThemeName;
   /** Space that panels cover at its right, where it stands beside the first and is moved like it [px]; null where it lies over it. */
   readonly besideRightPx: number | null;
 }
 
 /** A second map with the camera of the first, that shows the second result of a comparison. */
-export class AfterView {
+export class SecondView {
   readonly view: MapView;
   readonly #release: () => void;
 
@@ -22,7 +22,7 @@ export class AfterView {
     container: HTMLElement,
     main: MapView,
     registry: TypedArrayRegistry,
-    { theme, besideRightPx }: AfterOptions,
+    { theme, besideRightPx }: SecondOptions,
   ) {
     const beside = besideRightPx !== null;
     this.view = new MapView(container, theme, { follows: main, interactive: beside });
@@ -51,7 +51,7 @@ export class AfterView {
 }
 
 /** One camera for both: whichever is moved, the other follows. `padding`: of the second, where it stands beside the first. */
-function linkCameras(main: MapView, after: MapView, padding?: PaddingOptions): () => void {
+function linkCameras(main: MapView, second: MapView, padding?: PaddingOptions): () => void {
   let linking = false;
   const link = (from: MapView, to: MapView, paddingOf: () => PaddingOptions | undefined) => () => {
     if (linking) return;
@@ -59,15 +59,15 @@ function linkCameras(main: MapView, after: MapView, padding?: PaddingOptions): (
     to.takeCameraOf(from, paddingOf());
     linking = false;
   };
-  const follow = link(main, after, () => padding);
-  const lead = link(after, main, () => main.map.getPadding());
+  const follow = link(main, second, () => padding);
+  const lead = link(second, main, () => main.map.getPadding());
   main.map.on('move', follow);
   main.map.on('resize', follow);
-  if (padding) after.map.on('move', lead);
+  if (padding) second.map.on('move', lead);
   follow();
   return () => {
     main.map.off('move', follow);
     main.map.off('resize', follow);
-    after.map.off('move', lead);
+    second.map.off('move', lead);
   };
 }
