@@ -1,6 +1,6 @@
 import type { Session } from '../app/session.ts';
 import { calibrationActions } from '../calibration/calibration-actions.ts';
-import { compareActions } from '../compare/compare-menu.ts';
+import { compareActions } from '../compare/compare-actions.ts';
 import { dockActions } from '../dock/dock-actions.ts';
 
 import { explainActions } from '../explain/explain-actions.ts';

@@ -1,23 +1,60 @@
-import type { EngineScene } from '../engines/engine-choice.ts';
-import { otherEngine } from '../engines/engine-options.ts';
-import { studioStore } from '../store/studio-store.ts';
-import { compareAs, endComparison, showSecond } from '../store/swipe-actions.ts';
-import type { CompareMode } from '../store/swipe-state.ts';
+import type { Action, ActionSource } from '../actions/action.ts';
+import { showSecond } from '../store/swipe-actions.ts';
+import { MODE_WORDS, SHOWN_MAPS } from './compare-modes.ts';
+import { keepResult } from './keep-results.ts';
+import { refOfValue, resultOptions } from './result-options.ts';
+import { showAs, toggleComparison } from './show-comparison.ts';
 
-/** Puts another engine's map beside the one on the screen, or ends the comparison. */
-export function toggleComparison(scene: EngineScene | null): void {
-  if (studioStore.getState().swipe) endComparison();
-  else showAs('swipe', scene);
-}
-
-/** One map, or two in a way of comparing them. Without anything to compare with yet, another engine is. */
-export function showAs(mode: 'single' | CompareMode, scene: EngineScene | null): void {
-  const { swipe, models, history, measurements } = studioStore.getState();
-  if (mode === 'single') endComparison();
-  else if (swipe) compareAs(mode);
-  else {
-    studioStore.setState(({ folded }) => ({ folded: { ...folded, compare: false } }));
-    const engine = otherEngine(history.project.settings.engine ?? 'auto', models, scene);
-    showSecond(engine === null && measurements ? { kind: 'measured' } : { kind: 'engine', engine }, mode);
-  }
-}
+/** Ways of comparing, everything that can be compared with, and keeping what is there. */
+export const compareActions: ActionSource = (state, session) => {
+  const { swipe } = state;
+  const others = resultOptions(
+    swipe?.second ?? { kind: 'engine', engine: null },
+    { kind: 'now' },
+    state,
+    session.scene(),
+  );
+  return [
+    {
+      id: 'compare',
+      title: swipe ? 'End the comparison' : 'Compare with another result',
+      group: 'Compare',
+      keys: ['c'],
+      words: 'swipe difference side engines',
+      run: () => toggleComparison(session.scene()),
+    },
+    ...SHOWN_MAPS.map(
+      (mode): Action => ({
+        id: `compare-as-${mode}`,
+        title: MODE_WORDS[mode].command,
+        group: 'Compare',
+        words: 'swipe difference side split two maps',
+        chosen: (swipe?.mode ?? 'single') === mode,
+        run: () => showAs(mode, session.scene()),
+      }),
+    ),
+    ...others.flatMap(({ group, items }) =>
+      items
+        .filter(({ value }) => value !== 'now')
+        .map(
+          ({ value, label, disabled }): Action => ({
+            id: `compare-with-${value}`,
+            title: `Compare with ${label}`,
+            group: 'Compare',
+            words: group,
+            enabled: disabled !== true,
+            run: () => showSecond(refOfValue(value, swipe?.second ?? { kind: 'now' }, state)),
+          }),
+        ),
+    ),
+    {
+      id: 'keep-result',
+      title: 'Keep this result',
+      group: 'Compare',
+      keys: ['shift+k'],
+      words: 'save name snapshot remember',
+      enabled: state.map?.refined === true && state.run.phase === 'refined',
+      run: () => void keepResult(session),
+    },
+  ];
+};

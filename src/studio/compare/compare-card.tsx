@@ -3,9 +3,10 @@ import { IconX } from '@tabler/icons-react';
 import { useSession } from '../app/session-context.ts';
 import { studioStore, useStudio, useStudioParts } from '../store/studio-store.ts';
 import { compareAs, endComparison, showFirst, showSecond } from '../store/swipe-actions.ts';
-import type { CompareMode, ResultRef } from '../store/swipe-state.ts';
+import { COMPARE_MODES, type CompareMode, type ResultRef } from '../store/swipe-state.ts';
 import { FoldButton } from '../ui/fold-button.tsx';
 import { CompareFigures } from './compare-figures.tsx';
+import { modeOptions } from './compare-modes.ts';
 import { refOfValue, refValue, resultOptions } from './result-options.ts';
 import { compareWords } from './result-words.ts';
 
@@ -74,12 +75,6 @@ function SideSelect({ label, side, other, onChange }: SideSelectProps) {
   );
 }
 
-const MODES: readonly { readonly value: CompareMode; readonly label: string }[] = [
-  { value: 'swipe', label: 'Swipe' },
-  { value: 'side', label: 'Side by side' },
-  { value: 'difference', label: 'Difference' },
-];
-
 /** Both maps with a line between them or beside one another, or what sets them apart. */
 function ModeSwitch({ mode }: { readonly mode: CompareMode }) {
   return (
@@ -91,7 +86,7 @@ function ModeSwitch({ mode }: { readonly mode: CompareMode }) {
         transitionDuration={0}
         value={mode}
         onChange={(value) => compareAs(value as CompareMode)}
-        data={[...MODES]}
+        data={modeOptions(COMPARE_MODES)}
       />
     </div>
   );

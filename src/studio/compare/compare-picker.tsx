@@ -1,15 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import { useSession } from '../app/session-context.ts';
 import { useStudio } from '../store/studio-store.ts';
-import type { CompareMode } from '../store/swipe-state.ts';
-import { showAs } from './compare-actions.ts';
-
-const MODES: readonly { readonly value: 'single' | CompareMode; readonly label: string }[] = [
-  { value: 'single', label: 'Single' },
-  { value: 'swipe', label: 'Swipe' },
-  { value: 'side', label: 'Side by side' },
-  { value: 'difference', label: 'Difference' },
-];
+import { modeOptions, SHOWN_MAPS, type ShownMaps } from './compare-modes.ts';
+import { showAs } from './show-comparison.ts';
 
 /** One map, or two in a way of comparing them. */
 export function ComparePicker() {
@@ -23,8 +16,8 @@ export function ComparePicker() {
         aria-label="Compare"
         aria-keyshortcuts="C"
         value={mode}
-        data={[...MODES]}
-        onChange={(event) => showAs(event.currentTarget.value as 'single' | CompareMode, session.scene())}
+        data={modeOptions(SHOWN_MAPS)}
+        onChange={(event) => showAs(event.currentTarget.value as ShownMaps, session.scene())}
       />
     </div>
   );

@@ -6,7 +6,7 @@ import type { KeptResult } from '../store/kept-results.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { showSecond } from '../store/swipe-actions.ts';
 import { formatNumber, formatShare } from '../ui/format.ts';
-import { forgetKept, keepResult, renameKept, takeKeptSettings } from './kept-actions.ts';
+import { forgetKept, keepResult, renameKept, takeKeptSettings } from './keep-results.ts';
 import { sameCity } from './same-city.ts';
 
 /** Maps that were kept under a name, to compare with. */

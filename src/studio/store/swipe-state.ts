@@ -15,7 +15,8 @@ export type ResultRef =
   | { readonly kind: 'measured' };
 
 /** `swipe`: a line with the second map beyond it; `side`: two maps with one camera; `difference`: one map of what sets them apart. */
-export type CompareMode = 'swipe' | 'side' | 'difference';
+export const COMPARE_MODES = ['swipe', 'side', 'difference'] as const;
+export type CompareMode = (typeof COMPARE_MODES)[number];
 
 /** What is left of the line, or of the middle, and what is right of it. */
 export type Side = 'first' | 'second';

@@ -6,7 +6,7 @@ import { patchSettings } from '../commands/project-commands.ts';
 import { EMPTY_PROJECT } from '../store/project-document.ts';
 import { type MapSummary, studioStore } from '../store/studio-store.ts';
 import { createRegistry, type TypedArrayRegistry } from '../store/typed-array-registry.ts';
-import { forgetKept, keepResult, renameKept, takeKeptSettings } from './kept-actions.ts';
+import { forgetKept, keepResult, renameKept, takeKeptSettings } from './keep-results.ts';
 import { roomFor } from './kept-room.ts';
 
 const PROJECT = { ...EMPTY_PROJECT, sceneId: 'scene' };
