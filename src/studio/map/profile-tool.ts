@@ -46,7 +46,8 @@ export class ProfileTool {
   }
 
   show(picture: MapPicture): void {
-    if (this.#drawing() && !picture.profile.drawing) this.#view.map.getCanvas().style.cursor = '';
+    // A tool that takes the place of the line has the same pointer.
+    if (this.#drawing() && !picture.profile.drawing && !picture.tool) this.#view.map.getCanvas().style.cursor = '';
     this.#picture = picture;
   }
 

@@ -1,5 +1,5 @@
 import type { PlanPoint, ProfileState } from './profile-state.ts';
-import { INITIAL_PROFILE } from './profile-state.ts';
+import { drawnProfile, INITIAL_PROFILE } from './profile-state.ts';
 import { studioStore } from './studio-store.ts';
 
 export const PROFILE_TAB = 'profile';
@@ -8,9 +8,12 @@ function patch(change: Partial<ProfileState>): void {
   studioStore.setState(({ profile }) => ({ profile: { ...profile, ...change } }));
 }
 
-/** Begins a new line; the map's clicks set its points. */
+/** Begins a new line; the map's clicks set its points, so that a tool that they served is put away. */
 export function drawProfile(): void {
-  studioStore.setState({ profile: { ...INITIAL_PROFILE, drawing: true } });
+  studioStore.setState(({ editing }) => ({
+    profile: { ...INITIAL_PROFILE, drawing: true },
+    editing: { ...editing, tool: null },
+  }));
 }
 
 /** @param sectorId the sector at whose mast a first point lies */
@@ -25,12 +28,10 @@ export function dropProfilePoint(): void {
 
 /** Ends the drawing: a line of two points and more is shown in the dock, less is given up. */
 export function finishProfile(): void {
-  const { points } = studioStore.getState().profile;
-  if (points.length < 2) clearProfile();
-  else {
-    patch({ drawing: false });
-    studioStore.setState(({ dock }) => ({ dock: { ...dock, open: true, tab: PROFILE_TAB } }));
-  }
+  studioStore.setState(({ profile, dock }) => {
+    const drawn = drawnProfile(profile);
+    return { profile: drawn, dock: drawn.points.length > 0 ? { ...dock, open: true, tab: PROFILE_TAB } : dock };
+  });
 }
 
 export function clearProfile(): void {

@@ -27,3 +27,8 @@ export const INITIAL_PROFILE: ProfileState = {
   endHeightM: null,
   atM: null,
 };
+
+/** The line as far as it was drawn; none where that is no line yet. */
+export function drawnProfile(profile: ProfileState): ProfileState {
+  return profile.points.length < 2 ? INITIAL_PROFILE : { ...profile, drawing: false };
+}
