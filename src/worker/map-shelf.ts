@@ -1,3 +1,4 @@
+import { fileNameOf } from '../io/file-name.ts';
 import { writeCutFile } from '../io/map-source/cut-file.ts';
 import type { CutHooks, MapPreview, MapSource } from '../io/map-source/map-source.ts';
 import { openMap } from '../io/map-source/open-map.ts';
@@ -30,7 +31,7 @@ export class MapShelf {
     hooks.onProgress?.(0.95, 'Building the scene');
     const order = { name, from: from ?? facts.name, attribution: facts.attribution, box, heightRules };
     const text = writeCutFile(cut, order);
-    return { name: `${fileName(name)}.geojson`, bytes: new TextEncoder().encode(text) };
+    return { name: `${fileNameOf(name, 'city')}.geojson`, bytes: new TextEncoder().encode(text) };
   }
 
   close(id: string): void {
@@ -41,13 +42,4 @@ export class MapShelf {
     if (this.#open?.id !== id) throw new Error(`Map ${id} is not open`);
     return this.#open.source;
   }
-}
-
-function fileName(name: string): string {
-  return (
-    name
-      .replace(/[^\p{L}\p{N}._-]+/gu, ' ')
-      .trim()
-      .slice(0, 80) || 'city'
-  );
 }

@@ -1,3 +1,4 @@
+import { fileNameOf } from '../../io/file-name.ts';
 import { PROJECT_EXTENSION, type ProjectPackage } from '../../io/formats/project-file.ts';
 import { isProjectLink, linkProblem, readProjectLink, writeProjectLink } from '../../io/formats/project-link.ts';
 import type { SavedProject } from '../../io/formats/saved-project.ts';
@@ -48,7 +49,7 @@ export class ProjectSharing {
     const { runs } = studioStore.getState().calibration;
     const calibrations = runs.filter(({ state }) => state === 'finished').map(runToJson);
     const outcome = await this.#engine.writeProject({ project, files, calibrations });
-    if (outcome.ok) saveFile(fileNameOf(project.document.name), outcome.value);
+    if (outcome.ok) saveFile(fileNameOf(project.document.name, 'project') + PROJECT_EXTENSION, outcome.value);
     else notify({ tone: 'bad', title: 'The project file was not made', message: outcome.message, details: [] });
   }
 
@@ -140,14 +141,4 @@ async function contentsOf({ files }: Snapshot): Promise<ReadonlyMap<string, Uint
 
 function renamed(project: SavedProject, id: string): SavedProject {
   return { ...project, document: { ...project.document, id } };
-}
-
-/** A name that every file system takes. */
-function fileNameOf(name: string): string {
-  const plain = name
-    .replace(/[^\p{L}\p{N} ._()+-]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 80);
-  return `${plain || 'project'}${PROJECT_EXTENSION}`;
 }
