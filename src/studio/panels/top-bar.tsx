@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { actionOf } from '../actions/all-actions.ts';
+import { IconAction } from '../actions/icon-action.tsx';
 import { ariaShortcut, chordLabel, isMac } from '../actions/key-chord.ts';
 import { runAction } from '../actions/run-action.ts';
 import { useSession } from '../app/session-context.ts';
@@ -43,34 +44,6 @@ export function TopBar() {
       <FindButton />
       <MoreMenu />
     </header>
-  );
-}
-
-interface IconActionProps {
-  readonly id: string;
-  readonly children: ReactNode;
-}
-
-/** A command as a mere sign; its words and keys come with hover and focus. */
-function IconAction({ id, children }: IconActionProps) {
-  const session = useSession();
-  const action = actionOf(id, session);
-  if (!action) return null;
-  const keys = action.keys?.[0];
-  return (
-    <Tooltip label={keys ? `${action.title} (${chordLabel(keys, isMac())})` : action.title} openDelay={400}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={28}
-        aria-label={action.title}
-        {...(keys ? { 'aria-keyshortcuts': ariaShortcut(keys, isMac()) } : {})}
-        disabled={action.enabled === false}
-        onClick={() => void runAction(action, session)}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }
 
