@@ -1,6 +1,7 @@
 import type { SectorReport } from '../../calibration/report.ts';
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 import type { Edit, SectorPatch } from '../commands/edit.ts';
+import { numberedName } from '../commands/free-name.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import type { CalibrationRun } from './calibration-run.ts';
 import { METHOD_WORDS } from './method-words.ts';
@@ -56,7 +57,7 @@ export function acceptanceOf(
     };
     if (result.antenna) {
       const { azimuthDeg, downtiltDeg, pattern } = result.antenna;
-      const name = freeName(`${sectorId} · calibrated ${clock(run.startedMs)}`, pattern, taken);
+      const name = patternName(`${sectorId} · calibrated ${clock(run.startedMs)}`, pattern, taken);
       patterns.set(name, { ...pattern, name });
       patches[sectorId] = {
         ...patch,
@@ -103,10 +104,15 @@ export function clock(timeMs: number): string {
 }
 
 /** The wanted name where it is free, or is that of the same antenna; else with a number behind it. */
-export function freeName(wanted: string, pattern: AntennaPattern, taken: ReadonlyMap<string, AntennaPattern>): string {
-  let name = wanted;
-  for (let n = 2; taken.has(name) && !samePattern(taken.get(name)!, pattern); n++) name = `${wanted} (${n})`;
-  return name;
+export function patternName(
+  wanted: string,
+  pattern: AntennaPattern,
+  taken: ReadonlyMap<string, AntennaPattern>,
+): string {
+  return numberedName(wanted, (name) => {
+    const other = taken.get(name);
+    return other !== undefined && !samePattern(other, pattern);
+  });
 }
 
 function samePattern(a: AntennaPattern, b: AntennaPattern): boolean {

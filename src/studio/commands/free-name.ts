@@ -9,6 +9,13 @@ export function freeName(wanted: string, taken: Iterable<string>): string {
   }
 }
 
+/** The name itself where it is free, else with a number behind it, whatever it ends with: "Depth 3" taken gives "Depth 3 (2)". */
+export function numberedName(wanted: string, isTaken: (name: string) => boolean): string {
+  let name = wanted;
+  for (let n = 2; isTaken(name); n++) name = `${wanted} (${n})`;
+  return name;
+}
+
 /** A, B, ... Z, AA, AB ... */
 export function letterOf(index: number): string {
   const last = String.fromCharCode(65 + (index % 26));

@@ -3,7 +3,7 @@ import { sectorSettings } from '../../testing/calibration-run.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
 import { selectionOf } from '../store/selection.ts';
 import { applyEdit } from './edit.ts';
-import { freeName, letterOf } from './free-name.ts';
+import { freeName, letterOf, numberedName } from './free-name.ts';
 import {
   duplicated,
   nameProblem,
@@ -51,6 +51,12 @@ describe('names', () => {
     expect(freeName('Site 1', ['Site 1', 'Site 2'])).toBe('Site 3');
     expect(freeName('Quay', ['Quay'])).toBe('Quay 2');
     expect(freeName('Quay 9', ['Quay 9'])).toBe('Quay 10');
+  });
+
+  it('have a number behind them where theirs is part of what they say', () => {
+    const taken = ['Change depth · COST 231', 'Change depth · COST 231 (2)'];
+    expect(numberedName('Change depth · COST 231', (name) => taken.includes(name))).toBe('Change depth · COST 231 (3)');
+    expect(numberedName('Now', () => false)).toBe('Now');
   });
 
   it('have letters without end', () => {

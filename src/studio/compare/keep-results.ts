@@ -1,4 +1,5 @@
 import type { Session } from '../app/session.ts';
+import { numberedName } from '../commands/free-name.ts';
 import { replaceProject } from '../commands/project-commands.ts';
 import { engineLabel, engineOf } from '../engines/engine-choice.ts';
 import type { KeptResult } from '../store/kept-results.ts';
@@ -22,7 +23,7 @@ export function keepResult(session: Pick<Session, 'registry' | 'scene'>): KeptRe
   const outdoors = map.served.cells.reduce((sum, n) => sum + n, map.served.noData);
   const result: KeptResult = {
     id: `kept-${nextId++}`,
-    name: unused(words, kept),
+    name: numberedName(words, (name) => kept.some((other) => other.name === name)),
     keptMs: Date.now(),
     project,
     engine,
@@ -63,12 +64,4 @@ function makeRoom(registry: TypedArrayRegistry): void {
   const newestFirst = [...registry.kept].reverse();
   const staying = new Set(roomFor(newestFirst.map(([id, map]) => ({ id, map }))));
   for (const [id] of newestFirst) if (!staying.has(id)) registry.kept.delete(id);
-}
-
-function unused(name: string, kept: readonly KeptResult[]): string {
-  const taken = new Set(kept.map((result) => result.name));
-  let number = 1;
-  let candidate = name;
-  while (taken.has(candidate)) candidate = `${name} (${++number})`;
-  return candidate;
 }

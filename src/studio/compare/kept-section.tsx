@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, TextInput } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useSession } from '../app/session-context.ts';
@@ -6,6 +6,7 @@ import type { KeptResult } from '../store/kept-results.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { showSecond } from '../store/swipe-actions.ts';
 import { formatNumber, formatShare } from '../ui/format.ts';
+import { NameField } from '../ui/name-field.tsx';
 import { forgetKept, keepResult, renameKept, takeKeptSettings } from './keep-results.ts';
 import { sameCity } from './same-city.ts';
 
@@ -34,7 +35,16 @@ export function KeptSection() {
       </div>
       {kept.map((result) =>
         renaming === result.id ? (
-          <NameField key={result.id} result={result} onDone={() => setRenaming(null)} />
+          <div key={result.id} className="row">
+            <NameField
+              label="Name of the result"
+              name={result.name}
+              onDone={(typed) => {
+                if (typed !== null) renameKept(result.id, typed);
+                setRenaming(null);
+              }}
+            />
+          </div>
         ) : (
           <KeptRow key={result.id} result={result} measured={measured} onRename={() => setRenaming(result.id)} />
         ),
@@ -90,39 +100,5 @@ function KeptRow({ result, measured, onRename }: KeptRowProps) {
         </Menu.Dropdown>
       </Menu>
     </div>
-  );
-}
-
-function NameField({ result, onDone }: { readonly result: KeptResult; readonly onDone: () => void }) {
-  const [name, setName] = useState(result.name);
-  const finish = () => {
-    renameKept(result.id, name);
-    onDone();
-  };
-  return (
-    <form
-      className="row"
-      onSubmit={(event) => {
-        event.preventDefault();
-        finish();
-      }}
-    >
-      <TextInput
-        size="xs"
-        style={{ flex: 1 }}
-        aria-label="Name of the result"
-        value={name}
-        // It was asked for just now.
-        autoFocus
-        onFocus={(event) => event.currentTarget.select()}
-        onChange={(event) => setName(event.currentTarget.value)}
-        onBlur={finish}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.preventDefault();
-          onDone();
-        }}
-      />
-    </form>
   );
 }

@@ -5,6 +5,7 @@ import type { ProjectSummary } from '../../io/storage/project-store.ts';
 import { useSession } from '../app/session-context.ts';
 import { patchProjects } from '../store/projects-actions.ts';
 import { useStudio } from '../store/studio-store.ts';
+import { LONGEST_NAME } from '../ui/name-field.tsx';
 
 interface ProjectRowProps {
   readonly project: ProjectSummary;
@@ -98,7 +99,7 @@ function RenameForm({ project: { id, name } }: Pick<ProjectRowProps, 'project'>)
         size="xs"
         aria-label={`New name of ${name}`}
         autoFocus
-        maxLength={120}
+        maxLength={LONGEST_NAME}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onFocus={(event) => event.currentTarget.select()}

@@ -4,7 +4,7 @@ import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import { sourceSceneId, withBuildingEdits } from '../../scene/building-edits.ts';
 import { badInput, UserError } from '../../units/errors.ts';
 import type { NamedBytes, OpenedFile, Outcome, SceneView } from '../../worker/engine-protocol.ts';
-import { freeName } from '../calibration/accept-run.ts';
+import { patternName } from '../calibration/accept-run.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import type { SessionIds } from './restored-project.ts';
 import { keepOpened } from './source-keeper.ts';
@@ -40,7 +40,7 @@ export async function openSources(
   const patternNames = new Map<string, string>();
   for (const pattern of patterns) {
     // Maps are kept by the names of antennas: two of one name must not be taken for one another.
-    const name = freeName(pattern.name, pattern, registry.patterns);
+    const name = patternName(pattern.name, pattern, registry.patterns);
     const kept = { ...pattern, name };
     patternNames.set(pattern.name, name);
     registry.patterns.set(name, kept);

@@ -1,9 +1,8 @@
-import { TextInput } from '@mantine/core';
-import { useCallback, useRef, useState } from 'react';
 import { runSelecting } from '../commands/project-commands.ts';
 import { nameProblem, renamed } from '../commands/site-edits.ts';
 import { startRenaming } from '../store/editing-actions.ts';
 import { currentProject } from '../store/studio-store.ts';
+import { NameField } from '../ui/name-field.tsx';
 
 /** The row that the field stood for takes the focus back, so that the keyboard goes on from there. */
 function focusRow(kind: 'site' | 'sector', id: string): void {
@@ -18,40 +17,20 @@ interface RenameFieldProps {
   readonly name: string;
 }
 
-/** A name while it is typed: Enter or leaving the field takes it, Escape does not. */
+/** The name of a site or a sector while it is typed. */
 export function RenameField({ kind, id, name }: RenameFieldProps) {
-  const [text, setText] = useState(name);
-  const typed = text.trim();
-  const problem = nameProblem(currentProject(), kind, id, typed);
-  const mark = useCallback((field: HTMLInputElement | null) => field?.select(), []);
-  // A field that goes away is left, too: what was given up must not be taken then.
-  const finished = useRef(false);
-  const finish = (takes: boolean) => {
-    if (finished.current) return;
-    finished.current = true;
-    if (takes && problem === null) runSelecting(renamed(currentProject(), kind, id, typed));
+  const finish = (typed: string | null, left: boolean) => {
+    if (typed !== null) runSelecting(renamed(currentProject(), kind, id, typed));
     startRenaming(null);
+    if (!left) focusRow(kind, typed !== null && kind === 'sector' ? typed : id);
   };
   return (
     <div className={kind === 'site' ? 'row' : 'row inner'}>
-      <TextInput
-        ref={mark}
-        className="wide"
-        size="xs"
-        aria-label={`Name of ${kind} ${name}`}
-        value={text}
-        error={problem}
-        autoFocus
-        onChange={(event) => setText(event.currentTarget.value)}
-        onBlur={() => finish(true)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' && event.key !== 'Escape') return;
-          event.preventDefault();
-          const takes = event.key === 'Enter';
-          if (takes && problem !== null) return;
-          finish(takes);
-          focusRow(kind, takes && kind === 'sector' ? typed : id);
-        }}
+      <NameField
+        label={`Name of ${kind} ${name}`}
+        name={name}
+        problemOf={(typed) => nameProblem(currentProject(), kind, id, typed)}
+        onDone={finish}
       />
     </div>
   );
