@@ -1,3 +1,4 @@
+import { type Limits, SOLVE_LIMITS } from '../commands/hand-limits.ts';
 import type { MapSettings } from '../store/project-document.ts';
 
 /** What the address may ask for: `?adapter=cpu`, `?azimuths=1024`, `?depth=3`, `?cell=10` [m], `?city=7` instead of the demo,
@@ -14,19 +15,19 @@ export interface StartOptions {
 
 export function startOptions(search: string): StartOptions {
   const query = new URLSearchParams(search);
-  const whole = (name: string, least: number, most: number): number | null => {
+  const whole = (name: string, { min, max }: Limits): number | null => {
     const value = Number(query.get(name) ?? Number.NaN);
-    return Number.isInteger(value) && value >= least && value <= most ? value : null;
+    return Number.isInteger(value) && value >= min && value <= max ? value : null;
   };
-  const azimuths = whole('azimuths', 64, 65_536);
-  const maxDepth = whole('depth', 0, 7);
-  const cellSizeM = whole('cell', 1, 100);
+  const azimuths = whole('azimuths', SOLVE_LIMITS.azimuths);
+  const maxDepth = whole('depth', SOLVE_LIMITS.maxDepth);
+  const cellSizeM = whole('cell', { min: 1, max: 100 });
   const settings = {
     ...(azimuths === null ? {} : { azimuths }),
     ...(maxDepth === null ? {} : { maxDepth }),
     ...(cellSizeM === null ? {} : { cellSizeM }),
   };
-  const city = whole('city', 0, 2 ** 32 - 1);
+  const city = whole('city', { min: 0, max: 2 ** 32 - 1 });
   return {
     adapter: query.get('adapter') === 'cpu' ? 'cpu' : query.get('adapter') === 'gpu' ? 'gpu' : 'auto',
     present: query.has('present'),

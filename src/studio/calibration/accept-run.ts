@@ -2,12 +2,12 @@ import type { SectorReport } from '../../calibration/report.ts';
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 import type { Edit, SectorPatch } from '../commands/edit.ts';
 import { numberedName } from '../commands/free-name.ts';
+import { HAND_LIMITS, within } from '../commands/hand-limits.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import type { CalibrationRun } from './calibration-run.ts';
 import { METHOD_WORDS } from './method-words.ts';
 
 /** Losses [dB] that a sector can be given; below zero is a gain. */
-const LOSSES_DB = { least: -40, most: 60 } as const;
 
 /** A run taken over: the edit, and the patterns that it names. */
 export interface Acceptance {
@@ -53,7 +53,7 @@ export function acceptanceOf(
     if (!before || !project.sectors.some((s) => s.id === sectorId)) continue;
     const losses = before.lossesDb - result.offsetDb;
     const patch: SectorPatch = {
-      lossesDb: Number(Math.min(LOSSES_DB.most, Math.max(LOSSES_DB.least, losses)).toFixed(2)),
+      lossesDb: Number(within(HAND_LIMITS.lossesDb, losses).toFixed(2)),
     };
     if (result.antenna) {
       const { azimuthDeg, downtiltDeg, pattern } = result.antenna;

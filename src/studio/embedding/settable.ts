@@ -1,4 +1,5 @@
 import { badInput } from '../../units/errors.ts';
+import { type Limits, SOLVE_LIMITS } from '../commands/hand-limits.ts';
 import type { MapSettings, ProjectDocument, SectorSettings } from '../store/project-document.ts';
 
 /** A change that a script asks for, checked. */
@@ -7,38 +8,34 @@ export type CheckedChange =
   | { readonly kind: 'settings'; readonly patch: Partial<MapSettings> };
 
 /** A finite number within limits, a whole one, one of some words, or a switch. */
-type Rule =
-  | { readonly least: number; readonly most: number; readonly whole?: boolean }
-  | { readonly words: readonly string[] }
-  | 'switch'
-  | 'text';
+type Rule = (Limits & { readonly whole?: boolean }) | { readonly words: readonly string[] } | 'switch' | 'text';
 
 const FAR_M = 1e7;
 
 const SECTOR_RULES: Readonly<Record<string, Rule>> = {
-  x: { least: -FAR_M, most: FAR_M },
-  y: { least: -FAR_M, most: FAR_M },
-  heightM: { least: 0.5, most: 1000 },
-  azimuthDeg: { least: 0, most: 359.999 },
-  downtiltDeg: { least: -90, most: 90 },
+  x: { min: -FAR_M, max: FAR_M },
+  y: { min: -FAR_M, max: FAR_M },
+  heightM: { min: 0.5, max: 1000 },
+  azimuthDeg: { min: 0, max: 359.999 },
+  downtiltDeg: { min: -90, max: 90 },
   pattern: 'text',
   polarisation: { words: ['V', 'H', 'VH', 'cross'] },
-  frequencyHz: { least: 1e8, most: 1e11 },
-  powerDbm: { least: -60, most: 90 },
+  frequencyHz: { min: 1e8, max: 1e11 },
+  powerDbm: { min: -60, max: 90 },
   powerPer: { words: ['total', 're'] },
-  bandwidthHz: { least: 1e5, most: 1e9 },
-  lossesDb: { least: -60, most: 100 },
+  bandwidthHz: { min: 1e5, max: 1e9 },
+  lossesDb: { min: -60, max: 100 },
 };
 
 const SETTINGS_RULES: Readonly<Record<string, Rule>> = {
   engine: 'text',
-  cellSizeM: { least: 0.5, most: 1000 },
-  receiverHeightM: { least: 0.5, most: 100 },
-  maxDepth: { least: 0, most: 7, whole: true },
+  cellSizeM: { min: 0.5, max: 1000 },
+  receiverHeightM: { min: 0.5, max: 100 },
+  maxDepth: { ...SOLVE_LIMITS.maxDepth, whole: true },
   reflection: 'switch',
   refraction: 'switch',
   diffraction: 'switch',
-  azimuths: { least: 64, most: 65_536, whole: true },
+  azimuths: { ...SOLVE_LIMITS.azimuths, whole: true },
 };
 
 /**
@@ -80,9 +77,9 @@ function assertRule(path: string, value: unknown, rule: Rule, names: readonly st
     const words = rule === 'text' ? names : rule.words;
     if (typeof value !== 'string' || !words.includes(value)) throw refuse(`one of ${list(words)}`);
   } else {
-    const { least, most, whole = false } = rule;
-    const fits = typeof value === 'number' && value >= least && value <= most && (!whole || Number.isInteger(value));
-    if (!fits) throw refuse(`a ${whole ? 'whole ' : ''}number from ${least} to ${most}`);
+    const { min, max, whole = false } = rule;
+    const fits = typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value));
+    if (!fits) throw refuse(`a ${whole ? 'whole ' : ''}number from ${min} to ${max}`);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Building } from '../../scene/scene.ts';
 import { useSession } from '../app/session-context.ts';
 import { buildingWords } from '../buildings/building-desk.ts';
 import { editingRefusal, isEdited, mastsInside } from '../commands/building-edits.ts';
+import { HAND_LIMITS } from '../commands/hand-limits.ts';
 import { materialLabel } from '../materials/material-label.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatCount } from '../ui/format.ts';
@@ -48,8 +49,8 @@ export function BuildingForm({ buildings }: { readonly buildings: readonly Build
           label="Height"
           unit="m"
           values={heights}
-          min={Math.min(1, ...heights)}
-          max={Math.max(300, ...heights)}
+          min={Math.min(HAND_LIMITS.buildingHeightM.min, ...heights)}
+          max={Math.max(HAND_LIMITS.buildingHeightM.max, ...heights)}
           step={0.5}
           onChange={(heightM, gesture) => change({ heightM }, `Change height of ${what}`, gesture)}
         />

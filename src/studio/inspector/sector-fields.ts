@@ -1,3 +1,4 @@
+import { HAND_LIMITS } from '../commands/hand-limits.ts';
 import type { NumberKey } from '../commands/site-edits.ts';
 
 /** A number of a sector as it is edited. */
@@ -13,10 +14,9 @@ export interface SectorField {
 }
 
 export const SECTOR_FIELDS: readonly SectorField[] = [
-  { key: 'azimuthDeg', label: 'Azimuth', unit: '°', min: 0, max: 359, step: 1, verb: 'Turn' },
-  { key: 'downtiltDeg', label: 'Downtilt', unit: '°', min: -10, max: 30, step: 0.5, verb: 'Tilt' },
-  { key: 'heightM', label: 'Height', unit: 'm', min: 1, max: 120, step: 0.5, verb: 'Change height of' },
-  { key: 'powerDbm', label: 'Power', unit: 'dBm', min: 0, max: 60, step: 0.5, verb: 'Change power of' },
-  // Below zero: a gain, as a calibrated offset of level may be.
-  { key: 'lossesDb', label: 'Losses', unit: 'dB', min: -40, max: 60, step: 0.5, verb: 'Change losses of' },
+  { key: 'azimuthDeg', label: 'Azimuth', unit: '°', ...HAND_LIMITS.azimuthDeg, step: 1, verb: 'Turn' },
+  { key: 'downtiltDeg', label: 'Downtilt', unit: '°', ...HAND_LIMITS.downtiltDeg, step: 0.5, verb: 'Tilt' },
+  { key: 'heightM', label: 'Height', unit: 'm', ...HAND_LIMITS.heightM, step: 0.5, verb: 'Change height of' },
+  { key: 'powerDbm', label: 'Power', unit: 'dBm', ...HAND_LIMITS.powerDbm, step: 0.5, verb: 'Change power of' },
+  { key: 'lossesDb', label: 'Losses', unit: 'dB', ...HAND_LIMITS.lossesDb, step: 0.5, verb: 'Change losses of' },
 ];

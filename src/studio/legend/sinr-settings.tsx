@@ -1,5 +1,6 @@
 import { NumberInput } from '@mantine/core';
 import { DEFAULT_NOISE_FIGURE_DB } from '../../radio/sinr.ts';
+import { HAND_LIMITS, within } from '../commands/hand-limits.ts';
 import { finishGesture, patchSettings } from '../commands/project-commands.ts';
 import { useStudio } from '../store/studio-store.ts';
 
@@ -31,14 +32,13 @@ export function SinrSettings() {
         id="sinr-noise"
         size="xs"
         value={noiseFigureDb}
-        min={0}
-        max={30}
+        {...HAND_LIMITS.noiseFigureDb}
         step={1}
         decimalScale={1}
         suffix=" dB"
         clampBehavior="blur"
         onChange={(v) => {
-          if (typeof v === 'number' && v >= 0 && v <= 30 && v !== noiseFigureDb)
+          if (typeof v === 'number' && within(HAND_LIMITS.noiseFigureDb, v) === v && v !== noiseFigureDb)
             patchSettings({ noiseFigureDb: v }, 'Change noise figure', 'sinr-noise');
         }}
         onBlur={finishGesture}

@@ -1,6 +1,7 @@
 import { ringBounds } from '../../scene/ring.ts';
 import type { Building } from '../../scene/scene.ts';
 import type { BuiltScene } from '../commands/building-edits.ts';
+import { HAND_LIMITS, within } from '../commands/hand-limits.ts';
 import { selectedIds } from '../store/selection.ts';
 import { followPointer } from './follow-pointer.ts';
 import { clearOf, MapHandle } from './map-handle.ts';
@@ -18,7 +19,7 @@ export interface BuildingActions {
 
 /** Roofs are set in steps of [m] by hand. */
 const STEP_M = 0.5;
-const HEIGHTS_M = { min: 1, max: 300 };
+const HEIGHTS_M = HAND_LIMITS.buildingHeightM;
 
 /** Drag the buildings in hand over the map, or the roof of the one that leads up and down; with arrow keys too. */
 export class BuildingGestures {
@@ -136,6 +137,5 @@ function middleOf({ outer }: Building): { x: number; y: number } {
 }
 
 function rounded(heightM: number): number {
-  const steps = Math.round(heightM / STEP_M) * STEP_M;
-  return Math.min(HEIGHTS_M.max, Math.max(HEIGHTS_M.min, steps));
+  return within(HEIGHTS_M, Math.round(heightM / STEP_M) * STEP_M);
 }

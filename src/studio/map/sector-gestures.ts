@@ -1,4 +1,5 @@
 import { bearingFromMath } from '../../units/angle.ts';
+import { HAND_LIMITS } from '../commands/hand-limits.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { isSelected, type Selection, selectedIds, selectedSectors, selectionOf, toggled } from '../store/selection.ts';
 import { followPointer } from './follow-pointer.ts';
@@ -6,7 +7,7 @@ import { clearOf, MapHandle } from './map-handle.ts';
 import { lobeReachM, type MapPicture } from './map-picture.ts';
 import type { MapSketch } from './map-sketch.ts';
 import type { MapView, ScreenPoint } from './map-view.ts';
-import { beamMiddle, draggedTilt, lobeTip, steppedTilt, TILTS_DEG, tiltDropPx } from './sector-lobe.ts';
+import { beamMiddle, draggedTilt, lobeTip, steppedTilt, tiltDropPx } from './sector-lobe.ts';
 import { lobeAt, mastAt } from './sector-targets.ts';
 
 /** What gestures on the map do. `gesture` names one undo step; it ends with `finish`. */
@@ -48,7 +49,7 @@ export class SectorGestures {
       drag: (start) => this.#tiltSelection(start),
       nudge: (east, north) => this.#nudgeTilt((east || -north) / 2),
     });
-    this.#beam.asSlider(TILTS_DEG);
+    this.#beam.asSlider(HAND_LIMITS.downtiltDeg);
     const { map } = view;
     map.boxZoom.disable();
     map.on('mousedown', (event) => {

@@ -1,4 +1,5 @@
 import { mathFromBearing } from '../../units/angle.ts';
+import { HAND_LIMITS, within } from '../commands/hand-limits.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 
 /** Horizontal attenuation [dB >= 0] at an angle off boresight [deg]. */
@@ -33,9 +34,6 @@ function lobePoint(sector: SectorSettings, offsetDeg: number, radiusM: number): 
   return [sector.x + radiusM * Math.cos(angle), sector.y + radiusM * Math.sin(angle), sector.heightM];
 }
 
-/** Tilts that can be set by hand [deg]. */
-export const TILTS_DEG = { min: -10, max: 30 };
-
 /** The tilt handle hangs below the lobe's axis by so much for every degree [px], however the camera looks. */
 const PX_PER_DEG = 3;
 const TILT_STEP_DEG = 0.5;
@@ -57,5 +55,5 @@ export function draggedTilt(downtiltDeg: number, downPx: number): number {
 
 /** The tilt [deg] in steps of half a degree, within what can be set. */
 export function steppedTilt(deg: number): number {
-  return Math.min(TILTS_DEG.max, Math.max(TILTS_DEG.min, Math.round(deg / TILT_STEP_DEG) * TILT_STEP_DEG));
+  return within(HAND_LIMITS.downtiltDeg, Math.round(deg / TILT_STEP_DEG) * TILT_STEP_DEG);
 }

@@ -1,6 +1,7 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import type { EngineName } from '../../worker/engine-protocol.ts';
 import { useSession } from '../app/session-context.ts';
+import { SOLVE_LIMITS } from '../commands/hand-limits.ts';
 import { patchSettings } from '../commands/project-commands.ts';
 import { engineLabel, engineOf, heededBy, isModel, modelOf } from '../engines/engine-choice.ts';
 import { ModelCard } from '../engines/model-card.tsx';
@@ -90,8 +91,7 @@ function TracingSettings({ settings, engine, name }: TracingSettingsProps) {
           label="Depth"
           unit="hops"
           value={settings.maxDepth}
-          min={0}
-          max={7}
+          {...SOLVE_LIMITS.maxDepth}
           step={1}
           digits={0}
           disabled={!heeded.mechanisms}
