@@ -34,6 +34,8 @@ describe('checkedChange', () => {
 
   it('takes a setting', () => {
     expect(change('settings.maxDepth', 3)).toEqual({ kind: 'settings', patch: { maxDepth: 3 } });
+    expect(change('settings.noiseFigureDb', 9)).toMatchObject({ patch: { noiseFigureDb: 9 } });
+    expect(change('settings.load', 0.4)).toMatchObject({ patch: { load: 0.4 } });
     expect(change('settings.engine', 'sweep')).toEqual({ kind: 'settings', patch: { engine: 'sweep' } });
     expect(change('settings.diffraction', false)).toEqual({ kind: 'settings', patch: { diffraction: false } });
   });
@@ -48,6 +50,8 @@ describe('checkedChange', () => {
     ['sectors.Market.North-A.pattern', 'none', /"none" is not one of iso, tr38901/],
     ['settings.constructor', 1, /"constructor" cannot be set/],
     ['settings.maxDepth', 2.5, /2\.5 is not a whole number from 0 to 7/],
+    ['settings.load', 40, /40 is not a number from 0 to 1/],
+    ['settings.noiseFigureDb', -1, /-1 is not a number from 0 to 50/],
     ['settings.reflection', 1, /1 is not true or false/],
     ['history', 1, /history is no path/],
     ['', 1, /is no path/],
