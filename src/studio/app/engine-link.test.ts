@@ -1,5 +1,5 @@
 import { expose } from 'comlink';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../../worker/engine-protocol.ts';
 import { EngineLink, type EngineRemote, type EngineStop, type EngineThread } from './engine-link.ts';
 
@@ -141,6 +141,14 @@ describe('EngineLink', () => {
     expect(await outcome).toMatchObject({ ok: false, message: expect.stringMatching(/does not start any more/) });
     await expect(asked).rejects.toThrow(/does not start any more/);
     expect(told).toEqual([]);
+  });
+
+  it('answers with a failure where the call itself fails', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const outcome = await link.call<number>((remote) => remote.dropScene((() => 1) as never) as never);
+    expect(outcome).toMatchObject({ ok: false, code: 'bug', message: expect.stringMatching(/could not be cloned/) });
+    expect(said).toHaveBeenCalledOnce();
+    said.mockRestore();
   });
 
   it('rejects a question without an outcome', async () => {

@@ -62,9 +62,16 @@ export class EngineLink {
     this.#kept.delete(name);
   }
 
-  /** The engine's answer, or a failure when the Worker ends before it comes. */
+  /** The engine's answer, or a failure when the Worker ends before it comes. Never rejects. */
   async call<T>(work: (remote: EngineRemote) => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    return this.#onceReady(work, (message): Outcome<T> => ({ ok: false, code: 'bug', message }));
+    const failure = (message: string): Outcome<T> => ({ ok: false, code: 'bug', message });
+    try {
+      return await this.#onceReady(work, failure);
+    } catch (cause) {
+      // Nobody who waits for an outcome expects another end, e.g. of a file that cannot be handed over.
+      console.error(cause);
+      return failure(cause instanceof Error ? cause.message : String(cause));
+    }
   }
 
   /** An answer of another kind; rejects when the Worker ends before it comes. */
