@@ -374,6 +374,23 @@ describe('the list', () => {
     ).toEqual(['City', 'Old town (copy)']);
   });
 
+  it('goes on with the project in hand where it could not be deleted', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    patchSector('M1', { x: 5 }, 'Move');
+    await rest();
+    records.fault = new StorageError('blocked', 'held');
+    await first.desk.remove('aaaa');
+    records.fault = null;
+    expect(state().notices.at(-1)?.title).toBe('The project was not deleted');
+    expect(currentProject().id).toBe('aaaa');
+    patchSector('M1', { x: 6 }, 'Move');
+    await rest();
+    expect(state().projects).toMatchObject({ saving: 'saved', readOnly: false });
+    expect([...records.projects.keys()]).toEqual(['aaaa']);
+    expect(records.projects.get('aaaa')?.json).toContain('"x":6');
+    said.mockRestore();
+  });
+
   it('deletes the project in hand from the device and leaves it in the window', async () => {
     patchSector('M1', { x: 5 }, 'Move');
     await rest();

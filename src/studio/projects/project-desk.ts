@@ -234,8 +234,12 @@ export class ProjectDesk {
     }
     const keeper = this.#keeper;
     this.#keeper = null;
-    await this.#onKept('The project was not deleted', () => keeper.abandon(() => this.#store.remove(id)));
-    this.#goOnAsNew(id);
+    const removed = await this.#onKept('The project was not deleted', () =>
+      keeper.abandon(() => this.#store.remove(id)),
+    );
+    if (removed) this.#goOnAsNew(id);
+    else if (currentProject().id === id) this.#hand(studioStore.getState(), { ...keeper.kept, keep: true });
+    else this.begin();
   }
 
   /** What the window shows of a project stays there, as one that is not kept yet. */
@@ -246,9 +250,15 @@ export class ProjectDesk {
     this.begin();
   }
 
-  async #onKept(failure: string, act: () => Promise<void>): Promise<void> {
-    await act().catch((error: unknown) => tellFailure(failure, error));
+  /** @returns false where it failed, which is told */
+  async #onKept(failure: string, act: () => Promise<void>): Promise<boolean> {
+    let done = true;
+    await act().catch((error: unknown) => {
+      done = false;
+      tellFailure(failure, error);
+    });
     await this.refresh();
+    return done;
   }
 
   /**

@@ -94,6 +94,11 @@ export class ProjectKeeper {
     return this.#seen.history.project.name;
   }
 
+  /** The project as another keeper would go on with it. */
+  get kept(): KeptProject {
+    return { id: this.id, createdMs: this.#createdMs, changedMs: this.#changedMs };
+  }
+
   /** True while something is not kept. */
   get pending(): boolean {
     return this.#autosave.pending;
