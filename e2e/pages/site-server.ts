@@ -66,13 +66,13 @@ export class SiteServer {
   }
 }
 
-/** Another build of the site: the studio's own scripts under other names, the page after them, and a worker for these. */
+/** Another build of the site: every script under another name, as each has that of its content, and a worker for these. */
 export async function anotherBuild(site: string, folder: string, root: string): Promise<void> {
   cpSync(site, folder, { recursive: true });
   const assets = join(folder, 'assets');
   const renamed = readdirSync(assets)
-    .filter((name) => /^(index|map-panes|calibration-panel)-.*\.js$/.test(name))
-    .map((name) => [name, name.replace(/-[\w-]{8}\.js$/, '-Another1.js')] as const);
+    .filter((name) => /-[\w-]{8}\.js$/.test(name))
+    .map((name, i) => [name, name.replace(/-[\w-]{8}\.js$/, `-Another${i}.js`)] as const);
   for (const [before, after] of renamed) renameSync(join(assets, before), join(assets, after));
   const texts = [join(folder, 'index.html'), ...readdirSync(assets).map((name) => join(assets, name))];
   for (const path of texts.filter((name) => /\.(html|m?js)$/.test(name))) {
