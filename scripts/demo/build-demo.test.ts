@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readMeasurementsCsv } from '../../src/io/formats/measurements-csv.ts';
 import { readSitesCsv } from '../../src/io/formats/sites-csv.ts';
+import { readMeasurements } from '../../src/io/measurements/read-measurements.ts';
 import { localPositions } from '../../src/measurements/measurement-set.ts';
 import type { RadioMapSolver } from '../../src/propagation/solve-request.ts';
 import { cellCentre, cellCount } from '../../src/raster/raster-grid.ts';
@@ -53,7 +53,7 @@ test('builds sites that stand in the city and a drive test that names them', asy
   expect(sectors).toHaveLength(9);
   expect(issues).toEqual([]);
   expect(new Set(sectors.map((s) => s.siteId)).size).toBe(3);
-  const drive = readMeasurementsCsv(Buffer.from(files['drive-test.csv']!), 'drive-test.csv');
+  const drive = await readMeasurements('drive-test.csv', Buffer.from(files['drive-test.csv']!));
   expect(drive.count).toBe(500);
   expect(drive.rejections).toEqual([]);
   for (const cell of drive.cells) expect(sectors.map((s) => s.id)).toContain(cell);
@@ -77,7 +77,7 @@ test('the shipped demo belongs to the city that its seed gives today', async () 
   expect(shipped('sites.csv').toString()).toBe(files['sites.csv']);
   const project = JSON.parse(shipped('project.json').toString()) as { scene: string };
   expect(project.scene).toBe(`synthetic:${DEMO.citySeed}`);
-  const drive = readMeasurementsCsv(shipped('drive-test.csv'), 'drive-test.csv');
+  const drive = await readMeasurements('drive-test.csv', shipped('drive-test.csv'));
   expect(drive.count).toBeGreaterThanOrEqual(3000);
   expect(drive.count).toBeLessThanOrEqual(5000);
   expect(drive.rejections).toEqual([]);

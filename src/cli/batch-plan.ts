@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type PlacedMeasurements, placeMeasurements, rowsBySector } from '../engine/calibration-case.ts';
-import { readMeasurementsCsv } from '../io/formats/measurements-csv.ts';
+import { readMeasurements } from '../io/measurements/read-measurements.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
 import { type DrawnCity, drawCity } from '../learning/dataset/draw-city.ts';
 import { gridCentredOn, type RasterGrid } from '../raster/raster-grid.ts';
@@ -76,7 +76,7 @@ async function sitesPlan(
   let sectors = placed.sectors;
   let measurements: PlacedMeasurements | null = null;
   if (options.measurements !== null) {
-    const set = readMeasurementsCsv(await readFileBytes(options.measurements), basename(options.measurements));
+    const set = await readMeasurements(basename(options.measurements), await readFileBytes(options.measurements));
     measurements = placeMeasurements(set, scene);
     const rows = rowsBySector(measurements, sectors);
     sectors = sectors.filter(({ id }) => rows.get(id)! >= options.minRows);

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type PlacedMeasurements, placeMeasurements, rowsBySector } from '../engine/calibration-case.ts';
-import { readMeasurementsCsv } from '../io/formats/measurements-csv.ts';
+import { readMeasurements } from '../io/measurements/read-measurements.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
 import { type MeasurementSet, rejectedByReason } from '../measurements/measurement-set.ts';
 import type { Scene } from '../scene/scene.ts';
@@ -33,7 +33,7 @@ export async function readCalibrationInput(options: CalibrateOptions): Promise<C
   const drafts = await readSites(options.sites, noted);
   const file = basename(options.sites);
   const name = basename(options.measurements);
-  const set = readMeasurementsCsv(await readFileBytes(options.measurements), name);
+  const set = await readMeasurements(name, await readFileBytes(options.measurements));
   const measurements = placeMeasurements(set, scene);
   const rows = rowsBySector(measurements, drafts);
   const chosen = choose(options, drafts, file, measurements, rows);

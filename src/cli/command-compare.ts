@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { MapFile } from '../io/formats/map-description.ts';
-import { readMeasurementsCsv } from '../io/formats/measurements-csv.ts';
+import { readMeasurements } from '../io/measurements/read-measurements.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
 import { type MeasurementSet, positionsWithin, rejectedByReason } from '../measurements/measurement-set.ts';
 import {
@@ -111,7 +111,7 @@ async function againstMeasurements(
   if (layer !== undefined && layer !== 'rsrp') {
     throw badInput(`the prediction holds ${layer}, measurements are RSRP [dBm]; predict with --layer rsrp`);
   }
-  const set = readMeasurementsCsv(await readFileBytes(file), basename(file));
+  const set = await readMeasurements(basename(file), await readFileBytes(file));
   for (const issue of set.issues) terminal.warn(issue.message);
   const own = prediction.description?.sectors ?? [];
   const sector = optional(args, 'sector') ?? (own.length === 1 && set.cells.includes(own[0]!.id) ? own[0]!.id : null);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { carrierClusters, sharesMaterials } from '../calibration/fit-cluster.ts';
 import { type CalibrationOptions, DEFAULT_CALIBRATION, type SectorReport } from '../calibration/report.ts';
-import type { MeasurementSet } from '../measurements/measurement-set.ts';
+import { type MeasurementSet, measurementSet } from '../measurements/measurement-set.ts';
 import { DEFAULT_SETTINGS } from '../propagation/solve-request.ts';
 import { box, cityOf } from '../propagation/sweep/sweep-fixture.ts';
 import { rsrpMap } from '../radio/link-budget.ts';
@@ -57,22 +57,13 @@ async function drive(): Promise<MeasurementSet> {
       rows.push({ x, y, level: sector === DEAD ? -90 : Math.max(-140, level + random.normal()), cell });
     });
   }
-  return {
+  return measurementSet({
     name: 'walk.csv',
-    count: rows.length,
-    rows: rows.length,
     positions: { kind: 'local', x: Float64Array.from(rows, (r) => r.x), y: Float64Array.from(rows, (r) => r.y) },
     rsrpDbm: Float32Array.from(rows, (r) => r.level),
     cell: Int32Array.from(rows, (r) => r.cell),
     cells: sectors.map(({ id }) => id),
-    device: null,
-    devices: [],
-    frequencyHz: null,
-    timeMs: null,
-    line: Uint32Array.from(rows.keys()),
-    rejections: [],
-    issues: [],
-  };
+  });
 }
 
 const parameter = (report: SectorReport, key: string) => report.parameters.find((p) => p.key === key)!;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CALIBRATION, type SectorReport } from '../calibration/report.ts';
-import type { MeasurementSet } from '../measurements/measurement-set.ts';
+import { type MeasurementSet, measurementSet } from '../measurements/measurement-set.ts';
 import { SETTINGS, TOWN, TRUE_SECTOR, townCase } from '../testing/calibration-town.ts';
 import { type CalibrationStage, calibrate } from './calibrate.ts';
 import { measuredCase, placeMeasurements, rowsBySector } from './calibration-case.ts';
@@ -10,22 +10,14 @@ import { createEngine } from './engine.ts';
 async function measured(cell: string | null, timeMs: Float64Array | null = null): Promise<MeasurementSet> {
   const { observations } = await townCase({ noiseDb: 2 });
   const { count, x, y, levelDbm } = observations;
-  return {
+  return measurementSet({
     name: 'walk.csv',
-    count,
-    rows: count,
     positions: { kind: 'local', x, y },
     rsrpDbm: Float32Array.from(levelDbm),
     cell: new Int32Array(count).fill(cell === null ? -1 : 0),
     cells: cell === null ? [] : [cell],
-    device: null,
-    devices: [],
-    frequencyHz: null,
     timeMs,
-    line: Uint32Array.from({ length: count }, (_, i) => i + 2),
-    rejections: [],
-    issues: [],
-  };
+  });
 }
 
 const listed = { ...TRUE_SECTOR, azimuthDeg: 40, pattern: 'tr38901' as const };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MeasurementSet } from '../measurements/measurement-set.ts';
+import { type MeasurementSet, measurementSet } from '../measurements/measurement-set.ts';
 import { shadowField } from '../measurements/shadow-field.ts';
 import { cityOf, sectorAt } from '../propagation/sweep/sweep-fixture.ts';
 import { Random } from '../units/random.ts';
@@ -25,23 +25,16 @@ function drive(offsetsDb: readonly number[], patch: Partial<MeasurementSet> = {}
       };
     }),
   );
-  return {
+  return measurementSet({
     name: 'drive.csv',
-    count: rows.length,
-    rows: rows.length,
     positions: { kind: 'local', x: Float64Array.from(rows, (r) => r.x), y: Float64Array.from(rows, (r) => r.y) },
     rsrpDbm: Float32Array.from(rows, (r) => r.level),
     cell: Int32Array.from(rows, (r) => r.cell),
     cells: ['A', 'B'],
     device: Int32Array.from(rows, (r) => r.device),
     devices: offsetsDb.map((_, d) => `phone ${d}`),
-    frequencyHz: null,
-    timeMs: null,
-    line: Uint32Array.from(rows.keys()),
-    rejections: [],
-    issues: [],
     ...patch,
-  };
+  });
 }
 
 /** Mean of what the cells read above the truth [dB]. */

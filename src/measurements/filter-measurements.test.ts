@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { filterMeasurements, servedBy, withinDistance } from './filter-measurements.ts';
-import type { MeasurementSet } from './measurement-set.ts';
+import { measurementSet } from './measurement-set.ts';
 
-const SET: MeasurementSet = {
+const SET = measurementSet({
   name: 'drive.csv',
-  count: 4,
   rows: 5,
   positions: { kind: 'local', x: Float64Array.of(0, 100, 200, 300), y: Float64Array.of(0, 0, 0, 0) },
   rsrpDbm: Float32Array.of(-60, -70, -80, -90),
@@ -14,10 +13,10 @@ const SET: MeasurementSet = {
   devices: ['phone 1', 'phone 2'],
   frequencyHz: Float64Array.of(1.8e9, Number.NaN, 2.6e9, 1.8e9),
   timeMs: Float64Array.of(1, 2, 3, 4),
+  accuracyM: Float32Array.of(3, 12, 5, 10),
+  indoor: Uint8Array.of(0, 1, 2, 0),
   line: Uint32Array.of(2, 3, 5, 6),
-  rejections: [],
-  issues: [],
-};
+});
 
 test('keeps what passes every filter and counts the rest by the first filter failed', () => {
   const local = { x: Float64Array.of(0, 100, 200, 300), y: new Float64Array(4) };

@@ -24,6 +24,7 @@ export function filterMeasurements(set: MeasurementSet, filters: readonly Measur
     else removed[failed]!.count++;
   }
   const { positions } = set;
+  const float32 = (values: Float32Array) => Float32Array.from(kept, (i) => values[i]!);
   const float64 = (values: Float64Array) => Float64Array.from(kept, (i) => values[i]!);
   return {
     measurements: {
@@ -33,11 +34,15 @@ export function filterMeasurements(set: MeasurementSet, filters: readonly Measur
         positions.kind === 'wgs84'
           ? { kind: 'wgs84', latDeg: float64(positions.latDeg), lonDeg: float64(positions.lonDeg) }
           : { kind: 'local', x: float64(positions.x), y: float64(positions.y) },
-      rsrpDbm: Float32Array.from(kept, (i) => set.rsrpDbm[i]!),
+      rsrpDbm: float32(set.rsrpDbm),
       cell: Int32Array.from(kept, (i) => set.cell[i]!),
       device: set.device && Int32Array.from(kept, (i) => set.device![i]!),
       frequencyHz: set.frequencyHz && float64(set.frequencyHz),
       timeMs: set.timeMs && float64(set.timeMs),
+      accuracyM: set.accuracyM && float32(set.accuracyM),
+      speedMps: set.speedMps && float32(set.speedMps),
+      indoor: set.indoor && Uint8Array.from(kept, (i) => set.indoor![i]!),
+      part: Uint16Array.from(kept, (i) => set.part[i]!),
       line: Uint32Array.from(kept, (i) => set.line[i]!),
     },
     removed,

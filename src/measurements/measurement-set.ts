@@ -13,15 +13,29 @@ export const REJECTION_REASONS = {
   'rsrp-not-a-number': 'RSRP is text',
   'rsrp-sentinel': 'RSRP is a number that loggers write for "unknown"',
   'rsrp-out-of-range': 'RSRP is outside -156 to -31 dBm, the reporting range of LTE and NR',
+  'other-technology': 'neither LTE nor NR: their level is no RSRP',
+  'not-serving': 'a neighbour, not the cell that serves',
 } as const;
 export type RejectionReason = keyof typeof REJECTION_REASONS;
 
 export interface Rejection {
   readonly reason: RejectionReason;
-  /** Lines of the file, 1 = first. */
+  /** Index into `parts`. */
+  readonly part: number;
+  /** Lines of the file (or what its part counts), 1 = first. */
   readonly lines: Uint32Array;
   /** The first offending value, as it was written. */
   readonly example: string;
+}
+
+/** One table that measurements were read from. */
+export interface MeasurementPart {
+  readonly name: string;
+  /** The tool that wrote it, as far as it is known by its columns. */
+  readonly layout: string;
+  /** What `line` counts in it. */
+  readonly counts: string;
+  readonly rows: number;
 }
 
 /** Positions of all measurements, in the order of their rows. */
@@ -54,15 +68,56 @@ export interface MeasurementSet {
   readonly frequencyHz: Float64Array | null;
   /** Text of the time column's value as milliseconds since 1970 (UTC); NaN where none; null without such a column. */
   readonly timeMs: Float64Array | null;
-  /** Line of the file of every accepted row. */
+  /** Error of the position that the receiver tells [m], NaN where it tells none; null without such a column. */
+  readonly accuracyM: Float32Array | null;
+  /** [m/s], NaN where none; null without such a column. */
+  readonly speedMps: Float32Array | null;
+  /** 1 under a roof, 0 in the open, 2 where the row does not tell; null without such a column. */
+  readonly indoor: Uint8Array | null;
+  /** The files of an archive, or sheets of a book, that the rows come from; of a plain file itself alone. */
+  readonly parts: readonly MeasurementPart[];
+  /** Index into `parts` of every accepted row. */
+  readonly part: Uint16Array;
+  /** Line of its part (or what that counts) of every accepted row. */
   readonly line: Uint32Array;
   readonly rejections: readonly Rejection[];
   readonly issues: readonly Issue[];
 }
 
+/** What a set tells where nothing is said of it. */
+const PLAIN = {
+  device: null,
+  devices: [],
+  frequencyHz: null,
+  timeMs: null,
+  accuracyM: null,
+  speedMps: null,
+  indoor: null,
+  rejections: [],
+  issues: [],
+} as const satisfies Partial<MeasurementSet>;
+
+/** A set that is no file's: every row is accepted, on lines from 2 on, and what is left out of `given` is not known. */
+export function measurementSet(
+  given: Pick<MeasurementSet, 'name' | 'positions' | 'rsrpDbm' | 'cell' | 'cells'> & Partial<MeasurementSet>,
+): MeasurementSet {
+  const count = given.rsrpDbm.length;
+  return {
+    ...PLAIN,
+    count,
+    rows: count,
+    parts: [{ name: given.name, layout: 'made here', counts: 'row', rows: count }],
+    part: new Uint16Array(count),
+    line: Uint32Array.from({ length: count }, (_, row) => row + 2),
+    ...given,
+  };
+}
+
 /** Number of rejected rows, by reason. */
 export function rejectedByReason(set: MeasurementSet): Partial<Record<RejectionReason, number>> {
-  return Object.fromEntries(set.rejections.map(({ reason, lines }) => [reason, lines.length]));
+  const sums: Partial<Record<RejectionReason, number>> = {};
+  for (const { reason, lines } of set.rejections) sums[reason] = (sums[reason] ?? 0) + lines.length;
+  return sums;
 }
 
 /** Positions in the scene frame [m]. @throws UserError('bad-input') for latitudes in a frame that has no place on the Earth. */

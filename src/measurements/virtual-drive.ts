@@ -5,7 +5,7 @@ import { badInput } from '../units/errors.ts';
 import { Random } from '../units/random.ts';
 import { type DriveTrack, driveRoute } from './drive-route.ts';
 import { foliageLossDb } from './foliage-loss.ts';
-import type { MeasuredPositions, MeasurementSet } from './measurement-set.ts';
+import { type MeasuredPositions, type MeasurementSet, measurementSet } from './measurement-set.ts';
 import { type ShadowField, shadowField } from './shadow-field.ts';
 
 /** Predicted RSRP [dBm] of sector `sector` at a place [m, scene frame]; NaN where nothing arrives. */
@@ -98,22 +98,14 @@ export function driveVirtually(
     y: Float64Array.from(kept, ({ i }) => track.y[i]! + errors.y[i]!),
   };
   return {
-    measurements: {
+    measurements: measurementSet({
       name: `Virtual drive test of ${scene.name}`,
-      count: kept.length,
-      rows: kept.length,
       positions: positionsOf(scene, reported),
       rsrpDbm: Float32Array.from(kept, ({ level }) => level),
       cell: Int32Array.from(kept, ({ sector }) => sector),
       cells: sectors.map(({ id }) => id),
-      device: null,
-      devices: [],
-      frequencyHz: null,
       timeMs: Float64Array.from(kept, ({ i }) => o.startMs + Math.round(1000 * track.timeS[i]!)),
-      line: Uint32Array.from(kept, (_, k) => k + 2),
-      rejections: [],
-      issues: [],
-    },
+    }),
     trueX: Float64Array.from(kept, ({ i }) => track.x[i]!),
     trueY: Float64Array.from(kept, ({ i }) => track.y[i]!),
     lost: o.samples - kept.length,

@@ -4,13 +4,13 @@ import { correctedMap } from '../engine/corrected-map.ts';
 import { baseName, type FileTree, openArchive } from '../io/archive.ts';
 import { keyedFiles, keyOfFiles } from '../io/content-key.ts';
 import { readDemoJson } from '../io/formats/demo-json.ts';
-import { readMeasurementsCsv } from '../io/formats/measurements-csv.ts';
 import { readMsiPattern } from '../io/formats/msi-pattern.ts';
 import { isProjectFile, type ProjectPackage, readProjectTree, writeProjectFile } from '../io/formats/project-file.ts';
 import { readScene } from '../io/formats/scene-formats.ts';
 import { readSitesCsv } from '../io/formats/sites-csv.ts';
 import { readSitesJson } from '../io/formats/sites-json.ts';
 import type { FileSource } from '../io/formats/source.ts';
+import { readMeasurements } from '../io/measurements/read-measurements.ts';
 import { fetchFile } from '../io/providers/fetch-file.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { LonLatBox } from '../raster/lonlat-box.ts';
@@ -277,7 +277,7 @@ export class EngineInWorker implements StudioEngine {
     if (lone && kind === 'pattern') return { kind, pattern: this.#keepPattern(readMsiPattern(lone[1], lone[0])) };
     if (lone && kind === 'sites') return { kind, sites: this.#readSites(lone[0], lone[1], sceneId) };
     if (lone && kind === 'measurements') {
-      return { kind, measurements: this.#readMeasurements(lone[0], lone[1], sceneId, key) };
+      return { kind, measurements: await this.#readMeasurements(lone[0], lone[1], sceneId, key) };
     }
     return this.#openTree(tree, name, key);
   }
@@ -294,13 +294,18 @@ export class EngineInWorker implements StudioEngine {
   async #demoMeasurements(name: string, bytes: Uint8Array, sceneId: string) {
     const file = { name, bytes };
     const source: FileSource = { kind: 'files', files: await keyedFiles([file]), demo: true };
-    return { view: this.#readMeasurements(name, bytes, sceneId, await keyOfFiles(source.files)), source, file };
+    return { view: await this.#readMeasurements(name, bytes, sceneId, await keyOfFiles(source.files)), source, file };
   }
 
-  #readMeasurements(name: string, bytes: Uint8Array, sceneId: string | null, key: string): MeasurementsView {
+  async #readMeasurements(
+    name: string,
+    bytes: Uint8Array,
+    sceneId: string | null,
+    key: string,
+  ): Promise<MeasurementsView> {
     // The same file lies elsewhere in another scene.
     const id = `measured-${key} in ${sourceSceneId(sceneId ?? '')}`;
-    const set = readMeasurementsCsv(bytes, name);
+    const set = await readMeasurements(name, bytes);
     const scene = this.#scenes.of(sceneId);
     this.#measured.set(id, placeMeasurements(set, scene));
     return measurementsView(id, set, scene);

@@ -1,5 +1,5 @@
-import { openDelimitedText } from '../io/formats/delimited-text.ts';
-import { columnKey } from '../io/formats/table-number.ts';
+import { openDelimitedText } from '../io/tables/delimited-text.ts';
+import { columnKey } from '../io/tables/table-number.ts';
 
 export type FileKind = 'scene' | 'sites' | 'measurements' | 'pattern' | 'model';
 

@@ -1,7 +1,7 @@
 import type { NamedPattern, Polarisation, TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import type { SectorDraft } from '../../sites/sector-draft.ts';
 import { badInput } from '../../units/errors.ts';
-import { fieldNumber } from './table-number.ts';
+import { fieldNumber } from '../tables/table-number.ts';
 
 /** Meanings of the fields of a site list and the names (see columnKey) under which lists carry them. */
 export const SITE_ALIASES = {

@@ -1,9 +1,9 @@
 import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import type { SectorDraft } from '../../sites/sector-draft.ts';
 import { badInput } from '../../units/errors.ts';
-import { openDelimitedText } from './delimited-text.ts';
+import { openDelimitedText } from '../tables/delimited-text.ts';
+import { columnKey, matchColumns } from '../tables/table-number.ts';
 import { draftOfRecord, refuseTwins, SITE_ALIASES, type SiteField } from './site-record.ts';
-import { columnKey, matchColumns } from './table-number.ts';
 
 /**
  * Reads a list of sectors, one a row: id; lat and lon (WGS 84) or x and y [m, scene frame]; height [m above ground] or z [m];

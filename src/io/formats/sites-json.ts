@@ -1,8 +1,8 @@
 import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import type { SectorDraft } from '../../sites/sector-draft.ts';
 import { badInput } from '../../units/errors.ts';
+import { columnKey } from '../tables/table-number.ts';
 import { draftOfRecord, refuseTwins, SITE_ALIASES, type SiteField } from './site-record.ts';
-import { columnKey } from './table-number.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

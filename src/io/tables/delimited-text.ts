@@ -1,43 +1,68 @@
 import { badInput } from '../../units/errors.ts';
-
-/** A table of text, CSV and its relatives, before any column has a meaning. */
-export interface DelimitedText {
-  readonly columns: readonly string[];
-  readonly delimiter: string;
-  /** Calls `visit` for every data row: its fields, trimmed (the array is reused), and the file's line it begins on, 1 = first. */
-  forEachRow(visit: (fields: readonly string[], line: number) => void): void;
-}
+import type { Table, TableFormat } from './table.ts';
 
 const DELIMITERS = ['\t', ';', ',', '|'] as const;
+const DELIMITER_NAMES: Readonly<Record<string, string>> = {
+  '\t': 'tabs',
+  ';': 'semicolons',
+  ',': 'commas',
+  '|': 'bars',
+};
 const MAX_LINE = 2 ** 20;
 
+/** CSV and its relatives: any text that is not another format's. */
+export const delimitedText: TableFormat = {
+  id: 'csv',
+  recognises: () => true,
+  open: (bytes, name) => [openDelimitedText(bytes, name)],
+};
+
 /**
- * Opens delimited text (RFC 4180 quoting) whose first line names the columns. The delimiter is the one that the header holds
- * most of; a byte order mark, zero-width letters in names, `#` lines before the header and blank lines are passed over.
+ * Opens delimited text (RFC 4180 quoting). The first line names the columns, unless it is all numbers, dates and blanks but for a few
+ * words, as the rows below it are. The delimiter is the one that this line holds most of; a byte order mark, zero-width letters in
+ * names, `#` lines before the header and blank lines are passed over.
  * @throws UserError('bad-input') naming the file: empty, UTF-16, not text, two columns of one name; while rows are visited: no
  * data rows, a quote that is never closed, a line over 1 MiB.
  */
-export function openDelimitedText(bytes: Uint8Array, name: string): DelimitedText {
+export function openDelimitedText(bytes: Uint8Array, name: string): Table {
   const { text, start, firstLine } = skipPreamble(decodeText(bytes, name));
-  const header = text.slice(start, endOfLine(text, start));
-  const delimiter = sniff(header);
-  const rows = new RowReader(text, start, firstLine, delimiter, name);
-  rows.next();
-  const columns = rows.fields.map((column) => column.replace(/[\u200b-\u200d\ufeff]/g, '').trim());
-  if (columns.every((column) => column === '')) throw badInput(`${name}: no line names the columns`);
-  refuseTwins(columns, name);
+  const delimiter = sniff(text.slice(start, endOfLine(text, start)));
+  const head = new RowReader(text, start, firstLine, delimiter, name);
+  head.next();
+  const first = head.fields.map((column) => column.replace(/[\u200b-\u200d\ufeff]/g, '').trim());
+  if (first.every((column) => column === '')) throw badInput(`${name}: no line names the columns`);
+  const hasHeader = !looksLikeData(first);
+  const columns = hasHeader ? first : first.map((_, i) => `column ${i + 1}`);
+  if (hasHeader) refuseTwins(columns, name);
   return {
+    title: `CSV with ${DELIMITER_NAMES[delimiter]}`,
     columns,
+    hasHeader,
     delimiter,
+    counts: 'line',
     forEachRow(visit) {
+      const rows = new RowReader(text, start, firstLine, delimiter, name);
+      if (hasHeader) rows.next();
       let count = 0;
       while (rows.next()) {
-        visit(rows.fields, rows.line);
         count++;
+        if (visit(rows.fields, rows.line) === false) return;
       }
       if (count === 0) throw badInput(`${name}: the header is there but no data rows (0 rows)`);
     },
   };
+}
+
+/** True for a row of values: two numbers at least, and more numbers than words. */
+function looksLikeData(fields: readonly string[]): boolean {
+  let numbers = 0;
+  let words = 0;
+  for (const field of fields) {
+    if (field === '') continue;
+    if (/^[+\-\u2212]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?$/i.test(field)) numbers++;
+    else words++;
+  }
+  return numbers >= 2 && numbers > words;
 }
 
 function decodeText(bytes: Uint8Array, name: string): string {

@@ -1,6 +1,6 @@
 import { frequencyOfEarfcn } from '../../radio/earfcn.ts';
 import type { Issue } from '../../units/errors.ts';
-import { fieldNumber } from './table-number.ts';
+import { fieldNumber } from '../tables/table-number.ts';
 
 /** Reads the carrier of a row, and remembers where it could not. */
 export interface CarrierReader {

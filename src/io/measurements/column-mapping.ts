@@ -1,0 +1,33 @@
+/** Which column of a table holds what: by the names that the table gives them. As JSON it is what `--mapping` reads. */
+export interface ColumnMapping {
+  readonly position:
+    | { readonly kind: 'wgs84'; readonly lat: string; readonly lon: string }
+    /** Metres in the scene frame. */
+    | { readonly kind: 'local'; readonly x: string; readonly y: string };
+  readonly rsrp: string;
+  /** The serving cell: one column, or several whose texts are joined by a hyphen. */
+  readonly cell?: readonly string[];
+  readonly device?: string;
+  /** Carrier as a frequency, or as an E-UTRA downlink channel number. */
+  readonly frequency?: string;
+  readonly channel?: string;
+  readonly time?: string;
+  /** What the clock of a time without a zone shows, e.g. `+02:00`; UTC where nothing is said. */
+  readonly timeZone?: string;
+  /** Error of the position [m]. */
+  readonly accuracy?: string;
+  readonly speed?: { readonly column: string; readonly unit: 'm/s' | 'km/h' };
+  /** 1 or true under a roof. */
+  readonly indoor?: string;
+  /** Rows that are not of these values are of no use here (another technology, a neighbour); compared without regard to case. */
+  readonly only?: readonly RowCondition[];
+  /** Numbers in the column of RSRP that stand for "unknown", beside those that every logger may write. */
+  readonly unknown?: readonly number[];
+}
+
+export interface RowCondition {
+  readonly column: string;
+  readonly values: readonly string[];
+  /** What rows of other values are, for the ledger. */
+  readonly others: 'other-technology' | 'not-serving';
+}

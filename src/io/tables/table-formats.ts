@@ -1,0 +1,30 @@
+import { openArchive } from '../archive.ts';
+import { delimitedText } from './delimited-text.ts';
+import type { Table, TableFormat } from './table.ts';
+
+/** Every kind of file that tables are read from; the first that recognises a file opens it. Delimited text takes what is left. */
+const TABLE_FORMATS: readonly TableFormat[] = [];
+
+/** A table, and the file that it is of: within an archive its path there. */
+export interface NamedTable {
+  readonly name: string;
+  readonly table: Table;
+}
+
+/**
+ * The tables of a file, plain or packed (gz, zip, tar), by content. What archivers leave behind (`__MACOSX`, `.DS_Store`) is no file.
+ * @throws UserError('bad-input') for damaged archives and files
+ */
+export async function openTables(name: string, bytes: Uint8Array): Promise<readonly NamedTable[]> {
+  // Sheets are zips themselves.
+  const own = TABLE_FORMATS.find((format) => format.recognises(bytes, name));
+  const files = own ? new Map([[name, bytes]]) : openArchive(name, bytes);
+  const tables: NamedTable[] = [];
+  for (const [path, content] of files) {
+    if (/(^|\/)(__MACOSX\/|\.)/.test(path)) continue;
+    const format = own ?? TABLE_FORMATS.find((one) => one.recognises(content, path)) ?? delimitedText;
+    const label = files.size === 1 ? name : `${name}, ${path}`;
+    for (const table of await format.open(content, label)) tables.push({ name: label, table });
+  }
+  return tables;
+}
