@@ -13,9 +13,14 @@ export function isZip(bytes: Uint8Array): boolean {
 /**
  * Files of a zip (stored or deflated) by its central directory. Sizes are counted before anything is expanded, the expanded
  * size and CRC-32 are held against the directory's (fflate alone would cut silently and not check).
+ * @param wanted the others stay packed
  * @throws UserError when it is truncated, encrypted, zip64, damaged, too large, or has unsafe or double paths
  */
-export function readZip(name: string, bytes: Uint8Array): Map<string, Uint8Array> {
+export function readZip(
+  name: string,
+  bytes: Uint8Array,
+  wanted: (path: string) => boolean = () => true,
+): Map<string, Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const end = endRecord(view);
   if (end < 0) throw badInput(`${name}: the zip is truncated (its directory is missing). Download or pack it again.`);
@@ -30,7 +35,7 @@ export function readZip(name: string, bytes: Uint8Array): Map<string, Uint8Array
     const entry = readEntry(view, bytes, at);
     at = entry.next;
     const path = cleanEntryPath(name, entry.path);
-    if (path === null || entry.path.endsWith('/')) continue;
+    if (path === null || entry.path.endsWith('/') || !wanted(path)) continue;
     if (entry.encrypted) throw badInput(`${name}: ${path} is encrypted. Remove the password and pack it again.`);
     if (entry.size === 0xffffffff || entry.packed === 0xffffffff || entry.offset === 0xffffffff) {
       throw badInput(`${name}: ${path} needs zip64 (over 4 GiB). Unpack the archive and open the folder.`);
@@ -41,6 +46,23 @@ export function readZip(name: string, bytes: Uint8Array): Map<string, Uint8Array
     files.set(path, expand(name, path, bytes, view, entry));
   }
   return files;
+}
+
+/** Paths in the zip's directory as they stand there, as far as it can be read; nothing is expanded. */
+export function zipPaths(bytes: Uint8Array): string[] {
+  if (!isZip(bytes)) return [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const end = endRecord(view);
+  const paths: string[] = [];
+  if (end < 0) return paths;
+  let at = view.getUint32(end + 16, true);
+  for (let left = view.getUint16(end + 10, true); left > 0; left--) {
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) break;
+    const entry = readEntry(view, bytes, at);
+    paths.push(entry.path);
+    at = entry.next;
+  }
+  return paths;
 }
 
 interface ZipEntry {

@@ -12,6 +12,7 @@ import { readSitesJson } from '../io/formats/sites-json.ts';
 import type { FileSource } from '../io/formats/source.ts';
 import { readMeasurements } from '../io/measurements/read-measurements.ts';
 import { fetchFile } from '../io/providers/fetch-file.ts';
+import { isTableFile } from '../io/tables/table-formats.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { LonLatBox } from '../raster/lonlat-box.ts';
 import { type BuildingEdits, sourceSceneId } from '../scene/building-edits.ts';
@@ -271,6 +272,9 @@ export class EngineInWorker implements StudioEngine {
       return this.#openTree(tree, first.name.split('/')[0] ?? first.name, key);
     }
     const name = baseName(first.name);
+    // Workbooks are zips themselves.
+    if (isTableFile(name, first.bytes))
+      return { kind: 'measurements', measurements: await this.#readMeasurements(name, first.bytes, sceneId, key) };
     const tree = openArchive(name, first.bytes);
     const [lone] = tree.size === 1 ? tree : [];
     const kind = lone ? recogniseFile(lone[0], lone[1]) : 'scene';

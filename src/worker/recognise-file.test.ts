@@ -11,6 +11,12 @@ describe('recogniseFile', () => {
     ['sites.json', '[{"id":"A"}]', 'sites'],
     ['net.json', '{ "sites": [] }', 'sites'],
     ['city.geojson', '{"type":"FeatureCollection","features":[]}', 'scene'],
+    [
+      'points.json',
+      '{"type":"FeatureCollection","features":[{"geometry":{"type":"Point","coordinates":[1,2]}}]}',
+      'measurements',
+    ],
+    ['log.xml', '<?xml version="1.0"?><kml><Placemark/></kml>', 'measurements'],
     ['antenna.msi', 'NAME a\nGAIN 15 dBd\nHORIZONTAL 360\n', 'pattern'],
     ['unnamed', 'NAME a\nGAIN 15 dBd\nHORIZONTAL 360\n', 'pattern'],
     ['card.json', '{ "format": "boresight-model-card", "version": 1 }', 'model'],

@@ -1,4 +1,5 @@
 import { openDelimitedText } from '../io/tables/delimited-text.ts';
+import { isTableFile } from '../io/tables/table-formats.ts';
 import { columnKey } from '../io/tables/table-number.ts';
 
 export type FileKind = 'scene' | 'sites' | 'measurements' | 'pattern' | 'model';
@@ -14,6 +15,7 @@ const ANTENNA =
  * which columns it saw and which it needs.
  */
 export function recogniseFile(name: string, bytes: Uint8Array): FileKind {
+  if (isTableFile(name, bytes)) return 'measurements';
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)).replace(/^ï»¿/, '').trimStart();
   if (/\.(msi|pln)$/i.test(name) || /^\s*HORIZONTAL\s+360/im.test(start)) return 'pattern';
   if (/\.onnx$/i.test(name) || isModelCard(start)) return 'model';

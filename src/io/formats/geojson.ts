@@ -35,7 +35,7 @@ function featuresOf(name: string, root: JsonObject): readonly Json[] {
 }
 
 /** The `crs` member of the old draft: anything but WGS 84 would be misplaced by degrees. */
-function assertWgs84(name: string, root: JsonObject): void {
+export function assertWgs84(name: string, root: JsonObject): void {
   const crs = isJsonObject(root.crs) && isJsonObject(root.crs.properties) ? root.crs.properties.name : undefined;
   if (typeof crs === 'string' && !/CRS84|4326/.test(crs)) {
     throw badInput(

@@ -5,7 +5,12 @@ import { badInput, UserError } from '../../units/errors.ts';
 export interface XmlEvents {
   open(name: string, attributes: Readonly<Record<string, string>>, line: number): void;
   close(name: string): void;
+  /** Text between two tags, entities resolved. */
+  text?(text: string): void;
 }
+
+/** Thrown by a reader that has seen enough. */
+export class XmlSeenEnough extends Error {}
 
 const DEPTH_LIMIT = 64;
 const SLICE = 1 << 20;
@@ -18,8 +23,12 @@ const SLICE = 1 << 20;
 export function walkXml(name: string, bytes: Uint8Array, events: XmlEvents): void {
   if (bytes.length === 0) throw badInput(`${name} is empty (0 bytes).`);
   const walk = xmlWalk(name, events);
-  for (let at = 0; at < bytes.length; at += SLICE) walk.write(bytes.subarray(at, at + SLICE));
-  walk.close();
+  try {
+    for (let at = 0; at < bytes.length; at += SLICE) walk.write(bytes.subarray(at, at + SLICE));
+    walk.close();
+  } catch (cause) {
+    if (!(cause instanceof XmlSeenEnough)) throw cause;
+  }
 }
 
 /** A walk over XML that comes in pieces; both steps throw as walkXml does. */
@@ -36,7 +45,7 @@ export function xmlWalk(name: string, events: XmlEvents): XmlWalk {
     try {
       step();
     } catch (cause) {
-      if (cause instanceof UserError) throw cause;
+      if (cause instanceof UserError || cause instanceof XmlSeenEnough) throw cause;
       throw badInput(`${name} is not well-formed XML: ${cause instanceof Error ? cause.message : cause}`);
     }
   };
@@ -80,7 +89,16 @@ function parserOf(name: string, events: XmlEvents): SaxesParser {
     depth--;
     events.close(tag.name);
   });
+  if (events.text) {
+    parser.on('text', (text) => events.text?.(text));
+    parser.on('cdata', (text) => events.text?.(text));
+  }
   return parser;
+}
+
+/** The name of an element without its namespace: writers choose prefixes freely. */
+export function localName(tag: string): string {
+  return tag.slice(tag.indexOf(':') + 1);
 }
 
 export interface XmlNode {

@@ -54,7 +54,7 @@ export function openDelimitedText(bytes: Uint8Array, name: string): Table {
 }
 
 /** True for a row of values: two numbers at least, and more numbers than words. */
-function looksLikeData(fields: readonly string[]): boolean {
+export function looksLikeData(fields: readonly string[]): boolean {
   let numbers = 0;
   let words = 0;
   for (const field of fields) {

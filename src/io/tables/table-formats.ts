@@ -1,14 +1,22 @@
 import { openArchive } from '../archive.ts';
 import { delimitedText } from './delimited-text.ts';
+import { geoJsonPoints } from './geojson-points.ts';
+import { kml, kmz } from './kml.ts';
 import type { Table, TableFormat } from './table.ts';
+import { xlsx } from './xlsx.ts';
 
 /** Every kind of file that tables are read from; the first that recognises a file opens it. Delimited text takes what is left. */
-const TABLE_FORMATS: readonly TableFormat[] = [];
+const TABLE_FORMATS: readonly TableFormat[] = [xlsx, kmz, kml, geoJsonPoints];
 
 /** A table, and the file that it is of: within an archive its path there. */
 export interface NamedTable {
   readonly name: string;
   readonly table: Table;
+}
+
+/** True for a file of a kind that holds tables beside delimited text, which anything can be taken for. */
+export function isTableFile(name: string, bytes: Uint8Array): boolean {
+  return TABLE_FORMATS.some((format) => format.recognises(bytes, name));
 }
 
 /**
@@ -24,7 +32,8 @@ export async function openTables(name: string, bytes: Uint8Array): Promise<reado
     if (/(^|\/)(__MACOSX\/|\.)/.test(path)) continue;
     const format = own ?? TABLE_FORMATS.find((one) => one.recognises(content, path)) ?? delimitedText;
     const label = files.size === 1 ? name : `${name}, ${path}`;
-    for (const table of await format.open(content, label)) tables.push({ name: label, table });
+    const opened = await format.open(content, label);
+    for (const table of opened) tables.push({ name: opened.length > 1 ? `${label}, ${table.part}` : label, table });
   }
   return tables;
 }

@@ -5,6 +5,8 @@
 export interface Table {
   /** What the file is, e.g. "CSV with semicolons". */
   readonly title: string;
+  /** The sheet or layer, where a file may hold several. */
+  readonly part?: string;
   /** Names of the columns, without invisible letters; those of a table without a header are `column 1`, `column 2` … */
   readonly columns: readonly string[];
   /** False where the first row is data. */
