@@ -59,6 +59,17 @@ describe('KML', () => {
     expect([table!.label, table!.rows]).toEqual(['log.kmz', [['1', '2', '', '4G 12-3', '', '-72']]]);
   });
 
+  it('passes over a document of KMZ that names others alone', async () => {
+    const layer = document(placemark({ RSRP: '-72' }, point('1,2')));
+    const links = document('<NetworkLink/>');
+    const tables = await open(zipSync({ 'doc.kml': links, 'layers/a.kml': layer, 'layers/b.kml': layer }), 'log.kmz');
+    expect(tables.map(({ label, rows }) => [label, rows.length])).toEqual([
+      ['log.kmz, layers/a.kml', 1],
+      ['log.kmz, layers/b.kml', 1],
+    ]);
+    await expect(open(zipSync({ 'doc.kml': links, 'a.kml': links }))).rejects.toThrow(/none of its 2 KML files/);
+  });
+
   it('refuses what holds no placemarks, and damaged XML with its place', async () => {
     await expect(open(document(''))).rejects.toThrow(/log\.kml: the KML holds no placemarks \(0 rows\)/);
     await expect(open(document('<Placemark>'))).rejects.toThrow(/log\.kml is not well-formed XML: 2:\d+/);

@@ -22,7 +22,10 @@ export const kmz: TableFormat = {
   },
   open: (bytes, name) => {
     const files = [...readZip(name, bytes, (path) => !PICTURE.test(path))].filter(([path]) => /\.kml$/i.test(path));
-    return files.map(([path, content]) => ({ ...openKml(content, `${name}, ${path}`), part: path }));
+    // A document may do nothing but name the others.
+    const read = files.filter(([path, content]) => files.length === 1 || countPlacemarks(path, content) > 0);
+    if (read.length === 0) throw badInput(`${name}: none of its ${files.length} KML files holds placemarks`);
+    return read.map(([path, content]) => ({ ...openKml(content, `${name}, ${path}`), part: path }));
   },
 };
 
@@ -40,7 +43,7 @@ function openKml(bytes: Uint8Array, name: string): Table {
       throw badInput(`${name}: its placemarks hold data of over ${MOST_COLUMNS} names; is this a log?`);
   });
   if (placemarks === 0)
-    throw badInput(`${name}: the KML holds no placemarks (0 rows); networks of links and pictures are not read`);
+    throw badInput(`${name}: the KML holds no placemarks (0 rows); links to other files are not followed`);
   return {
     title: 'KML',
     columns: distinct([...OWN, ...data.keys()]),
@@ -49,6 +52,15 @@ function openKml(bytes: Uint8Array, name: string): Table {
     counts: 'placemark',
     forEachRow: (visit) => rowsOf(name, bytes, data, visit),
   };
+}
+
+function countPlacemarks(name: string, bytes: Uint8Array): number {
+  let count = 0;
+  walkPlacemarks(name, bytes, () => {
+    count++;
+    throw new XmlSeenEnough();
+  });
+  return count;
 }
 
 function rowsOf(name: string, bytes: Uint8Array, data: ReadonlyMap<string, number>, visit: RowVisit): void {

@@ -1,12 +1,13 @@
 import { openArchive } from '../archive.ts';
 import { delimitedText } from './delimited-text.ts';
 import { geoJsonPoints } from './geojson-points.ts';
+import { geoPackage } from './geopackage.ts';
 import { kml, kmz } from './kml.ts';
 import type { Table, TableFormat } from './table.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every kind of file that tables are read from; the first that recognises a file opens it. Delimited text takes what is left. */
-const TABLE_FORMATS: readonly TableFormat[] = [xlsx, kmz, kml, geoJsonPoints];
+const TABLE_FORMATS: readonly TableFormat[] = [xlsx, kmz, kml, geoJsonPoints, geoPackage];
 
 /** A table, and the file that it is of: within an archive its path there. */
 export interface NamedTable {
