@@ -4,6 +4,7 @@ import { CONTENT_SECURITY_POLICY } from './scripts/content-security-policy.ts';
 import { mantineStyles } from './scripts/mantine-styles-plugin.ts';
 import { offline } from './scripts/offline-plugin.ts';
 import { page } from './scripts/page-plugin.ts';
+import { scaledLengthsPlugin } from './scripts/scaled-lengths-plugin.ts';
 import { wgsl } from './scripts/wgsl-plugin.ts';
 
 /** They make the page an isolated one, which alone may share memory between the threads that run a model. */
@@ -13,7 +14,7 @@ export default defineConfig({
   server: { headers: ISOLATED },
   preview: { headers: { ...ISOLATED, 'Content-Security-Policy': CONTENT_SECURITY_POLICY } },
   base: './',
-  plugins: [react(), wgsl(), mantineStyles(), page(), offline()],
+  plugins: [react(), wgsl(), mantineStyles(), scaledLengthsPlugin(), page(), offline()],
   worker: { format: 'es', plugins: () => [wgsl()] },
   resolve: { conditions: ['visgl:webgl-only', 'module', 'browser', 'development|production'] },
   build: {

@@ -1,4 +1,5 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { rem } from '../store/root-scale.ts';
 
 /** The accent in ten steps: 6 on light, 4 on dark surfaces (see tokens.css). */
 const ACCENT: MantineColorsTuple = [
@@ -30,7 +31,7 @@ const DARK: MantineColorsTuple = [
 
 export const mantineTheme = createTheme({
   fontFamily: '"Inter Variable", Inter, "Segoe UI", system-ui, sans-serif',
-  fontSizes: { xs: '11.5px', sm: '13px', md: '13px' },
+  fontSizes: { xs: rem(11.5), sm: rem(13), md: rem(13) },
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 4 },
   colors: { accent: ACCENT, dark: DARK },

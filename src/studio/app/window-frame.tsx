@@ -5,6 +5,7 @@ import { Navigator } from '../panels/navigator.tsx';
 import { TopBar } from '../panels/top-bar.tsx';
 import { PresentStrip } from '../present/present-strip.tsx';
 import { ProfileHint } from '../profile/profile-hint.tsx';
+import { measureRoot, rem } from '../store/root-scale.ts';
 import { useStudio, useStudioParts } from '../store/studio-store.ts';
 import { sizePanel } from '../store/view-actions.ts';
 import { PANEL_WIDTHS_PX, windowInsets } from '../store/window-layout.ts';
@@ -34,15 +35,16 @@ export function WindowFrame() {
   const { navigator, inspector } = useStudio((s) => s.widths);
   useEffect(() => {
     const { style } = document.documentElement;
-    style.setProperty('--navigator-width', `${navigator}px`);
-    style.setProperty('--inspector-width', `${inspector}px`);
+    style.setProperty('--navigator-width', rem(navigator));
+    style.setProperty('--inspector-width', rem(inspector));
   }, [navigator, inspector]);
   useEffect(() => {
     const { style, dataset } = document.documentElement;
-    style.setProperty('--inset-left', `${left}px`);
-    style.setProperty('--inset-right', `${right}px`);
-    style.setProperty('--inset-bottom', `${bottom}px`);
+    style.setProperty('--inset-left', rem(left));
+    style.setProperty('--inset-right', rem(right));
+    style.setProperty('--inset-bottom', rem(bottom));
     dataset.present = String(presenting);
+    measureRoot();
   }, [left, right, bottom, presenting]);
   if (presenting) return <PresentStrip />;
   return (

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { SectorReport } from '../../calibration/report.ts';
+import { rem, rootScale } from '../store/root-scale.ts';
 import { formatNumber, formatSigned } from '../ui/format.ts';
 
 /** A grid larger than this says nothing at this size. */
@@ -25,12 +26,13 @@ export function CorrelationGrid({ report }: { readonly report: SectorReport }) {
       </div>
       <div className="correlation">
         <svg
-          width={n * side}
-          height={n * side}
+          viewBox={`0 0 ${n * side} ${n * side}`}
+          width={rem(n * side)}
+          height={rem(n * side)}
           role="img"
           aria-label={`Correlation of ${n} parameters; the strongest: ${parameters[i]?.label} with ${parameters[j]?.label}`}
           onMouseMove={({ nativeEvent: { offsetX, offsetY } }) => {
-            const cell = [Math.floor(offsetY / side), Math.floor(offsetX / side)] as const;
+            const cell = [offsetY, offsetX].map((at) => Math.floor(at / side / rootScale())) as [number, number];
             if (Math.max(...cell) < n) setAt(cell);
           }}
           onMouseLeave={() => setAt(null)}

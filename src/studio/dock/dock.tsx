@@ -1,6 +1,7 @@
 import { ActionIcon, Tabs } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { DOCK_HEIGHTS_PX } from '../store/dock-state.ts';
+import { rem } from '../store/root-scale.ts';
 import { useStudio, useStudioParts } from '../store/studio-store.ts';
 import { showDockTab, sizeDock, toggleDock } from '../store/view-actions.ts';
 import { DeferredPart } from '../ui/deferred-part.tsx';
@@ -14,7 +15,12 @@ export function Dock() {
   const shown = tabs.find(({ id }) => id === tab) ?? tabs[0];
   if (!shown) return null;
   return (
-    <section className="card dock" aria-label="Dock" data-open={open} style={open ? { height: heightPx } : undefined}>
+    <section
+      className="card dock"
+      aria-label="Dock"
+      data-open={open}
+      style={open ? { height: rem(heightPx) } : undefined}
+    >
       {open && (
         <PanelEdge
           label="Height of the dock"

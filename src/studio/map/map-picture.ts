@@ -41,6 +41,8 @@ export interface MapPicture {
   /** The same value while nothing of it changes. */
   readonly explained: ExplainedPicture;
   readonly profile: ProfileState;
+  /** How many times as thick lines and points are as in a window of usual size. */
+  readonly drawnScale: number;
 }
 
 /** The explained cell and its paths. */

@@ -14,12 +14,14 @@ import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { SavedCamera } from '../../io/formats/saved-project.ts';
 import { sourceSceneId } from '../../scene/building-edits.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
+import { rootScale } from '../store/root-scale.ts';
 import { type Selection, selectedIds } from '../store/selection.ts';
 import type { WindowInsets } from '../store/window-layout.ts';
 import { BASEMAP_COLOURS } from './basemap-colours.ts';
 import { buildingChanges, cityFeatures } from './city-features.ts';
 import { BUILDING_LAYER, CITY_SOURCES, cityStyle, LAND_USE_LAYER, RADIO_LAYER, themePaint } from './city-style.ts';
 import { drawnLayer } from './drawn-layer.ts';
+import { drawnAt } from './drawn-scale.ts';
 import type { MapPicture } from './map-picture.ts';
 import { MapUpdater } from './map-updater.ts';
 import { type MeasuredPoints, measuredLayer, measuredPoints } from './measured-layer.ts';
@@ -90,7 +92,7 @@ export class MapView {
       this.takeCameraOf(follows);
     } else {
       this.map.addControl(new NavigationControl({ visualizePitch: true }), 'bottom-left');
-      this.map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left');
+      this.map.addControl(new ScaleControl({ maxWidth: 90 * rootScale() }), 'bottom-left');
     }
     this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
     this.#ready = new Promise((resolve) => {
@@ -246,7 +248,7 @@ export class MapView {
     if (changed('scene', 'theme', 'cells', 'scale', 'features', 'feature', 'layer')) this.#drawRadioMap(picture);
     const recoloured = changed('scene', 'theme', 'measurements', 'levels', 'residuals', ...residualParts(picture));
     if (recoloured) this.#points = measuredPoints(picture, this.#placement);
-    if (recoloured || changed('sectors', 'cuts', 'selection', 'split', 'explained', 'profile')) {
+    if (recoloured || changed('sectors', 'cuts', 'selection', 'split', 'explained', 'profile', 'drawnScale')) {
       const layers: Layer[] = sectorLayers(picture, this.#placement, colours);
       if (this.#points) layers.unshift(measuredLayer(this.#points, colours));
       if (picture.split) {
@@ -254,7 +256,7 @@ export class MapView {
       }
       layers.push(...profileLayers(picture, this.#placement, colours));
       layers.push(...pathLayers(picture, this.#placement, colours));
-      this.#overlay.setProps({ layers });
+      this.#overlay.setProps({ layers: drawnAt(layers, picture.drawnScale) });
     }
     this.map.triggerRepaint();
   }

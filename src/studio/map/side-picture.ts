@@ -3,6 +3,7 @@ import { acceptanceOf } from '../calibration/accept-run.ts';
 import { applyEdit } from '../commands/edit.ts';
 import { isDataLayer } from '../results/layer-classes.ts';
 import type { SectorSettings } from '../store/project-document.ts';
+import { rootScale } from '../store/root-scale.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import { isBesideMeasured, NOW, type ResultRef, type Side } from '../store/swipe-state.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
@@ -45,6 +46,7 @@ export function sidePicture(
     split,
     explained: explainedPicture(state.explain, shown?.explained),
     profile: state.profile,
+    drawnScale: rootScale(),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 import { radians } from '../../units/angle.ts';
 import { horizontalCut, type PatternCut, verticalCut } from '../results/pattern-cuts.ts';
+import { rem } from '../store/root-scale.ts';
 
 const RADIUS = 52;
 const FLOOR_DB = 30;
@@ -72,8 +73,8 @@ function Polar(props: {
     <figure>
       <svg
         viewBox={`${-size} ${-size} ${2 * size} ${2 * size}`}
-        width={2 * size}
-        height={2 * size}
+        width={rem(2 * size)}
+        height={rem(2 * size)}
         role="img"
         aria-label={props.label}
       >

@@ -142,7 +142,15 @@ function MoreMenu() {
 
 function Mark() {
   return (
-    <svg viewBox="0 0 20 20" width="20" height="20" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden>
+    <svg
+      viewBox="0 0 20 20"
+      width="1.25rem"
+      height="1.25rem"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      aria-hidden
+    >
       <circle cx="4" cy="16" r="1.7" fill="currentColor" />
       <path d="M4 9a7 7 0 0 1 7 7M4 3a13 13 0 0 1 13 13" />
     </svg>

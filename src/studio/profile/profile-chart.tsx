@@ -2,6 +2,7 @@ import { useElementSize } from '@mantine/hooks';
 import type { PointerEvent } from 'react';
 import { ticksOf } from '../charts/ticks.ts';
 import { pointAtProfile } from '../store/profile-actions.ts';
+import { rem, rootScale } from '../store/root-scale.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatNumber } from '../ui/format.ts';
 import { HeightPlot } from './height-plot.tsx';
@@ -9,12 +10,14 @@ import { LevelPlot } from './level-plot.tsx';
 import { nearestSample, readoutWords } from './profile-words.ts';
 import type { ShownProfile } from './use-profile.ts';
 
-/** Margins of the plots [px]. */
+/** Margins of the plots, in units of the drawing: px at a 16 px root. */
 export const MARGIN = { left: 46, right: 14, top: 6, bottom: 20 } as const;
 
 /** The vertical cut above, the level along the line below, over one axis of distance. */
 export function ProfileChart({ shown }: { readonly shown: ShownProfile }) {
-  const { ref, width, height } = useElementSize();
+  const { ref, ...size } = useElementSize();
+  const scale = rootScale();
+  const [width, height] = [size.width / scale, size.height / scale];
   const atM = useStudio((s) => s.profile.atM);
   const { data } = shown;
   const plotWidth = Math.max(1, width - MARGIN.left - MARGIN.right);
@@ -22,7 +25,7 @@ export function ProfileChart({ shown }: { readonly shown: ShownProfile }) {
   const inner = Math.max(60, height - MARGIN.top - MARGIN.bottom);
   const parting = MARGIN.top + inner * 0.58;
   const point = (event: PointerEvent<SVGSVGElement>) => {
-    const at = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    const at = (event.clientX - event.currentTarget.getBoundingClientRect().left) / scale;
     const share = (at - MARGIN.left) / plotWidth;
     pointAtProfile(share < 0 || share > 1 ? null : share * data.line.lengthM);
   };
@@ -33,12 +36,14 @@ export function ProfileChart({ shown }: { readonly shown: ShownProfile }) {
       {width > 0 && (
         <svg
           className="chart"
-          width={width}
-          height={lower + MARGIN.bottom}
+          viewBox={`0 0 ${width} ${lower + MARGIN.bottom}`}
+          width={rem(width)}
+          height={rem(lower + MARGIN.bottom)}
           role="img"
           aria-label={`Profile over ${formatNumber(data.line.lengthM, 0)} m: heights above, level below; the table beside says the same`}
+          onPointerDown={point}
           onPointerMove={point}
-          onPointerLeave={() => pointAtProfile(null)}
+          onPointerLeave={(event) => event.pointerType !== 'touch' && pointAtProfile(null)}
         >
           <HeightPlot shown={shown} x={x} top={MARGIN.top} bottom={parting - 8} right={width - MARGIN.right} />
           <LevelPlot data={data} x={x} top={parting + 8} bottom={lower} right={width - MARGIN.right} />

@@ -83,7 +83,7 @@ function SectorRow({ sector, shortName }: { readonly sector: SectorSettings; rea
 
 function Wedge({ azimuthDeg }: { readonly azimuthDeg: number }) {
   return (
-    <svg viewBox="0 0 14 14" width="14" height="14" aria-hidden style={{ flex: 'none' }}>
+    <svg viewBox="0 0 14 14" width="0.875rem" height="0.875rem" aria-hidden style={{ flex: 'none' }}>
       <path d="M7 7L4 1.4A6.4 6.4 0 0 1 10 1.4Z" fill="var(--accent)" transform={`rotate(${azimuthDeg} 7 7)`} />
       <circle cx="7" cy="7" r="1.2" fill="var(--faint)" />
     </svg>

@@ -1,7 +1,7 @@
 import { isCorrectedLayer } from '../results/layer-classes.ts';
 import { studioStore } from './studio-store.ts';
 import { type CompareMode, NOW, type ResultRef } from './swipe-state.ts';
-import { windowInsets } from './window-layout.ts';
+import { windowInsetsPx } from './window-layout.ts';
 
 /** Puts another result beside the one on the screen. What is compared already stays in its mode, and its line where it is. */
 export function showSecond(second: ResultRef, mode?: CompareMode): void {
@@ -36,6 +36,6 @@ export function endComparison(kind?: ResultRef['kind']): void {
 
 /** Middle of the map between the panels, as a share of the window's width. */
 function middleOfMap(): number {
-  const { left, right } = windowInsets(studioStore.getState());
+  const { left, right } = windowInsetsPx(studioStore.getState());
   return (left + window.innerWidth - right) / 2 / window.innerWidth;
 }

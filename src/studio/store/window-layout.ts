@@ -1,6 +1,7 @@
+import { rootScale } from './root-scale.ts';
 import type { StudioState } from './studio-store.ts';
 
-/** Space that panels cover at the edges of the window [px]. */
+/** Space that panels cover at the edges of the window [px at a 16 px root]. */
 export interface WindowInsets {
   readonly top: number;
   readonly right: number;
@@ -8,7 +9,7 @@ export interface WindowInsets {
   readonly left: number;
 }
 
-/** Widths of the panels at the sides [px]. */
+/** Widths of the panels at the sides [px at a 16 px root]. */
 export interface PanelWidths {
   readonly navigator: number;
   readonly inspector: number;
@@ -34,6 +35,13 @@ export function windowInsets({ folded, calibration, explain, dock, present, widt
     bottom: EDGE_PX + (dock.open ? dock.heightPx : FOLDED_DOCK_PX),
     left: folded.navigator ? 0 : EDGE_PX + widths.navigator,
   };
+}
+
+/** The same in pixels of the window, as the map counts them. */
+export function windowInsetsPx(state: Seen): WindowInsets {
+  const scale = rootScale();
+  const { top, right, bottom, left } = windowInsets(state);
+  return { top: top * scale, right: right * scale, bottom: bottom * scale, left: left * scale };
 }
 
 /** An explanation stands there whether the inspector is folded or not. */
