@@ -47,7 +47,7 @@ import { selectionOf } from '../store/selection.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { notify, reportRun, select, showLayer } from '../store/view-actions.ts';
-import { windowInsets } from '../store/window-layout.ts';
+import { windowInsetsPx } from '../store/window-layout.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { readDropped } from './dropped-files.ts';
 import { EditedScenes } from './edited-scenes.ts';
@@ -365,7 +365,14 @@ export class Session {
     if (roofM === null) this.#explainCellAt(x, y);
   }
 
-  /** The same for the place under the pointer, roofs too, or for the middle of the map. */
+  /** The same for any place that is seen there, roofs too. */
+  explainUnder(screen: ScreenPoint): void {
+    if (!this.#view) return;
+    const { x, y } = surfaceAt(this.#view, screen, this.#results.roofs);
+    this.#explainCellAt(x, y);
+  }
+
+  /** The same for the place under the pointer, or for the middle of the map. */
   explainAtPointer(): void {
     const { hover } = studioStore.getState();
     if (hover) this.#explainCellAt(hover.x, hover.y);
@@ -377,7 +384,7 @@ export class Session {
 
   /** The point of the window that is amid what panels leave of the map. */
   #middle(): ScreenPoint {
-    const { top, right, bottom, left } = windowInsets(studioStore.getState());
+    const { top, right, bottom, left } = windowInsetsPx(studioStore.getState());
     return { x: (left + window.innerWidth - right) / 2, y: (top + window.innerHeight - bottom) / 2 };
   }
 

@@ -34,7 +34,7 @@ export function CalibrationPanel() {
         <ActionIcon
           variant="subtle"
           color="gray"
-          size={22}
+          size={24}
           aria-label="Close calibration"
           onClick={() => session.calibration.close()}
         >

@@ -4,7 +4,7 @@ import { sectorSettings } from '../../testing/calibration-run.ts';
 import { Random } from '../../units/random.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
 import { applyEdit, type Edit } from './edit.ts';
-import { commit, endGesture, redo, startHistory, travel, undo } from './history.ts';
+import { commit, endGesture, redo, startHistory, takeBackGesture, travel, undo } from './history.ts';
 
 const IDS = { a: 'Mast A', b: 'Mast B' };
 
@@ -210,5 +210,22 @@ describe('history', () => {
     const history = commit(undo(commit(startHistory(project()), move(50))), move(70));
     expect(history.redoable).toHaveLength(0);
     expect(redo(history)).toBe(history);
+  });
+});
+
+describe('takeBackGesture', () => {
+  it('leaves no trace of a gesture that was not meant, and nothing to redo', () => {
+    const before = commit(startHistory(project()), move(1));
+    const dragged = commit(commit(before, move(5), 'drag-1'), move(9), 'drag-1');
+    const after = takeBackGesture(dragged, 'drag-1');
+    expect(after).toEqual({ ...before, project: expect.anything() });
+    expect(after.project.sectors[0]?.x).toBe(1);
+  });
+
+  it('leaves alone what other gestures did, and one that has ended', () => {
+    const dragged = commit(startHistory(project()), move(5), 'drag-1');
+    expect(takeBackGesture(dragged, 'drag-2')).toBe(dragged);
+    const ended = endGesture(dragged);
+    expect(takeBackGesture(ended, 'drag-1')).toBe(ended);
   });
 });

@@ -40,6 +40,12 @@ export function endGesture(history: History): History {
   return { ...history, undoable: [...history.undoable.slice(0, -1), { ...last, gesture: null }] };
 }
 
+/** Takes back all that the running gesture did, as if it had not been: there is nothing to redo. */
+export function takeBackGesture(history: History, gesture: string): History {
+  if (history.undoable.at(-1)?.gesture !== gesture) return history;
+  return { ...undo(history), redoable: [] };
+}
+
 export function undo(history: History): History {
   const entry = history.undoable.at(-1);
   if (!entry) return history;

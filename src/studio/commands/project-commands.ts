@@ -2,7 +2,7 @@ import type { MaterialOverride } from '../../radio/materials.ts';
 import type { MapSettings, ProjectDocument, SectorSettings, SiteSettings } from '../store/project-document.ts';
 import { studioStore } from '../store/studio-store.ts';
 import type { Edit } from './edit.ts';
-import { commit, endGesture, type History, redo, travel, undo } from './history.ts';
+import { commit, endGesture, type History, redo, takeBackGesture, travel, undo } from './history.ts';
 import type { SelectingEdit } from './site-edits.ts';
 
 /** The one place that changes the project. */
@@ -90,6 +90,11 @@ export function replaceProject(project: ProjectDocument, label: string): void {
 /** A gesture that rests (pointer released, field left) closes its undo step. */
 export function finishGesture(): void {
   studioStore.setState(({ history }) => ({ history: endGesture(history) }));
+}
+
+/** A gesture that was not meant leaves nothing behind. */
+export function takeBack(gesture: string): void {
+  change((history) => takeBackGesture(history, gesture));
 }
 
 export function undoEdit(): void {

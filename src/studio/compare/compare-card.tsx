@@ -23,7 +23,7 @@ export function CompareCard() {
         <h2>Compare</h2>
         <span className="aside" />
         <FoldButton panel="compare" label="comparison" />
-        <ActionIcon variant="subtle" color="gray" size={22} aria-label="End comparison" onClick={() => endComparison()}>
+        <ActionIcon variant="subtle" color="gray" size={24} aria-label="End comparison" onClick={() => endComparison()}>
           <IconX size={15} aria-hidden />
         </ActionIcon>
       </div>

@@ -40,7 +40,7 @@ export function ExplainPanel() {
         <ActionIcon
           variant="subtle"
           color="gray"
-          size={22}
+          size={24}
           aria-label="Close the explanation"
           title="Close (Esc)"
           onClick={closeExplanation}

@@ -230,12 +230,20 @@ function useBoxDrag(
     const { left, top } = event.currentTarget.getBoundingClientRect();
     return [event.clientX - left, event.clientY - top];
   };
+  /** Another finger came, or the system took the pointer. */
+  const giveUp = () => {
+    if (hold.current?.grip === null) place(hold.current.view);
+    hold.current = null;
+    setShape(null);
+  };
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
-    if (!view || disabled || event.button !== 0) return;
+    if (!event.isPrimary) giveUp();
+    if (!view || disabled || event.button !== 0 || !event.isPrimary) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const from = at(event);
     const onScreen = screenBox(view, box);
-    hold.current = { grip: drawing || event.shiftKey ? 'draw' : gripAt(onScreen, ...from), from, box: onScreen, view };
+    const grip = drawing || event.shiftKey ? 'draw' : gripAt(onScreen, ...from, event.pointerType === 'touch');
+    hold.current = { grip, from, box: onScreen, view };
   };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     if (!view) return;
@@ -258,7 +266,7 @@ function useBoxDrag(
     change(boxOnScreen(view, [shape.left, shape.top], [shape.right, shape.bottom]));
   };
   const cursor = drawing ? 'crosshair' : over ? CURSORS[over] : 'grab';
-  const handlers = { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp };
+  const handlers = { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: giveUp };
   return { shape, drawing, cursor, handlers, toggleDrawing: () => setDrawing((on) => !on) };
 }
 

@@ -46,6 +46,14 @@ describe('the box under the hand', () => {
     expect(gripAt(box, 150, 240)).toBeNull();
   });
 
+  it('takes a finger for as wide as it is, and leaves it the inside', () => {
+    const flat = { ...box, bottom: 130 };
+    expect([gripAt(flat, 118, 82), gripAt(flat, 118, 82, true)]).toEqual([null, 'nw']);
+    expect(gripAt(flat, 150, 115, true)).toBe('inside');
+    expect(gripAt(flat, 150, 121, true)).toBe('s');
+    expect(gripAt(flat, 223, 115, true)).toBeNull();
+  });
+
   it('moves whole by its inside, and by an edge no further than the one across', () => {
     expect(draggedBox(box, 'inside', 5, -5)).toEqual({ left: 105, top: 95, right: 205, bottom: 175 });
     expect(draggedBox(box, 'ne', 10, -10)).toEqual({ ...box, right: 210, top: 90 });

@@ -23,6 +23,7 @@ export type Grip = 'inside' | 'n' | 's' | 'e' | 'w' | 'ne' | 'nw' | 'se' | 'sw' 
 
 /** How near to an edge the pointer takes hold of it [px]. */
 const REACH_PX = 8;
+const FINGER_REACH_PX = 22;
 const WIDEST_UNITS_PER_PX = 1 / 256;
 /** About 2 cm. */
 const FINEST_UNITS_PER_PX = 5e-10;
@@ -76,10 +77,17 @@ export function zoomed(view: PlanView, factor: number, px = view.width / 2, py =
   };
 }
 
-export function gripAt({ left, top, right, bottom }: ScreenBox, px: number, py: number): Grip {
-  if (px < left - REACH_PX || px > right + REACH_PX || py < top - REACH_PX || py > bottom + REACH_PX) return null;
-  const ns = Math.abs(py - top) <= REACH_PX ? 'n' : Math.abs(py - bottom) <= REACH_PX ? 's' : '';
-  const ew = Math.abs(px - left) <= REACH_PX ? 'w' : Math.abs(px - right) <= REACH_PX ? 'e' : '';
+/** What is taken hold of there. `byTouch`: within a fingertip, of which a third of the box is left to its inside. */
+export function gripAt({ left, top, right, bottom }: ScreenBox, px: number, py: number, byTouch = false): Grip {
+  const reach = byTouch ? FINGER_REACH_PX : REACH_PX;
+  if (px < left - reach || px > right + reach || py < top - reach || py > bottom + reach) return null;
+  const [inX, inY] = [right - left, bottom - top].map((size) => Math.min(reach, Math.max(REACH_PX, size / 3)));
+  const near = (at: number, edge: number, inwards: number, within: number) => {
+    const depth = (at - edge) * inwards;
+    return depth >= -reach && depth <= within;
+  };
+  const ns = near(py, top, 1, inY!) ? 'n' : near(py, bottom, -1, inY!) ? 's' : '';
+  const ew = near(px, left, 1, inX!) ? 'w' : near(px, right, -1, inX!) ? 'e' : '';
   return ns || ew ? (`${ns}${ew}` as Grip) : 'inside';
 }
 

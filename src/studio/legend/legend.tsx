@@ -51,7 +51,7 @@ function ClassLegend({ layer, theme }: ClassLegendProps) {
           <ActionIcon
             variant="subtle"
             color="gray"
-            size={22}
+            size={24}
             aria-label="Edit classes"
             aria-pressed={editing}
             onClick={() => setEditing(!editing)}

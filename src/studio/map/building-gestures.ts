@@ -3,9 +3,10 @@ import type { Building } from '../../scene/scene.ts';
 import type { BuiltScene } from '../commands/building-edits.ts';
 import { HAND_LIMITS, within } from '../commands/hand-limits.ts';
 import { selectedIds } from '../store/selection.ts';
-import { followPointer } from './follow-pointer.ts';
+import type { Press } from './follow-pointer.ts';
 import { clearOf, MapHandle } from './map-handle.ts';
 import type { MapPicture } from './map-picture.ts';
+import type { MapPresses } from './map-presses.ts';
 import type { MapView, ScreenPoint } from './map-view.ts';
 
 export interface BuildingActions {
@@ -15,6 +16,8 @@ export interface BuildingActions {
   nudge(ids: readonly string[], eastM: number, northM: number): void;
   raise(ids: readonly string[], heightM: number, gesture: string): void;
   finish(): void;
+  /** What was done under that name was not meant. */
+  takeBack(gesture: string): void;
 }
 
 /** Roofs are set in steps of [m] by hand. */
@@ -24,43 +27,40 @@ const HEIGHTS_M = HAND_LIMITS.buildingHeightM;
 /** Drag the buildings in hand over the map, or the roof of the one that leads up and down; with arrow keys too. */
 export class BuildingGestures {
   readonly #view: MapView;
+  readonly #presses: MapPresses;
   readonly #actions: BuildingActions;
   readonly #move: MapHandle;
   readonly #height: MapHandle;
   #picture: MapPicture | null = null;
   #gestures = 0;
 
-  constructor(view: MapView, container: HTMLElement, actions: BuildingActions) {
+  constructor(view: MapView, container: HTMLElement, presses: MapPresses, actions: BuildingActions) {
     this.#view = view;
+    this.#presses = presses;
     this.#actions = actions;
-    this.#move = new MapHandle(container, 'mast', {
-      drag: (start) => this.#dragFrom(start),
+    this.#move = new MapHandle(container, presses, 'mast', {
+      drag: (press) => this.#dragFrom(press),
       nudge: (east, north) => this.#actions.nudge(this.#ids(), east, north),
     });
-    this.#height = new MapHandle(container, 'height', {
-      drag: () => this.#dragRoof(),
+    this.#height = new MapHandle(container, presses, 'height', {
+      drag: (press) => this.#dragRoof(press),
       nudge: (east, north) => this.#nudgeRoof((east || north) * STEP_M),
     });
     this.#height.asSlider(HEIGHTS_M);
-    view.map.on('mousedown', (event) => {
-      const { originalEvent, defaultPrevented } = event;
-      if (defaultPrevented || originalEvent.button !== 0 || originalEvent.shiftKey || originalEvent.ctrlKey) return;
-      if (
-        this.#picture?.tool ||
-        this.#picture?.profile.drawing ||
-        !this.#ids().includes(view.buildingAt(event.point) ?? '')
-      )
-        return;
-      if (!this.#actions.scene()) return;
-      event.preventDefault();
-      this.#dragFrom(event.point);
-    });
+    presses.onPress((press) => this.#take(press));
     view.map.on('render', () => this.#placeHandles());
   }
 
   show(picture: MapPicture): void {
     this.#picture = picture;
     this.#placeHandles();
+  }
+
+  #take(press: Press): boolean {
+    if (press.shiftKey || press.ctrlKey || this.#picture?.tool || this.#picture?.profile.drawing) return false;
+    if (!this.#ids().includes(this.#view.buildingAt(press) ?? '') || !this.#actions.scene()) return false;
+    this.#dragFrom(press);
+    return true;
   }
 
   #ids(): readonly string[] {
@@ -74,33 +74,35 @@ export class BuildingGestures {
     return scene?.buildings.find((b) => b.id === selection.id) ?? null;
   }
 
-  #dragFrom(start: ScreenPoint): void {
+  #dragFrom(start: Press): void {
     const from = this.#actions.scene();
     const lead = this.#lead();
     if (!from || !lead) return;
     const ids = this.#ids();
     const began = this.#view.positionAt(start, lead.heightM);
     const gesture = `drag-building-${++this.#gestures}`;
-    followPointer(
-      this.#view.map,
-      (screen) => {
-        const now = this.#view.positionAt(screen, lead.heightM);
-        this.#actions.move(from, ids, now.x - began.x, now.y - began.y, gesture);
-      },
-      () => this.#actions.finish(),
-    );
+    this.#follow(start, gesture, (screen) => {
+      const now = this.#view.positionAt(screen, lead.heightM);
+      this.#actions.move(from, ids, now.x - began.x, now.y - began.y, gesture);
+    });
   }
 
-  #dragRoof(): void {
+  #dragRoof(start: Press): void {
     const lead = this.#lead();
     if (!lead || !this.#actions.scene()) return;
     const at = middleOf(lead);
     const gesture = `raise-${++this.#gestures}`;
-    followPointer(
-      this.#view.map,
-      (screen) => this.#actions.raise([lead.id], rounded(this.#view.heightAt(at, screen.y, HEIGHTS_M)), gesture),
-      () => this.#actions.finish(),
+    this.#follow(start, gesture, (screen) =>
+      this.#actions.raise([lead.id], rounded(this.#view.heightAt(at, screen.y, HEIGHTS_M)), gesture),
     );
+  }
+
+  #follow(start: Press, gesture: string, move: (screen: ScreenPoint) => void): void {
+    this.#presses.drag(start, {
+      move,
+      end: () => this.#actions.finish(),
+      cancel: () => this.#actions.takeBack(gesture),
+    });
   }
 
   #nudgeRoof(byM: number): void {

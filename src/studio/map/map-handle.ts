@@ -1,25 +1,31 @@
+import type { Press } from './follow-pointer.ts';
+import type { MapPresses } from './map-presses.ts';
 import type { ScreenPoint } from './map-view.ts';
+import { apartPx } from './reach.ts';
 
 export interface HandleGestures {
-  drag(start: ScreenPoint): void;
+  drag(press: Press): void;
   /** Arrow keys: east and north, 1 or with Shift 10 each. */
   nudge(east: number, north: number): void;
 }
 
-/** A real button over the map, so that keyboards and screen readers reach what a mouse drags. */
+/** A real button over the map, so that keyboards and screen readers reach what a hand drags. */
 export class MapHandle {
   readonly #button = document.createElement('button');
 
-  constructor(container: HTMLElement, kind: 'mast' | 'tip' | 'tilt' | 'height', gestures: HandleGestures) {
+  constructor(
+    container: HTMLElement,
+    presses: MapPresses,
+    kind: 'mast' | 'tip' | 'tilt' | 'height',
+    gestures: HandleGestures,
+  ) {
     const button = this.#button;
     button.type = 'button';
     button.hidden = true;
     button.className = `map-handle map-handle-${kind}`;
     container.append(button);
     button.addEventListener('pointerdown', (event) => {
-      if (event.button !== 0) return;
-      const box = container.getBoundingClientRect();
-      gestures.drag({ x: event.clientX - box.left, y: event.clientY - box.top });
+      if (event.button === 0 && event.isPrimary) gestures.drag(presses.pressOf(event));
     });
     button.addEventListener('keydown', (event) => {
       const move = ARROWS[event.key];
@@ -52,18 +58,20 @@ export class MapHandle {
   }
 }
 
-/** What a finger or a shaky hand needs between two handles [px]. */
-const APART_PX = 28;
-
 /** The point, moved up or down until it is clear of the others. */
-export function clearOf(point: ScreenPoint, others: readonly ScreenPoint[], way: 'up' | 'down'): ScreenPoint {
+export function clearOf(
+  point: ScreenPoint,
+  others: readonly ScreenPoint[],
+  way: 'up' | 'down',
+  apart = apartPx(),
+): ScreenPoint {
   let { y } = point;
   // Each pass may run into the next one: as many passes as there are others.
   for (const _ of others) {
     for (const other of others) {
       const across = Math.abs(point.x - other.x);
-      if (across >= APART_PX || Math.hypot(across, y - other.y) >= APART_PX) continue;
-      const away = Math.sqrt(APART_PX ** 2 - across ** 2);
+      if (across >= apart || Math.hypot(across, y - other.y) >= apart) continue;
+      const away = Math.sqrt(apart ** 2 - across ** 2);
       y = way === 'up' ? other.y - away : other.y + away;
     }
   }

@@ -1,33 +1,51 @@
 import type { Session } from '../app/session.ts';
 import { builtScene } from '../buildings/building-desk.ts';
 import { editingRefusal } from '../commands/building-edits.ts';
-import { finishGesture, patchSector, placeSectors, runSelecting } from '../commands/project-commands.ts';
+import { finishGesture, patchSector, placeSectors, runSelecting, takeBack } from '../commands/project-commands.ts';
 import { namedSelection, siteAdded } from '../commands/site-edits.ts';
 import { takeTool } from '../store/editing-actions.ts';
 import { selectedSectors } from '../store/selection.ts';
 import { currentProject, studioStore } from '../store/studio-store.ts';
 import { select } from '../store/view-actions.ts';
 import { BuildingGestures } from './building-gestures.ts';
-import { followHover } from './hover-gesture.ts';
+import { HoverGesture } from './hover-gesture.ts';
 import type { MapPicture } from './map-picture.ts';
+import { MapPresses } from './map-presses.ts';
 import { MapSketch } from './map-sketch.ts';
 import type { MapView } from './map-view.ts';
 import { SectorGestures } from './sector-gestures.ts';
 import { ToolGestures } from './tool-gestures.ts';
 
-/** All that hands do on the map; what comes back is told of every picture. */
-export function handsOn(view: MapView, container: HTMLElement, session: Session): (picture: MapPicture) => void {
+/** All that hands do on the map. */
+export interface Hands {
+  readonly presses: MapPresses;
+  /** To be told of every picture. */
+  show(picture: MapPicture): void;
+}
+
+export function handsOn(view: MapView, container: HTMLElement, session: Session): Hands {
   const sketch = new MapSketch(container);
-  const sectors = new SectorGestures(view, container, sketch, {
+  const presses = new MapPresses(view.map, (screen) => {
+    if (!isFree()) return false;
+    session.explainUnder(screen);
+    return true;
+  });
+  const hover = new HoverGesture(view, presses, (screen) => {
+    session.hover(screen);
+    if (screen && isFree() && !presses.byTouch) view.map.getCanvas().style.cursor = sectors.grabs(screen) ? 'grab' : '';
+  });
+  const sectors = new SectorGestures(view, container, sketch, presses, {
     select,
     place: (places, gesture) => placeSectors(places, `Move ${inHandWords()}`, gesture),
     turn: (id, azimuthDeg, gesture) => patchSector(id, { azimuthDeg }, `Turn ${id}`, gesture),
     tilt: (id, downtiltDeg, gesture) => patchSector(id, { downtiltDeg }, `Tilt ${id}`, gesture),
     finish: finishGesture,
+    takeBack,
     explain: (screen) => session.explainAt(screen),
+    tap: (screen) => hover.tap(screen),
   });
   const desk = session.buildings;
-  const buildings = new BuildingGestures(view, container, {
+  const buildings = new BuildingGestures(view, container, presses, {
     scene: () => {
       const scene = builtScene(session.registry);
       return scene && editingRefusal(scene.now) === null ? scene : null;
@@ -36,8 +54,9 @@ export function handsOn(view: MapView, container: HTMLElement, session: Session)
     nudge: (ids, eastM, northM) => desk.nudge(ids, eastM, northM),
     raise: (ids, heightM, gesture) => desk.change(ids, { heightM }, `Change height of building ${ids[0]}`, gesture),
     finish: finishGesture,
+    takeBack,
   });
-  const tools = new ToolGestures(view, sketch, {
+  const tools = new ToolGestures(view, sketch, presses, {
     surfaceAt: (screen) => session.surfaceAt(screen),
     addSite: (place) => {
       const { editing, selection, history } = studioStore.getState();
@@ -52,17 +71,22 @@ export function handsOn(view: MapView, container: HTMLElement, session: Session)
       return added;
     },
   });
-  followHover(view, (screen) => {
-    session.hover(screen);
-    const { editing, profile } = studioStore.getState();
-    if (screen && !editing.tool && !profile.drawing)
-      view.map.getCanvas().style.cursor = sectors.grabs(screen) ? 'grab' : '';
-  });
-  return (picture) => {
-    sectors.show(picture);
-    buildings.show(picture);
-    tools.show(picture.tool);
+  return {
+    presses,
+    show(picture) {
+      sectors.show(picture);
+      buildings.show(picture);
+      tools.show(picture.tool);
+      // A place that is read is read on while the map under it changes.
+      hover.again();
+    },
   };
+}
+
+/** True while clicks and taps mean nothing else. */
+function isFree(): boolean {
+  const { editing, profile } = studioStore.getState();
+  return !editing.tool && !profile.drawing;
 }
 
 function inHandWords(): string {

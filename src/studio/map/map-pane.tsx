@@ -4,7 +4,7 @@ import type { ThemeName } from '../app/theme.ts';
 import { isDataLayer } from '../results/layer-classes.ts';
 import { addProfilePoint, clearProfile, dropProfilePoint, finishProfile } from '../store/profile-actions.ts';
 import { type StudioState, studioStore, useStudio } from '../store/studio-store.ts';
-import { windowInsets } from '../store/window-layout.ts';
+import { windowInsetsPx } from '../store/window-layout.ts';
 import { handsOn } from './map-hands.ts';
 import { type MapPicture, samePicture } from './map-picture.ts';
 import { type ContextListener, MapView } from './map-view.ts';
@@ -26,7 +26,7 @@ export function MapPane({ theme, context, onRefused }: MapPaneProps) {
   const themeNow = useRef(theme);
   const redraw = useRef<(() => void) | null>(null);
   const beside = useStudio(isBeside);
-  const leftPx = useStudio((s) => windowInsets(s).left);
+  const leftPx = useStudio((s) => windowInsetsPx(s).left);
 
   useEffect(() => {
     const element = container.current;
@@ -37,7 +37,7 @@ export function MapPane({ theme, context, onRefused }: MapPaneProps) {
       return;
     }
     const hands = handsOn(view, element, session);
-    const profileTool = new ProfileTool(view, {
+    const profileTool = new ProfileTool(view, hands.presses, {
       add: addProfilePoint,
       drop: dropProfilePoint,
       finish: finishProfile,
@@ -46,7 +46,7 @@ export function MapPane({ theme, context, onRefused }: MapPaneProps) {
     const cuts = new PatternCutsByName();
     let shown: MapPicture | null = null;
     const show = () => {
-      const insets = windowInsets(studioStore.getState());
+      const insets = windowInsetsPx(studioStore.getState());
       // Beside another map, the panel over this one is in the map's own padding.
       view.setInsets(isBeside(studioStore.getState()) ? { ...insets, left: 16, right: 16 } : insets);
       const picture = sidePicture('first', studioStore.getState(), session.registry, themeNow.current, cuts, shown);
@@ -56,7 +56,7 @@ export function MapPane({ theme, context, onRefused }: MapPaneProps) {
       view.show(picture);
       profileTool.show(picture);
       // What was kept, or another's, is not moved by hand.
-      hands(ofProject(studioStore.getState()) ? picture : { ...picture, sectors: [] });
+      hands.show(ofProject(studioStore.getState()) ? picture : { ...picture, sectors: [] });
     };
     redraw.current = show;
     session.attachMap(view);

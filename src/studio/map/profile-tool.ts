@@ -1,7 +1,9 @@
 import type { PlanPoint, ProfileState } from '../store/profile-state.ts';
-import type { SectorSettings } from '../store/project-document.ts';
 import type { MapPicture } from './map-picture.ts';
+import type { MapPresses } from './map-presses.ts';
 import type { MapView, ScreenPoint } from './map-view.ts';
+import { reachPx } from './reach.ts';
+import { mastAt } from './sector-targets.ts';
 
 /** What drawing a line on the map does. */
 export interface ProfileToolActions {
@@ -11,20 +13,20 @@ export interface ProfileToolActions {
   giveUp(): void;
 }
 
-/** A first point nearer to a mast's top than this begins at its antenna [px]. */
-const SNAP_PX = 14;
 /** A click nearer to the last point than this is the second of a double click [px]. */
 const SAME_PX = 6;
 
-/** Sets the points of a profile: by clicks, or with the space bar under the pointer or in the middle of the map. */
+/** Sets the points of a profile: by clicks or taps (on the last one again: that ends it), or with the space bar under the pointer or in the middle of the map. */
 export class ProfileTool {
   readonly #view: MapView;
+  readonly #presses: MapPresses;
   readonly #actions: ProfileToolActions;
   #picture: MapPicture | null = null;
   #pointer: ScreenPoint | null = null;
 
-  constructor(view: MapView, actions: ProfileToolActions) {
+  constructor(view: MapView, presses: MapPresses, actions: ProfileToolActions) {
     this.#view = view;
+    this.#presses = presses;
     this.#actions = actions;
     const { map } = view;
     map.on('click', (event) => {
@@ -82,17 +84,14 @@ export class ProfileTool {
   #add(screen: ScreenPoint): void {
     const points = this.#drawing()?.points ?? [];
     const last = points.at(-1);
-    if (last && apart(this.#view.screenOf(last.x, last.y, 0), screen) < SAME_PX) return;
-    const mast = points.length === 0 ? this.#mastAt(screen) : null;
+    const { byTouch } = this.#presses;
+    if (last && apart(this.#view.screenOf(last.x, last.y, 0), screen) < (byTouch ? reachPx(true) : SAME_PX)) {
+      if (byTouch && points.length > 1) this.#actions.finish();
+      return;
+    }
+    const mast =
+      points.length === 0 && this.#picture ? mastAt(screen, this.#picture, this.#view, reachPx(byTouch)) : null;
     this.#actions.add(mast ? { x: mast.x, y: mast.y } : this.#view.groundAt(screen), mast?.id ?? null);
-  }
-
-  #mastAt(screen: ScreenPoint): SectorSettings | null {
-    const near = (this.#picture?.sectors ?? []).filter(
-      (s) => apart(this.#view.screenOf(s.x, s.y, s.heightM), screen) < SNAP_PX,
-    );
-    const selected = this.#picture?.selection;
-    return near.find(({ id }) => selected?.kind === 'sector' && selected.id === id) ?? near[0] ?? null;
   }
 }
 

@@ -2,11 +2,13 @@ import { bearingFromMath } from '../../units/angle.ts';
 import { HAND_LIMITS } from '../commands/hand-limits.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { isSelected, type Selection, selectedIds, selectedSectors, selectionOf, toggled } from '../store/selection.ts';
-import { followPointer } from './follow-pointer.ts';
+import type { Press } from './follow-pointer.ts';
 import { clearOf, MapHandle } from './map-handle.ts';
 import { lobeReachM, type MapPicture } from './map-picture.ts';
+import type { MapPresses } from './map-presses.ts';
 import type { MapSketch } from './map-sketch.ts';
 import type { MapView, ScreenPoint } from './map-view.ts';
+import { reachPx } from './reach.ts';
 import { beamMiddle, draggedTilt, lobeTip, steppedTilt, tiltDropPx } from './sector-lobe.ts';
 import { lobeAt, mastAt } from './sector-targets.ts';
 
@@ -17,14 +19,19 @@ export interface SectorActions {
   turn(sectorId: string, azimuthDeg: number, gesture: string): void;
   tilt(sectorId: string, downtiltDeg: number, gesture: string): void;
   finish(): void;
+  /** What was done under that name was not meant. */
+  takeBack(gesture: string): void;
   /** A click on the open ground. */
   explain(screen: ScreenPoint): void;
+  /** A tap of a finger: on the open ground, or on something that is selected by it (null). */
+  tap(screen: ScreenPoint | null): void;
 }
 
-/** Select, drag, turn and tilt sectors with the pointer or the arrow keys; a box with Shift takes several. */
+/** Select, drag, turn and tilt sectors with a pointer, a finger or the arrow keys; a box with Shift takes several. */
 export class SectorGestures {
   readonly #view: MapView;
   readonly #sketch: MapSketch;
+  readonly #presses: MapPresses;
   readonly #actions: SectorActions;
   readonly #mast: MapHandle;
   readonly #tip: MapHandle;
@@ -32,39 +39,28 @@ export class SectorGestures {
   #picture: MapPicture | null = null;
   #gestures = 0;
 
-  constructor(view: MapView, container: HTMLElement, sketch: MapSketch, actions: SectorActions) {
+  constructor(view: MapView, container: HTMLElement, sketch: MapSketch, presses: MapPresses, actions: SectorActions) {
     this.#view = view;
     this.#sketch = sketch;
+    this.#presses = presses;
     this.#actions = actions;
-    this.#mast = new MapHandle(container, 'mast', {
-      drag: (start) => this.#dragSelection(start),
+    this.#mast = new MapHandle(container, presses, 'mast', {
+      drag: (press) => this.#dragSelection(press),
       nudge: (east, north) => this.#nudge(east, north),
     });
-    this.#tip = new MapHandle(container, 'tip', {
-      drag: () => this.#turnSelection(),
+    this.#tip = new MapHandle(container, presses, 'tip', {
+      drag: (press) => this.#turnSelection(press),
       nudge: (east, north) => this.#nudgeAzimuth(east || north),
     });
     this.#tip.asSlider({ min: 0, max: 360 });
-    this.#beam = new MapHandle(container, 'tilt', {
-      drag: (start) => this.#tiltSelection(start),
+    this.#beam = new MapHandle(container, presses, 'tilt', {
+      drag: (press) => this.#tiltSelection(press),
       nudge: (east, north) => this.#nudgeTilt((east || -north) / 2),
     });
     this.#beam.asSlider(HAND_LIMITS.downtiltDeg);
     const { map } = view;
     map.boxZoom.disable();
-    map.on('mousedown', (event) => {
-      if (event.originalEvent.button !== 0 || this.#isBusy()) return;
-      if (event.originalEvent.shiftKey) {
-        event.preventDefault();
-        this.#boxFrom(event.point, event.originalEvent.ctrlKey || event.originalEvent.metaKey);
-        return;
-      }
-      const sector = this.#mastAt(event.point);
-      if (!sector || event.originalEvent.ctrlKey || event.originalEvent.metaKey) return;
-      event.preventDefault();
-      if (!isSelected(sector, this.#selection())) actions.select({ kind: 'sector', id: sector.id });
-      this.#dragSelection(event.point, sector);
-    });
+    presses.onPress((press) => this.#take(press));
     map.on('click', (event) => {
       const { ctrlKey, metaKey, shiftKey } = event.originalEvent;
       if (!this.#isBusy()) this.#click(event.point, ctrlKey || metaKey || shiftKey);
@@ -79,12 +75,30 @@ export class SectorGestures {
 
   /** True where a press would take hold of a mast. */
   grabs(screen: ScreenPoint): boolean {
-    return this.#mastAt(screen) !== null;
+    return this.#mastAt(screen, false) !== null;
   }
 
   /** True while clicks mean something else. */
   #isBusy(): boolean {
     return this.#picture?.tool != null || this.#picture?.profile.drawing === true;
+  }
+
+  #take(press: Press): boolean {
+    if (this.#isBusy()) return false;
+    if (press.shiftKey) {
+      this.#boxFrom(press);
+      return true;
+    }
+    const sector = this.#mastAt(press, press.byTouch);
+    if (!sector || press.ctrlKey) return false;
+    // A finger may be the first of two: it selects once it moves.
+    if (!press.byTouch) this.#hold(sector);
+    this.#dragSelection(press, sector);
+    return true;
+  }
+
+  #hold(sector: SectorSettings): void {
+    if (!isSelected(sector, this.#selection())) this.#actions.select({ kind: 'sector', id: sector.id });
   }
 
   #selection(): Selection {
@@ -96,21 +110,23 @@ export class SectorGestures {
     return picture ? [...selectedSectors(picture.selection, picture.sectors)] : [];
   }
 
-  #mastAt(screen: ScreenPoint): SectorSettings | null {
-    return this.#picture && mastAt(screen, this.#picture, this.#view);
+  #mastAt(screen: ScreenPoint, byTouch: boolean): SectorSettings | null {
+    return this.#picture && mastAt(screen, this.#picture, this.#view, reachPx(byTouch));
   }
 
   #click(screen: ScreenPoint, adds: boolean): void {
     const picture = this.#picture;
     if (!picture) return;
+    const { byTouch } = this.#presses;
     const target = this.#targetAt(screen, picture);
+    if (byTouch) this.#actions.tap(target ? null : screen);
     if (target)
       this.#actions.select(adds ? toggled(picture.selection, target.kind, target.id, picture.sectors) : target);
-    else if (!adds) this.#actions.explain(screen);
+    else if (!adds && !byTouch) this.#actions.explain(screen);
   }
 
   #targetAt(screen: ScreenPoint, picture: MapPicture): NonNullable<Selection> | null {
-    const mast = mastAt(screen, picture, this.#view);
+    const mast = this.#mastAt(screen, this.#presses.byTouch);
     if (mast) return { kind: 'sector', id: mast.id };
     // While a cell is explained the next one is wanted, under a lobe and in a building too.
     if (picture.explained.place != null) return null;
@@ -121,16 +137,16 @@ export class SectorGestures {
   }
 
   /** Every mast whose top is within the box is taken. */
-  #boxFrom(start: ScreenPoint, adds: boolean): void {
-    const before = adds ? selectedIds(this.#selection(), 'sector') : [];
-    let end = start;
-    followPointer(
-      this.#view.map,
-      (screen) => {
+  #boxFrom(start: Press): void {
+    const before = start.ctrlKey ? selectedIds(this.#selection(), 'sector') : [];
+    let end: ScreenPoint = start;
+    this.#presses.drag(start, {
+      move: (screen) => {
         end = screen;
         this.#sketch.box(start, end);
       },
-      () => {
+      cancel: () => this.#sketch.clear(),
+      end: () => {
         this.#sketch.clear();
         // A click with Shift comes as a click.
         if (Math.hypot(end.x - start.x, end.y - start.y) < 4) return;
@@ -141,10 +157,10 @@ export class SectorGestures {
         });
         this.#actions.select(selectionOf('sector', [...before, ...taken.map((s) => s.id)]));
       },
-    );
+    });
   }
 
-  #dragSelection(start: ScreenPoint, grabbed?: SectorSettings): void {
+  #dragSelection(start: Press, grabbed?: SectorSettings): void {
     const selected = this.#selected();
     const moved = grabbed && !selected.includes(grabbed) ? [grabbed] : selected;
     const anchor = grabbed ?? this.#lead(moved);
@@ -156,7 +172,8 @@ export class SectorGestures {
     // All stay on the ground, and keep their distances.
     const [west, east] = [Math.min(...moved.map((s) => s.x)), Math.max(...moved.map((s) => s.x))];
     const [south, north] = [Math.min(...moved.map((s) => s.y)), Math.max(...moved.map((s) => s.y))];
-    this.#follow((screen) => {
+    this.#follow(start, gesture, (screen) => {
+      if (grabbed) this.#hold(grabbed);
       const now = this.#view.positionAt(screen, anchor.heightM);
       const dx = Math.min(maxX - east, Math.max(minX - west, now.x - from.x));
       const dy = Math.min(maxY - north, Math.max(minY - south, now.y - from.y));
@@ -164,22 +181,22 @@ export class SectorGestures {
     });
   }
 
-  #turnSelection(): void {
+  #turnSelection(start: Press): void {
     const [sector] = this.#selected();
     if (!sector) return;
     const gesture = `turn-${++this.#gestures}`;
-    this.#follow((screen) => {
+    this.#follow(start, gesture, (screen) => {
       const at = this.#view.positionAt(screen, sector.heightM);
       const bearing = bearingFromMath(Math.atan2(at.y - sector.y, at.x - sector.x));
       this.#actions.turn(sector.id, Math.round(bearing) % 360, gesture);
     });
   }
 
-  #tiltSelection(start: ScreenPoint): void {
+  #tiltSelection(start: Press): void {
     const [sector] = this.#selected();
     if (!sector) return;
     const gesture = `tilt-${++this.#gestures}`;
-    this.#follow((screen) =>
+    this.#follow(start, gesture, (screen) =>
       this.#actions.tilt(sector.id, draggedTilt(sector.downtiltDeg, screen.y - start.y), gesture),
     );
   }
@@ -205,8 +222,12 @@ export class SectorGestures {
     this.#actions.finish();
   }
 
-  #follow(move: (screen: ScreenPoint) => void): void {
-    followPointer(this.#view.map, move, () => this.#actions.finish());
+  #follow(start: Press, gesture: string, move: (screen: ScreenPoint) => void): void {
+    this.#presses.drag(start, {
+      move,
+      end: () => this.#actions.finish(),
+      cancel: () => this.#actions.takeBack(gesture),
+    });
   }
 
   #lead(sectors: readonly SectorSettings[]): SectorSettings | undefined {

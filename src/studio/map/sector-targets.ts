@@ -4,14 +4,17 @@ import { isSelected } from '../store/selection.ts';
 import { lobeReachM, type MapPicture } from './map-picture.ts';
 import type { MapView, ScreenPoint } from './map-view.ts';
 
-const GRAB_PX = 14;
-
 type Targets = Pick<MapPicture, 'scene' | 'sectors' | 'selection'>;
 
-/** The sector whose mast top is at the point of the window. */
-export function mastAt(screen: ScreenPoint, { sectors, selection }: Targets, view: MapView): SectorSettings | null {
+/** The sector whose mast top is at the point of the window, or nearer than `reach` [px]. */
+export function mastAt(
+  screen: ScreenPoint,
+  { sectors, selection }: Targets,
+  view: MapView,
+  reach: number,
+): SectorSettings | null {
   let best: SectorSettings | null = null;
-  let nearest = GRAB_PX;
+  let nearest = reach;
   for (const sector of sectors) {
     const top = view.screenOf(sector.x, sector.y, sector.heightM);
     const distance = Math.hypot(top.x - screen.x, top.y - screen.y);

@@ -6,7 +6,7 @@ import { isDataLayer } from '../results/layer-classes.ts';
 import { type StudioState, useStudio, useStudioParts } from '../store/studio-store.ts';
 import { moveLine } from '../store/swipe-actions.ts';
 import { isBesideMeasured, type Side } from '../store/swipe-state.ts';
-import { windowInsets } from '../store/window-layout.ts';
+import { windowInsetsPx } from '../store/window-layout.ts';
 import { SecondView } from './second-view.ts';
 
 /** The second of two results: right of a line that is dragged over the first, or beside it. Same camera, same colours. */
@@ -78,7 +78,7 @@ function stageOf(side: Side, { firstMap, secondMap }: StudioState): string {
 function SecondCanvas({ theme, beside }: { readonly theme: ThemeName; readonly beside: boolean }) {
   const session = useSession();
   const container = useRef<HTMLDivElement>(null);
-  const rightPx = useStudio((s) => windowInsets(s).right);
+  const rightPx = useStudio((s) => windowInsetsPx(s).right);
   const besideRightPx = beside ? rightPx : null;
   useEffect(() => {
     const main = session.mapView();
@@ -88,7 +88,8 @@ function SecondCanvas({ theme, beside }: { readonly theme: ThemeName; readonly b
       second.view.map.on('mousemove', ({ originalEvent }) =>
         session.hover({ x: originalEvent.clientX, y: originalEvent.clientY }, second.view),
       );
-      second.view.map.on('mouseout', () => session.hover(null));
+      // What a finger tapped is read until the map moves.
+      for (const type of ['mouseout', 'dragstart'] as const) second.view.map.on(type, () => session.hover(null));
     }
     return () => second.dispose();
   }, [session, theme, besideRightPx]);
@@ -108,6 +109,7 @@ const KEYS: Readonly<Record<string, number>> = {
 
 function Grip({ at, words }: { readonly at: number; readonly words: CompareWords }) {
   const percent = Math.round(100 * at);
+  const began = useRef(at);
   return (
     <div
       className="swipe-grip"
@@ -125,12 +127,25 @@ function Grip({ at, words }: { readonly at: number; readonly words: CompareWords
         event.preventDefault();
         moveLine(at + step);
       }}
-      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerDown={(event) => {
+        if (!event.isPrimary) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        began.current = at;
+      }}
       onPointerMove={(event) => {
         if (event.currentTarget.hasPointerCapture(event.pointerId)) moveLine(event.clientX / window.innerWidth);
       }}
+      onPointerCancel={() => moveLine(began.current)}
     >
-      <svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden>
+      <svg
+        viewBox="0 0 16 16"
+        width="1rem"
+        height="1rem"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.6"
+        aria-hidden
+      >
         <path d="M6 4L2.5 8L6 12M10 4L13.5 8L10 12" />
       </svg>
     </div>

@@ -1,8 +1,10 @@
 import type { SitePlace } from '../commands/site-edits.ts';
 import type { MapTool } from '../store/editing-state.ts';
 import { type FootprintDraft, ringOf, shapeWith, withCorner } from './footprint-draft.ts';
+import type { MapPresses } from './map-presses.ts';
 import type { MapSketch } from './map-sketch.ts';
 import type { MapView, ScreenPoint } from './map-view.ts';
+import { reachPx } from './reach.ts';
 
 export interface ToolActions {
   /** What is seen at a point of the window. */
@@ -12,13 +14,11 @@ export interface ToolActions {
   addBuilding(outer: readonly number[]): boolean;
 }
 
-/** How near to the first corner a click ends an outline [px]. */
-const CLOSE_PX = 10;
-
 /** Clicks and keys while a tool is in hand: a place for a site, the corners of a footprint. */
 export class ToolGestures {
   readonly #view: MapView;
   readonly #sketch: MapSketch;
+  readonly #presses: MapPresses;
   readonly #actions: ToolActions;
   #tool: MapTool = null;
   #draft: FootprintDraft | null = null;
@@ -26,9 +26,10 @@ export class ToolGestures {
   /** True once keys lead: then the middle of the map is the pointer. */
   #byKeys = false;
 
-  constructor(view: MapView, sketch: MapSketch, actions: ToolActions) {
+  constructor(view: MapView, sketch: MapSketch, presses: MapPresses, actions: ToolActions) {
     this.#view = view;
     this.#sketch = sketch;
+    this.#presses = presses;
     this.#actions = actions;
     const { map } = view;
     map.on('mousemove', (event) => {
@@ -100,7 +101,7 @@ export class ToolGestures {
     const [first] = draft.corners;
     if (draft.shape === 'outline' && first && draft.corners.length > 2) {
       const start = this.#view.screenOf(first.x, first.y, 0);
-      if (Math.hypot(start.x - screen.x, start.y - screen.y) < CLOSE_PX) {
+      if (Math.hypot(start.x - screen.x, start.y - screen.y) < reachPx(this.#presses.byTouch)) {
         this.#finish();
         return;
       }

@@ -25,12 +25,12 @@ export function Hints() {
         <b>Drop</b> a drive test or your own city
       </span>
       <span>
-        <b>Click</b> a place to see why
+        <b>{matchMedia('(hover: none)').matches ? 'Hold' : 'Click'}</b> a place to see why
       </span>
       <ActionIcon
         variant="subtle"
         color="gray"
-        size={22}
+        size={24}
         aria-label="Put suggestions away"
         onClick={() => toggleFolded('hints')}
       >

@@ -1,19 +1,43 @@
+import type { HoverReadout } from '../results/hover-readout.ts';
+import { rem, rootScale } from '../store/root-scale.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatNumber, formatSigned } from '../ui/format.ts';
 
 /** What is known of the place under the pointer; screen readers read results elsewhere. */
 export function HoverCard() {
   const hover = useStudio((s) => s.hover);
+  const width = useStudio((s) => (s.present.on ? 320 : 240));
   if (!hover) return null;
-  const right = hover.screenX > window.innerWidth - 280 - 310;
-  const low = hover.screenY > window.innerHeight - 220;
-  const x = right ? hover.screenX - 240 - 16 : hover.screenX + 16;
-  const y = low ? hover.screenY - 190 : hover.screenY + 14;
+  const scale = rootScale();
+  const right = hover.screenX > window.innerWidth - (280 + 310) * scale;
+  const low = hover.screenY > window.innerHeight - 220 * scale;
+  const x = hover.screenX + (right ? -(width + 16) : 16) * scale;
+  const y = hover.screenY + (low ? -190 : 14) * scale;
+  return (
+    <>
+      <i
+        className="hover-place"
+        aria-hidden
+        style={{ transform: `translate(${hover.screenX}px, ${hover.screenY}px)` }}
+      />
+      <Readout hover={hover} width={width} x={x} y={y} />
+    </>
+  );
+}
+
+interface ReadoutProps {
+  readonly hover: HoverReadout;
+  readonly width: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+function Readout({ hover, width, x, y }: ReadoutProps) {
   return (
     <div
       className="card hover-card"
       aria-hidden
-      style={{ transform: `translate(${Math.round(x)}px, ${Math.round(y)}px)` }}
+      style={{ width: rem(width), transform: `translate(${Math.round(x)}px, ${Math.round(y)}px)` }}
     >
       {hover.roofM !== null ? (
         <div className="pair">

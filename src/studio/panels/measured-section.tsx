@@ -25,7 +25,10 @@ export function MeasuredSection() {
               label={measured.name}
               checked={shown}
               onChange={(event) => showMeasured(event.currentTarget.checked)}
-              styles={{ body: { alignItems: 'center' }, label: { fontSize: 'var(--text-size)', overflowWrap: 'anywhere' } }}
+              styles={{
+                body: { alignItems: 'center' },
+                label: { fontSize: 'var(--text-size)', overflowWrap: 'anywhere' },
+              }}
             />
             <span className="aside">{formatCount(measured.accepted)}</span>
           </div>

@@ -30,7 +30,7 @@ export function Notices() {
           <ActionIcon
             variant="subtle"
             color="gray"
-            size={22}
+            size={24}
             aria-label={`Dismiss message about ${notice.title}`}
             onClick={() => dismissNotice(notice.id)}
           >

@@ -34,7 +34,7 @@ export function ToolCard({ tool }: { readonly tool: NonNullable<MapTool> }) {
         />
       )}
       <p>{wordsOf(tool)}</p>
-      <Button variant="default" size="compact-xs" onClick={() => takeTool(null)}>
+      <Button variant="default" size="compact-sm" onClick={() => takeTool(null)}>
         Cancel
       </Button>
     </aside>

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { clearProfile, finishProfile } from '../store/profile-actions.ts';
 import { useStudio } from '../store/studio-store.ts';
 
 /** How to draw, while points are set on the map. */
@@ -14,12 +16,12 @@ export function ProfileHint() {
       <span>
         <b>Space</b> sets one under the pointer
       </span>
-      <span>
-        <b>Enter</b> ends
-      </span>
-      <span>
-        <b>Esc</b> gives up
-      </span>
+      <Button variant="default" size="compact-sm" disabled={count < 2} onClick={finishProfile}>
+        End (Enter)
+      </Button>
+      <Button variant="subtle" color="gray" size="compact-sm" onClick={clearProfile}>
+        Give up (Esc)
+      </Button>
     </div>
   );
 }

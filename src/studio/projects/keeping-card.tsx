@@ -45,7 +45,7 @@ function ActionButton({ id, children }: { readonly id: string; readonly children
   const session = useSession();
   return (
     <Button
-      size="compact-xs"
+      size="compact-sm"
       variant="default"
       onClick={() => {
         const action = actionOf(id, session);

@@ -10,7 +10,7 @@ export function FoldButton({ panel, label }: { readonly panel: PanelName; readon
     <ActionIcon
       variant="subtle"
       color="gray"
-      size={22}
+      size={24}
       aria-expanded={!folded}
       aria-label={`${folded ? 'Unfold' : 'Fold'} ${label}`}
       onClick={() => toggleFolded(panel)}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { rootScale } from '../store/root-scale.ts';
 
 interface PanelEdgeProps {
   readonly label: string;
@@ -14,7 +15,7 @@ export function PanelEdge({ label, side, sizePx, limitsPx, onSize }: PanelEdgePr
   const grip = useRef<{ readonly at: number; readonly sizePx: number } | null>(null);
   const [more, less] = KEYS[side];
   const along = (event: PointerEvent) =>
-    side === 'top' ? -event.clientY : side === 'left' ? -event.clientX : event.clientX;
+    (side === 'top' ? -event.clientY : side === 'left' ? -event.clientX : event.clientX) / rootScale();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === more) onSize(sizePx + 16);
     else if (event.key === less) onSize(sizePx - 16);
@@ -36,6 +37,7 @@ export function PanelEdge({ label, side, sizePx, limitsPx, onSize }: PanelEdgePr
       aria-valuenow={sizePx}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
+        if (!event.isPrimary) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         grip.current = { at: along(event), sizePx };
       }}
@@ -43,6 +45,7 @@ export function PanelEdge({ label, side, sizePx, limitsPx, onSize }: PanelEdgePr
         if (grip.current && event.currentTarget.hasPointerCapture(event.pointerId))
           onSize(grip.current.sizePx + along(event) - grip.current.at);
       }}
+      onPointerCancel={() => grip.current && onSize(grip.current.sizePx)}
       onLostPointerCapture={() => {
         grip.current = null;
       }}
