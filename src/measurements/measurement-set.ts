@@ -7,7 +7,8 @@ export const REJECTION_REASONS = {
   'ragged-row': 'more fields than the header names',
   'position-missing': 'no position',
   'position-not-a-number': 'the position is not a number',
-  'position-out-of-range': 'the position is outside latitude -90 to 90 or longitude -180 to 180',
+  'position-out-of-range':
+    'the position is outside latitude -90 to 90 or longitude -180 to 180, or outside its projected system',
   'null-island': 'the position is 0, 0: a receiver without a fix',
   'rsrp-missing': 'no RSRP',
   'rsrp-not-a-number': 'RSRP is text',

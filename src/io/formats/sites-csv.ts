@@ -2,6 +2,7 @@ import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import type { SectorDraft } from '../../sites/sector-draft.ts';
 import { badInput } from '../../units/errors.ts';
 import { openDelimitedText } from '../tables/delimited-text.ts';
+import { hasTwin } from '../tables/distinct-columns.ts';
 import { columnKey, matchColumns } from '../tables/table-number.ts';
 import { draftOfRecord, refuseTwins, SITE_ALIASES, type SiteField } from './site-record.ts';
 
@@ -19,6 +20,8 @@ export function readSitesCsv(
   const table = openDelimitedText(bytes, name);
   const column = matchColumns(table.columns, SITE_ALIASES);
   const seen = `columns seen: ${table.columns.join(', ')}`;
+  const twin = table.columns.find((title, i) => Object.values(column).includes(i) && hasTwin(table.columns, title));
+  if (twin !== undefined) throw badInput(`${name}: two columns are named "${twin}"; rename or delete one`);
   if (column.id < 0) throw badInput(`${name}: no column of ids; name one "id" (${seen})`);
   const placed = (column.lat >= 0 && column.lon >= 0) || (column.x >= 0 && column.y >= 0);
   if (!placed) {

@@ -1,14 +1,12 @@
-/** Which column of a table holds what: by the names that the table gives them. As JSON it is what `--mapping` reads. */
+/** Which column of a table holds what: by the names that the table gives them. As JSON it is what `--mapping` reads (mapping-json.ts). */
 export interface ColumnMapping {
-  readonly position:
-    | { readonly kind: 'wgs84'; readonly lat: string; readonly lon: string }
-    /** Metres in the scene frame. */
-    | { readonly kind: 'local'; readonly x: string; readonly y: string };
+  readonly position: PositionColumns;
+  /** [dBm] */
   readonly rsrp: string;
   /** The serving cell: one column, or several whose texts are joined by a hyphen. */
   readonly cell?: readonly string[];
   readonly device?: string;
-  /** Carrier as a frequency, or as an E-UTRA downlink channel number. */
+  /** Carrier as a frequency, or as a downlink channel number of E-UTRA or NR. */
   readonly frequency?: string;
   readonly channel?: string;
   readonly time?: string;
@@ -16,14 +14,25 @@ export interface ColumnMapping {
   readonly timeZone?: string;
   /** Error of the position [m]. */
   readonly accuracy?: string;
-  readonly speed?: { readonly column: string; readonly unit: 'm/s' | 'km/h' };
+  readonly speed?: { readonly column: string; readonly unit: SpeedUnit };
   /** 1 or true under a roof. */
   readonly indoor?: string;
   /** Rows that are not of these values are of no use here (another technology, a neighbour); compared without regard to case. */
   readonly only?: readonly RowCondition[];
   /** Numbers in the column of RSRP that stand for "unknown", beside those that every logger may write. */
   readonly unknown?: readonly number[];
+  /** What stands for the decimal point; where nothing is said, a comma does in files whose columns are not split by commas. */
+  readonly decimal?: ',' | '.';
 }
+
+export type PositionColumns =
+  | { readonly kind: 'wgs84'; readonly lat: string; readonly lon: string }
+  /** Metres of a projected system; `epsg` null where the table does not tell which (it must be given then). */
+  | { readonly kind: 'projected'; readonly x: string; readonly y: string; readonly epsg: number | null }
+  /** Metres in the scene frame. */
+  | { readonly kind: 'local'; readonly x: string; readonly y: string };
+
+export type SpeedUnit = 'm/s' | 'km/h';
 
 export interface RowCondition {
   readonly column: string;

@@ -1,42 +1,9 @@
-import type { ColumnMapping } from './column-mapping.ts';
-import { columnNamed, type MeasurementLayout, type TableHead } from './measurement-layout.ts';
+import type { ColumnMapping, PositionColumns } from './column-mapping.ts';
+import { COLUMN_WORDS, type ColumnMeaning } from './column-words.ts';
+import { columnNamed, known, type MeasurementLayout, sampled, type TableHead } from './measurement-layout.ts';
 
-/** Names (see columnKey) under which loggers write what is read here. */
-const ALIASES = {
-  lat: ['lat', 'latitude', 'latdeg', 'latwgs84', 'alllatitude', 'gpslat'],
-  lon: ['lon', 'lng', 'long', 'longitude', 'londeg', 'lonwgs84', 'alllongitude', 'gpslon'],
-  x: ['x', 'xm', 'localx'],
-  y: ['y', 'ym', 'localy'],
-  rsrp: [
-    'rsrp',
-    'rsrpdbm',
-    'ltersrp',
-    'nrrsrp',
-    'ssrsrp',
-    'ssrsrpdbm',
-    'rsrprx0',
-    'allservingcellrsrp1',
-    'level',
-    'signal',
-  ],
-  cell: ['cell', 'cellid', 'sector', 'sectorid', 'cellname', 'cellindex', 'eci', 'nci', 'cgi', 'pci', 'servingcell'],
-  device: ['device', 'deviceid', 'devicename', 'ue', 'ueid', 'phone', 'phonemodel', 'model', 'imei', 'terminal'],
-  frequency: [
-    'frequency',
-    'freq',
-    'frequencymhz',
-    'freqmhz',
-    'frequencyhz',
-    'freqhz',
-    'carrier',
-    'carrierfrequency',
-    'dlfrequency',
-  ],
-  channel: ['earfcn', 'dlearfcn', 'earfcndl', 'lteearfcn', 'servingearfcn'],
-  time: ['time', 'timestamp', 'datetime', 'devicetime', 'date', 'measuredat', 'utc'],
-  accuracy: ['accuracy', 'gpsaccuracy', 'horizontalaccuracy', 'hdopm'],
-  indoor: ['indoor', 'isindoor'],
-} as const;
+/** Farther from the origin [m] than any scene reaches, in x and in y: metres of a projected system. */
+const PROJECTED_M = 1e5;
 
 /** Any table whose columns are called what they are. */
 export const genericLayout: MeasurementLayout = {
@@ -45,35 +12,54 @@ export const genericLayout: MeasurementLayout = {
   recognise: (head) => genericMapping(head),
 };
 
+function named(head: TableHead, meaning: ColumnMeaning): string | undefined {
+  return columnNamed(head, ...COLUMN_WORDS[meaning]);
+}
+
 /** Null without a position or a level. */
 export function genericMapping(head: TableHead): ColumnMapping | null {
-  const of = (meaning: keyof typeof ALIASES) => columnNamed(head, ...ALIASES[meaning]);
-  const [lat, lon, x, y, rsrp] = [of('lat'), of('lon'), of('x'), of('y'), of('rsrp')];
-  const position =
-    lat !== undefined && lon !== undefined
-      ? ({ kind: 'wgs84', lat, lon } as const)
-      : x !== undefined && y !== undefined
-        ? ({ kind: 'local', x, y } as const)
-        : null;
+  const of = (meaning: ColumnMeaning) => named(head, meaning);
+  const position = genericPosition(head);
+  const rsrp = of('rsrp');
   if (position === null || rsrp === undefined) return null;
   const cell = of('cell');
-  const rest = {
+  return { position, rsrp, ...(cell === undefined ? {} : { cell: [cell] }), ...genericRest(head) };
+}
+
+/** Null without one. */
+export function genericPosition(head: TableHead): PositionColumns | null {
+  const [lat, lon, x, y] = (['lat', 'lon', 'x', 'y'] as const).map((meaning) => named(head, meaning));
+  if (lat !== undefined && lon !== undefined) return { kind: 'wgs84', lat, lon };
+  if (x === undefined || y === undefined) return null;
+  return isProjected(head, x, y) ? { kind: 'projected', x, y, epsg: null } : { kind: 'local', x, y };
+}
+
+/** What may be missing. */
+export function genericRest(head: TableHead): Partial<ColumnMapping> {
+  const of = (meaning: ColumnMeaning) => named(head, meaning);
+  return known({
     device: of('device'),
     frequency: of('frequency'),
     channel: of('channel'),
     time: of('time'),
     accuracy: of('accuracy'),
     indoor: of('indoor'),
+  });
+}
+
+function isProjected(head: TableHead, x: string, y: string): boolean {
+  const far = (column: string) => {
+    const values = sampled(head, head.keys[head.table.columns.indexOf(column)]!);
+    return values.length > 0 && values.every((value) => Math.abs(Number(value.replace(',', '.'))) >= PROJECTED_M);
   };
-  const known = Object.fromEntries(Object.entries(rest).filter(([, column]) => column !== undefined));
-  return { position, rsrp, ...(cell === undefined ? {} : { cell: [cell] }), ...known };
+  return far(x) && far(y);
 }
 
 /** What a table lacks that genericMapping would need, in words. */
 export function missingColumns(head: TableHead): string {
-  const has = (meaning: keyof typeof ALIASES) => columnNamed(head, ...ALIASES[meaning]) !== undefined;
+  const has = (meaning: ColumnMeaning) => named(head, meaning) !== undefined;
   if (has('lat') !== has('lon') && !(has('x') && has('y')))
     return `no column of ${has('lat') ? 'longitude' : 'latitude'}`;
-  if (!has('lat') && !(has('x') && has('y'))) return 'no column of position (lat and lon, or x and y)';
+  if (genericPosition(head) === null) return 'no column of position (lat and lon, or x and y)';
   return 'no column of RSRP';
 }

@@ -16,8 +16,16 @@ export interface MeasurementLayout {
   readonly id: string;
   /** The tool, e.g. "CellMapper". */
   readonly title: string;
-  /** Which column holds what; null for a table that is not of this tool. */
-  recognise(head: TableHead): ColumnMapping | null;
+  /** What a person must know of the numbers of this layout, in a sentence. */
+  readonly note?: string;
+  /** Which column holds what, or why a table of this tool holds nothing to be read; null for a table that is not of this tool. */
+  recognise(head: TableHead): ColumnMapping | Refusal | null;
+}
+
+/** A table that is known but not read. */
+export interface Refusal {
+  /** Why, and what to do: the end of a sentence that begins with the file. */
+  readonly refused: string;
 }
 
 const ROWS = 50;
@@ -27,7 +35,7 @@ export function headOf(table: Table): TableHead {
 }
 
 /** True where the table has all of these columns, by their bare names. */
-export function hasColumns({ keys }: TableHead, wanted: readonly string[]): boolean {
+export function hasColumns({ keys }: TableHead, ...wanted: readonly string[]): boolean {
   return wanted.every((key) => keys.includes(key));
 }
 
@@ -35,4 +43,24 @@ export function hasColumns({ keys }: TableHead, wanted: readonly string[]): bool
 export function columnNamed({ keys, table }: TableHead, ...aliases: readonly string[]): string | undefined {
   const index = aliases.map((alias) => keys.indexOf(alias)).find((at) => at >= 0);
   return index === undefined ? undefined : table.columns[index];
+}
+
+/** The same where the layout is recognised by having it. */
+export function columnOf(head: TableHead, key: string): string {
+  const column = columnNamed(head, key);
+  if (column === undefined) throw new Error(`a layout was recognised without its column ${key}`);
+  return column;
+}
+
+/** Values of a column in the first rows, those that are blank left out. */
+export function sampled({ keys, rows }: TableHead, key: string): readonly string[] {
+  const index = keys.indexOf(key);
+  return index < 0 ? [] : rows.flatMap((row) => (row[index] ? [row[index]] : []));
+}
+
+/** The fields that are there. */
+export function known<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

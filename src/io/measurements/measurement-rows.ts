@@ -7,8 +7,8 @@ import {
 } from '../../measurements/measurement-set.ts';
 import { badInput, type Issue } from '../../units/errors.ts';
 import { GrowingColumn, NameColumn } from './growing-column.ts';
-import { OutOfRange } from './out-of-range.ts';
-import { timeMsOf } from './time-field.ts';
+import { countRepeats } from './repeated-rows.ts';
+import type { RowHints } from './row-hints.ts';
 
 /** A row of a measurement file that can be used. */
 export interface MeasurementRow {
@@ -21,10 +21,7 @@ export interface MeasurementRow {
   readonly device: string;
   /** NaN where the row tells none; so with the other numbers. */
   readonly frequencyHz: number;
-  /** As it is written. */
-  readonly time: string;
-  /** Of a time that names none. */
-  readonly timeZone: string;
+  readonly timeMs: number;
   readonly accuracyM: number;
   readonly speedMps: number;
   /** As it is written. */
@@ -37,6 +34,8 @@ export interface PartHead {
   readonly layout: string;
   readonly counts: string;
   readonly kind: 'wgs84' | 'local';
+  /** What rows that are left out look like. */
+  readonly hints: RowHints;
   /** Which of the columns that may be missing are there. */
   readonly has: Readonly<Record<'device' | 'carrier' | 'time' | 'accuracy' | 'speed' | 'indoor', boolean>>;
 }
@@ -45,8 +44,6 @@ export interface PartHead {
 export interface PartRows {
   add(row: MeasurementRow): void;
   reject(reason: RejectionReason, line: number, example: string): void;
-  /** Tells a position that is none in degrees. */
-  outOfRange(a: number, b: number): void;
 }
 
 const INDOOR: ReadonlyMap<string, number> = new Map([
@@ -72,7 +69,7 @@ export class MeasurementRows {
   readonly #part = new GrowingColumn(Uint16Array);
   readonly #line = new GrowingColumn(Uint32Array);
   readonly #rejections: { reason: RejectionReason; part: number; lines: number[]; example: string }[] = [];
-  readonly #outOfRange = new OutOfRange();
+  readonly #hints: RowHints[] = [];
   readonly #notes: Issue[] = [];
   readonly #has = { device: false, carrier: false, time: false, accuracy: false, speed: false, indoor: false };
   #kind: PartHead['kind'] | null = null;
@@ -82,7 +79,7 @@ export class MeasurementRows {
   }
 
   /** @throws UserError('bad-input') for degrees in one table and metres in another */
-  begin({ name, layout, counts, kind, has }: PartHead): PartRows {
+  begin({ name, layout, counts, kind, has, hints }: PartHead): PartRows {
     if (this.#kind !== null && this.#kind !== kind)
       throw badInput(`${name} gives ${words(kind)}, ${this.parts[0]!.name} ${words(this.#kind)}; open them apart`);
     this.#kind = kind;
@@ -90,6 +87,7 @@ export class MeasurementRows {
     const index = this.parts.length;
     const part = { name, layout, counts, rows: 0 };
     this.parts.push(part);
+    this.#hints.push(hints);
     const ledger = new Map<RejectionReason, { lines: number[] }>();
     return {
       add: (row) => {
@@ -106,7 +104,6 @@ export class MeasurementRows {
           this.#rejections.push(entry);
         }
       },
-      outOfRange: (a, b) => this.#outOfRange.add(a, b),
     };
   }
 
@@ -121,7 +118,7 @@ export class MeasurementRows {
     this.#cell.push(row.cell);
     this.#device.push(row.device);
     this.#frequency.push(row.frequencyHz);
-    this.#time.push(timeMsOf(row.time, row.timeZone));
+    this.#time.push(row.timeMs);
     this.#accuracy.push(row.accuracyM);
     this.#speed.push(row.speedMps);
     this.#indoor.push(INDOOR.get(row.indoor.toLowerCase()) ?? INDOOR_UNKNOWN);
@@ -129,23 +126,26 @@ export class MeasurementRows {
     this.#line.push(row.line);
   }
 
-  /** @param passedOver names of tables without measurements */
+  /** @param passedOver what is said of tables without measurements */
   toSet(passedOver: readonly string[]): MeasurementSet {
-    const [a, b] = [this.#a.toArray(), this.#b.toArray()];
     const has = this.#has;
+    const [a, b, rsrpDbm] = [this.#a.toArray(), this.#b.toArray(), this.#rsrp.toArray()];
+    const [cell, device, timeMs] = [this.#cell.toArray(), this.#device.toArray(), this.#time.toArray()];
+    const frequencyHz = this.#frequency.toArray();
+    const repeats = countRepeats([a, b, rsrpDbm, cell, device, frequencyHz, timeMs]);
     const rejections = this.#rejections.map(({ lines, ...rest }) => ({ ...rest, lines: Uint32Array.from(lines) }));
     return {
       name: this.#name,
       count: a.length,
       rows: this.parts.reduce((sum, { rows }) => sum + rows, 0),
       positions: this.#kind === 'local' ? { kind: 'local', x: a, y: b } : { kind: 'wgs84', latDeg: a, lonDeg: b },
-      rsrpDbm: this.#rsrp.toArray(),
-      cell: this.#cell.toArray(),
+      rsrpDbm,
+      cell,
       cells: this.#cell.names(),
-      device: has.device ? this.#device.toArray() : null,
+      device: has.device ? device : null,
       devices: this.#device.names(),
-      frequencyHz: has.carrier ? this.#frequency.toArray() : null,
-      timeMs: has.time ? this.#time.toArray() : null,
+      frequencyHz: has.carrier ? frequencyHz : null,
+      timeMs: has.time ? timeMs : null,
       accuracyM: has.accuracy ? this.#accuracy.toArray() : null,
       speedMps: has.speed ? this.#speed.toArray() : null,
       indoor: has.indoor ? this.#indoor.toArray() : null,
@@ -156,6 +156,7 @@ export class MeasurementRows {
       issues: [
         ...rejections.map((one) => this.#issueOf(one)),
         ...this.#notes,
+        ...repeatsIssue(this.#name, repeats),
         ...passedOverIssue(this.#name, passedOver),
       ],
     };
@@ -165,7 +166,7 @@ export class MeasurementRows {
     const { name, counts } = this.parts[part]!;
     const first = [...lines.subarray(0, 5)].join(', ');
     const n = lines.length;
-    const hint = reason === 'position-out-of-range' ? this.#outOfRange.hint() : '';
+    const hint = this.#hints[part]!.of(reason);
     return {
       kind: 'rejected',
       code: reason,
@@ -179,6 +180,12 @@ function words(kind: PartHead['kind']): string {
   return kind === 'wgs84' ? 'latitudes and longitudes' : 'x and y';
 }
 
+function repeatsIssue(name: string, count: number): Issue[] {
+  if (count === 0) return [];
+  const message = `${name}: ${count} row${count === 1 ? ' says' : 's say'} the same as an earlier one (position, level, cell, phone, carrier and time); they are kept`;
+  return [{ kind: 'warning', code: 'repeated-rows', count, message }];
+}
+
 function passedOverIssue(name: string, passedOver: readonly string[]): Issue[] {
   if (passedOver.length === 0) return [];
   const named = passedOver.slice(0, 5).join('; ') + (passedOver.length > 5 ? '; ...' : '');
@@ -187,7 +194,7 @@ function passedOverIssue(name: string, passedOver: readonly string[]): Issue[] {
       kind: 'warning',
       code: 'no-measurements',
       count: passedOver.length,
-      message: `${name}: ${passedOver.length} of its files hold no measurements and are passed over (${named})`,
+      message: `${name}: ${passedOver.length} of its tables hold no measurements and are passed over (${named})`,
     },
   ];
 }

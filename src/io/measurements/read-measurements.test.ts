@@ -117,8 +117,7 @@ describe('measurements in CSV', () => {
     await expect(read(text)).rejects.toThrow(message);
   });
 
-  it('refuses UTF-16 and binary', async () => {
-    await expect(readMeasurements('m.csv', Uint8Array.of(0xff, 0xfe, 0x6c, 0))).rejects.toThrow(/UTF-16/);
+  it('refuses binary', async () => {
     await expect(readMeasurements('m.csv', Uint8Array.of(0x6c, 0, 0, 1))).rejects.toThrow(/zero bytes/);
   });
 

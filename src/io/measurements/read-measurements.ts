@@ -1,63 +1,115 @@
 import type { MeasurementSet } from '../../measurements/measurement-set.ts';
 import { badInput } from '../../units/errors.ts';
-import type { Table } from '../tables/table.ts';
-import { openTables } from '../tables/table-formats.ts';
+import { type NamedTable, openTables } from '../tables/table-formats.ts';
 import type { ColumnMapping } from './column-mapping.ts';
-import { missingColumns } from './generic-layout.ts';
-import { headOf } from './measurement-layout.ts';
-import { MEASUREMENT_LAYOUTS } from './measurement-layouts.ts';
 import { MeasurementRows } from './measurement-rows.ts';
 import { readRows } from './read-rows.ts';
+import { columnsOf, type RecognisedTable, recogniseTable } from './recognise-table.ts';
 
 export interface ReadMeasurementsOptions {
   /** Which column holds what, where that is known; else it is told from the table. */
   readonly mapping?: ColumnMapping;
+  /** Columns of the table that the mapping was made for; another header is told. */
+  readonly header?: readonly string[];
+  /** EPSG code of projected metres that the file does not name. */
+  readonly epsg?: number;
+}
+
+/** A table and how it was read. */
+export interface ReadTable extends NamedTable {
+  readonly layout: string;
+  readonly mapping: ColumnMapping;
 }
 
 /**
  * Reads measured RSRP from any file that holds tables of it (table-formats.ts), plain or packed, as any tool arranges it
- * (measurement-layouts.ts): a position (WGS 84, or metres in the scene frame), RSRP [dBm], and where they are there the serving cell,
- * phone, carrier, time, error of the position, speed and whether under a roof. Files of an archive that hold no measurements are
- * passed over and named. A row that cannot be used is counted with its place and reason; a blank is missing, never 0.
+ * (measurement-layouts.ts): a position (WGS 84, metres of a projected system, or metres in the scene frame), RSRP [dBm], and where they
+ * are there the serving cell, phone, carrier, time, error of the position, speed and whether under a roof. Files of an archive that
+ * hold no measurements are passed over and named. A row that cannot be used is counted with its place and reason; a blank is missing,
+ * never 0.
  * @throws UserError('bad-input') for no table at all, or none with the columns; those of the first are listed.
  */
 export async function readMeasurements(
   name: string,
   bytes: Uint8Array,
-  { mapping }: ReadMeasurementsOptions = {},
+  options: ReadMeasurementsOptions = {},
 ): Promise<MeasurementSet> {
-  const tables = await openTables(name, bytes);
+  return readMeasurementTables(name, await openTables(name, bytes), options).set;
+}
+
+/** The same from tables that are open, with how each was read. @param name of the file they are of */
+export function readMeasurementTables(
+  name: string,
+  tables: readonly NamedTable[],
+  options: ReadMeasurementsOptions = {},
+): { readonly set: MeasurementSet; readonly read: readonly ReadTable[] } {
   const rows = new MeasurementRows(name);
+  const read: ReadTable[] = [];
   const passedOver: string[] = [];
-  for (const { name: part, table } of tables) {
-    const known = mapping ? { mapping, layout: 'as mapped' } : layoutOf(table);
-    if (known) readRows(part, table, known.mapping, known.layout, rows);
-    else if (tables.length === 1) throw badInput(`${part}: ${lacks(table)}`);
-    else passedOver.push(part);
+  const lone = tables.length === 1;
+  for (const named of tables) {
+    const found = mappingFor(named, options, lone);
+    if (found.kind !== 'measurements') {
+      if (lone) throw badInput(startsWith(found.because, named.name));
+      passedOver.push(startsWith(found.because, named.name));
+      continue;
+    }
+    const mapping = withEpsg(found.mapping, options.epsg);
+    readRows(named.name, named.table, mapping, found.layout, rows);
+    if (found.note !== undefined) {
+      rows.note({
+        kind: 'warning',
+        code: 'layout',
+        message: `${named.name}: ${found.layout}: ${found.note}`,
+        count: 1,
+      });
+    }
+    noteOtherHeader(named, options, rows);
+    read.push({ ...named, layout: found.layout, mapping });
   }
-  if (rows.parts.length === 0) {
-    const first = tables[0];
+  if (read.length === 0) {
     throw badInput(
-      first
-        ? `${name}: none of its ${tables.length} tables holds measurements (${first.name}: ${lacks(first.table)})`
-        : `${name}: no table in it`,
+      tables.length === 0
+        ? `${name}: no table in it`
+        : `${name}: none of its ${tables.length} tables holds measurements (${passedOver[0]})`,
     );
   }
-  return rows.toSet(passedOver);
+  return { set: rows.toSet(passedOver), read };
 }
 
-function layoutOf(table: Table): { readonly mapping: ColumnMapping; readonly layout: string } | null {
-  const head = headOf(table);
-  for (const { title, recognise } of MEASUREMENT_LAYOUTS) {
-    const mapping = recognise(head);
-    if (mapping) return { mapping, layout: title };
-  }
-  return null;
+function mappingFor({ table }: NamedTable, { mapping }: ReadMeasurementsOptions, lone: boolean): RecognisedTable {
+  if (mapping === undefined) return recogniseTable(table);
+  const missing = columnsOf(mapping).filter((column) => !table.columns.includes(column));
+  if (lone || missing.length === 0) return { kind: 'measurements', mapping, layout: 'as mapped' };
+  return { kind: 'unknown', because: `no column "${missing[0]}", which the mapping names` };
 }
 
-function lacks(table: Table): string {
-  const cure = table.hasHeader
-    ? 'rename the one that holds it to lat, lon, x, y or rsrp, or say which columns hold what'
-    : 'no line names the columns; say which columns hold what';
-  return `${missingColumns(headOf(table))} (columns seen: ${table.columns.join(', ')}); ${cure}`;
+function withEpsg(mapping: ColumnMapping, epsg: number | undefined): ColumnMapping {
+  const { position } = mapping;
+  if (epsg === undefined || position.kind === 'wgs84') return mapping;
+  return { ...mapping, position: { kind: 'projected', x: position.x, y: position.y, epsg } };
+}
+
+function noteOtherHeader(
+  { name, table }: NamedTable,
+  { header }: ReadMeasurementsOptions,
+  rows: MeasurementRows,
+): void {
+  if (header === undefined) return;
+  const gone = header.filter((column) => !table.columns.includes(column));
+  const come = table.columns.filter((column) => !header.includes(column));
+  if (gone.length + come.length === 0) return;
+  const list = (columns: readonly string[]) => columns.slice(0, 5).join(', ') + (columns.length > 5 ? ', ...' : '');
+  const changes = [gone.length > 0 ? `without ${list(gone)}` : '', come.length > 0 ? `with ${list(come)}` : ''];
+  rows.note({
+    kind: 'warning',
+    code: 'other-header',
+    count: gone.length + come.length,
+    message: `${name}: the mapping was made for another header (this one is ${changes.filter(Boolean).join(' and ')}); check that its columns still mean the same`,
+  });
+}
+
+/** Errors of a table begin with its name already. */
+function startsWith(because: string, name: string): string {
+  return because.startsWith(name) ? because : `${name}: ${because}`;
 }

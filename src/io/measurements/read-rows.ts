@@ -1,20 +1,24 @@
 import type { RejectionReason } from '../../measurements/measurement-set.ts';
-import { badInput } from '../../units/errors.ts';
+import type { Issue } from '../../units/errors.ts';
 import type { Table } from '../tables/table.ts';
 import { type FieldNumber, fieldNumber } from '../tables/table-number.ts';
-import { carrierReader } from './carrier-field.ts';
-import type { ColumnMapping, RowCondition } from './column-mapping.ts';
-import type { MeasurementRows } from './measurement-rows.ts';
-
-const LEAST_DBM = -156;
-const MOST_DBM = -31;
-/** What loggers write for "unknown": Android's maximum integer, 16-bit limits, and the usual nines. */
-const SENTINELS = new Set([
-  2147483647, -2147483648, 32767, -32768, 65535, 255, 99, 0, -1, -199, -255, -999, -9999, 9999,
-]);
+import type { ColumnMapping } from './column-mapping.ts';
+import { type MappedColumns, mappedColumns, numberOrNaN } from './mapped-columns.ts';
+import type { MeasurementRows, PartRows } from './measurement-rows.ts';
+import { positionFault, rsrpFault, unmet } from './row-faults.ts';
+import { RowHints } from './row-hints.ts';
+import { TimeReader } from './time-field.ts';
 
 /** Most of a rejected row that is kept as an example. */
 const EXAMPLE_FIELDS = 12;
+
+const UNITS = { degrees: ['°', 'deg'], metres: ['m'], dbm: ['dbm'], speed: ['m/s', 'km/h', 'kmh', 'kph'] } as const;
+
+/** How numbers were written that were read all the same. */
+interface Spellings {
+  minus: number;
+  comma: number;
+}
 
 /**
  * Reads the rows of one table into `rows`, as the mapping says; those that cannot be used go to the ledger.
@@ -27,127 +31,126 @@ export function readRows(
   layout: string,
   rows: MeasurementRows,
 ): void {
-  const column = (wanted: string) => columnIndex(name, table, wanted);
-  const maybe = (wanted: string | undefined) => (wanted === undefined ? -1 : column(wanted));
-  const { position, speed, timeZone = 'Z' } = mapping;
-  const wgs84 = position.kind === 'wgs84';
-  const [first, second] = wgs84
-    ? [column(position.lat), column(position.lon)]
-    : [column(position.x), column(position.y)];
-  const rsrpAt = column(mapping.rsrp);
-  const cells = (mapping.cell ?? []).map(column);
-  const at = {
-    device: maybe(mapping.device),
-    time: maybe(mapping.time),
-    accuracy: maybe(mapping.accuracy),
-    speed: maybe(speed?.column),
-    indoor: maybe(mapping.indoor),
-  };
-  const carrier = carrierReader(
-    { frequency: maybe(mapping.frequency), earfcn: maybe(mapping.channel) },
-    table.delimiter,
-  );
-  const conditions = (mapping.only ?? []).map((condition) => conditionReader(condition, column(condition.column)));
-  const unknown = new Set(mapping.unknown ?? []);
-  const number = (fields: readonly string[], index: number): number => {
-    const read = fieldNumber(fields[index], table.delimiter);
-    return read.kind === 'value' ? read.value : Number.NaN;
-  };
-  const speedUnit = speed?.unit === 'km/h' ? 1 / 3.6 : 1;
-  const width = table.columns.length;
+  const at = mappedColumns(name, table, mapping);
+  const hints = new RowHints();
   const part = rows.begin({
     name,
     layout,
-    kind: position.kind,
+    kind: at.system === undefined ? 'local' : 'wgs84',
     counts: table.counts,
+    hints,
     has: {
       device: at.device >= 0,
-      carrier: carrier !== null,
+      carrier: at.carrier !== null,
       time: at.time >= 0,
       accuracy: at.accuracy >= 0,
       speed: at.speed >= 0,
       indoor: at.indoor >= 0,
     },
   });
+  const times = new TimeReader(mapping.timeZone);
+  const spellings: Spellings = { minus: 0, comma: 0 };
+  const width = table.columns.length;
+  let short = 0;
   table.forEachRow((fields, line) => {
-    const a = fieldNumber(fields[first], table.delimiter);
-    const b = fieldNumber(fields[second], table.delimiter);
-    const rsrp = fieldNumber(fields[rsrpAt], table.delimiter);
-    const reason =
-      (fields.length > width && fields.slice(width).some((field) => field !== '') ? 'ragged-row' : null) ??
-      positionFault(a, b, wgs84) ??
-      unmet(conditions, fields) ??
-      rsrpFault(rsrp, unknown);
-    if (reason === null && a.kind === 'value' && b.kind === 'value' && rsrp.kind === 'value') {
-      part.add({
-        a: a.value,
-        b: b.value,
-        rsrpDbm: rsrp.value,
-        cell: cells.length === 1 ? (fields[cells[0]!] ?? '') : joined(fields, cells),
-        device: at.device < 0 ? '' : (fields[at.device] ?? ''),
-        frequencyHz: carrier?.frequencyHz(fields) ?? Number.NaN,
-        time: at.time < 0 ? '' : (fields[at.time] ?? ''),
-        timeZone,
-        accuracyM: at.accuracy < 0 ? Number.NaN : number(fields, at.accuracy),
-        speedMps: at.speed < 0 ? Number.NaN : speedUnit * number(fields, at.speed),
-        indoor: at.indoor < 0 ? '' : (fields[at.indoor] ?? ''),
-        line,
-      });
-      return;
+    if (fields.length < width) short++;
+    const ragged = fields.length > width && fields.slice(width).some((field) => field !== '');
+    if (!ragged) readRow(fields, line, at, part, { hints, times, spellings });
+    else {
+      hints.ragged(fields);
+      part.reject('ragged-row', line, `${fields.length} fields, expected ${width}: ${excerpt(fields, table)}`);
     }
-    if (reason === null) throw new Error('a row without a fault must hold numbers');
-    if (reason === 'position-out-of-range' && a.kind === 'value' && b.kind === 'value')
-      part.outOfRange(a.value, b.value);
-    const example = reason.startsWith('rsrp')
-      ? (fields[rsrpAt] ?? '')
-      : fields.slice(0, EXAMPLE_FIELDS).join(table.delimiter || ' ');
-    part.reject(reason, line, example);
   });
-  const issue = carrier?.issue(name);
-  if (issue) rows.note(issue);
+  const carrier = at.carrier?.issue(name);
+  const said = [
+    ...(table.issues ?? []),
+    ...spellingIssues(name, spellings),
+    ...(short > 0 ? [shortRows(name, short)] : []),
+    ...(carrier ? [carrier] : []),
+    ...times.issues(name),
+  ];
+  for (const issue of said) rows.note(issue);
 }
 
-function columnIndex(name: string, { columns }: Table, wanted: string): number {
-  const index = columns.indexOf(wanted);
-  if (index >= 0) return index;
-  throw badInput(
-    `${name}: no column "${wanted}" (columns seen: ${columns.join(', ')}); correct the mapping, or choose the columns anew`,
-  );
+interface Watches {
+  readonly hints: RowHints;
+  readonly times: TimeReader;
+  readonly spellings: Spellings;
 }
 
-function joined(fields: readonly string[], columns: readonly number[]): string {
-  const texts = columns.map((index) => fields[index] ?? '');
-  return texts.every((text) => text === '') ? '' : texts.join('-');
+function readRow(fields: readonly string[], line: number, at: MappedColumns, part: PartRows, watches: Watches): void {
+  const { delimiter } = at;
+  const a = fieldNumber(fields[at.first], delimiter, UNITS.degrees);
+  const b = fieldNumber(fields[at.second], delimiter, UNITS.degrees);
+  const rsrp = fieldNumber(fields[at.rsrp], delimiter, UNITS.dbm);
+  const reason = positionFault(a, b, at.system) ?? unmet(at.conditions, fields) ?? rsrpFault(rsrp, at.unknown);
+  if (reason !== null) {
+    watchRejected(reason, a, b, rsrp, watches.hints);
+    part.reject(
+      reason,
+      line,
+      reason.startsWith('rsrp') ? (fields[at.rsrp] ?? '') : fields.slice(0, EXAMPLE_FIELDS).join(delimiter || ' '),
+    );
+    return;
+  }
+  if (a.kind !== 'value' || b.kind !== 'value' || rsrp.kind !== 'value')
+    throw new Error('a row without a fault must hold numbers');
+  countSpelling(fields, at, watches.spellings);
+  const place = at.system ? at.system.wgs84(a.value, b.value) : null;
+  part.add({
+    a: place ? place.latDeg : a.value,
+    b: place ? place.lonDeg : b.value,
+    rsrpDbm: rsrp.value,
+    cell: at.cell(fields),
+    device: at.device < 0 ? '' : (fields[at.device] ?? ''),
+    frequencyHz: at.carrier?.frequencyHz(fields) ?? Number.NaN,
+    timeMs: at.time < 0 ? Number.NaN : watches.times.read(fields[at.time] ?? ''),
+    accuracyM: at.accuracy < 0 ? Number.NaN : numberOrNaN(fields[at.accuracy], delimiter, UNITS.metres),
+    speedMps: at.speed < 0 ? Number.NaN : at.speedUnit * numberOrNaN(fields[at.speed], delimiter, UNITS.speed),
+    indoor: at.indoor < 0 ? '' : (fields[at.indoor] ?? ''),
+    line,
+  });
 }
 
-interface Condition {
-  readonly index: number;
-  readonly values: ReadonlySet<string>;
-  readonly others: RejectionReason;
+function watchRejected(
+  reason: RejectionReason,
+  a: FieldNumber,
+  b: FieldNumber,
+  rsrp: FieldNumber,
+  hints: RowHints,
+): void {
+  if (reason === 'position-out-of-range' && a.kind === 'value' && b.kind === 'value') hints.outside(a.value, b.value);
+  if (reason === 'rsrp-out-of-range' && rsrp.kind === 'value') hints.level(rsrp.value);
 }
 
-function conditionReader({ values, others }: RowCondition, index: number): Condition {
-  return { index, values: new Set(values.map((value) => value.toLowerCase())), others };
+function excerpt(fields: readonly string[], table: Table): string {
+  return fields.slice(0, EXAMPLE_FIELDS).join(table.delimiter || ' ');
 }
 
-function unmet(conditions: readonly Condition[], fields: readonly string[]): RejectionReason | null {
-  for (const { index, values, others } of conditions)
-    if (!values.has((fields[index] ?? '').toLowerCase())) return others;
-  return null;
+function countSpelling(fields: readonly string[], at: MappedColumns, seen: Spellings): void {
+  for (const index of [at.first, at.second, at.rsrp]) {
+    const text = fields[index]!;
+    if (text.startsWith('\u2212')) seen.minus++;
+    if (at.delimiter !== ',' && text.includes(',')) seen.comma++;
+  }
 }
 
-function positionFault(a: FieldNumber, b: FieldNumber, wgs84: boolean): RejectionReason | null {
-  if (a.kind === 'text' || b.kind === 'text') return 'position-not-a-number';
-  if (a.kind === 'missing' || b.kind === 'missing') return 'position-missing';
-  if (!wgs84) return null;
-  if (Math.abs(a.value) > 90 || Math.abs(b.value) > 180) return 'position-out-of-range';
-  return a.value === 0 && b.value === 0 ? 'null-island' : null;
+function spellingIssues(name: string, { minus, comma }: Spellings): Issue[] {
+  const found = [
+    ['typographic-minus', minus, 'with a typographic minus (U+2212)'],
+    ['decimal-comma', comma, 'with a decimal comma'],
+  ] as const;
+  return found
+    .filter(([, count]) => count > 0)
+    .map(([code, count, how]) => ({
+      kind: 'repaired',
+      code,
+      count,
+      message: `${name}: ${count} position${count === 1 ? ' or level is' : 's and levels are'} written ${how}, and read so`,
+    }));
 }
 
-function rsrpFault(rsrp: FieldNumber, unknown: ReadonlySet<number>): RejectionReason | null {
-  if (rsrp.kind === 'missing') return 'rsrp-missing';
-  if (rsrp.kind === 'text') return 'rsrp-not-a-number';
-  if (unknown.has(rsrp.value)) return 'rsrp-sentinel';
-  if (rsrp.value >= LEAST_DBM && rsrp.value <= MOST_DBM) return null;
-  return SENTINELS.has(rsrp.value) ? 'rsrp-sentinel' : 'rsrp-out-of-range';
+function shortRows(name: string, count: number): Issue {
+  const message = `${name}: ${count} row${count === 1 ? ' has' : 's have'} fewer fields than the header names; what is not there counts as blank`;
+  return { kind: 'warning', code: 'short-rows', count, message };
 }

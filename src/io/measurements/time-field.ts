@@ -1,17 +1,105 @@
+import type { Issue } from '../../units/errors.ts';
+
+const DATE = /^(\d{4})[-./](\d\d?)[-./](\d\d?)/;
+/** Day before month only where dots say so: 3/4/2024 is another day on each side of the Atlantic. */
+const DATE_BY_DAY = /^(\d\d?)\.(\d\d?)\.(\d{4})/;
+const DATE_BARE = /^((?:19|20)\d\d)(\d\d)(\d\d)(?=\d{6}$)/;
+const CLOCK = /^[ T_]*(\d\d?)[:.]?(\d\d)(?:[:.]?(\d\d(?:[.,]\d+)?))?\s*(AM|PM)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?$/i;
+
+/** Digits of times since 1970, and how many milliseconds one is. */
+const EPOCHS: readonly (readonly [RegExp, number])[] = [
+  [/^\d{9,11}(\.\d+)?$/, 1000],
+  [/^\d{12,13}(\.\d+)?$/, 1],
+  [/^\d{15,16}$/, 1e-3],
+  [/^\d{18,19}$/, 1e-6],
+];
+
 /**
- * Milliseconds since 1970 (UTC) of a time as loggers write it: seconds or milliseconds since 1970, or a date that names its parts in
+ * Milliseconds since 1970 (UTC) of a time as loggers write it: seconds to nanoseconds since 1970, or a date that names its parts in
  * order, in `zone` (`Z`, `+02:00`) where it names none. NaN for anything else.
  */
 export function timeMsOf(text: string, zone: string): number {
-  if (text === '') return Number.NaN;
-  if (/^\d{9,11}(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  if (/^\d{12,14}$/.test(text)) return Number(text);
-  // G-NetTrack writes 2026.03.31_14.43.00.
-  const parts = /^(\d{4})[-./](\d\d)[-./](\d\d)[ T_](\d\d)[:.](\d\d)[:.](\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/.exec(
-    text,
-  );
+  const since = EPOCHS.find(([digits]) => digits.test(text));
+  if (since) return Number(text) * since[1];
+  const parts = partsOf(text);
   if (!parts) return Number.NaN;
-  const [, year, month, day, hour, minute, second, named] = parts;
-  const offset = (named ?? zone).replace(/^([+-]\d\d)(\d\d)$/, '$1:$2');
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
+  const { year, month, day, hour, minute, second, named } = parts;
+  const ms = Date.UTC(year, month - 1, day, hour, minute) + 1000 * second;
+  const real = new Date(ms);
+  if (real.getUTCDate() !== day || real.getUTCMonth() !== month - 1 || hour > 23 || minute > 59) return Number.NaN;
+  return ms - zoneMs(named ?? zone);
+}
+
+/** True for a time that was read and names its zone, or needs none. */
+function namesZone(text: string): boolean {
+  return /(Z|UTC|GMT|[+-]\d\d:?\d\d)$/i.test(text) || (/^\d+(\.\d+)?$/.test(text) && text.length !== 14);
+}
+
+function partsOf(text: string) {
+  const forward = DATE.exec(text) ?? DATE_BARE.exec(text);
+  const date = forward ?? DATE_BY_DAY.exec(text);
+  const clock = date && CLOCK.exec(text.slice(date[0].length));
+  if (!clock) return null;
+  const [year, month, day] = (forward ? [date[1], date[2], date[3]] : [date[3], date[2], date[1]]).map(Number);
+  const half = clock[4]?.toUpperCase();
+  const hour = half === undefined ? Number(clock[1]) : (Number(clock[1]) % 12) + (half === 'PM' ? 12 : 0);
+  const second = Number((clock[3] ?? '0').replace(',', '.'));
+  return { year: year!, month: month!, day: day!, hour, minute: Number(clock[2]), second, named: clock[5] };
+}
+
+function zoneMs(zone: string): number {
+  const parts = /^([+-])(\d\d):?(\d\d)$/.exec(zone);
+  return parts ? (parts[1] === '-' ? -1 : 1) * 60_000 * (60 * Number(parts[2]) + Number(parts[3])) : 0;
+}
+
+/** Reads the times of one table, and counts those that need a word. */
+export class TimeReader {
+  readonly #zone: string | undefined;
+  #unread = 0;
+  #example = '';
+  #zoneless = 0;
+  #backwards = 0;
+  #last = Number.NaN;
+
+  /** @param zone of times that name none; undefined where nobody said, which is UTC and told */
+  constructor(zone: string | undefined) {
+    this.#zone = zone;
+  }
+
+  read(text: string): number {
+    if (text === '') return Number.NaN;
+    const ms = timeMsOf(text, this.#zone ?? 'Z');
+    if (Number.isNaN(ms)) {
+      if (this.#unread++ === 0) this.#example = text;
+      return ms;
+    }
+    if (this.#zone === undefined && !namesZone(text)) this.#zoneless++;
+    if (ms < this.#last) this.#backwards++;
+    this.#last = ms;
+    return ms;
+  }
+
+  issues(file: string): Issue[] {
+    const found = [
+      [
+        'time-unread',
+        this.#unread,
+        `has a time that is not read (e.g. "${this.#example.slice(0, 40)}"); write it as 2026-03-31T14:43:00Z`,
+      ],
+      [
+        'time-zone-assumed',
+        this.#zoneless,
+        'has a time without a zone, which is taken as UTC; a mapping can say timeZone',
+      ],
+      ['time-unordered', this.#backwards, 'is earlier than the row before it; the order of the file is kept'],
+    ] as const;
+    return found
+      .filter(([, count]) => count > 0)
+      .map(([code, count, text]) => ({
+        kind: 'warning',
+        code,
+        count,
+        message: `${file}: ${count} row${count === 1 ? ' ' : 's: each '}${text}`,
+      }));
+  }
 }

@@ -1,4 +1,6 @@
 import { badInput } from '../../units/errors.ts';
+import { decodeText } from './decode-text.ts';
+import { distinctColumns } from './distinct-columns.ts';
 import type { Table, TableFormat } from './table.ts';
 
 const DELIMITERS = ['\t', ';', ',', '|'] as const;
@@ -20,26 +22,29 @@ export const delimitedText: TableFormat = {
 /**
  * Opens delimited text (RFC 4180 quoting). The first line names the columns, unless it is all numbers, dates and blanks but for a few
  * words, as the rows below it are. The delimiter is the one that this line holds most of; a byte order mark, zero-width letters in
- * names, `#` lines before the header and blank lines are passed over.
- * @throws UserError('bad-input') naming the file: empty, UTF-16, not text, two columns of one name; while rows are visited: no
- * data rows, a quote that is never closed, a line over 1 MiB.
+ * names, `#` lines before the header and blank lines are passed over. The second column of a name is told apart by a number.
+ * @throws UserError('bad-input') naming the file: empty, not text; while rows are visited: no data rows, a quote that is never
+ * closed, a line over 1 MiB.
  */
 export function openDelimitedText(bytes: Uint8Array, name: string): Table {
-  const { text, start, firstLine } = skipPreamble(decodeText(bytes, name));
+  const decoded = decodeText(bytes, name);
+  const { text, start, firstLine } = skipPreamble(refuseMarkup(decoded.text, name));
   const delimiter = sniff(text.slice(start, endOfLine(text, start)));
   const head = new RowReader(text, start, firstLine, delimiter, name);
   head.next();
   const first = head.fields.map((column) => column.replace(/[\u200b-\u200d\ufeff]/g, '').trim());
   if (first.every((column) => column === '')) throw badInput(`${name}: no line names the columns`);
   const hasHeader = !looksLikeData(first);
-  const columns = hasHeader ? first : first.map((_, i) => `column ${i + 1}`);
-  if (hasHeader) refuseTwins(columns, name);
+  const { columns, issues } = hasHeader
+    ? distinctColumns(first, name)
+    : { columns: first.map((_, i) => `column ${i + 1}`), issues: [] };
   return {
     title: `CSV with ${DELIMITER_NAMES[delimiter]}`,
     columns,
     hasHeader,
     delimiter,
     counts: 'line',
+    issues: [...decoded.issues, ...issues],
     forEachRow(visit) {
       const rows = new RowReader(text, start, firstLine, delimiter, name);
       if (hasHeader) rows.next();
@@ -65,19 +70,7 @@ export function looksLikeData(fields: readonly string[]): boolean {
   return numbers >= 2 && numbers > words;
 }
 
-function decodeText(bytes: Uint8Array, name: string): string {
-  if (bytes.length === 0) throw badInput(`${name}: the file is empty (0 bytes)`);
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    throw badInput(`${name}: the text is UTF-16; save it as UTF-8`);
-  }
-  if (bytes.subarray(0, 4096).includes(0)) throw badInput(`${name}: not a text file (it holds zero bytes)`);
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    // Old spreadsheets save Latin-1; figures read the same, only accented names need it.
-    text = new TextDecoder('windows-1252').decode(bytes);
-  }
+function refuseMarkup(text: string, name: string): string {
   if (/^\s*<(!doctype|html|\?xml)/i.test(text.slice(0, 1000))) {
     throw badInput(`${name}: this is a web page or XML, not a table of text`);
   }
@@ -117,15 +110,6 @@ function sniff(header: string): string {
     }
   }
   return best;
-}
-
-function refuseTwins(columns: readonly string[], file: string): void {
-  const seen = new Set<string>();
-  for (const column of columns) {
-    const key = column.toLowerCase();
-    if (key !== '' && seen.has(key)) throw badInput(`${file}: two columns are named "${column}"; rename or delete one`);
-    seen.add(key);
-  }
 }
 
 /** Walks through the text row by row, holding one row at a time: a million rows must not become a million arrays. */

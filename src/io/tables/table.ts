@@ -1,3 +1,5 @@
+import type { Issue } from '../../units/errors.ts';
+
 /**
  * Rows of text under named columns, whatever kind of file they came from, before any column has a meaning. Sheets, databases and
  * placemarks become such a table; numbers in them are written with a decimal point.
@@ -15,6 +17,8 @@ export interface Table {
   readonly delimiter: string;
   /** What the second argument of `visit` counts: lines of a text, rows of a sheet, placemarks … */
   readonly counts: string;
+  /** What was assumed in opening it. */
+  readonly issues?: readonly Issue[];
   /**
    * Calls `visit` for every data row, from the first: its fields, trimmed (the array is reused), and where it stands in the file,
    * 1 = first. An answer of false ends it.
