@@ -34,24 +34,34 @@ export async function readMeasurements(
   bytes: Uint8Array,
   options: ReadMeasurementsOptions = {},
 ): Promise<MeasurementSet> {
-  return readMeasurementTables(name, await openTables(name, bytes), options).set;
+  const unread: string[] = [];
+  return readMeasurementTables(name, await openTables(name, bytes, unread), options, unread).set;
 }
 
-/** The same from tables that are open, with how each was read. @param name of the file they are of */
+/**
+ * The same from tables that are open, with how each was read.
+ * @param name of the file they are of
+ * @param unread what is wrong with files beside them
+ */
 export function readMeasurementTables(
   name: string,
   tables: readonly NamedTable[],
   options: ReadMeasurementsOptions = {},
+  unread: readonly string[] = [],
 ): { readonly set: MeasurementSet; readonly read: readonly ReadTable[] } {
   const rows = new MeasurementRows(name);
   const read: ReadTable[] = [];
-  const passedOver: string[] = [];
-  const lone = tables.length === 1;
+  const passedOver: string[] = [...unread];
+  let first = unread[0];
+  const lone = tables.length + unread.length === 1;
   for (const named of tables) {
     const found = mappingFor(named, options, lone);
     if (found.kind !== 'measurements') {
-      if (lone) throw badInput(startsWith(found.because, named.name));
-      passedOver.push(startsWith(found.because, named.name));
+      const because = startsWith(found.because, named.name);
+      if (lone) throw badInput(because);
+      first ??= because;
+      // That a table is of something else needs no reason.
+      passedOver.push(found.kind === 'unknown' ? named.name : because);
       continue;
     }
     const mapping = withEpsg(found.mapping, options.epsg);
@@ -70,8 +80,8 @@ export function readMeasurementTables(
   if (read.length === 0) {
     throw badInput(
       tables.length === 0
-        ? `${name}: no table in it`
-        : `${name}: none of its ${tables.length} tables holds measurements (${passedOver[0]})`,
+        ? `${name}: no table in it${first === undefined ? '' : ` (${first})`}`
+        : `${name}: none of its ${tables.length} tables holds measurements (${first})`,
     );
   }
   return { set: rows.toSet(passedOver), read };
@@ -81,7 +91,7 @@ function mappingFor({ table }: NamedTable, { mapping }: ReadMeasurementsOptions,
   if (mapping === undefined) return recogniseTable(table);
   const missing = columnsOf(mapping).filter((column) => !table.columns.includes(column));
   if (lone || missing.length === 0) return { kind: 'measurements', mapping, layout: 'as mapped' };
-  return { kind: 'unknown', because: `no column "${missing[0]}", which the mapping names` };
+  return { kind: 'refused', layout: 'as mapped', because: `no column "${missing[0]}", which the mapping names` };
 }
 
 function withEpsg(mapping: ColumnMapping, epsg: number | undefined): ColumnMapping {

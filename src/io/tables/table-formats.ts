@@ -1,3 +1,4 @@
+import { UserError } from '../../units/errors.ts';
 import { openArchive } from '../archive.ts';
 import { delimitedText } from './delimited-text.ts';
 import { geoJsonPoints } from './geojson-points.ts';
@@ -22,9 +23,10 @@ export function isTableFile(name: string, bytes: Uint8Array): boolean {
 
 /**
  * The tables of a file, plain or packed (gz, zip, tar), by content. What archivers leave behind (`__MACOSX`, `.DS_Store`) is no file.
+ * @param unread takes what is wrong with files of an archive that hold no table; without it the first such file ends it
  * @throws UserError('bad-input') for damaged archives and files
  */
-export async function openTables(name: string, bytes: Uint8Array): Promise<readonly NamedTable[]> {
+export async function openTables(name: string, bytes: Uint8Array, unread?: string[]): Promise<readonly NamedTable[]> {
   // Sheets are zips themselves.
   const own = TABLE_FORMATS.find((format) => format.recognises(bytes, name));
   const files = own ? new Map([[name, bytes]]) : openArchive(name, bytes);
@@ -33,8 +35,13 @@ export async function openTables(name: string, bytes: Uint8Array): Promise<reado
     if (/(^|\/)(__MACOSX\/|\.)/.test(path)) continue;
     const format = own ?? TABLE_FORMATS.find((one) => one.recognises(content, path)) ?? delimitedText;
     const label = files.size === 1 ? name : `${name}, ${path}`;
-    const opened = await format.open(content, label);
-    for (const table of opened) tables.push({ name: opened.length > 1 ? `${label}, ${table.part}` : label, table });
+    try {
+      const opened = await format.open(content, label);
+      for (const table of opened) tables.push({ name: opened.length > 1 ? `${label}, ${table.part}` : label, table });
+    } catch (error) {
+      if (!(error instanceof UserError) || unread === undefined || files.size === 1) throw error;
+      unread.push(error.message);
+    }
   }
   return tables;
 }
