@@ -10,7 +10,7 @@ import { readScene } from '../io/formats/scene-formats.ts';
 import { readSitesCsv } from '../io/formats/sites-csv.ts';
 import { readSitesJson } from '../io/formats/sites-json.ts';
 import type { FileSource } from '../io/formats/source.ts';
-import { readMeasurements } from '../io/measurements/read-measurements.ts';
+import { type ReadMeasurementsOptions, readMeasurements } from '../io/measurements/read-measurements.ts';
 import { fetchFile } from '../io/providers/fetch-file.ts';
 import { isTableFile } from '../io/tables/table-formats.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
@@ -61,7 +61,7 @@ import { ModelShelf } from './model-shelf.ts';
 import { openEngine } from './open-engine.ts';
 import { outcomeOf } from './outcome.ts';
 import { PathShelf } from './path-shelf.ts';
-import { recogniseFile, recogniseTree } from './recognise-file.ts';
+import { recogniseFile, recogniseTree, withTrack } from './recognise-file.ts';
 import { SceneShelf } from './scene-shelf.ts';
 import { sceneView } from './scene-view.ts';
 import { sectorMap, transferables } from './sector-map.ts';
@@ -267,6 +267,11 @@ export class EngineInWorker implements StudioEngine {
   async #open(files: readonly NamedBytes[], sceneId: string | null, key: string): Promise<OpenedContent> {
     const [first] = files;
     if (!first) throw badInput('The folder is empty: drop a file, or a folder with a scene.');
+    const joined = files.length === 2 ? withTrack(files) : null;
+    if (joined) {
+      const { name, bytes } = joined.table;
+      return { kind: 'measurements', measurements: await this.#readMeasurements(name, bytes, sceneId, key, joined) };
+    }
     if (files.length > 1) {
       const tree: FileTree = new Map(files.map(({ name, bytes }) => [name, bytes]));
       return this.#openTree(tree, first.name.split('/')[0] ?? first.name, key);
@@ -306,10 +311,11 @@ export class EngineInWorker implements StudioEngine {
     bytes: Uint8Array,
     sceneId: string | null,
     key: string,
+    options: ReadMeasurementsOptions = {},
   ): Promise<MeasurementsView> {
     // The same file lies elsewhere in another scene.
     const id = `measured-${key} in ${sourceSceneId(sceneId ?? '')}`;
-    const set = await readMeasurements(name, bytes);
+    const set = await readMeasurements(name, bytes, options);
     const scene = this.#scenes.of(sceneId);
     this.#measured.set(id, placeMeasurements(set, scene));
     return measurementsView(id, set, scene);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recogniseFile, recogniseTree } from './recognise-file.ts';
+import { recogniseFile, recogniseTree, withTrack } from './recognise-file.ts';
 
 const kindOf = (name: string, text: string) => recogniseFile(name, new TextEncoder().encode(text));
 
@@ -44,5 +44,18 @@ describe('recogniseTree', () => {
     ['JSON of another kind', tree(['city/a.geojson', '{}'], ['city/b.json', '{"format":"else"}']), 'scene'],
   ])('takes %s for what it is', (_, files, kind) => {
     expect(recogniseTree(files)).toBe(kind);
+  });
+});
+
+describe('withTrack', () => {
+  const file = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) });
+  const track = file('walk.gpx', '<gpx><trk/></gpx>');
+
+  it('tells a track from the table beside it, and other pairs from both', () => {
+    const table = file('m.csv', 'time,rsrp\n1,2\n');
+    expect(withTrack([table, track])).toEqual({ track, table });
+    expect(withTrack([track, table])).toEqual({ track, table });
+    expect(withTrack([track, file('scene.xml', '<scene/>')])).toBeNull();
+    expect(withTrack([table, file('n.csv', 'time,rsrp\n')])).toBeNull();
   });
 });

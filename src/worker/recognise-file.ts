@@ -1,4 +1,5 @@
 import { openDelimitedText } from '../io/tables/delimited-text.ts';
+import { gpx } from '../io/tables/gpx.ts';
 import { isTableFile } from '../io/tables/table-formats.ts';
 import { columnKey } from '../io/tables/table-number.ts';
 
@@ -25,6 +26,20 @@ export function recogniseFile(name: string, bytes: Uint8Array): FileKind {
   const columns = openDelimitedText(bytes, name).columns.map(columnKey);
   if (columns.some((column) => LEVEL.test(column))) return 'measurements';
   return columns.some((column) => ANTENNA.test(column)) ? 'sites' : 'measurements';
+}
+
+interface NamedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Of two files a track and the table of measurements whose places it tells; null for any others. */
+export function withTrack(
+  files: readonly NamedFile[],
+): { readonly track: NamedFile; readonly table: NamedFile } | null {
+  const track = files.find(({ bytes }) => gpx.recognises(bytes, ''));
+  const table = files.find((file) => file !== track && recogniseFile(file.name, file.bytes) === 'measurements');
+  return track && table ? { track, table } : null;
 }
 
 /** What several files that belong together are: a model where one of them is its card, else a scene. */

@@ -2,6 +2,7 @@ import type { MeasurementSet } from '../../measurements/measurement-set.ts';
 import { badInput } from '../../units/errors.ts';
 import { type NamedTable, openTables } from '../tables/table-formats.ts';
 import type { ColumnMapping } from './column-mapping.ts';
+import { joinTracks, type TrackFile } from './join-tracks.ts';
 import { MeasurementRows } from './measurement-rows.ts';
 import { readRows } from './read-rows.ts';
 import { columnsOf, type RecognisedTable, recogniseTable } from './recognise-table.ts';
@@ -13,6 +14,8 @@ export interface ReadMeasurementsOptions {
   readonly header?: readonly string[];
   /** EPSG code of projected metres that the file does not name. */
   readonly epsg?: number;
+  /** A GPX track, which tells where the rows of tables without positions lie by their times. */
+  readonly track?: TrackFile;
 }
 
 /** A table and how it was read. */
@@ -35,7 +38,9 @@ export async function readMeasurements(
   options: ReadMeasurementsOptions = {},
 ): Promise<MeasurementSet> {
   const unread: string[] = [];
-  return readMeasurementTables(name, await openTables(name, bytes, unread), options, unread).set;
+  const opened = await openTables(name, bytes, unread);
+  const tables = await joinTracks(opened, options.track, options.mapping?.timeZone);
+  return readMeasurementTables(name, tables, options, unread).set;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { UserError } from '../../units/errors.ts';
 import { hasTwin } from '../tables/distinct-columns.ts';
+import { GPX_TITLE } from '../tables/gpx.ts';
 import type { Table } from '../tables/table.ts';
 import type { ColumnMapping } from './column-mapping.ts';
 import { COLUMN_WORDS } from './column-words.ts';
@@ -46,6 +47,10 @@ function recognise(table: Table): RecognisedTable {
     table.columns.filter((_, i) => words.has(head.keys[i]!)),
   );
   if (twin !== null) return { kind: 'unknown', because: twin };
+  if (table.title === GPX_TITLE) {
+    const because = 'a track alone is no measurement; open it together with a table of times and RSRP';
+    return { kind: 'unknown', because };
+  }
   const cure = table.hasHeader
     ? 'rename the one that holds it to lat, lon, x, y or rsrp, or say which columns hold what'
     : 'no line names the columns; say which columns hold what';

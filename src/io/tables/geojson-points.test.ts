@@ -45,7 +45,7 @@ describe('GeoJSON points', () => {
       '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":{"__proto__":5}}]}',
     );
     expect(await open(bytes)).toMatchObject({
-      columns: ['longitude', 'latitude', 'altitude', '__proto__'],
+      columns: ['longitude', 'latitude', 'altitude', 'column proto'],
       rows: [['1', '2', '', '5']],
     });
   });

@@ -1,7 +1,7 @@
 import { badInput } from '../../units/errors.ts';
 import { assertWgs84 } from '../formats/geojson.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject, parseJson } from '../formats/json-document.ts';
-import { distinct } from './row-source.ts';
+import { ownAndData } from './row-source.ts';
 import type { RowVisit, Table, TableFormat } from './table.ts';
 
 const HEAD_BYTES = 262_144;
@@ -39,7 +39,7 @@ function openPoints(bytes: Uint8Array, name: string): Table {
   }
   return {
     title: 'GeoJSON points',
-    columns: distinct([...OWN, ...columns.keys()]),
+    ...ownAndData(OWN, columns.keys(), name),
     hasHeader: true,
     delimiter: '',
     counts: 'feature',

@@ -1,6 +1,6 @@
 import { badInput } from '../../units/errors.ts';
 import { type GpkgPoint, gpkgPoints } from './gpkg-geometry.ts';
-import { distinct } from './row-source.ts';
+import { ownAndData } from './row-source.ts';
 import { columnsOf, type SqliteColumn } from './sqlite-columns.ts';
 import { isSqlite, type SchemaEntry, SqliteFile } from './sqlite-file.ts';
 import type { SqliteValue } from './sqlite-record.ts';
@@ -86,7 +86,11 @@ function tableOf(file: SqliteFile, { entry, columns, geometry }: Layer, title: s
   return {
     title,
     part: entry.name,
-    columns: distinct([...own, ...others.map(({ column }) => column.name)]),
+    ...ownAndData(
+      own,
+      others.map(({ column }) => column.name),
+      name,
+    ),
     hasHeader: true,
     delimiter: '',
     counts: 'row',

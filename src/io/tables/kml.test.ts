@@ -31,7 +31,7 @@ describe('KML', () => {
     const [table] = await open(bytes, 'whatever.txt');
     expect(table).toEqual({
       label: 'whatever.txt',
-      columns: ['longitude', 'latitude', 'altitude', 'name', 'when', 'RSRP', 'ALTITUDE (2)', 'SPEED'],
+      columns: ['longitude', 'latitude', 'altitude', 'name', 'when', 'RSRP', 'ALTITUDE (data)', 'SPEED'],
       rows: [
         ['29.5', '40.75', '12', '4G 12-3', '', '-72 dBm', '228m', ''],
         ['29.6', '40.8', '', '4G 12-3', '2026-03-31T14:43:00Z', '-80 dBm', '', '3 km/h'],

@@ -1,7 +1,7 @@
 import { badInput } from '../../units/errors.ts';
 import { localName, walkXml, XmlSeenEnough } from '../formats/xml-events.ts';
 import { readZip, zipPaths } from '../zip.ts';
-import { distinct } from './row-source.ts';
+import { ownAndData } from './row-source.ts';
 import type { RowVisit, Table, TableFormat } from './table.ts';
 
 /** KML (OGC 12-007r2): every point of a placemark is a row, its ExtendedData are columns. */
@@ -46,7 +46,7 @@ function openKml(bytes: Uint8Array, name: string): Table {
     throw badInput(`${name}: the KML holds no placemarks (0 rows); links to other files are not followed`);
   return {
     title: 'KML',
-    columns: distinct([...OWN, ...data.keys()]),
+    ...ownAndData(OWN, data.keys(), name),
     hasHeader: true,
     delimiter: '',
     counts: 'placemark',

@@ -1,4 +1,6 @@
+import type { Issue } from '../../units/errors.ts';
 import { looksLikeData } from './delimited-text.ts';
+import { distinctColumns } from './distinct-columns.ts';
 import type { RowVisit, Table } from './table.ts';
 
 /** Calls `visit` for every row that holds anything, as often as it is called; an answer of false ends it. */
@@ -11,15 +13,14 @@ const ROWS_FOR_WIDTH = 1000;
  * A table of the rows of a sheet, whose first rows may be a title: the header is the first row with two filled cells. Null for a sheet
  * without rows below it.
  */
-export function sheetTable(title: string, part: string, source: RowSource): Table | null {
-  const head = headOf(source);
+export function sheetTable(title: string, file: string, part: string, source: RowSource): Table | null {
+  const head = headOf(source, file);
   if (head === null) return null;
-  const { columns, hasHeader, dataFrom } = head;
+  const { dataFrom, ...told } = head;
   return {
     title,
     part,
-    columns,
-    hasHeader,
+    ...told,
     delimiter: '',
     counts: 'row',
     forEachRow: (visit) => source((fields, at) => (at < dataFrom ? undefined : visit(fields, at))),
@@ -29,11 +30,12 @@ export function sheetTable(title: string, part: string, source: RowSource): Tabl
 interface SheetHead {
   readonly columns: readonly string[];
   readonly hasHeader: boolean;
+  readonly issues: readonly Issue[];
   /** Row of the first data. */
   readonly dataFrom: number;
 }
 
-function headOf(source: RowSource): SheetHead | null {
+function headOf(source: RowSource, file: string): SheetHead | null {
   let header: { readonly fields: readonly string[]; readonly at: number } | null = null;
   let width = 0;
   let after = 0;
@@ -47,18 +49,23 @@ function headOf(source: RowSource): SheetHead | null {
   if (found === null) return null;
   const hasHeader = !looksLikeData(found.fields);
   if (hasHeader && after === 0) return null;
-  const columns = Array.from({ length: width }, (_, i) => (hasHeader && found.fields[i]) || `column ${i + 1}`);
-  return { columns: distinct(columns), hasHeader, dataFrom: hasHeader ? found.at + 1 : found.at };
+  const columns = Array.from({ length: width }, (_, i) => (hasHeader && nameOf(found.fields[i])) || `column ${i + 1}`);
+  return { ...distinctColumns(columns, file), hasHeader, dataFrom: hasHeader ? found.at + 1 : found.at };
 }
 
-/** The names, each but the first of its kind with a number, so that every column can be named. */
-export function distinct(names: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return names.map((raw) => {
-    const name = raw.replace(/[\u200b-\u200d\ufeff]/g, '').trim();
-    let unique = name;
-    for (let n = 2; seen.has(unique.toLowerCase()); n++) unique = `${name} (${n})`;
-    seen.add(unique.toLowerCase());
-    return unique;
+function nameOf(raw = ''): string {
+  return raw.replace(/[\u200b-\u200d\ufeff]/g, '').trim();
+}
+
+/**
+ * Names of what a format gives every row (a place, a time) before those of the data that tools add; of the same name, "altitude", the
+ * latter is "altitude (data)": both mean one thing, and the place of the point itself is taken.
+ */
+export function ownAndData(own: readonly string[], data: Iterable<string>, file: string) {
+  const taken = new Set(own);
+  const renamed = [...data].map((raw) => {
+    const name = nameOf(raw);
+    return taken.has(name.toLowerCase()) ? `${name} (data)` : name;
   });
+  return distinctColumns([...own, ...renamed], file);
 }

@@ -3,12 +3,14 @@ import { openArchive } from '../archive.ts';
 import { delimitedText } from './delimited-text.ts';
 import { geoJsonPoints } from './geojson-points.ts';
 import { geoPackage } from './geopackage.ts';
+import { gpx } from './gpx.ts';
 import { kml, kmz } from './kml.ts';
+import { nemoLog } from './nemo-log.ts';
 import type { Table, TableFormat } from './table.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every kind of file that tables are read from; the first that recognises a file opens it. Delimited text takes what is left. */
-const TABLE_FORMATS: readonly TableFormat[] = [xlsx, kmz, kml, geoJsonPoints, geoPackage];
+const TABLE_FORMATS: readonly TableFormat[] = [xlsx, kmz, kml, geoJsonPoints, geoPackage, nemoLog, gpx];
 
 /** A table, and the file that it is of: within an archive its path there. */
 export interface NamedTable {

@@ -38,7 +38,8 @@ function openXlsx(bytes: Uint8Array, name: string): readonly Table[] {
     if (path === undefined) continue;
     const sheet = files.get(path);
     if (!sheet) throw badInput(`${name}: sheet "${title}" is missing from the file (${path}); save it again`);
-    const table = sheetTable('XLSX', title, (visit) => walkSheet(`${name}, sheet "${title}"`, sheet, parts, visit));
+    const label = `${name}, sheet "${title}"`;
+    const table = sheetTable('XLSX', label, title, (visit) => walkSheet(label, sheet, parts, visit));
     if (table) tables.push(table);
   }
   if (tables.length > 0) return tables;
