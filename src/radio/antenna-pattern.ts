@@ -1,3 +1,6 @@
+/** Gain of a half-wave dipole over an isotropic antenna [dB]: what turns dBd into dBi. */
+export const DIPOLE_DBI = 2.15;
+
 /** Tabulated antenna (MSI and the like): attenuation below the peak gain, in dB >= 0, every whole degree of two cuts. */
 export interface TabulatedPattern {
   readonly kind: 'table';

@@ -27,7 +27,23 @@ describe('MSI antenna', () => {
     expect([...said('GAIN 17 dBd'), ...said('GAIN 17 dBi')]).toEqual([]);
   });
 
+  it('reads decimal commas, and tells them', () => {
+    const text = file('GAIN 17,5 dBi').replace('\n7.0 ', '\n7,0 1,5 \n#').replace(/\n#.*/, '');
+    const pattern = read(text);
+    expect([pattern.peakGainDbi, pattern.horizontalLossDb[7]]).toEqual([17.5, 1.5]);
+    const said = msiPatternIssues(new TextEncoder().encode(text), 'p.msi');
+    expect(said).toMatchObject([{ kind: 'repaired', code: 'decimal-comma', count: 2 }]);
+    expect(said[0]!.message).toMatch(/p\.msi: 2 numbers are written with a decimal comma, and read so/);
+  });
+
+  it('reads angles and losses that a comma or a semicolon parts', () => {
+    const text = file('GAIN 15 dBd').replace(/^(\d+)\.0 /gm, '$1,');
+    expect(read(text).horizontalLossDb[90]).toBe(15);
+    expect(read(text.replace(/^(\d+),/gm, '$1;')).horizontalLossDb[90]).toBe(15);
+  });
+
   it.each([
+    [file('GAIN 15').split('VERTICAL')[0]!, /no VERTICAL cut; add one \(an antenna that is omnidirectional/],
     [file('GAIN 15').replace('2100', '0'), /FREQUENCY is 0; it must be above 0 \[MHz\]/],
     [file('TILT 0'), /GAIN is "missing"/],
     [file('GAIN 15').replace('\n217.0 ', '\n216.0 '), /line \d+: angle 216 of HORIZONTAL stands there twice/],

@@ -1,8 +1,5 @@
-import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
+import { DIPOLE_DBI, type TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import { badInput, type Issue } from '../../units/errors.ts';
-
-/** Gain of a half-wave dipole over an isotropic antenna [dB]: GAIN of a pattern file is in dBd unless it says dBi. */
-const DIPOLE_DBI = 2.15;
 
 /**
  * Reads an antenna pattern in MSI Planet format (.msi, .pln): `KEY value` lines, then `HORIZONTAL 360` and `VERTICAL 360`, each
@@ -29,9 +26,17 @@ export function readMsiPattern(bytes: Uint8Array, name: string): TabulatedPatter
   };
 }
 
+/** GAIN of a pattern file is in dBd unless it says dBi. */
+const GAIN = /^\s*GAIN\s+([+-]?[\d.,]+)[ \t]*(dBd|dBi)?/im;
+
+/** A number with a decimal point or comma; NaN for anything else. */
+function decimal(text: string | undefined): number {
+  return text !== undefined && /^[+-]?\d*[.,]?\d+([.,])?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
+}
+
 function readGain(line: string | undefined, name: string): number {
-  const found = /^\s*GAIN\s+([+-]?[\d.]+)\s*(dBd|dBi)?/i.exec(line ?? '');
-  const value = Number(found?.[1]);
+  const found = GAIN.exec(line ?? '');
+  const value = decimal(found?.[1]);
   if (!found || !Number.isFinite(value))
     throw badInput(`${name}: GAIN is "${line?.trim() ?? 'missing'}"; write e.g. GAIN 17.5 dBi`);
   return found[2]?.toLowerCase() === 'dbi' ? value : value + DIPOLE_DBI;
@@ -49,22 +54,40 @@ function refuseFrequency(line: string | undefined, name: string): void {
  * @param name used in messages
  */
 export function msiPatternIssues(bytes: Uint8Array, name: string): Issue[] {
-  const gain = /^\s*GAIN\s+([+-]?[\d.]+)[ \t]*(dBd|dBi)?/im.exec(new TextDecoder().decode(bytes));
+  const text = new TextDecoder().decode(bytes);
+  return [...gainIssues(text, name), ...commaIssues(text, name)];
+}
+
+function commaIssues(text: string, name: string): Issue[] {
+  const count = text.match(/^\s*(GAIN\s+|\d+[.,]?\d*[ \t;]+)[+-]?\d+,\d/gim)?.length ?? 0;
+  if (count === 0) return [];
+  const message = `${name}: ${count} number${count === 1 ? ' is' : 's are'} written with a decimal comma, and read so`;
+  return [{ kind: 'repaired', code: 'decimal-comma', message, count }];
+}
+
+function gainIssues(text: string, name: string): Issue[] {
+  const gain = GAIN.exec(text);
   if (!gain || gain[2] !== undefined) return [];
-  const dbi = (Number(gain[1]) + DIPOLE_DBI).toFixed(2);
+  const dbi = (decimal(gain[1]) + DIPOLE_DBI).toFixed(2);
   const message = `${name}: GAIN ${gain[1]} has no unit and is taken as dBd (${dbi} dBi); write GAIN ${gain[1]} dBd or GAIN ${gain[1]} dBi to say which`;
   return [{ kind: 'warning', code: 'gain-without-unit', message, count: 1 }];
+}
+
+/** By blanks or semicolons, where commas may be decimal; by a comma where there is nothing else. */
+function splitLine(line: string): string[] {
+  const fields = line.split(/[\s;]+/);
+  return fields.length > 1 ? fields.map((field) => field.replace(/,$/, '')) : line.split(',');
 }
 
 function readCut(lines: readonly string[], start: number, name: string): Float64Array {
   const losses = new Float64Array(360).fill(Number.NaN);
   const cut = lines[start]!.trim().split(/\s+/)[0]!.toUpperCase();
   for (let i = start + 1; i < lines.length; i++) {
-    const fields = lines[i]!.trim().split(/[\s,;]+/);
+    const fields = splitLine(lines[i]!.trim());
     if (fields[0] === '') continue;
-    const degree = Number(fields[0]);
+    const degree = decimal(fields[0]);
     if (Number.isNaN(degree)) break;
-    const loss = Number(fields[1]);
+    const loss = decimal(fields[1]);
     const where = `${name}, line ${i + 1}`;
     if (!Number.isInteger(degree) || degree < 0 || degree > 360) {
       throw badInput(`${where}: angle ${fields[0]} of ${cut}; angles are whole degrees from 0 to 359`);

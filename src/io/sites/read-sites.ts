@@ -1,0 +1,37 @@
+import { UserError } from '../../units/errors.ts';
+import { headOf } from '../measurements/measurement-layout.ts';
+import type { NamedTable } from '../tables/table-formats.ts';
+import { atollLayout, needsJoin } from './atoll-layout.ts';
+import type { SiteLayout, SiteOptions, SiteTable } from './site-layout.ts';
+import { SITE_LAYOUTS } from './site-layouts.ts';
+import { SiteRows, type SiteSet } from './site-rows.ts';
+
+/**
+ * The sectors that tables list, as any tool lists them (site-layouts.ts); null where none of the tables is a list of sectors. A row that
+ * cannot be used is left out with its reason.
+ * @param name of the file that the tables are of
+ * @throws UserError('bad-input') where a table that belongs to the list is missing, or metres have no system
+ */
+export function readSiteTables(name: string, tables: readonly NamedTable[], options: SiteOptions = {}): SiteSet | null {
+  const heads = tables.flatMap(withHead);
+  // Tables that are joined by name must not be taken for lists of their own.
+  const joined = heads.some(({ table }) => needsJoin(table.columns));
+  const layouts: readonly SiteLayout[] = joined ? [atollLayout] : SITE_LAYOUTS;
+  for (const layout of layouts) {
+    const own = heads.filter(({ head }) => layout.recognises(head));
+    if (own.length === 0) continue;
+    const rows = new SiteRows();
+    layout.read(own, rows, options);
+    return rows.toSet(name, layout.title);
+  }
+  return null;
+}
+
+function withHead(named: NamedTable): SiteTable[] {
+  try {
+    return [{ ...named, head: headOf(named.table) }];
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}
