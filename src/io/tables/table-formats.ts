@@ -6,11 +6,12 @@ import { geoPackage } from './geopackage.ts';
 import { gpx } from './gpx.ts';
 import { kml, kmz } from './kml.ts';
 import { nemoLog } from './nemo-log.ts';
+import { parquet } from './parquet.ts';
 import type { Table, TableFormat } from './table.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every kind of file that tables are read from; the first that recognises a file opens it. Delimited text takes what is left. */
-const TABLE_FORMATS: readonly TableFormat[] = [xlsx, kmz, kml, geoJsonPoints, geoPackage, nemoLog, gpx];
+const TABLE_FORMATS: readonly TableFormat[] = [xlsx, kmz, kml, geoJsonPoints, geoPackage, parquet, nemoLog, gpx];
 
 /** A table, and the file that it is of: within an archive its path there. */
 export interface NamedTable {
