@@ -1,5 +1,7 @@
 /** What a page noted while a hand dragged. */
 export interface DragNotes {
+  /** From an input event to when the page gets to it [ms]. */
+  readonly waitsMs: readonly number[];
   /** From an input event to the end of the frame that follows it [ms]. */
   readonly latenciesMs: readonly number[];
   /** Tasks of the main thread over 50 ms [ms], as the browser reports them. */
@@ -11,6 +13,7 @@ export interface DragNotes {
 
 /** Runs in the page: notes what happens until `stopDragProbe` is called. Self-contained, for it is sent as text. */
 export function startDragProbe(): void {
+  const waitsMs: number[] = [];
   const latenciesMs: number[] = [];
   const longTasksMs: number[] = [];
   const began = performance.now();
@@ -22,6 +25,7 @@ export function startDragProbe(): void {
   observer.observe({ type: 'longtask' });
   const onMove = (event: Event) => {
     const at = event.timeStamp;
+    waitsMs.push(performance.now() - at);
     // A message posted in the frame's callback is handled after the frame has been drawn.
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
@@ -35,7 +39,7 @@ export function startDragProbe(): void {
       window.removeEventListener('pointermove', onMove, { capture: true });
       observer.disconnect();
       const seconds = (performance.now() - began) / 1000;
-      return { latenciesMs, longTasksMs, maps: version() - firstVersion, seconds };
+      return { waitsMs, latenciesMs, longTasksMs, maps: version() - firstVersion, seconds };
     },
   });
 }

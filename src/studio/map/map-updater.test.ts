@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { MapUpdater } from './map-updater.ts';
 
 it('draws one picture at a time and skips those that are overtaken', async () => {
@@ -30,4 +30,23 @@ it('draws nothing more once it is disposed of', async () => {
   updater.request('first');
   await updater.settled();
   expect(drawn).toEqual(['first']);
+});
+
+it('rests after a picture while it is told to, then draws the last that was asked for', async () => {
+  vi.useFakeTimers();
+  const drawn: string[] = [];
+  let pause = 300;
+  const updater = new MapUpdater<string>(
+    async (picture) => void drawn.push(picture),
+    () => pause,
+  );
+  for (const picture of ['a', 'b', 'c', 'd', 'e']) {
+    updater.request(picture);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(drawn).toEqual(['a', 'c']);
+  pause = 0;
+  await vi.advanceTimersByTimeAsync(300);
+  expect(drawn).toEqual(['a', 'c', 'e']);
+  vi.useRealTimers();
 });

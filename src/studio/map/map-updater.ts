@@ -1,16 +1,19 @@
 /**
- * Draws pictures one after the other: while one is being drawn, later ones wait and only the last of them is drawn. What counts
- * as drawn is the picture that the drawing started from.
+ * Draws pictures one after the other: while one is being drawn, and for a pause after it, later ones wait and only the last of them
+ * is drawn. What counts as drawn is the picture that the drawing started from.
  */
 export class MapUpdater<Picture> {
   readonly #draw: (picture: Picture, drawn: Picture | null) => Promise<void>;
+  readonly #pauseMs: () => number;
   #wanted: Picture | null = null;
   #drawn: Picture | null = null;
   #running: Promise<void> | null = null;
   #disposed = false;
 
-  constructor(draw: (picture: Picture, drawn: Picture | null) => Promise<void>) {
+  /** @param pauseMs rest after the drawing of a picture, asked for when it is drawn */
+  constructor(draw: (picture: Picture, drawn: Picture | null) => Promise<void>, pauseMs: () => number = () => 0) {
     this.#draw = draw;
+    this.#pauseMs = pauseMs;
   }
 
   request(picture: Picture): void {
@@ -36,6 +39,8 @@ export class MapUpdater<Picture> {
         const started = this.#wanted;
         await this.#draw(started, this.#drawn);
         this.#drawn = started;
+        const pause = this.#pauseMs();
+        if (pause > 0) await new Promise((resume) => setTimeout(resume, pause));
       }
     } finally {
       // In the same turn as the last look at what is wanted: no request can fall between.

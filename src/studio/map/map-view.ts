@@ -53,6 +53,10 @@ export interface ContextListener {
   restored(): void;
 }
 
+/** Rest of a paced map between two pictures [ms], and its pixels by those of the window, a side. */
+const PACE_MS = 300;
+const PACED_RATIO = 0.5;
+
 /** The map on the page. State comes in as whole pictures; positions go out in the scene frame. */
 export class MapView {
   readonly map: MapLibreMap;
@@ -65,6 +69,8 @@ export class MapView {
   readonly #follows: boolean;
   #sceneId: string | null = null;
   #lost = false;
+  readonly #inSoftware = rendersInSoftware();
+  #paced = false;
   #wanted: { readonly sceneId: string; readonly camera: SavedCamera } | null = null;
 
   constructor(
@@ -84,7 +90,7 @@ export class MapView {
       renderWorldCopies: false,
       dragRotate: true,
       interactive,
-      canvasContextAttributes: { antialias: !rendersInSoftware() },
+      canvasContextAttributes: { antialias: !this.#inSoftware },
     });
     this.map.getCanvas().setAttribute('aria-label', 'City map with the radio map on the ground');
     if (follows) {
@@ -101,7 +107,10 @@ export class MapView {
         resolve();
       });
     });
-    this.#updater = new MapUpdater((picture, drawn) => this.#draw(picture, drawn));
+    this.#updater = new MapUpdater(
+      (picture, drawn) => this.#draw(picture, drawn),
+      () => (this.#paced ? PACE_MS : 0),
+    );
     this.map.on('webglcontextlost', () => {
       this.#lost = true;
       context?.lost();
@@ -111,6 +120,16 @@ export class MapView {
 
   show(picture: MapPicture): void {
     this.#updater.request(picture);
+  }
+
+  /**
+   * While a hand drags: where the CPU draws the map, a picture of the whole city takes half a second, and the page would wait for it
+   * with every movement. Handles go with the hand; the map follows at its own pace, and less sharp.
+   */
+  setPaced(paced: boolean): void {
+    if (!this.#inSoftware || this.#paced === paced) return;
+    this.#paced = paced;
+    this.map.setPixelRatio(paced ? PACED_RATIO * window.devicePixelRatio : window.devicePixelRatio);
   }
 
   settled(): Promise<void> {
