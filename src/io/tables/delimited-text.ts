@@ -10,6 +10,7 @@ const DELIMITER_NAMES: Readonly<Record<string, string>> = {
   ',': 'commas',
   '|': 'bars',
 };
+const MOST_HEADER = 2 ** 16;
 const MAX_LINE = 2 ** 20;
 
 /** CSV and its relatives: any text that is not another format's. */
@@ -29,7 +30,7 @@ export const delimitedText: TableFormat = {
 export function openDelimitedText(bytes: Uint8Array, name: string): Table {
   const decoded = decodeText(bytes, name);
   const { text, start, firstLine } = skipPreamble(refuseMarkup(decoded.text, name));
-  const delimiter = sniff(text.slice(start, endOfLine(text, start)));
+  const delimiter = sniff(text.slice(start, endOfHeader(text, start)));
   const head = new RowReader(text, start, firstLine, delimiter, name);
   head.next();
   const first = head.fields.map((column) => column.replace(/[\u200b-\u200d\ufeff]/g, '').trim());
@@ -96,6 +97,18 @@ function endOfLine(text: string, from: number): number {
     if (c === 10 || c === 13) return i;
   }
   return text.length;
+}
+
+/** The end of the line, or that of a later one where a name in quotes holds line ends. */
+function endOfHeader(text: string, from: number): number {
+  const most = Math.min(text.length, from + MOST_HEADER);
+  let inQuotes = false;
+  for (let i = from; i < most; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 34) inQuotes = !inQuotes;
+    else if ((c === 10 || c === 13) && !inQuotes) return i;
+  }
+  return endOfLine(text, from);
 }
 
 function sniff(header: string): string {

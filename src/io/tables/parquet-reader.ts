@@ -50,6 +50,10 @@ function checkAllPages(
       const meta = chunk?.meta_data;
       if (!meta || chunk.file_path)
         throw badInput(`${where}: its pages lie in another file; write the table as one file`);
+      if (meta.type !== element.type || meta.path_in_schema.join('.') !== element.name)
+        throw badInput(
+          `${where}: its pages are said to be of "${meta.path_in_schema.join('.')}" (${meta.type}), not ${element.type}; write it again`,
+        );
       const first = Number(meta.dictionary_page_offset || meta.data_page_offset);
       const end = first + Number(meta.total_compressed_size);
       if (!(first >= 4 && end >= first && end <= start))

@@ -38,8 +38,10 @@ export function xlsxOf(
   files['xl/workbook.xml'] = xml(
     `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}">${workbookPr}<sheets>${names.map((name, i) => `<sheet name="${xmlText(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('')}</sheets></workbook>`,
   );
+  const parts = ['sharedStrings', ...(styles === undefined ? [] : ['styles'])];
+  const more = parts.map((part) => `<Relationship Id="${part}" Type="${RELATIONS}/${part}" Target="${part}.xml"/>`);
   files['xl/_rels/workbook.xml.rels'] = xml(
-    `<Relationships>${names.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`).join('')}</Relationships>`,
+    `<Relationships>${names.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`).join('')}${more.join('')}</Relationships>`,
   );
   files['xl/sharedStrings.xml'] = xml(
     `<sst xmlns="${MAIN}">${shared.map((text) => `<si><t xml:space="preserve">${xmlText(text)}</t></si>`).join('')}</sst>`,

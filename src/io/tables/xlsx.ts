@@ -7,6 +7,8 @@ import { walkSheet } from './xlsx-sheet.ts';
 import { dateStyles, sharedStrings } from './xlsx-strings.ts';
 
 const WORKBOOK = 'xl/workbook.xml';
+/** Pictures, charts and the like stay packed. */
+const BESIDE = /^xl\/(media|drawings|charts|theme|printerSettings|pivot\w+|embeddings)\//;
 const OLD_WORKBOOK = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /** Office Open XML workbooks: every sheet that holds rows is a table. Older and binary workbooks are named, not read. */
@@ -22,11 +24,13 @@ function openXlsx(bytes: Uint8Array, name: string): readonly Table[] {
   const old = 'save it as XLSX or CSV';
   if (bytes[0] === OLD_WORKBOOK[0])
     throw badInput(`${name}: an old (XLS) or password-protected workbook; ${old}, without password`);
-  const files = readZip(name, bytes, (path) => /^xl\/(workbook|sharedStrings|styles|worksheets\/|_rels\/)/.test(path));
+  const files = readZip(name, bytes, (path) => path.startsWith('xl/') && !BESIDE.test(path));
   const book = files.get(WORKBOOK);
   if (!book) throw badInput(`${name}: a binary workbook (XLSB); ${old}`);
   const { sheets, from1904 } = readWorkbook(`${name}, ${WORKBOOK}`, book);
-  const targets = readTargets(`${name}, its relations`, files.get('xl/_rels/workbook.xml.rels'));
+  const targets = readTargets(`${name}, its relations`, files.get('xl/_rels/workbook.xml.rels'), (path) =>
+    files.has(path),
+  );
   const parts = {
     strings: sharedStrings(`${name}, its shared texts`, files.get(targets.strings)),
     dates: dateStyles(`${name}, its styles`, files.get(targets.styles)),
@@ -63,7 +67,7 @@ function readWorkbook(name: string, bytes: Uint8Array) {
 }
 
 /** Where the sheets, texts and styles lie in the zip. */
-function readTargets(name: string, bytes: Uint8Array | undefined) {
+function readTargets(name: string, bytes: Uint8Array | undefined, has: (path: string) => boolean) {
   const sheets = new Map<string, string>();
   const found = { sheets, strings: 'xl/sharedStrings.xml', styles: 'xl/styles.xml' };
   if (!bytes) throw badInput(`${name}: xl/_rels/workbook.xml.rels is missing from the file; save it again`);
@@ -74,6 +78,9 @@ function readTargets(name: string, bytes: Uint8Array | undefined) {
       if (Type.endsWith('/worksheet')) sheets.set(Id, path);
       else if (Type.endsWith('/sharedStrings')) found.strings = path;
       else if (Type.endsWith('/styles')) found.styles = path;
+      else return;
+      // Without its styles a date would be a number.
+      if (!has(path)) throw badInput(`${name}: ${path} is missing from the file; save it again`);
     },
     close: () => undefined,
   });
