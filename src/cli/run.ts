@@ -6,6 +6,7 @@ import { batchCommand } from './command-batch.ts';
 import { calibrateCommand } from './command-calibrate.ts';
 import { compareCommand } from './command-compare.ts';
 import { doctorCommand } from './command-doctor.ts';
+import { importCommand } from './command-import.ts';
 import { modelsCommand } from './command-models.ts';
 import { predictCommand } from './command-predict.ts';
 import { sceneCommand } from './command-scene.ts';
@@ -18,12 +19,13 @@ const COMMANDS: readonly Command[] = [
   compareCommand,
   calibrateCommand,
   batchCommand,
+  importCommand,
   modelsCommand,
   doctorCommand,
 ];
 
 /** Commands of the contract that a later version brings; named, so that the answer is not "unknown". */
-const LATER = ['ground-truth', 'import', 'plan'];
+const LATER = ['ground-truth', 'plan'];
 
 /** Runs one command and gives its exit status: 0 done, 1 bad input, 2 no adapter, 130 interrupted. */
 export async function runCommandLine(

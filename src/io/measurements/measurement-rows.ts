@@ -70,7 +70,7 @@ export class MeasurementRows {
   readonly #line = new GrowingColumn(Uint32Array);
   readonly #rejections: { reason: RejectionReason; part: number; lines: number[]; example: string }[] = [];
   readonly #hints: RowHints[] = [];
-  readonly #notes: Issue[] = [];
+  readonly #notes = new Map<string, Issue[]>();
   readonly #has = { device: false, carrier: false, time: false, accuracy: false, speed: false, indoor: false };
   #kind: PartHead['kind'] | null = null;
 
@@ -107,8 +107,11 @@ export class MeasurementRows {
     };
   }
 
+  /** The same of several tables is told once, with the sum. */
   note(issue: Issue): void {
-    this.#notes.push(issue);
+    const known = this.#notes.get(issue.code);
+    if (known) known.push(issue);
+    else this.#notes.set(issue.code, [issue]);
   }
 
   #add(row: MeasurementRow, part: number): void {
@@ -155,7 +158,7 @@ export class MeasurementRows {
       rejections,
       issues: [
         ...rejections.map((one) => this.#issueOf(one)),
-        ...this.#notes,
+        ...[...this.#notes.values()].map(summed),
         ...repeatsIssue(this.#name, repeats),
         ...passedOverIssue(this.#name, passedOver),
       ],
@@ -174,6 +177,15 @@ export class MeasurementRows {
       message: `${name}: ${n} row${n === 1 ? '' : 's'} left out, ${REJECTION_REASONS[reason]} (${counts}${n === 1 ? '' : 's'} ${first}${n > 5 ? ', ...' : ''}; e.g. "${example.slice(0, 80)}")${hint}`,
     };
   }
+}
+
+function summed(issues: readonly Issue[]): Issue {
+  const first = issues[0]!;
+  if (issues.length === 1) return first;
+  const count = issues.reduce((sum, issue) => sum + issue.count, 0);
+  const others = issues.length - 1;
+  const message = `${first.message} (and so in ${others} other table${others === 1 ? '' : 's'}, ${count} in all)`;
+  return { ...first, count, message };
 }
 
 function words(kind: PartHead['kind']): string {

@@ -53,7 +53,8 @@ export function readRows(
   const width = table.columns.length;
   let short = 0;
   table.forEachRow((fields, line) => {
-    if (fields.length < width) short++;
+    // Sheets leave out blanks at the end of a row.
+    if (fields.length < width && table.delimiter !== '') short++;
     const ragged = fields.length > width && fields.slice(width).some((field) => field !== '');
     if (!ragged) readRow(fields, line, at, part, { hints, times, spellings });
     else {

@@ -32,7 +32,7 @@ export function timeMsOf(text: string, zone: string): number {
 
 /** True for a time that was read and names its zone, or needs none. */
 function namesZone(text: string): boolean {
-  return /(Z|UTC|GMT|[+-]\d\d:?\d\d)$/i.test(text) || (/^\d+(\.\d+)?$/.test(text) && text.length !== 14);
+  return /(Z|UTC|GMT|[+-]\d\d:?\d\d)$/i.test(text) || (/^\d+(\.\d+)?$/.test(text) && !/^\d{14}$/.test(text));
 }
 
 function partsOf(text: string) {
@@ -84,7 +84,7 @@ export class TimeReader {
       [
         'time-unread',
         this.#unread,
-        `has a time that is not read (e.g. "${this.#example.slice(0, 40)}"); write it as 2026-03-31T14:43:00Z`,
+        `has a time that is not read (e.g. "${this.#example.slice(0, 40)}"${/e\+\d+$/i.test(this.#example) ? ', rounded by a spreadsheet' : ''}); write it as 2026-03-31T14:43:00Z`,
       ],
       [
         'time-zone-assumed',

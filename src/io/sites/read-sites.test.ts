@@ -99,6 +99,16 @@ describe('lists of sectors', () => {
     expect(set.rejections[0]!.message).toMatch(/row 2 \(line 3\): azimuth "x" is not a number/);
   });
 
+  it('takes three columns without names as id, latitude and longitude, and says so', async () => {
+    const set = (await read('1,-1.23603,-78.61999\n2,-1.23284,-78.62212\n'))!;
+    expect(set.drafts).toMatchObject([
+      { id: '1', position: { latDeg: -1.23603, lonDeg: -78.61999 } },
+      { id: '2', position: { latDeg: -1.23284, lonDeg: -78.62212 } },
+    ]);
+    expect(set.issues[0]!.message).toMatch(/2 rows without named columns are taken as id, latitude and longitude/);
+    expect(await read('50.12345,10.12345,-80\n50.12345,10.12345,-81\n')).toBeNull();
+  });
+
   it('reads any list with ids and positions, and leaves out the second of an id', async () => {
     const set = (await read('id,lat,lon,azimuth\nA,50,10,0\nA,51,10,0\nB,95,10,0\nC,52,10,90\n'))!;
     expect(set.drafts.map(({ id }) => id)).toEqual(['A', 'C']);
