@@ -10,6 +10,7 @@ const preview = `npx vite preview --port ${PORT} --strictPort --host 127.0.0.1`;
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
+  snapshotPathTemplate: 'e2e/looks/{arg}{ext}',
   workers: 1,
   retries: 0,
   timeout: 240_000,
