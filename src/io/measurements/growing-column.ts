@@ -6,30 +6,41 @@ type Numbers =
   | Uint16Array<ArrayBuffer>
   | Uint8Array<ArrayBuffer>;
 
-/** Numbers while they come, in an array that doubles: a million rows must not become a million objects. */
+/** Entries of a piece. */
+const PIECE = 2 ** 16;
+
+/**
+ * Numbers while they come, in pieces: a million rows must not become a million objects. All are kept as float64, which engines write
+ * several times faster than a mixture of types, and turned into what they are to be at the end.
+ */
 export class GrowingColumn<A extends Numbers> {
   readonly #type: new (
     length: number,
   ) => A;
-  #values: A;
-  #count = 0;
+  readonly #full: Float64Array[] = [];
+  #piece = new Float64Array(PIECE);
+  #used = 0;
 
   constructor(type: new (length: number) => A) {
     this.#type = type;
-    this.#values = new type(1024);
   }
 
   push(value: number): void {
-    if (this.#count === this.#values.length) {
-      const wider = new this.#type(2 * this.#count);
-      wider.set(this.#values);
-      this.#values = wider;
+    if (this.#used === PIECE) {
+      this.#full.push(this.#piece);
+      this.#piece = new Float64Array(PIECE);
+      this.#used = 0;
     }
-    this.#values[this.#count++] = value;
+    this.#piece[this.#used++] = value;
   }
 
   toArray(): A {
-    return this.#values.slice(0, this.#count) as A;
+    const values = new this.#type(PIECE * this.#full.length + this.#used);
+    this.#full.forEach((piece, index) => {
+      values.set(piece, PIECE * index);
+    });
+    values.set(this.#piece.subarray(0, this.#used), PIECE * this.#full.length);
+    return values;
   }
 }
 

@@ -6,6 +6,17 @@ const DATE_BY_DAY = /^(\d\d?)\.(\d\d?)\.(\d{4})/;
 const DATE_BARE = /^((?:19|20)\d\d)(\d\d)(\d\d)(?=\d{6}$)/;
 const CLOCK = /^[ T_]*(\d\d?)[:.]?(\d\d)(?:[:.]?(\d\d(?:[.,]\d+)?))?\s*(AM|PM)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?$/i;
 
+const ZERO = 48;
+const PLAIN_LENGTH = 19;
+/** What may stand where in a plain time. */
+const PLAIN_MARKS = [
+  [4, '-./'],
+  [7, '-./'],
+  [10, ' T_'],
+  [13, ':.'],
+  [16, ':.'],
+] as const;
+
 /** Digits of times since 1970, and how many milliseconds one is. */
 const EPOCHS: readonly (readonly [RegExp, number])[] = [
   [/^\d{9,11}(\.\d+)?$/, 1000],
@@ -19,6 +30,8 @@ const EPOCHS: readonly (readonly [RegExp, number])[] = [
  * order, in `zone` (`Z`, `+02:00`) where it names none. NaN for anything else.
  */
 export function timeMsOf(text: string, zone: string): number {
+  const plain = plainTime(text);
+  if (plain !== null) return plain - zoneMs(zone);
   const since = EPOCHS.find(([digits]) => digits.test(text));
   if (since) return Number(text) * since[1];
   const parts = partsOf(text);
@@ -28,6 +41,30 @@ export function timeMsOf(text: string, zone: string): number {
   const real = new Date(ms);
   if (real.getUTCDate() !== day || real.getUTCMonth() !== month - 1 || hour > 23 || minute > 59) return Number.NaN;
   return ms - zoneMs(named ?? zone);
+}
+
+/**
+ * The most common form by far, 2026-03-31 14:43:00 with whatever stands between its parts, as UTC [ms]; null for all others and for days
+ * that no calendar has.
+ */
+function plainTime(text: string): number | null {
+  if (text.length !== PLAIN_LENGTH) return null;
+  const part = (from: number, to: number) => {
+    let value = 0;
+    for (let i = from; i < to; i++) {
+      const digit = text.charCodeAt(i) - ZERO;
+      if (digit < 0 || digit > 9) return Number.NaN;
+      value = 10 * value + digit;
+    }
+    return value;
+  };
+  if (!PLAIN_MARKS.every(([at, marks]) => marks.includes(text[at]!))) return null;
+  const [month, day, hour, minute, second] = [part(5, 7), part(8, 10), part(11, 13), part(14, 16), part(17, 19)];
+  // The 29th and later days need the calendar.
+  if (!(month! >= 1 && month! <= 12 && day! >= 1 && day! <= 28 && hour! <= 23 && minute! <= 59 && second! <= 59))
+    return null;
+  const ms = Date.UTC(part(0, 4), month! - 1, day, hour, minute, second);
+  return Number.isNaN(ms) ? null : ms;
 }
 
 /** True for a time that was read and names its zone, or needs none. */

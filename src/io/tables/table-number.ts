@@ -4,6 +4,8 @@ export type FieldNumber =
   | { readonly kind: 'missing' }
   | { readonly kind: 'text' };
 
+/** U+2212, the minus of typographers. */
+const MINUS = 0x2212;
 const MISSING = new Set(['', '-', '--', '---', 'na', 'n/a', 'nan', 'null', 'none', 'nil', '?']);
 
 /** True for the ways in which a table says that there is nothing. */
@@ -33,8 +35,8 @@ function finite(value: number): FieldNumber {
 
 /** NaN for anything that is no finite decimal number. */
 function decimal(bare: string, delimiter: string): number {
-  let text = bare.replace(/^\u2212/, '-');
-  if (delimiter !== ',' && /^[+-]?\d+,\d+$/.test(text)) text = text.replace(',', '.');
+  let text = bare.charCodeAt(0) === MINUS ? `-${bare.slice(1)}` : bare;
+  if (delimiter !== ',' && text.includes(',') && /^[+-]?\d+,\d+$/.test(text)) text = text.replace(',', '.');
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number.NaN;
   const value = Number(text);
   return Number.isFinite(value) ? value : Number.NaN;
