@@ -1,12 +1,10 @@
-// A process of mutate-tables.mjs: FORMAT FIRST COUNT. Says every seed before it is read, so that it is known on which one it ends.
+// A process of mutate-tables.mjs: FORMAT FIRST COUNT EVERY. Says at every EVERY-th seed where it is, before it reads that mutant.
 import { createServer } from 'vite';
 import { projectRoot } from './processes.mjs';
 
 const MOST_MS = 1000;
-/** How often the tally is told, in mutants. */
-const EVERY = 50;
 
-const [format, first, count] = process.argv.slice(2);
+const [format, first, count, every] = process.argv.slice(2);
 const server = await createServer({
   configFile: false,
   root: projectRoot,
@@ -25,7 +23,7 @@ if (source) {
   const sound = await readWhole(source.name, source.bytes);
   const end = Number(first) + Number(count);
   for (let seed = Number(first); seed < end; seed++) {
-    if (seed % EVERY === 0) await tell(seed);
+    if (seed % Number(every) === 0) await tell(seed);
     const mutant = mutantOf(source, seed);
     const start = performance.now();
     try {

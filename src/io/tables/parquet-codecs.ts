@@ -1,13 +1,8 @@
-import { type Compressors, snappyUncompress } from 'hyparquet';
+import type { Compressors } from 'hyparquet';
+import { expandSnappy } from './snappy.ts';
 
 const ZSTD_WINDOW = 2 ** 23;
-const BUILT_IN: Compressors = {
-  SNAPPY: (packed, size) => {
-    const out = new Uint8Array(size);
-    snappyUncompress(packed, out);
-    return out;
-  },
-};
+const BUILT_IN: Compressors = { SNAPPY: expandSnappy };
 
 /** Codecs that a file needs; those beyond Snappy are loaded when one does. */
 export async function codecsFor(names: ReadonlySet<string>): Promise<Compressors> {
