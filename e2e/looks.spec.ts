@@ -60,7 +60,10 @@ test('with the palette', async () => {
 
 test('with another sector in hand, by night', async () => {
   const last = (await studio.read('sectors')).at(-1)!;
-  await page.getByRole('button', { name: /^C 2\.14 GHz/ }).last().click();
+  await page
+    .getByRole('button', { name: /^C 2\.14 GHz/ })
+    .last()
+    .click();
   expect(await studio.read('selection')).toEqual({ kind: 'sector', id: last.id });
   await turnDark(true);
   await looks('sector');

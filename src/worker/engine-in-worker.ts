@@ -288,6 +288,8 @@ export class EngineInWorker implements StudioEngine {
     if (lone && kind === 'measurements') {
       return { kind, measurements: await this.#readMeasurements(lone[0], lone[1], sceneId, key) };
     }
+    if (!lone && recogniseTree(tree) === 'measurements')
+      return { kind: 'measurements', measurements: await this.#readMeasurements(name, first.bytes, sceneId, key) };
     return this.#openTree(tree, name, key);
   }
 

@@ -41,6 +41,10 @@ describe('recogniseTree', () => {
     ],
     ['a network that lost its card', tree(['net/a.onnx', 'x'], ['net/readme.txt', 'x']), 'model'],
     ['a scene with its meshes', tree(['city/scene.xml', '<scene/>'], ['city/a.ply', 'ply']), 'scene'],
+    ['logs and notes', tree(['day/a.csv', 'lat,lon,rsrp\n1,2,-80\n'], ['day/readme.txt', 'x']), 'measurements'],
+    ['logs in KML', tree(['a.kml', '<kml><Placemark/></kml>'], ['dot.png', 'x']), 'measurements'],
+    ['a scene with a table', tree(['city/scene.xml', '<scene/>'], ['city/a.csv', 'lat,lon,rsrp\n1,2,-80\n']), 'scene'],
+    ['a table that is empty', tree(['a.csv', ''], ['b.bin', 'x']), 'scene'],
     ['JSON of another kind', tree(['city/a.geojson', '{}'], ['city/b.json', '{"format":"else"}']), 'scene'],
   ])('takes %s for what it is', (_, files, kind) => {
     expect(recogniseTree(files)).toBe(kind);

@@ -1,7 +1,9 @@
+import { holdsScene } from '../io/formats/scene-formats.ts';
 import { openDelimitedText } from '../io/tables/delimited-text.ts';
 import { gpx } from '../io/tables/gpx.ts';
 import { isTableFile } from '../io/tables/table-formats.ts';
 import { columnKey } from '../io/tables/table-number.ts';
+import { UserError } from '../units/errors.ts';
 
 export type FileKind = 'scene' | 'sites' | 'measurements' | 'pattern' | 'model';
 
@@ -42,13 +44,30 @@ export function withTrack(
   return track && table ? { track, table } : null;
 }
 
-/** What several files that belong together are: a model where one of them is its card, else a scene. */
-export function recogniseTree(tree: ReadonlyMap<string, Uint8Array>): 'scene' | 'model' {
+/**
+ * What several files that belong together are: a model where one of them is its card, measurements where one is a table of them and
+ * none a scene, else a scene.
+ */
+export function recogniseTree(tree: ReadonlyMap<string, Uint8Array>): 'scene' | 'model' | 'measurements' {
   for (const [name, bytes] of tree) {
     if (!/(^|\/)[^/]*\.json$/i.test(name)) continue;
     if (isModelCard(new TextDecoder('latin1').decode(bytes.subarray(0, 4096)))) return 'model';
   }
-  return [...tree.keys()].some((name) => /\.onnx$/i.test(name)) ? 'model' : 'scene';
+  if ([...tree.keys()].some((name) => /\.onnx$/i.test(name))) return 'model';
+  const isTable = ([name, bytes]: readonly [string, Uint8Array]) =>
+    isTableFile(name, bytes) || (/\.(csv|tsv)$/i.test(name) && isMeasured(name, bytes));
+  return !holdsScene(tree) && [...tree].some(isTable) ? 'measurements' : 'scene';
+}
+
+/** Whether the first lines of a text name levels. */
+function isMeasured(name: string, bytes: Uint8Array): boolean {
+  try {
+    return recogniseFile(name, bytes) === 'measurements';
+  } catch (error) {
+    // Beside other files, one that cannot be read tells nothing.
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 function isModelCard(start: string): boolean {

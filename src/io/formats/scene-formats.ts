@@ -92,6 +92,11 @@ export const SCENE_FORMATS: readonly SceneFormat[] = [
   },
 ];
 
+/** True where readScene would find a scene, be it sound or not. */
+export function holdsScene(files: FileTree): boolean {
+  return SCENE_FORMATS.some((format) => format.find(files).length > 0);
+}
+
 /**
  * Reads the scene in a file tree, whatever its format; formats are recognised by content.
  * @param name what to call the scene (and the input, in messages)
