@@ -12,6 +12,7 @@ import {
   suggestion,
   switched,
 } from './arguments.ts';
+import { MEASUREMENT_FILE_OPTIONS, type MeasurementFileOptions, measurementFileOptions } from './measurement-file.ts';
 import type { AdapterChoice } from './open-engine.ts';
 import { LEAST_CELL_M } from './predict-options.ts';
 import { readSolveSettings, receiverHeightOption, solveOptions } from './solve-options.ts';
@@ -24,7 +25,8 @@ const OPTIMISERS = ['levenberg-marquardt', 'adam', 'lbfgs'] as const;
 export const CALIBRATE_OPTIONS: OptionTable = {
   scene: { value: 'SCENE', help: 'as in predict' },
   sites: { value: 'FILE', help: 'sites in CSV or JSON' },
-  measurements: { value: 'FILE', help: 'measured RSRP in CSV (or .csv.gz), the serving cell named as in the sites' },
+  measurements: { value: 'FILE', help: 'measured RSRP in any table, the serving cell named as in the sites' },
+  ...MEASUREMENT_FILE_OPTIONS,
   sector: { value: 'ID,ID|all', help: 'sectors or sites of the list; without it all that the measurements name' },
   method: {
     value: 'NAME,NAME|all',
@@ -67,6 +69,8 @@ export interface CalibrateOptions {
   readonly scene: string;
   readonly sites: string;
   readonly measurements: string;
+  /** What that file does not tell. */
+  readonly reading: MeasurementFileOptions;
   /** Ids of sectors or sites; null for all that the measurements name. */
   readonly sectors: readonly string[] | null;
   readonly methods: readonly CalibrationMethod[];
@@ -113,6 +117,7 @@ export function readCalibrateOptions(args: Arguments, cores: number): CalibrateO
     scene,
     sites,
     measurements,
+    reading: measurementFileOptions(args),
     sectors: readSectorIds(args),
     methods,
     splits: split === 'both' ? ['random', 'blocks'] : [split],

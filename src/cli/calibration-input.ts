@@ -10,6 +10,7 @@ import type { SectorDraft } from '../sites/sector-draft.ts';
 import { badInput, type Issue } from '../units/errors.ts';
 import type { CalibrateOptions } from './calibrate-options.ts';
 import { loadScene } from './load-scene.ts';
+import { readingOptions } from './measurement-file.ts';
 import { chooseSectors, readSites } from './predict-sources.ts';
 
 /** All that a calibration reads, and the sectors it is about. */
@@ -33,7 +34,11 @@ export async function readCalibrationInput(options: CalibrateOptions): Promise<C
   const drafts = await readSites(options.sites, noted);
   const file = basename(options.sites);
   const name = basename(options.measurements);
-  const set = await readMeasurements(name, await readFileBytes(options.measurements));
+  const set = await readMeasurements(
+    name,
+    await readFileBytes(options.measurements),
+    await readingOptions(options.reading),
+  );
   const measurements = placeMeasurements(set, scene);
   const rows = rowsBySector(measurements, drafts);
   const chosen = choose(options, drafts, file, measurements, rows);

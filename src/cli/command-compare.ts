@@ -20,6 +20,7 @@ import { type Arguments, choiceOption, numberOption, optional, required } from '
 import type { Command } from './command.ts';
 import { type ComparedPairs, distancesOf, landUseOf, pairMaps, pairMeasurements, sightOf } from './compared-pairs.ts';
 import { loadScene } from './load-scene.ts';
+import { MEASUREMENT_FILE_OPTIONS, measurementFileOptions, readingOptions } from './measurement-file.ts';
 import { LEAST_CELL_M } from './predict-options.ts';
 import { readSites } from './predict-sources.ts';
 import { readMap } from './read-map.ts';
@@ -33,7 +34,8 @@ export const compareCommand: Command = {
   usage: 'compare --prediction FILE (--measurements FILE [--sector ID] | --reference FILE) [--json]',
   options: {
     prediction: { value: 'FILE', help: 'map in .tif or .npy' },
-    measurements: { value: 'FILE', help: 'measured RSRP in CSV (or .csv.gz)' },
+    measurements: { value: 'FILE', help: 'measured RSRP in any table (boresight import tells what is read)' },
+    ...MEASUREMENT_FILE_OPTIONS,
     reference: { value: 'FILE', help: 'map in .tif or .npy of the same shape, compared cell by cell' },
     sector: {
       value: 'ID',
@@ -111,7 +113,11 @@ async function againstMeasurements(
   if (layer !== undefined && layer !== 'rsrp') {
     throw badInput(`the prediction holds ${layer}, measurements are RSRP [dBm]; predict with --layer rsrp`);
   }
-  const set = await readMeasurements(basename(file), await readFileBytes(file));
+  const set = await readMeasurements(
+    basename(file),
+    await readFileBytes(file),
+    await readingOptions(measurementFileOptions(args)),
+  );
   for (const issue of set.issues) terminal.warn(issue.message);
   const own = prediction.description?.sectors ?? [];
   const sector = optional(args, 'sector') ?? (own.length === 1 && set.cells.includes(own[0]!.id) ? own[0]!.id : null);

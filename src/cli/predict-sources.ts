@@ -3,6 +3,7 @@ import { msiPatternIssues, readMsiPattern } from '../io/formats/msi-pattern.ts';
 import { readSitesCsv } from '../io/formats/sites-csv.ts';
 import { readSitesJson } from '../io/formats/sites-json.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
+import { readPlannedSites } from '../io/sites/read-sites.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { Scene } from '../scene/scene.ts';
 import { type PlacedSectors, placeSectors } from '../sites/place-sectors.ts';
@@ -44,14 +45,20 @@ function withIssues(noted: readonly Issue[], placed: PlacedSectors): PlacedSecto
 }
 
 /**
- * Reads a sites file, JSON or a delimited table, with the .msi patterns that it names (beside it).
+ * Reads a sites file: JSON, a table with the .msi patterns that it names (beside it), or a planning tool's list.
  * @param noted takes what was assumed in reading the patterns
  */
 export async function readSites(path: string, noted: Issue[]): Promise<readonly SectorDraft[]> {
   const bytes = await readFileBytes(path);
   const name = basename(path);
   const first = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart()[0];
-  const read = first === '[' || first === '{' ? readSitesJson : readSitesCsv;
+  const isJson = first === '[' || first === '{';
+  const planned = isJson ? null : await readPlannedSites(name, bytes);
+  if (planned) {
+    noted.push(...planned.issues);
+    return planned.drafts;
+  }
+  const read = isJson ? readSitesJson : readSitesCsv;
   const patterns = new Map<string, TabulatedPattern>();
   const wanted = new Set<string>();
   const collect = (pattern: string): TabulatedPattern => {

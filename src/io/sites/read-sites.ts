@@ -1,7 +1,8 @@
 import { UserError } from '../../units/errors.ts';
 import { headOf } from '../measurements/measurement-layout.ts';
-import type { NamedTable } from '../tables/table-formats.ts';
+import { type NamedTable, openTables } from '../tables/table-formats.ts';
 import { atollLayout, needsJoin } from './atoll-layout.ts';
+import { genericSitesLayout } from './generic-sites-layout.ts';
 import type { SiteLayout, SiteOptions, SiteTable } from './site-layout.ts';
 import { SITE_LAYOUTS } from './site-layouts.ts';
 import { SiteRows, type SiteSet } from './site-rows.ts';
@@ -25,6 +26,15 @@ export function readSiteTables(name: string, tables: readonly NamedTable[], opti
     return rows.toSet(name, layout.title);
   }
   return null;
+}
+
+/**
+ * The sectors of a list that a planning tool or a crowd wrote, plain or packed; null for a plain list with named columns, which
+ * readSitesCsv reads without leaving a row out.
+ */
+export async function readPlannedSites(name: string, bytes: Uint8Array): Promise<SiteSet | null> {
+  const sites = readSiteTables(name, await openTables(name, bytes));
+  return sites === null || sites.layout === genericSitesLayout.title ? null : sites;
 }
 
 function withHead(named: NamedTable): SiteTable[] {
