@@ -110,6 +110,15 @@ function parquetWritten(options: Omit<Parameters<typeof parquetWriteBuffer>[0], 
   return new Uint8Array(parquetWriteBuffer({ columnData, ...options }));
 }
 
+function geoParquet(): Uint8Array {
+  const value = JSON.stringify({ primary_column: 'where', columns: { where: { encoding: 'WKB' } } });
+  const columnData: ColumnSource[] = [
+    { name: 'where', data: ROWS.map(({ lon, lat }) => gpkgPointOf(lon, lat).subarray(8)), type: 'BYTE_ARRAY' },
+    { name: 'rsrp', data: ROWS.map(({ rsrp }) => rsrp), type: 'DOUBLE' },
+  ];
+  return new Uint8Array(parquetWriteBuffer({ columnData, kvMetadata: [{ key: 'geo', value }] }));
+}
+
 /** A small file of every format that tables are read from. */
 export function tableCorpus(): readonly CorpusFile[] {
   return [
@@ -131,6 +140,7 @@ export function tableCorpus(): readonly CorpusFile[] {
     file('parquet', 'm.parquet', PACKED, [0, 4 + 3 * (8 * ROWS.length + 30)]),
     file('parquet snappy', 'm.parquet', parquetWritten({ pageSize: 300 })),
     file('parquet gzip', 'm.parquet', parquetWritten({ codec: 'GZIP', compressors: GZIP_ALONE })),
+    file('geoparquet', 'm.parquet', geoParquet()),
     file('nmf', 'm.nmf', nemo()),
     file('gpx', 'm.gpx', gpx()),
   ];

@@ -1,10 +1,10 @@
 import { badInput } from '../../units/errors.ts';
 import { type GpkgPoint, gpkgPoints } from './gpkg-geometry.ts';
-import { ownAndData } from './row-source.ts';
+import { ownAndData, visitPoints } from './row-source.ts';
 import { columnsOf, type SqliteColumn } from './sqlite-columns.ts';
 import { isSqlite, type SchemaEntry, SqliteFile } from './sqlite-file.ts';
 import type { SqliteValue } from './sqlite-record.ts';
-import type { RowVisit, Table, TableFormat } from './table.ts';
+import type { Table, TableFormat } from './table.ts';
 
 /** GeoPackage (OGC 12-128r18): every layer of points is a table; of any other SQLite database every table is. */
 export const geoPackage: TableFormat = { id: 'gpkg', recognises: isSqlite, open: openDatabase };
@@ -109,15 +109,6 @@ function tableOf(file: SqliteFile, { entry, columns, geometry }: Layer, title: s
       });
     },
   };
-}
-
-// biome-ignore lint/suspicious/noConfusingVoidType: as RowVisit
-function visitPoints(points: readonly GpkgPoint[], rest: readonly string[], at: number, visit: RowVisit): void | false {
-  // A row without a point has no position, so that it is counted.
-  for (const point of points.length > 0 ? points : [[Number.NaN, Number.NaN, Number.NaN]]) {
-    const position = point.map((axis) => (Number.isNaN(axis) ? '' : String(axis)));
-    if (visit([...position, ...rest], at) === false) return false;
-  }
 }
 
 function pointsOf(value: SqliteValue, where: string): readonly GpkgPoint[] {

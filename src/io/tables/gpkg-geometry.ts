@@ -10,19 +10,23 @@ const MULTI_POINT = 4;
  * @returns none for an empty geometry or one of another kind; null for bytes that are no geometry
  */
 export function gpkgPoints(blob: Uint8Array): readonly GpkgPoint[] | null {
-  const view = new DataView(blob.buffer, blob.byteOffset, blob.length);
   const flags = blob[3];
   if (flags === undefined || blob[0] !== 0x47 || blob[1] !== 0x50) return null;
   const envelope = ENVELOPE_BYTES[(flags >> 1) & 7];
   if (envelope === undefined) return null;
-  const start = 8 + envelope;
-  const head = headAt(view, start);
+  return wkbPoints(blob.subarray(8 + envelope));
+}
+
+/** The points of well-known binary (OGC 06-103r4, 8.2), as gpkgPoints. */
+export function wkbPoints(blob: Uint8Array): readonly GpkgPoint[] | null {
+  const view = new DataView(blob.buffer, blob.byteOffset, blob.length);
+  const head = headAt(view, 0);
   if (head === null) return null;
-  if (head.kind === POINT) return pointAt(view, start);
-  if (head.kind !== MULTI_POINT || start + 9 > view.byteLength) return [];
-  const count = view.getUint32(start + 5, head.little);
+  if (head.kind === POINT) return pointAt(view, 0);
+  if (head.kind !== MULTI_POINT || 9 > view.byteLength) return [];
+  const count = view.getUint32(5, head.little);
   const points: GpkgPoint[] = [];
-  let at = start + 9;
+  let at = 9;
   for (let i = 0; i < count; i++) {
     const point = pointAt(view, at);
     if (point === null) return null;

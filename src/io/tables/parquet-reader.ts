@@ -1,10 +1,11 @@
 import { type Compressors, type DecodedArray, parquetRead, type SchemaElement } from 'hyparquet';
 import { badInput, type Issue, UserError } from '../../units/errors.ts';
 import { assertExpansion } from '../entry-path.ts';
-import { distinctColumns } from './distinct-columns.ts';
 import { codecsFor } from './parquet-codecs.ts';
 import { type ParquetFooter, readFooter } from './parquet-footer.ts';
+import { geometryColumn, pointsOf } from './parquet-geometry.ts';
 import { checkPages } from './parquet-pages.ts';
+import { ownAndData, visitPoints } from './row-source.ts';
 import type { RowVisit, Table } from './table.ts';
 
 /** A stretch of one column. */
@@ -18,12 +19,12 @@ export async function readParquet(name: string, bytes: Uint8Array): Promise<Tabl
   const footer = readFooter(name, bytes);
   const codecs = await codecsFor(footer.codecs);
   const unverified = checkAllPages(name, bytes, footer, codecs);
+  const geometry = geometryColumn(name, footer);
   const pieces: Piece[][] = [];
-  for (const { element } of footer.columns) pieces.push(await decode(name, bytes, footer, element, codecs));
-  const { columns, issues } = distinctColumns(
-    footer.columns.map(({ element }) => element.name),
-    name,
-  );
+  for (const [i, { element }] of footer.columns.entries())
+    pieces.push(await decode(name, bytes, footer, element, codecs, i !== geometry));
+  const data = footer.columns.filter((_, i) => i !== geometry).map(({ element }) => element.name);
+  const { columns, issues } = ownAndData(geometry < 0 ? [] : ['longitude', 'latitude', 'altitude'], data, name);
   return {
     title: 'Parquet',
     columns,
@@ -31,7 +32,8 @@ export async function readParquet(name: string, bytes: Uint8Array): Promise<Tabl
     delimiter: '',
     counts: 'row',
     issues: [...footer.issues, ...issues, ...unverifiedIssue(name, unverified)],
-    forEachRow: (visit) => rowsOf(footer, pieces, visit),
+    forEachRow: (visit) =>
+      geometry < 0 ? rowsOf(footer, pieces, visit) : pointRows(name, footer, pieces, geometry, visit),
   };
 }
 
@@ -86,6 +88,7 @@ async function decode(
   footer: ParquetFooter,
   { name: column }: SchemaElement,
   compressors: Compressors,
+  utf8: boolean,
 ): Promise<Piece[]> {
   const pieces: Piece[] = [];
   const file = {
@@ -99,6 +102,7 @@ async function decode(
       columns: [column],
       compressors,
       geoparquet: false,
+      utf8,
       onChunk: ({ columnData, rowStart }) => pieces.push({ from: rowStart, values: columnData }),
     });
   } catch (cause) {
@@ -118,6 +122,24 @@ async function decode(
       `${name}, column "${column}": ${rows} of its ${footer.rows} rows could be decoded; copy or write it again`,
     );
   return pieces;
+}
+
+/** Rows with the points of a column of geometry before the others. */
+function pointRows(
+  name: string,
+  footer: ParquetFooter,
+  pieces: readonly (readonly Piece[])[],
+  geometry: number,
+  visit: RowVisit,
+): void {
+  const blobs = pieces[geometry]!;
+  let piece = 0;
+  rowsOf(footer, pieces, (fields, at) => {
+    while (at - 1 >= blobs[piece]!.from + blobs[piece]!.values.length) piece++;
+    const value: unknown = blobs[piece]!.values[at - 1 - blobs[piece]!.from];
+    const others = fields.filter((_, i) => i !== geometry);
+    return visitPoints(pointsOf(value, `${name}, row ${at}`), others, at, visit);
+  });
 }
 
 function rowsOf({ rows, columns }: ParquetFooter, pieces: readonly (readonly Piece[])[], visit: RowVisit): void {

@@ -4,6 +4,7 @@ import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { readMeasurements } from '../measurements/read-measurements.ts';
 import { parquetOf } from './parquet-sample.ts';
+import { gpkgPointOf } from './sqlite-sample.ts';
 import { openTables } from './table-formats.ts';
 import { wholeTable } from './table-sample.ts';
 
@@ -85,6 +86,36 @@ describe('Parquet', () => {
         /^column-unsupported: m\.parquet: column "n" is unsupported \(it holds structures or lists\)/,
       ),
     ]);
+  });
+
+  it('takes the points of GeoParquet for positions, in WGS 84 alone', async () => {
+    const points = [gpkgPointOf(11.5, 48.25).subarray(8), gpkgPointOf(1, 2, 30).subarray(8), null];
+    const geo = (crs: unknown) => [
+      {
+        key: 'geo',
+        value: JSON.stringify({
+          version: '1.1.0',
+          primary_column: 'where',
+          columns: { where: { encoding: 'WKB', crs } },
+        }),
+      },
+    ];
+    const columns: ColumnSource[] = [
+      { name: 'rsrp', data: [-80, -81, -82], type: 'INT32' },
+      { name: 'where', data: points, type: 'BYTE_ARRAY' },
+      { name: 'latitude', data: [1, 2, 3], type: 'INT32' },
+    ];
+    const read = await open(written(columns, { kvMetadata: geo(undefined) }));
+    expect(read.columns).toEqual(['longitude', 'latitude', 'altitude', 'rsrp', 'latitude (data)']);
+    expect(read.rows).toEqual([
+      ['11.5', '48.25', '', '-80', '1'],
+      ['1', '2', '30', '-81', '2'],
+      ['', '', '', '-82', '3'],
+    ]);
+    const utm = { id: { authority: 'EPSG', code: 32632 } };
+    await expect(open(written(columns, { kvMetadata: geo(utm) }))).rejects.toThrow(
+      /its points are in the system 32632; .*EPSG:4326/,
+    );
   });
 
   it('gives back any table that was written', async () => {

@@ -69,3 +69,18 @@ export function ownAndData(own: readonly string[], data: Iterable<string>, file:
   });
   return distinctColumns([...own, ...renamed], file);
 }
+
+/** Visits a row once for each of its points, longitude, latitude and altitude before its other fields. */
+export function visitPoints(
+  points: readonly (readonly number[])[],
+  rest: readonly string[],
+  at: number,
+  visit: RowVisit,
+): false | undefined {
+  // A row without a point has no position, so that it is counted.
+  for (const point of points.length > 0 ? points : [[Number.NaN, Number.NaN, Number.NaN]]) {
+    const position = point.map((axis) => (Number.isNaN(axis) ? '' : String(axis)));
+    if (visit([...position, ...rest], at) === false) return false;
+  }
+  return undefined;
+}
