@@ -38,9 +38,9 @@ export class Fingers {
     return this.#send('touchCancel', []);
   }
 
+  /** Up at once: to wait until the page has answered the first would be a long press where it is busy. */
   async tap(at: Point): Promise<void> {
-    await this.down(at);
-    await this.up();
+    await Promise.all([this.down(at), this.up()]);
   }
 
   /** Leaves the finger where it arrives. */
