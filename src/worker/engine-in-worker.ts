@@ -1,10 +1,10 @@
 import { transfer } from 'comlink';
 import { type PlacedMeasurements, placeMeasurements } from '../engine/calibration-case.ts';
 import { correctedMap } from '../engine/corrected-map.ts';
+import { readAntennas } from '../io/antennas/read-antennas.ts';
 import { baseName, type FileTree, openArchive } from '../io/archive.ts';
 import { keyedFiles, keyOfFiles } from '../io/content-key.ts';
 import { readDemoJson } from '../io/formats/demo-json.ts';
-import { readMsiPattern } from '../io/formats/msi-pattern.ts';
 import { isProjectFile, type ProjectPackage, readProjectTree, writeProjectFile } from '../io/formats/project-file.ts';
 import { readScene } from '../io/formats/scene-formats.ts';
 import { readSitesCsv } from '../io/formats/sites-csv.ts';
@@ -12,6 +12,7 @@ import { readSitesJson } from '../io/formats/sites-json.ts';
 import type { FileSource } from '../io/formats/source.ts';
 import { type ReadMeasurementsOptions, readMeasurements } from '../io/measurements/read-measurements.ts';
 import { fetchFile } from '../io/providers/fetch-file.ts';
+import { readPlannedSites } from '../io/sites/read-sites.ts';
 import { isTableFile } from '../io/tables/table-formats.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { LonLatBox } from '../raster/lonlat-box.ts';
@@ -283,11 +284,13 @@ export class EngineInWorker implements StudioEngine {
     const tree = openArchive(name, first.bytes);
     const [lone] = tree.size === 1 ? tree : [];
     const kind = lone ? recogniseFile(lone[0], lone[1]) : 'scene';
-    if (lone && kind === 'pattern') return { kind, pattern: this.#keepPattern(readMsiPattern(lone[1], lone[0])) };
-    if (lone && kind === 'sites') return { kind, sites: this.#readSites(lone[0], lone[1], sceneId) };
+    if (lone && kind === 'pattern') return { kind, pattern: this.#keepPatterns(lone[0], lone[1]) };
+    if (lone && kind === 'sites') return { kind, sites: await this.#openSites(lone[0], lone[1], sceneId) };
     if (lone && kind === 'measurements') {
       return { kind, measurements: await this.#readMeasurements(lone[0], lone[1], sceneId, key) };
     }
+    if (!lone && recogniseTree(tree) === 'sites')
+      return { kind: 'sites', sites: await this.#openSites(name, first.bytes, sceneId) };
     if (!lone && recogniseTree(tree) === 'measurements')
       return { kind: 'measurements', measurements: await this.#readMeasurements(name, first.bytes, sceneId, key) };
     return this.#openTree(tree, name, key);
@@ -323,6 +326,14 @@ export class EngineInWorker implements StudioEngine {
     return measurementsView(id, set, scene);
   }
 
+  async #openSites(name: string, bytes: Uint8Array, sceneId: string | null): Promise<SitesView> {
+    const isJson = /^\s*[[{]/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
+    const planned = isJson ? null : await readPlannedSites(name, bytes);
+    if (!planned) return this.#readSites(name, bytes, sceneId);
+    const { sectors, issues } = placeSectors(planned.drafts, this.#scenes.of(sceneId));
+    return { name, sectors, issues: [...planned.issues, ...issues] };
+  }
+
   #readSites(name: string, bytes: Uint8Array, sceneId: string | null): SitesView {
     const isJson = /^[[{]/.test(new TextDecoder().decode(bytes.subarray(0, 64)).trimStart());
     const patternOf = (wanted: string): TabulatedPattern => {
@@ -334,6 +345,18 @@ export class EngineInWorker implements StudioEngine {
     };
     const drafts = (isJson ? readSitesJson : readSitesCsv)(bytes, name, patternOf);
     return { name, ...placeSectors(drafts, this.#scenes.of(sceneId)) };
+  }
+
+  /** Keeps all antennas of a file, for sites that name them; the first is the answer. */
+  #keepPatterns(name: string, bytes: Uint8Array): TabulatedPattern {
+    const set = readAntennas(name, bytes);
+    const first = set?.antennas[0];
+    if (!set || !first)
+      throw badInput(
+        `${name}: no antenna in it that can be used${set?.rejections[0] ? ` (${set.rejections[0].message})` : ''}`,
+      );
+    for (const { pattern } of set.antennas) this.#keepPattern(pattern);
+    return first.pattern;
   }
 
   #keepPattern(pattern: TabulatedPattern): TabulatedPattern {

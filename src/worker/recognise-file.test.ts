@@ -42,6 +42,16 @@ describe('recogniseTree', () => {
     ['a network that lost its card', tree(['net/a.onnx', 'x'], ['net/readme.txt', 'x']), 'model'],
     ['a scene with its meshes', tree(['city/scene.xml', '<scene/>'], ['city/a.ply', 'ply']), 'scene'],
     ['logs and notes', tree(['day/a.csv', 'lat,lon,rsrp\n1,2,-80\n'], ['day/readme.txt', 'x']), 'measurements'],
+    [
+      'logs of a phone that are called .txt',
+      tree(['a.txt', 'Timestamp\tLongitude\tLatitude\tNetworkTech\tLevel\n1\t2\t3\t4G\t-90\n'], ['b.txt', 'read me']),
+      'measurements',
+    ],
+    [
+      "Atoll's tables",
+      tree(['s.txt', 'NAME\tLONGITUDE\tLATITUDE\nS\t1\t2\n'], ['t.txt', 'TX_ID\tSITE_NAME\tAZIMUT\nT\tS\t0\n']),
+      'sites',
+    ],
     ['logs in KML', tree(['a.kml', '<kml><Placemark/></kml>'], ['dot.png', 'x']), 'measurements'],
     ['a scene with a table', tree(['city/scene.xml', '<scene/>'], ['city/a.csv', 'lat,lon,rsrp\n1,2,-80\n']), 'scene'],
     ['a table that is empty', tree(['a.csv', ''], ['b.bin', 'x']), 'scene'],

@@ -1,6 +1,10 @@
+import { antennaKind } from '../io/antennas/read-antennas.ts';
 import { holdsScene } from '../io/formats/scene-formats.ts';
+import { recogniseTable } from '../io/measurements/recognise-table.ts';
+import { isPlannedList } from '../io/sites/read-sites.ts';
 import { openDelimitedText } from '../io/tables/delimited-text.ts';
 import { gpx } from '../io/tables/gpx.ts';
+import type { Table } from '../io/tables/table.ts';
 import { isTableFile } from '../io/tables/table-formats.ts';
 import { columnKey } from '../io/tables/table-number.ts';
 import { UserError } from '../units/errors.ts';
@@ -20,12 +24,14 @@ const ANTENNA =
 export function recogniseFile(name: string, bytes: Uint8Array): FileKind {
   if (isTableFile(name, bytes)) return 'measurements';
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)).replace(/^ï»¿/, '').trimStart();
-  if (/\.(msi|pln)$/i.test(name) || /^\s*HORIZONTAL\s+360/im.test(start)) return 'pattern';
+  if (/\.(msi|pln)$/i.test(name) || antennaKind(bytes, name) !== null) return 'pattern';
   if (/\.onnx$/i.test(name) || isModelCard(start)) return 'model';
   if (start.startsWith('[')) return 'sites';
   if (start.startsWith('{')) return /"(sectors|sites)"\s*:\s*\[/.test(start) ? 'sites' : 'scene';
-  if (!/\.(csv|tsv|txt)(\.gz)?$/i.test(name)) return 'scene';
-  const columns = openDelimitedText(bytes, name).columns.map(columnKey);
+  if (!/\.(csv|tsv|txt|nbf|fmt)(\.gz)?$/i.test(name)) return 'scene';
+  const table = openDelimitedText(bytes, name);
+  if (isPlannedList(table)) return 'sites';
+  const columns = table.columns.map(columnKey);
   if (columns.some((column) => LEVEL.test(column))) return 'measurements';
   return columns.some((column) => ANTENNA.test(column)) ? 'sites' : 'measurements';
 }
@@ -46,17 +52,34 @@ export function withTrack(
 
 /**
  * What several files that belong together are: a model where one of them is its card, measurements where one is a table of them and
- * none a scene, else a scene.
+ * none a scene, sites where one is a planning tool's table, else a scene.
  */
-export function recogniseTree(tree: ReadonlyMap<string, Uint8Array>): 'scene' | 'model' | 'measurements' {
+export function recogniseTree(tree: ReadonlyMap<string, Uint8Array>): 'scene' | 'model' | 'measurements' | 'sites' {
   for (const [name, bytes] of tree) {
     if (!/(^|\/)[^/]*\.json$/i.test(name)) continue;
     if (isModelCard(new TextDecoder('latin1').decode(bytes.subarray(0, 4096)))) return 'model';
   }
   if ([...tree.keys()].some((name) => /\.onnx$/i.test(name))) return 'model';
+  if (holdsScene(tree)) return 'scene';
   const isTable = ([name, bytes]: readonly [string, Uint8Array]) =>
     isTableFile(name, bytes) || (/\.(csv|tsv)$/i.test(name) && isMeasured(name, bytes));
-  return !holdsScene(tree) && [...tree].some(isTable) ? 'measurements' : 'scene';
+  const texts = [...tree]
+    .filter(([name]) => /\.(csv|tsv|txt)$/i.test(name))
+    .flatMap(([name, bytes]) => tableOf(name, bytes));
+  if (texts.some(isPlannedList)) return 'sites';
+  // Any read-me is a .txt: only one that is known to hold levels counts.
+  const known = texts.some((table) => recogniseTable(table).kind === 'measurements');
+  return known || [...tree].some(isTable) ? 'measurements' : 'scene';
+}
+
+/** Nothing for text that is no table. */
+function tableOf(name: string, bytes: Uint8Array): Table[] {
+  try {
+    return [openDelimitedText(bytes, name)];
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
 }
 
 /** Whether the first lines of a text name levels. */

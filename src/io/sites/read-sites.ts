@@ -28,6 +28,15 @@ export function readSiteTables(name: string, tables: readonly NamedTable[], opti
   return null;
 }
 
+/** True for a table that only a planning tool or a crowd lists cells in, alone or joined with others. */
+export function isPlannedList(table: NamedTable['table']): boolean {
+  return withHead({ name: '', table }).some(
+    ({ head }) =>
+      needsJoin(table.columns) ||
+      SITE_LAYOUTS.some((layout) => layout !== genericSitesLayout && layout !== atollLayout && layout.recognises(head)),
+  );
+}
+
 /**
  * The sectors of a list that a planning tool or a crowd wrote, plain or packed; null for a plain list with named columns, which
  * readSitesCsv reads without leaving a row out.
