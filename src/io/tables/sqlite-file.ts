@@ -1,14 +1,9 @@
 import { badInput, type UserError } from '../../units/errors.ts';
 import { readRecord, readVarint, type SqliteValue } from './sqlite-record.ts';
 
-const MAGIC = 'SQLite format 3\0';
 const LEAF = 0x0d;
 const INTERIOR = 0x05;
 const MOST_LEVELS = 40;
-
-export function isSqlite(bytes: Uint8Array): boolean {
-  return bytes.length >= 100 && [...MAGIC].every((c, i) => bytes[i] === c.charCodeAt(0));
-}
 
 // biome-ignore lint/suspicious/noConfusingVoidType: most visits end without a word
 type RowOfTable = (rowid: number, values: readonly SqliteValue[]) => void | false;
