@@ -143,7 +143,7 @@ test('leaves two fingers to the map, and changes nothing by them', async () => {
   for (const px of [60, 90, 120]) await fingers.move(...apart(px));
   await fingers.up();
   await expect.poll(async () => (await studio.read('camera'))!.zoom).toBeGreaterThan(zoom + 0.5);
-  expect(await studio.read('historyLength')).toEqual({ undoable: 0, redoable: 0 });
+  expect((await studio.read('historyLength')).undoable).toBe(0);
 });
 
 test('drags the edges of panels and dock, and the line of a comparison', async () => {
