@@ -195,6 +195,9 @@ describe('layouts of measurements', () => {
     ).rejects.toThrow(
       /one transmitter \(bus-1_rss, node-2_rss \.\.\.\).*"lat": "tx_x_coord", "lon": "tx_y_coord"}, "rsrp": "bus-1_rss"/,
     );
+    await expect(
+      read('timestamp,a_rss,b_rss,tx_1_x_coord,tx_1_y_coord,tx_2_x_coord\n2022-01-01,-50,-60,40.7,-111.8,40.8\n'),
+    ).rejects.toThrow(/at least 2 receivers .*"lat": "tx_1_x_coord", "lon": "tx_1_y_coord"}/);
   });
 
   it.each([

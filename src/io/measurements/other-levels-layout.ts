@@ -32,10 +32,10 @@ export const otherLevelsLayout: MeasurementLayout = {
 
 /** One column a receiver: which position a level belongs to depends on what is asked. */
 function severalReceivers(head: TableHead, receivers: readonly string[]): string {
-  const transmitter = head.table.columns.filter((name) => /^tx\d?_?[xy]/i.test(name)).slice(0, 2);
+  const transmitter = head.table.columns.filter((name) => /^tx_?\d?_?[xy]/i.test(name)).slice(0, 2);
   const position =
     transmitter.length === 2
       ? `"position": {"kind": "wgs84", "lat": "${transmitter[0]}", "lon": "${transmitter[1]}"}, `
       : '';
-  return `each row holds what ${receivers.length} or more receivers have of one transmitter (${receivers.slice(0, 3).join(', ')} ...), in decibels that are no RSRP; to read one receiver's column as a level, name it in a mapping: ${position}"rsrp": "${receivers[0]}"`;
+  return `each row holds what at least ${receivers.length} receivers have of one transmitter (${receivers.slice(0, 3).join(', ')} ...), in decibels that are no RSRP; to read one receiver's column as a level, name it in a mapping: ${position}"rsrp": "${receivers[0]}"`;
 }
