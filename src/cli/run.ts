@@ -6,6 +6,7 @@ import { batchCommand } from './command-batch.ts';
 import { calibrateCommand } from './command-calibrate.ts';
 import { compareCommand } from './command-compare.ts';
 import { doctorCommand } from './command-doctor.ts';
+import { groundTruthCommand } from './command-ground-truth.ts';
 import { importCommand } from './command-import.ts';
 import { modelsCommand } from './command-models.ts';
 import { predictCommand } from './command-predict.ts';
@@ -20,12 +21,13 @@ const COMMANDS: readonly Command[] = [
   calibrateCommand,
   batchCommand,
   importCommand,
+  groundTruthCommand,
   modelsCommand,
   doctorCommand,
 ];
 
 /** Commands of the contract that a later version brings; named, so that the answer is not "unknown". */
-const LATER = ['ground-truth', 'plan'];
+const LATER = ['plan'];
 
 /** Runs one command and gives its exit status: 0 done, 1 bad input, 2 no adapter, 130 interrupted. */
 export async function runCommandLine(
