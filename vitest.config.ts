@@ -14,7 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.gpu.test.ts', '**/*.site.test.ts', 'scripts/boundaries/**'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {
