@@ -29,16 +29,9 @@ const adapter = await findAdapter();
 Object.assign(process.env, adapter?.env);
 console.log(`WebGPU adapter: ${adapter?.description ?? 'none'}${adapter?.software ? ' (software)' : ''}`);
 
-const { createServer } = await import('vite');
-const server = await createServer({
-  configFile: false,
-  root: projectRoot,
-  appType: 'custom',
-  logLevel: 'error',
-  server: { middlewareMode: true, hmr: false, ws: false },
-  optimizeDeps: { noDiscovery: true },
-  plugins: [(await import('vite').then((vite) => vite.runnerImport('./scripts/wgsl-plugin.ts'))).module.wgsl()],
-});
+const { sourceServer } = await import('./lib/source-server.mjs');
+const { wgsl } = (await import('vite').then((vite) => vite.runnerImport('./scripts/wgsl-plugin.ts'))).module;
+const server = await sourceServer([wgsl()]);
 const results = join(folder, 'results');
 mkdirSync(results, { recursive: true });
 let failed = 0;

@@ -1,18 +1,10 @@
 // A process of mutate-tables.mjs: FORMAT FIRST COUNT EVERY. Says at every EVERY-th seed where it is, before it reads that mutant.
-import { createServer } from 'vite';
-import { projectRoot } from './processes.mjs';
+import { sourceServer } from './source-server.mjs';
 
 const MOST_MS = 1000;
 
 const [format, first, count, every] = process.argv.slice(2);
-const server = await createServer({
-  configFile: false,
-  root: projectRoot,
-  appType: 'custom',
-  logLevel: 'error',
-  server: { middlewareMode: true, hmr: false, ws: false },
-  optimizeDeps: { noDiscovery: true },
-});
+const server = await sourceServer();
 const { guardedAlone, mutantOf, readWhole, tableCorpus } = await server.ssrLoadModule('/src/testing/table-corpus.ts');
 const corpus = tableCorpus();
 const tally = { formats: corpus.map(({ id }) => id), refused: 0, same: 0, different: 0, worst: 0, rss: 0, faults: [] };

@@ -1,20 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, expect, it } from 'vitest';
 import { readNpy } from '../io/formats/npy.ts';
 import { runCommand } from '../testing/run-command.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 
-let folder: string;
-const at = (name: string) => join(folder, name);
+const { at, file } = temporaryFolder();
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'boresight-truth-'));
-  writeFileSync(at('sites.csv'), 'id,lat,lon,height\nA/1,48.1,11.5,30\nB,48.101,11.5,30\n');
+  file('sites.csv', 'id,lat,lon,height\nA/1,48.1,11.5,30\nB,48.101,11.5,30\n');
   // 0.001 degrees of latitude are 111.2 m here. Of A five rows pass, of B one.
   const rows = [0, 1, 2, 3, 4].map((k) => `${48.1002 + 0.001 * k},11.5,A/1,${-70 - k},3,0`);
-  writeFileSync(
-    at('walk.csv'),
+  file(
+    'walk.csv',
     [
       'lat,lon,cell,rsrp,accuracy,indoor',
       ...rows,
@@ -23,9 +20,6 @@ beforeAll(() => {
       '48.1,11.5,B,-90,3,0',
     ].join('\n'),
   );
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function run(...words: string[]) {
@@ -49,7 +43,7 @@ it('writes the map of every sector with enough measurements, and counts what it 
     sectors: [{ id: 'A/1', records: 5, cell_size: 2, radius: 512, within_radius: 1, cells: 5, median: -72 }],
     too_few: [{ id: 'B', records: 1 }],
   });
-  expect(readdirSync(folder).filter((name) => name.endsWith('.npy'))).toEqual(['truth-A_1.npy']);
+  expect(readdirSync(at('')).filter((name) => name.endsWith('.npy'))).toEqual(['truth-A_1.npy']);
   const { rows, columns, values } = readNpy(readFileSync(at('truth-A_1.npy')), 'truth.npy');
   expect([rows, columns, values.filter((v) => !Number.isNaN(v)).length]).toEqual([512, 512, 5]);
 });
@@ -57,7 +51,7 @@ it('writes the map of every sector with enough measurements, and counts what it 
 it('takes one sector whatever it has, in the cells that are asked for, under the name that is given', async () => {
   const { document } = await run('--sector', 'B', '--resolution', '5', '--out', at('b.tif'));
   expect(document.sectors).toMatchObject([{ id: 'B', records: 1, cell_size: 5, radius: 1280, out: at('b.tif') }]);
-  expect(readdirSync(folder)).toContain('b.tif');
+  expect(readdirSync(at(''))).toContain('b.tif');
 });
 
 it('says which sector comes nearest where none has enough', async () => {

@@ -4,6 +4,7 @@ import type { MapDescription } from '../io/formats/map-description.ts';
 import { readMeasurements } from '../io/measurements/read-measurements.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
 import { writeFileAtomically } from '../io/node-files.ts';
+import { filterMeasurements, servedBy } from '../measurements/filter-measurements.ts';
 import {
   filteredForGroundTruth,
   GROUND_TRUTH_CELL_SIZES_M,
@@ -19,6 +20,7 @@ import type { SectorDraft } from '../sites/sector-draft.ts';
 import { badInput, type Issue } from '../units/errors.ts';
 import { choiceOption, numberOption, optional, required } from './arguments.ts';
 import type { Command } from './command.ts';
+import { mapFigures } from './map-figures.ts';
 import { MEASUREMENT_FILE_OPTIONS, measurementFileOptions, readingOptions } from './measurement-file.ts';
 import { chooseSectors, readSites } from './predict-sources.ts';
 import { throwIfInterrupted } from './terminal.ts';
@@ -94,22 +96,24 @@ export const groundTruthCommand: Command = {
 
 /** In the antenna's own frame where it has latitude and longitude, else in that of the positions. */
 function mapOf(
-  set: MeasurementSet,
+  measurements: MeasurementSet,
   { id, position }: SectorDraft,
   resolution: 'auto' | GroundTruthCellM,
 ): GroundTruth & { readonly frame: GeoFrame | null } {
-  if (position.kind === 'local') {
-    if (set.positions.kind !== 'local')
-      throw badInput(`${id} has x and y, the measurements latitudes and longitudes; give both in one of them`);
-    return {
-      ...groundTruthOf(set, localPositions(set, null), { id, x: position.x, y: position.y }, resolution),
-      frame: null,
-    };
+  const isLocal = position.kind === 'local';
+  if (isLocal !== (measurements.positions.kind === 'local')) {
+    const [sector, rows] = isLocal ? ['x and y', 'latitudes and longitudes'] : ['a latitude and longitude', 'x and y'];
+    throw badInput(`${id} has ${sector}, ${measurements.name} ${rows}; give both in one of them`);
   }
-  if (set.positions.kind === 'local')
-    throw badInput(`${id} has a latitude and longitude, the measurements x and y; give both in one of them`);
-  const frame = localFrame(position);
-  return { ...groundTruthOf(set, localPositions(set, frame), { id, x: 0, y: 0 }, resolution), frame };
+  const own = filterMeasurements(measurements, [servedBy(measurements, id)]).measurements;
+  const frame = isLocal ? null : localFrame(position);
+  const truth = groundTruthOf(own.rsrpDbm, localPositions(own, frame), planeOf(position), resolution);
+  return { ...truth, frame };
+}
+
+/** Where the antenna stands in the frame of its map [m]. */
+function planeOf(position: SectorDraft['position']): { readonly x: number; readonly y: number } {
+  return position.kind === 'local' ? position : { x: 0, y: 0 };
 }
 
 async function write(
@@ -118,7 +122,6 @@ async function write(
   { id, position }: SectorDraft,
   source: string,
 ): Promise<void> {
-  const at = position.kind === 'local' ? position : { x: 0, y: 0 };
   const description: MapDescription = {
     format: 'boresight-map',
     version: 1,
@@ -129,7 +132,7 @@ async function write(
     scene: source,
     engine: 'measured',
     receiverZM: PHONE_M,
-    sectors: [{ id, x: at.x, y: at.y, z: 0 }],
+    sectors: [{ id, ...planeOf(position), z: 0 }],
   };
   for (const [path, bytes] of encodeMap(file, truth.medianDbm, description)) await writeFileAtomically(path, bytes);
 }
@@ -142,7 +145,6 @@ function withSector(out: string, id: string): string {
 function mapDocument({ id }: SectorDraft, truth: GroundTruth, file: string | null) {
   const { grid, records, d90M, radiusM, withinRadius, outside, medianDbm, count } = truth;
   const measured = count.reduce((sum, n) => sum + (n > 0 ? 1 : 0), 0);
-  const levels = medianDbm.filter((level) => !Number.isNaN(level)).sort();
   return {
     id,
     records,
@@ -152,7 +154,7 @@ function mapDocument({ id }: SectorDraft, truth: GroundTruth, file: string | nul
     within_radius: withinRadius,
     outside,
     cells: measured,
-    median: levels[(levels.length - 1) >> 1] ?? null,
+    median: mapFigures(medianDbm).median,
     out: file,
   };
 }

@@ -1,23 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { writeNpy } from '../io/formats/npy.ts';
 import { runCommand } from '../testing/run-command.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'boresight-import-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const file = (name: string, content: string | Uint8Array) => {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-};
+const { at, file } = temporaryFolder();
 const documentOf = async (...words: string[]) => {
   const run = await runCommand('import', ...words, '--json');
   expect(run).toMatchObject({ code: 0, error: '' });
@@ -55,7 +42,7 @@ describe('boresight import', () => {
   });
 
   it('writes the ledger: every rejected row, and no formula', async () => {
-    const ledger = join(folder, 'ledger.csv');
+    const ledger = at('ledger.csv');
     const named = file('=1+1.csv', LOG);
     expect((await documentOf('--in', named, '--ledger', ledger)).ledger).toBe(ledger);
     expect(readFileSync(ledger, 'utf8').split('\n')).toEqual([
@@ -129,7 +116,7 @@ describe('boresight import', () => {
     );
     expect(await refused('empty.csv', '')).toMatch(/empty/);
     expect(await refused('p.json', '{"a": 1}')).toMatch(/p\.json: JSON that lists neither sectors nor points/);
-    expect(await refused('d.json', '{"a": (1, 2)}')).toMatch(/d\.json: begins as JSON does, but is none/);
+    expect(await refused('d.json', '{"a": (1, 2)}')).toMatch(/d\.json is not valid JSON: \S/);
     const events =
       'Timestamp\tLongitude\tLatitude\tCellID\tNetworkTech\tLevel\tEventType\tEventDetails\n2025.01.02_03.04.05\t1\t2\t7\t4G\t-90\tX\tY\n';
     expect(await refused('e.txt', events)).toMatch(/the events of a G-NetTrack log/);

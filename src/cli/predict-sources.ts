@@ -4,7 +4,7 @@ import { readSitesCsv } from '../io/formats/sites-csv.ts';
 import { readSitesJson } from '../io/formats/sites-json.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
 import { readPlannedSites } from '../io/sites/read-sites.ts';
-import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
+import { type TabulatedPattern, unreadPattern } from '../radio/antenna-pattern.ts';
 import type { Scene } from '../scene/scene.ts';
 import { type PlacedSectors, placeSectors } from '../sites/place-sectors.ts';
 import type { SectorDraft } from '../sites/sector-draft.ts';
@@ -68,13 +68,7 @@ export async function readSites(path: string, noted: Issue[]): Promise<readonly 
       throw badInput(`${name}: pattern "${pattern}" is not one of iso, dipole, hw_dipole, tr38901 nor an .msi file`);
     }
     wanted.add(pattern);
-    return {
-      kind: 'table',
-      name: pattern,
-      peakGainDbi: 0,
-      horizontalLossDb: new Float64Array(360),
-      verticalLossDb: new Float64Array(360),
-    };
+    return unreadPattern(pattern);
   };
   const drafts = read(bytes, name, collect);
   if (wanted.size === 0) return drafts;

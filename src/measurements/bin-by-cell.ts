@@ -54,7 +54,8 @@ export function binByCell(
   return { grid, medianDbm, count, spreadDb, outside: x.length - levels.length };
 }
 
-function sortedQuantile(sorted: Float32Array, p: number): number {
+/** Quantile of sorted values by linear interpolation; at least one value. */
+export function sortedQuantile(sorted: Float32Array | Float64Array, p: number): number {
   const at = p * (sorted.length - 1);
   const low = Math.floor(at);
   const high = Math.ceil(at);

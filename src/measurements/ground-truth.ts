@@ -1,7 +1,6 @@
-import { gridCentredOn, type RasterGrid } from '../raster/raster-grid.ts';
-import { badInput } from '../units/errors.ts';
-import { binByCell, type GroundTruthMap } from './bin-by-cell.ts';
-import { filterMeasurements, type MeasurementFilter } from './filter-measurements.ts';
+import { gridCentredOn } from '../raster/raster-grid.ts';
+import { binByCell, type GroundTruthMap, sortedQuantile } from './bin-by-cell.ts';
+import { type FilteredMeasurements, filterMeasurements, type MeasurementFilter } from './filter-measurements.ts';
 import type { MeasurementSet } from './measurement-set.ts';
 
 /** Cells a side of a ground-truth map, and the widths of a cell [m] that are chosen from. */
@@ -37,13 +36,6 @@ export function groundTruthFilters({ indoor, accuracyM }: MeasurementSet): reado
   return filters;
 }
 
-/** An antenna, in the frame of the positions [m]. */
-export interface GroundTruthAntenna {
-  readonly id: string;
-  readonly x: number;
-  readonly y: number;
-}
-
 export interface GroundTruth extends GroundTruthMap {
   /** Measurements of the antenna that passed the filters. */
   readonly records: number;
@@ -58,38 +50,30 @@ export interface GroundTruth extends GroundTruthMap {
 /**
  * The ground truth of one antenna: 512 x 512 cells centred on it, of the width whose map reaches nearest to nine of ten of its
  * measurements, with the median, count and spread of each cell. The antenna stands where four cells meet.
- * @param local positions of `set` [m], in the antenna's frame
- * @param cell name of the antenna's rows
+ * @param levelDbm of its measurements
+ * @param local their positions [m], in the antenna's frame; at least one
  * @param resolution 'auto', or the width of a cell [m]
- * @throws UserError('bad-input') for an antenna without rows
- * Source: the paper, 3.1 and 3.2; requirements D2 to D7.
+ * Source: the paper, 3.1 and 3.2; requirements D3 to D7.
  */
 export function groundTruthOf(
-  set: MeasurementSet,
-  local: { readonly x: Float64Array; readonly y: Float64Array },
-  antenna: GroundTruthAntenna,
+  levelDbm: Float32Array,
+  { x, y }: { readonly x: Float64Array; readonly y: Float64Array },
+  antenna: { readonly x: number; readonly y: number },
   resolution: 'auto' | GroundTruthCellM = 'auto',
 ): GroundTruth {
-  const index = set.cells.indexOf(antenna.id);
-  const rows: number[] = [];
-  if (index >= 0) for (let i = 0; i < set.count; i++) if (set.cell[i] === index) rows.push(i);
-  if (rows.length === 0)
-    throw badInput(
-      `${set.name} has no measurement of ${antenna.id} that passes the filters; its cells are ${set.cells.slice(0, 8).join(', ') || 'not named'}`,
-    );
-  const distances = Float64Array.from(rows, (i) => Math.hypot(local.x[i]! - antenna.x, local.y[i]! - antenna.y)).sort();
-  const d90M = quantile(distances, 0.9);
+  const distances = x.map((px, i) => Math.hypot(px - antenna.x, y[i]! - antenna.y)).sort();
+  const d90M = sortedQuantile(distances, 0.9);
   const cellSizeM = resolution === 'auto' ? cellSizeFor(d90M) : resolution;
   const radiusM = (GROUND_TRUTH_CELLS / 2) * cellSizeM;
-  const grid: RasterGrid = gridCentredOn(antenna.x, antenna.y, GROUND_TRUTH_CELLS, GROUND_TRUTH_CELLS, cellSizeM);
-  const map = binByCell(
-    grid,
-    Float64Array.from(rows, (i) => local.x[i]!),
-    Float64Array.from(rows, (i) => local.y[i]!),
-    Float32Array.from(rows, (i) => set.rsrpDbm[i]!),
-  );
+  const grid = gridCentredOn(antenna.x, antenna.y, GROUND_TRUTH_CELLS, GROUND_TRUTH_CELLS, cellSizeM);
   const within = distances.filter((d) => d <= radiusM).length;
-  return { ...map, records: rows.length, d90M, radiusM, withinRadius: within / rows.length };
+  return {
+    ...binByCell(grid, x, y, levelDbm),
+    records: distances.length,
+    d90M,
+    radiusM,
+    withinRadius: within / distances.length,
+  };
 }
 
 /** Of 5, 4, 3 and 2 m, the one whose map reaches nearest to this distance [m]; of two as near, the wider. */
@@ -98,8 +82,8 @@ export function cellSizeFor(d90M: number): GroundTruthCellM {
   return [...GROUND_TRUTH_CELL_SIZES_M].reduce((best, size) => (miss(size) < miss(best) ? size : best));
 }
 
-/** Measurements by antenna after the filters; antennas with no more than 1,000 have no map. */
-export function filteredForGroundTruth(set: MeasurementSet) {
+/** The measurements that can be ground truth, and how many each filter took out. */
+export function filteredForGroundTruth(set: MeasurementSet): FilteredMeasurements {
   return filterMeasurements(set, groundTruthFilters(set));
 }
 
@@ -108,10 +92,4 @@ export function recordsByCell(set: MeasurementSet): Uint32Array {
   const counts = new Uint32Array(set.cells.length);
   for (const cell of set.cell) if (cell >= 0) counts[cell]!++;
   return counts;
-}
-
-function quantile(sorted: Float64Array, p: number): number {
-  const at = p * (sorted.length - 1);
-  const low = Math.floor(at);
-  return sorted[low]! + (at - low) * (sorted[Math.ceil(at)]! - sorted[low]!);
 }

@@ -12,6 +12,12 @@ export interface TabulatedPattern {
   readonly verticalLossDb: Float64Array;
 }
 
+/** Stands for a pattern that is in a file of its own until that is read: 0 dBi in every direction, under its name. */
+export function unreadPattern(name: string): TabulatedPattern {
+  const [horizontalLossDb, verticalLossDb] = [new Float64Array(360), new Float64Array(360)];
+  return { kind: 'table', name, peakGainDbi: 0, horizontalLossDb, verticalLossDb };
+}
+
 /**
  * The element of TR 38.901 table 7.3-1 with its numbers free: A = peak - min(min(12 (phi/horizontal)^2, frontToBack) +
  * min(12 (theta'/vertical)^2, sideLobe), frontToBack) [dBi]. What calibration fits; `tr38901` is 65, 65, 30, 30 with 8 dBi.

@@ -1,5 +1,7 @@
 import { antennaKind } from '../io/antennas/read-antennas.ts';
 import { holdsScene } from '../io/formats/scene-formats.ts';
+import { SITE_ALIASES } from '../io/formats/site-record.ts';
+import { COLUMN_WORDS } from '../io/measurements/column-words.ts';
 import { recogniseTable } from '../io/measurements/recognise-table.ts';
 import { isPlannedList } from '../io/sites/read-sites.ts';
 import { openDelimitedText } from '../io/tables/delimited-text.ts';
@@ -11,10 +13,12 @@ import { UserError } from '../units/errors.ts';
 
 export type FileKind = 'scene' | 'sites' | 'measurements' | 'pattern' | 'model';
 
-/** Columns that only one of the two kinds of table has. */
-const LEVEL = /^(rsrp|lte?rsrp|nrrsrp|ssrsrp|rsrp.*|allservingcellrsrp.*|level|signal)$/;
-const ANTENNA =
-  /^(azimuth?|bearing|downtilt|tilt|height|antenna.*|pattern|power|powerdbm|rspower|frequency|frequencyhz|frequencymhz)$/;
+/** Columns that a list of sectors has and one of positions or measurements has not. */
+const ANTENNA_WORDS = new Set<string>(
+  Object.entries(SITE_ALIASES).flatMap(([field, words]) =>
+    ['id', 'site', 'lat', 'lon', 'x', 'y', 'z'].includes(field) ? [] : words,
+  ),
+);
 
 /**
  * What a lone file is, by content before name: a table of levels, a table or JSON of sectors, an antenna pattern, a part of a
@@ -32,8 +36,8 @@ export function recogniseFile(name: string, bytes: Uint8Array): FileKind {
   const table = openDelimitedText(bytes, name);
   if (isPlannedList(table)) return 'sites';
   const columns = table.columns.map(columnKey);
-  if (columns.some((column) => LEVEL.test(column))) return 'measurements';
-  return columns.some((column) => ANTENNA.test(column)) ? 'sites' : 'measurements';
+  if (columns.some((column) => COLUMN_WORDS.rsrp.includes(column))) return 'measurements';
+  return columns.some((column) => ANTENNA_WORDS.has(column)) ? 'sites' : 'measurements';
 }
 
 interface NamedFile {

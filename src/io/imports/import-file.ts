@@ -1,4 +1,5 @@
 import type { MeasurementSet } from '../../measurements/measurement-set.ts';
+import { unreadPattern } from '../../radio/antenna-pattern.ts';
 import { badInput } from '../../units/errors.ts';
 import type { AntennaSet } from '../antennas/antenna-set.ts';
 import { readAntennas } from '../antennas/read-antennas.ts';
@@ -71,13 +72,7 @@ function sitesOf(name: string, tables: readonly NamedTable[], { epsg }: ReadMeas
   const patterns = new Set<string>();
   const readPattern = (pattern: string) => {
     patterns.add(pattern);
-    return {
-      kind: 'table',
-      name: pattern,
-      peakGainDbi: 0,
-      horizontalLossDb: new Float64Array(360),
-      verticalLossDb: new Float64Array(360),
-    } as const;
+    return unreadPattern(pattern);
   };
   // What is known to be something else is no list of sectors, whatever its columns.
   const unknown = tables.filter(({ table }) => recogniseTable(table).kind === 'unknown');

@@ -3,7 +3,7 @@ import { boxesMeet } from '../../raster/lonlat-box.ts';
 import { badInput } from '../../units/errors.ts';
 import type { OsmData, OsmRelation, Tags } from '../formats/osm-data.ts';
 import { emptyOsmData } from '../formats/osm-data.ts';
-import { Growing } from './growing.ts';
+import { Growing } from '../growing.ts';
 
 /** Most nodes: 16 bytes each, with the ways that use them about a gigabyte. */
 export const MOST_NODES = 30_000_000;

@@ -1,3 +1,5 @@
+import { Growing } from '../growing.ts';
+
 type Numbers =
   | Float64Array<ArrayBuffer>
   | Float32Array<ArrayBuffer>
@@ -6,41 +8,26 @@ type Numbers =
   | Uint16Array<ArrayBuffer>
   | Uint8Array<ArrayBuffer>;
 
-/** Entries of a piece. */
-const PIECE = 2 ** 16;
-
 /**
- * Numbers while they come, in pieces: a million rows must not become a million objects. All are kept as float64, which engines write
- * several times faster than a mixture of types, and turned into what they are to be at the end.
+ * Numbers of one column while they come. All are kept as float64, which engines write several times faster than a mixture of types,
+ * and turned into what they are to be at the end.
  */
 export class GrowingColumn<A extends Numbers> {
   readonly #type: new (
-    length: number,
+    values: ArrayLike<number>,
   ) => A;
-  readonly #full: Float64Array[] = [];
-  #piece = new Float64Array(PIECE);
-  #used = 0;
+  readonly #values = new Growing((n) => new Float64Array(n));
 
-  constructor(type: new (length: number) => A) {
+  constructor(type: new (values: ArrayLike<number>) => A) {
     this.#type = type;
   }
 
   push(value: number): void {
-    if (this.#used === PIECE) {
-      this.#full.push(this.#piece);
-      this.#piece = new Float64Array(PIECE);
-      this.#used = 0;
-    }
-    this.#piece[this.#used++] = value;
+    this.#values.push(value);
   }
 
   toArray(): A {
-    const values = new this.#type(PIECE * this.#full.length + this.#used);
-    this.#full.forEach((piece, index) => {
-      values.set(piece, PIECE * index);
-    });
-    values.set(this.#piece.subarray(0, this.#used), PIECE * this.#full.length);
-    return values;
+    return new this.#type(this.#values.values());
   }
 }
 

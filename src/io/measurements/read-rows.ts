@@ -59,7 +59,11 @@ export function readRows(
     if (!ragged) readRow(fields, line, at, part, { hints, times, spellings });
     else {
       hints.ragged(fields);
-      part.reject('ragged-row', line, `${fields.length} fields, expected ${width}: ${excerpt(fields, table)}`);
+      part.reject(
+        'ragged-row',
+        line,
+        `${fields.length} fields, expected ${width}: ${excerpt(fields, table.delimiter)}`,
+      );
     }
   });
   const carrier = at.carrier?.issue(name);
@@ -87,11 +91,7 @@ function readRow(fields: readonly string[], line: number, at: MappedColumns, par
   const reason = positionFault(a, b, at.system) ?? unmet(at.conditions, fields) ?? rsrpFault(rsrp, at.unknown);
   if (reason !== null) {
     watchRejected(reason, a, b, rsrp, watches.hints);
-    part.reject(
-      reason,
-      line,
-      reason.startsWith('rsrp') ? (fields[at.rsrp] ?? '') : fields.slice(0, EXAMPLE_FIELDS).join(delimiter || ' '),
-    );
+    part.reject(reason, line, reason.startsWith('rsrp') ? (fields[at.rsrp] ?? '') : excerpt(fields, delimiter));
     return;
   }
   if (a.kind !== 'value' || b.kind !== 'value' || rsrp.kind !== 'value')
@@ -124,8 +124,8 @@ function watchRejected(
   if (reason === 'rsrp-out-of-range' && rsrp.kind === 'value') hints.level(rsrp.value);
 }
 
-function excerpt(fields: readonly string[], table: Table): string {
-  return fields.slice(0, EXAMPLE_FIELDS).join(table.delimiter || ' ');
+function excerpt(fields: readonly string[], delimiter: string): string {
+  return fields.slice(0, EXAMPLE_FIELDS).join(delimiter || ' ');
 }
 
 function countSpelling(fields: readonly string[], at: MappedColumns, seen: Spellings): void {

@@ -25,11 +25,15 @@ export interface Hands {
 
 export function handsOn(view: MapView, container: HTMLElement, session: Session): Hands {
   const sketch = new MapSketch(container);
-  const presses = new MapPresses(view.map, (screen) => {
-    if (!isFree()) return false;
-    session.explainUnder(screen);
-    return true;
-  });
+  const presses = new MapPresses(
+    view.map,
+    (screen) => {
+      if (!isFree()) return false;
+      session.explainUnder(screen);
+      return true;
+    },
+    view.setPaced.bind(view),
+  );
   const hover = new HoverGesture(view, presses, (screen) => {
     session.hover(screen);
     if (screen && isFree() && !presses.byTouch) view.map.getCanvas().style.cursor = sectors.grabs(screen) ? 'grab' : '';

@@ -36,7 +36,12 @@ function stage(busy = false) {
     },
   } as unknown as MapLibreMap;
   const rested: string[] = [];
-  const presses = new MapPresses(map, ({ x, y }) => rested.push(`${x} ${y}`) > 0 && !busy);
+  const held: boolean[] = [];
+  const presses = new MapPresses(
+    map,
+    ({ x, y }) => rested.push(`${x} ${y}`) > 0 && !busy,
+    (dragging) => held.push(dragging),
+  );
   const send = (...event: Parameters<typeof pointerEvent>) => {
     for (const target of [container, canvas, window]) target.dispatchEvent(pointerEvent(...event));
   };
@@ -45,7 +50,7 @@ function stage(busy = false) {
     for (const listener of listeners[type] ?? []) listener({ preventDefault });
     return preventDefault.mock.calls.length > 0;
   };
-  return { container, presses, pans, rested, send, isHeld };
+  return { container, presses, pans, rested, held, send, isHeld };
 }
 
 it('asks who takes a press, in their order, and leaves the rest to the map', () => {
@@ -62,7 +67,7 @@ it('asks who takes a press, in their order, and leaves the rest to the map', () 
 });
 
 it('keeps the map where it is during a drag, and lets it go with a second finger', () => {
-  const { presses, pans, send, isHeld } = stage();
+  const { presses, pans, held, send, isHeld } = stage();
   const heard: string[] = [];
   presses.onPress((press) => {
     const drag = { move: () => heard.push('move'), end: () => heard.push('end'), cancel: () => heard.push('cancel') };
@@ -77,6 +82,7 @@ it('keeps the map where it is during a drag, and lets it go with a second finger
   send('pointerdown', 200, 10, { pointerId: 2 });
   expect(heard).toEqual(['move', 'cancel']);
   expect([pans.enabled, isHeld('touchstart')]).toEqual([true, false]);
+  expect(held).toEqual([true, false]);
 });
 
 it('tells a finger that rests from a mouse that does', () => {

@@ -14,14 +14,16 @@ export class MapPresses {
   readonly #map: MapLibreMap;
   readonly #takers: Taker[] = [];
   readonly #rest: LongPress;
+  readonly #held: (dragging: boolean) => void;
   #byTouch = false;
   #dragging = false;
   /** True from a long press on that meant something: its release is no tap. */
   #spent = false;
 
-  /** `rest`: a finger stays where it went down; false where that means nothing. */
-  constructor(map: MapLibreMap, rest: (screen: ScreenPoint) => boolean) {
+  /** `rest`: a finger stays where it went down; false where that means nothing. `held`: something is dragged, until it is let go. */
+  constructor(map: MapLibreMap, rest: (screen: ScreenPoint) => boolean, held: (dragging: boolean) => void) {
     this.#map = map;
+    this.#held = held;
     this.#rest = new LongPress((screen) => {
       this.#spent = rest(screen);
     });
@@ -59,11 +61,13 @@ export class MapPresses {
     const ended = (then: () => void) => () => {
       this.#dragging = false;
       this.#map.dragPan.enable();
+      this.#held(false);
       then();
     };
     this.#dragging = true;
     this.#rest.end();
     this.#map.dragPan.disable();
+    this.#held(true);
     followPointer(
       press,
       { x: left, y: top },

@@ -123,8 +123,7 @@ export class MapView {
   }
 
   /**
-   * While a hand drags: where the CPU draws the map, a picture of the whole city takes half a second, and the page would wait for it
-   * with every movement. Handles go with the hand; the map follows at its own pace, and less sharp.
+   * While a hand drags: where the CPU draws the map, the page would wait for a picture of the whole city with every movement. Handles go with the hand; the map follows at its own pace, and less sharp.
    */
   setPaced(paced: boolean): void {
     if (!this.#inSoftware || this.#paced === paced) return;

@@ -223,17 +223,10 @@ export class SectorGestures {
   }
 
   #follow(start: Press, gesture: string, move: (screen: ScreenPoint) => void): void {
-    this.#view.setPaced(true);
     this.#presses.drag(start, {
       move,
-      end: () => {
-        this.#view.setPaced(false);
-        this.#actions.finish();
-      },
-      cancel: () => {
-        this.#view.setPaced(false);
-        this.#actions.takeBack(gesture);
-      },
+      end: () => this.#actions.finish(),
+      cancel: () => this.#actions.takeBack(gesture),
     });
   }
 

@@ -1,6 +1,6 @@
 type Numbers = Float64Array | Int32Array | Uint32Array;
 
-/** A typed array that grows as it is filled: a map has millions of nodes, and nobody knows how many beforehand. */
+/** A typed array that grows as it is filled: a map has millions of nodes, a log millions of rows, and nobody knows how many beforehand. */
 export class Growing<T extends Numbers> {
   #values: T;
   #length = 0;
