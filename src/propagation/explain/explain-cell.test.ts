@@ -46,18 +46,28 @@ function expectBudgets(explanation: CellExplanation) {
   expect(sum / explanation.gain).toBeCloseTo(1, 12);
 }
 
-it('finds a pole that falls between two beams of its search, where nothing else leads', async () => {
-  const shade = box('shade', -10, 20, 10, 21, 30);
+describe('a pole that falls between two beams of the search, where nothing else leads', () => {
   const [x, width] = [180, 0.1];
-  // Mid way between two of 4,096 azimuths.
-  const y = x * Math.tan((2 * Math.PI * 110) / 4096);
-  const pole = box('pole', x, y - width / 2, x + 0.5, y + width / 2, 30);
-  const request = requestOf(cityOf([shade, pole], { groundZM: null }), sectorAt(0, 0, 5));
-  const found = await explainCell(at(request, 0, 2 * y, { maxDepth: 1 }));
-  expect(found.paths.map(({ mechanism }) => mechanism)).toEqual([PROVENANCE.reflected]);
-  const by = imageGain([0, 0, 5], [0, 2 * y, 1.5], [wall(x, -1)], 'V');
-  // The pole throws back on a strip of twice its width, of a cell of 1 m.
-  expect(decibelsApart(found.gain, 2 * width * by)).toBeLessThan(1);
+  /** A pole by its azimuth, counted in steps of 4,096: beams leave half way between two whole numbers. */
+  const pole = (step: number) => {
+    const y = x * Math.tan((2 * Math.PI * step) / 4096);
+    return { y, box: box(`pole ${step}`, x, y - width / 2, x + 0.5, y + width / 2, 30) };
+  };
+  const shade = box('shade', -10, 20, 10, 21, 30);
+  const { y, box: missed } = pole(110);
+
+  it.each([
+    ['alone', []],
+    // It throws back beside the cell: a wall that leads near there, and not there.
+    ['beside one that a beam meets', [pole(111.5).box]],
+  ])('is found: %s', async (_, others) => {
+    const request = requestOf(cityOf([shade, missed, ...others], { groundZM: null }), sectorAt(0, 0, 5));
+    const found = await explainCell(at(request, 0, 2 * y, { maxDepth: 1 }));
+    expect(found.paths.map(({ mechanism }) => mechanism)).toEqual([PROVENANCE.reflected]);
+    const by = imageGain([0, 0, 5], [0, 2 * y, 1.5], [wall(x, -1)], 'V');
+    // The pole throws back on a strip of twice its width, of a cell of 1 m.
+    expect(decibelsApart(found.gain, 2 * width * by)).toBeLessThan(1);
+  });
 });
 
 describe('explainCell against closed forms', () => {

@@ -52,20 +52,21 @@ export async function explainCell(request: ExplainRequest, hooks: SolveHooks = {
   const centre = cellCentre(grid, cell);
   const at = { x: centre.x - p.city.offsetX, y: centre.y - p.city.offsetY };
   const planDistanceM = Math.hypot(at.x - p.txX, at.y - p.txY);
-  const search = (problem: SweepProblem, from: number, to: number) =>
-    findRoutes(searchProblem(problem, at.x, at.y, planDistanceM), work, from, to);
-  const first = await search(p, 0, 0.5);
-  // The stride shares no factor with four times as many azimuths either: both numbers of them are even.
-  const finer = first.routes.length > 0 ? null : await search({ ...p, azimuths: FINER * p.azimuths }, 0.5, 0.85);
-  const found = finer ?? first;
-
   const tracer = new PointTracer(p, sector);
   const groups = new PathGroups();
-  const routes = [[], ...found.routes.map(({ walls }) => walls).filter(({ length }) => length > 0)];
-  for (const [i, walls] of routes.entries()) {
-    addRoute(p, tracer, groups, walls, at);
-    await work.pause(0.85 + (0.05 * i) / routes.length, 'paths');
-  }
+  const trace = async (problem: SweepProblem, from: number, to: number) => {
+    const searchTo = from + 0.9 * (to - from);
+    const around = searchProblem(problem, at.x, at.y, planDistanceM);
+    const { routes, beams } = await findRoutes(around, work, from, searchTo);
+    for (const [i, walls] of [[], ...routes.map((route) => route.walls).filter(({ length }) => length > 0)].entries()) {
+      addRoute(p, tracer, groups, walls, at);
+      await work.pause(searchTo + ((to - searchTo) * i) / (routes.length + 1), 'paths');
+    }
+    return beams;
+  };
+  let beams = await trace(p, 0, 0.5);
+  // The stride shares no factor with four times as many azimuths either: both numbers of them are even.
+  if (groups.groups.size === 0) beams += await trace({ ...p, azimuths: FINER * p.azimuths }, 0.5, 0.9);
   const lineOfSight = [...groups.groups.values()].some(({ mechanism }) => mechanism === PROVENANCE.direct);
   if (!settings.lineOfSight) groups.groups.delete(DIRECT_KEY);
   const writer = new PathWriter(p, scene, tracer, POINTS * POINTS);
@@ -96,7 +97,7 @@ export async function explainCell(request: ExplainRequest, hooks: SolveHooks = {
     pathCount: kept.length + over.length,
     gain: kept.reduce((sum, group) => sum + group.sum, 0) / POINTS ** 2 + over.reduce((sum, { gain }) => sum + gain, 0),
     freeSpaceDb: 2 * dbFromLinear(p.wavelengthM / (4 * Math.PI * distanceM)),
-    beams: first.beams + (finer?.beams ?? 0),
+    beams,
     timeMs: performance.now() - began,
     warnings: p.warnings,
   };
