@@ -2,7 +2,17 @@
 export function rendersInSoftware(): boolean {
   const gl = document.createElement('canvas').getContext('webgl2');
   if (!gl) return false;
-  const renderer = String(gl.getParameter(gl.RENDERER));
+  const software = isSoftware(gl);
   gl.getExtension('WEBGL_lose_context')?.loseContext();
-  return /swiftshader|llvmpipe|software|basic render/i.test(renderer);
+  return software;
+}
+
+/** The part of a context that tells who draws. */
+type NamedContext = Pick<WebGL2RenderingContext, 'RENDERER' | 'getParameter' | 'getExtension'>;
+
+/** True where the renderer of a context is a program. Chromium calls every renderer "WebKit WebGL" unless its extension is asked. */
+export function isSoftware(gl: NamedContext): boolean {
+  const unmasked = gl.getExtension('WEBGL_debug_renderer_info');
+  const name = String(gl.getParameter(unmasked ? unmasked.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  return /swiftshader|llvmpipe|software|basic render/i.test(name);
 }
