@@ -1,4 +1,5 @@
 import { cellCentre, cellCount, type RasterGrid } from '../raster/raster-grid.ts';
+import { breathe } from '../units/breathe.ts';
 import { UserError } from '../units/errors.ts';
 import { fieldOf } from './field-on-fit.ts';
 import { sceneTable } from './place-table.ts';
@@ -56,7 +57,7 @@ export async function correctedLevels(
     levelDbm.set(part.levelDbm, from);
     sdDb.set(part.sdDb, from);
     hooks.onProgress?.((TUNED_SHARE * to) / cells);
-    await new Promise((resume) => setTimeout(resume, 0));
+    await breathe();
     if (hooks.shouldStop?.()) throw new UserError('aborted', 'The run was cancelled.');
   }
   if (!field) return { levelDbm, sdDb };

@@ -3,8 +3,8 @@ import { type ClusterMember, carrierClusters, fitCluster, joinCluster } from '..
 import { openCase } from '../calibration/open-case.ts';
 import type { CalibrationOptions, ConvergencePoint, SectorReport } from '../calibration/report.ts';
 import { reportFit } from '../calibration/report-fit.ts';
+import { breathe } from '../units/breathe.ts';
 import { UserError } from '../units/errors.ts';
-import { breathe } from './breathe.ts';
 import type { RecordedCase } from './record-case.ts';
 
 export interface ClusterProgress {

@@ -1,4 +1,5 @@
 import { cellCentre, cellCount, type RasterGrid } from '../../raster/raster-grid.ts';
+import { breathe } from '../../units/breathe.ts';
 import { UserError } from '../../units/errors.ts';
 import type { FieldPrediction, ResidualField } from './residual-field.ts';
 
@@ -41,7 +42,7 @@ export async function fieldOnGrid(
     sdDb.set(part.sdDb, from);
     if (performance.now() - slice > SLICE_MS) {
       hooks.onProgress?.((from + count) / cells);
-      await new Promise((resume) => setTimeout(resume, 0));
+      await breathe();
       if (hooks.shouldStop?.()) throw new UserError('aborted', 'The run was cancelled.');
       slice = performance.now();
     }

@@ -2,6 +2,7 @@ import type { SolveHooks } from '../../propagation/solve-request.ts';
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import { cellCount } from '../../raster/raster-grid.ts';
 import { roofRaster } from '../../scene/roof-raster.ts';
+import { breathe } from '../../units/breathe.ts';
 import { UserError } from '../../units/errors.ts';
 import type { BASE_CHANNELS } from './channel.ts';
 import { landUseOnGrid, roadOnGrid } from './city-rasters.ts';
@@ -72,7 +73,7 @@ export async function featureMapsInSlices(
   for (let row = 0; row < request.grid.rows; row++) {
     walker.row(row);
     if (performance.now() - since < SLICE_MS) continue;
-    await new Promise((resume) => setTimeout(resume, 0));
+    await breathe();
     if (hooks.signal?.aborted) throw new UserError('aborted', 'The run was cancelled.');
     hooks.onProgress?.(row / request.grid.rows, 'looking along the lines of sight');
     since = performance.now();

@@ -3,6 +3,7 @@ import { type EmpiricalModel, type EmpiricalPath, empiricalLoss, empiricalLossDb
 import { freeSpaceLossDb } from '../../radio/free-space.ts';
 import { cellCentre, cellCount, gridBounds, gridOfBounds, type RasterGrid } from '../../raster/raster-grid.ts';
 import { roofRaster } from '../../scene/roof-raster.ts';
+import { breathe } from '../../units/breathe.ts';
 import { badInput, UserError } from '../../units/errors.ts';
 import { PROVENANCE, type RadioMap } from '../radio-map.ts';
 import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.ts';
@@ -68,7 +69,7 @@ async function solve(formula: FormulaName, request: SolveRequest, hooks: SolveHo
     provenance[cell] = sight ? PROVENANCE.direct : PROVENANCE.diffracted;
     if ((cell & 255) === 0 && performance.now() - slice > SLICE_MS) {
       hooks.onProgress?.(cell / cells, formula);
-      await new Promise((resume) => setTimeout(resume, 0));
+      await breathe();
       if (hooks.signal?.aborted) throw new UserError('aborted', 'The run was cancelled.');
       slice = performance.now();
     }

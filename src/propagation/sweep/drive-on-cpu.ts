@@ -1,3 +1,4 @@
+import { breathe } from '../../units/breathe.ts';
 import { UserError } from '../../units/errors.ts';
 import type { SolveHooks } from '../solve-request.ts';
 import type { PieceSink } from './deposit.ts';
@@ -23,7 +24,7 @@ export class SlicedWork {
     if (performance.now() - this.#slice < SLICE_MS) return;
     this.#hooks.onProgress?.(fraction, stage);
     between?.();
-    await new Promise((resume) => setTimeout(resume, 0));
+    await breathe();
     this.#throwIfAborted();
     this.#slice = performance.now();
   }

@@ -6,6 +6,7 @@ import { openRecordStore } from '../../io/storage/record-store.ts';
 import { browserLocks } from '../../io/storage/tab-lock.ts';
 import { cellAt, cellCentre } from '../../raster/raster-grid.ts';
 import { buildingAt } from '../../scene/building-at.ts';
+import { breathe } from '../../units/breathe.ts';
 import type {
   EngineInfo,
   EngineName,
@@ -67,6 +68,9 @@ import { measurementSummary, sceneSummary } from './summaries.ts';
 import { SwipeFollower } from './swipe-follower.ts';
 import { recallWindow, rememberWindow } from './window-memory.ts';
 
+/** While a hand drags where the CPU draws the map, and solves too: three looks a second leave time for the hand. */
+const PACED_LOOKS_APART_MS = 330;
+
 /** What the first map asks of a CPU: a few seconds a sector; more azimuths are a setting away. */
 const WITHOUT_GPU = { azimuths: 2048 } as const;
 
@@ -101,7 +105,11 @@ export class Session {
         return this.engines.ended(engine, outcome);
       },
     },
-    { cache: this.#cache, followsAtOnce: (project, sector) => this.#paths.followsAtOnce(project, sector) },
+    {
+      cache: this.#cache,
+      followsAtOnce: (project, sector) => this.#paths.followsAtOnce(project, sector),
+      looksApartMs: () => (this.#view?.paced ? PACED_LOOKS_APART_MS : 0),
+    },
   );
   readonly #secondMap = new SideMap(this.#client, this.registry, this.#cache, (engine, outcome) =>
     this.engines.endedCompared(engine, outcome),
@@ -213,7 +221,7 @@ export class Session {
     studioStore.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.title !== title) }));
     fail(title, message + open);
     // After those that waited for an answer have taken note.
-    await new Promise((resume) => setTimeout(resume, 0));
+    await breathe();
     if (!restarted) reportRun({ phase: 'failed', stage: 'The engine stopped', step: null });
     else if (!again) this.#retry(engineOf(currentProject().settings.engine, this.scene()), false);
     if (restarted) void this.engines.refresh();

@@ -1,5 +1,6 @@
 import { resourceElementDbm } from '../../radio/link-budget.ts';
 import { sourceSceneId } from '../../scene/building-edits.ts';
+import { breathe } from '../../units/breathe.ts';
 import type {
   EngineName,
   Outcome,
@@ -41,6 +42,8 @@ export interface LoopOptions {
   readonly name?: string;
   /** Sectors whose refined map takes no longer than a coarse one: it comes first, and without a rest. */
   readonly followsAtOnce?: (project: ProjectDocument, sector: SectorSettings) => boolean;
+  /** Least time from one first look to the next [ms], where the page would have no time for anything else. */
+  readonly looksApartMs?: () => number;
 }
 
 interface Running {
@@ -75,6 +78,7 @@ export class SolveLoop {
   #published: readonly unknown[] | null = null;
   readonly #composer = new NetworkComposer();
   readonly #name: string;
+  readonly #looksApartMs: () => number;
   readonly #followsAtOnce: (project: ProjectDocument, sector: SectorSettings) => boolean;
   readonly #refusals = new Map<string, string>();
   #project: ProjectDocument | null = null;
@@ -83,10 +87,12 @@ export class SolveLoop {
   #pumping = false;
   #stopped = false;
   #refineAfter = 0;
+  #lookBegan = 0;
   #jobs = 0;
 
   constructor(client: SectorSolver, registry: TypedArrayRegistry, reports: SolveReports, options: LoopOptions = {}) {
     const { cache = new SectorMapCache(), name = 'solve', followsAtOnce = () => false } = options;
+    this.#looksApartMs = options.looksApartMs ?? (() => 0);
     this.#client = client;
     this.#registry = registry;
     this.#reports = reports;
@@ -193,10 +199,13 @@ export class SolveLoop {
     try {
       for (let job = this.#next(); job && !this.#stopped; job = this.#next()) {
         const rests = job.quality === 'refined' && !this.#atOnce(this.#project!, job.sector);
-        const wait = rests ? this.#refineAfter - performance.now() : 0;
+        const wait = (rests ? this.#refineAfter : this.#lookBegan + this.#looksApartMs()) - performance.now();
         // In short steps: an edit meanwhile wants its coarse look at once.
         if (wait > 0) await new Promise((resume) => setTimeout(resume, Math.min(wait, 20)));
-        else await this.#solve(job.sector, job.quality);
+        else {
+          if (!rests) this.#lookBegan = performance.now();
+          await this.#solve(job.sector, job.quality);
+        }
       }
     } finally {
       this.#pumping = false;
@@ -287,7 +296,10 @@ export class SolveLoop {
     const before = this.#published;
     if (parts.length === before?.length && parts.every((part, i) => part === before[i])) return;
     this.#published = parts;
-    this.#reports.map(this.#composer.compose(mapGrid(scene.boundsM, cellSizeM, 'refined'), shares, refined));
+    const map = this.#composer.compose(mapGrid(scene.boundsM, cellSizeM, 'refined'), shares, refined);
+    if (this.#looksApartMs() === 0) this.#reports.map(map);
+    // Where the page is short of time, what follows from a map is work of its own.
+    else void breathe().then(() => this.#published === parts && this.#reports.map(map));
   }
 
   /** True where all that changed is the engine: the map by the one before stays until there is something by the next. */

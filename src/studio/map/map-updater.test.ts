@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { MapUpdater } from './map-updater.ts';
+import { type Drawing, MapUpdater } from './map-updater.ts';
 
 it('draws one picture at a time and skips those that are overtaken', async () => {
   const log: string[] = [];
@@ -14,6 +14,7 @@ it('draws one picture at a time and skips those that are overtaken', async () =>
     }
     await new Promise((resume) => setTimeout(resume, 2));
     running--;
+    return 'drawn';
   });
   updater.request('a');
   await updater.settled();
@@ -26,6 +27,7 @@ it('draws nothing more once it is disposed of', async () => {
     drawn.push(picture);
     updater.dispose();
     updater.request('late');
+    return 'drawn';
   });
   updater.request('first');
   await updater.settled();
@@ -37,7 +39,10 @@ it('rests after a picture while it is told to, then draws the last that was aske
   const drawn: string[] = [];
   let pause = 300;
   const updater = new MapUpdater<string>(
-    async (picture) => void drawn.push(picture),
+    async (picture) => {
+      drawn.push(picture);
+      return 'drawn';
+    },
     () => pause,
   );
   for (const picture of ['a', 'b', 'c', 'd', 'e']) {
@@ -49,4 +54,28 @@ it('rests after a picture while it is told to, then draws the last that was aske
   await vi.advanceTimersByTimeAsync(300);
   expect(drawn).toEqual(['a', 'c', 'e']);
   vi.useRealTimers();
+});
+
+it('draws from the last that was not merely sketched, and finishes what was', async () => {
+  const log: string[] = [];
+  let drawing: Drawing = 'drawn';
+  const updater = new MapUpdater<string>(async (picture, drawn) => {
+    log.push(`${drawn ?? '-'}>${picture}`);
+    return drawing;
+  });
+  const ask = async (picture: string) => {
+    updater.request(picture);
+    await updater.settled();
+  };
+  await ask('a');
+  drawing = 'sketched';
+  await ask('b');
+  await ask('b');
+  await ask('c');
+  drawing = 'drawn';
+  updater.finish();
+  await updater.settled();
+  updater.finish();
+  await updater.settled();
+  expect(log).toEqual(['->a', 'a>b', 'a>c', 'a>c']);
 });

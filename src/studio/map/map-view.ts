@@ -1,4 +1,4 @@
-import { MapView as DeckMapView, type Layer } from '@deck.gl/core';
+import { MapView as DeckMapView, type Layer, type Viewport } from '@deck.gl/core';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import {
   type GeoJSONSource,
@@ -22,8 +22,10 @@ import { buildingChanges, cityFeatures } from './city-features.ts';
 import { BUILDING_LAYER, CITY_SOURCES, cityStyle, LAND_USE_LAYER, RADIO_LAYER, themePaint } from './city-style.ts';
 import { drawnLayer } from './drawn-layer.ts';
 import { drawnAt } from './drawn-scale.ts';
+import { eyeOf } from './eye.ts';
 import type { MapPicture } from './map-picture.ts';
-import { MapUpdater } from './map-updater.ts';
+import { MapStandIn, standsIn } from './map-stand-in.ts';
+import { type Drawing, MapUpdater } from './map-updater.ts';
 import { type MeasuredPoints, measuredLayer, measuredPoints } from './measured-layer.ts';
 import { pathLayers } from './path-layers.ts';
 import { profileLayers } from './profile-layers.ts';
@@ -53,9 +55,9 @@ export interface ContextListener {
   restored(): void;
 }
 
-/** Rest of a paced map between two pictures [ms], and its pixels by those of the window, a side. */
+/** Rest between two pictures while a hand drags where the CPU draws them [ms]: of the whole city, and of what stands in for it. */
 const PACE_MS = 300;
-const PACED_RATIO = 0.5;
+const STAND_IN_PACE_MS = 120;
 
 /** The map on the page. State comes in as whole pictures; positions go out in the scene frame. */
 export class MapView {
@@ -69,8 +71,10 @@ export class MapView {
   readonly #follows: boolean;
   #sceneId: string | null = null;
   #lost = false;
-  readonly #inSoftware = rendersInSoftware();
+  /** Only where the CPU draws the map. */
+  readonly #standIn: MapStandIn | null;
   #paced = false;
+  #seen: { readonly camera: string; readonly viewport: Viewport } | null = null;
   #wanted: { readonly sceneId: string; readonly camera: SavedCamera } | null = null;
 
   constructor(
@@ -79,6 +83,7 @@ export class MapView {
     { follows = null, interactive = follows === null, context }: FollowOptions = {},
   ) {
     this.#follows = follows !== null;
+    const inSoftware = rendersInSoftware();
     this.map = new MapLibreMap({
       container,
       style: cityStyle(BASEMAP_COLOURS[theme]),
@@ -90,7 +95,7 @@ export class MapView {
       renderWorldCopies: false,
       dragRotate: true,
       interactive,
-      canvasContextAttributes: { antialias: !this.#inSoftware },
+      canvasContextAttributes: { antialias: !inSoftware },
     });
     this.map.getCanvas().setAttribute('aria-label', 'City map with the radio map on the ground');
     if (follows) {
@@ -100,6 +105,7 @@ export class MapView {
       this.map.addControl(new NavigationControl({ visualizePitch: true }), 'bottom-left');
       this.map.addControl(new ScaleControl({ maxWidth: 90 * rootScale() }), 'bottom-left');
     }
+    this.#standIn = inSoftware ? new MapStandIn(this.map.getCanvasContainer()) : null;
     this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
     this.#ready = new Promise((resolve) => {
       this.map.once('load', () => {
@@ -109,8 +115,10 @@ export class MapView {
     });
     this.#updater = new MapUpdater(
       (picture, drawn) => this.#draw(picture, drawn),
-      () => (this.#paced ? PACE_MS : 0),
+      () => this.#pauseMs(),
     );
+    // It is of one place of the camera.
+    if (this.#standIn) this.map.on('movestart', () => this.#standIn?.shown && this.#endStandIn());
     this.map.on('webglcontextlost', () => {
       this.#lost = true;
       context?.lost();
@@ -123,12 +131,23 @@ export class MapView {
   }
 
   /**
-   * While a hand drags: where the CPU draws the map, the page would wait for a picture of the whole city with every movement. Handles go with the hand; the map follows at its own pace, and less sharp.
+   * While a hand drags: where the CPU draws the map, the page would wait for a picture of the whole city with every movement. Handles go
+   * with the hand; something lighter stands in for the map, which follows at its own pace where nothing can.
    */
   setPaced(paced: boolean): void {
-    if (!this.#inSoftware || this.#paced === paced) return;
+    if (!this.#standIn || this.#paced === paced) return;
     this.#paced = paced;
-    this.map.setPixelRatio(paced ? PACED_RATIO * window.devicePixelRatio : window.devicePixelRatio);
+    if (!paced) this.#updater.finish();
+  }
+
+  /** True while a hand drags where the CPU draws the map. */
+  get paced(): boolean {
+    return this.#paced;
+  }
+
+  #endStandIn(): void {
+    this.#standIn?.hide();
+    this.#updater.finish();
   }
 
   settled(): Promise<void> {
@@ -232,28 +251,50 @@ export class MapView {
     this.map.remove();
   }
 
-  #viewport() {
+  /** Asked for at every movement of a hand, and many times then: made anew where the camera is another. */
+  #viewport(): Viewport {
     const { clientWidth, clientHeight } = this.map.getCanvas();
     // While the page is printed, or not laid out yet, the map has no size: no point is on it, and none may break what asks.
     const [width, height] = [Math.max(1, clientWidth), Math.max(1, clientHeight)];
     const { lng, lat } = this.map.getCenter();
+    const { top = 0, bottom = 0, left = 0, right = 0 } = this.map.getPadding();
     const viewState = {
       longitude: lng,
       latitude: lat,
       zoom: this.map.getZoom(),
       bearing: this.map.getBearing(),
       pitch: this.map.getPitch(),
-      padding: { top: 0, bottom: 0, left: 0, right: 0, ...this.map.getPadding() },
+      padding: { top, bottom, left, right },
     };
+    const camera = JSON.stringify([width, height, viewState]);
+    if (this.#seen?.camera === camera) return this.#seen.viewport;
     const viewport = new DeckMapView({ id: 'gesture' }).makeViewport({ width, height, viewState });
     if (!viewport) throw new Error(`A map of ${width} x ${height} px has no viewport`);
+    this.#seen = { camera, viewport };
     return viewport;
   }
 
-  async #draw(picture: MapPicture, drawn: MapPicture | null): Promise<void> {
+  #pauseMs(): number {
+    if (!this.#paced) return 0;
+    return this.#standIn?.shown ? STAND_IN_PACE_MS : PACE_MS;
+  }
+
+  async #draw(picture: MapPicture, drawn: MapPicture | null): Promise<Drawing> {
     await this.#ready;
     // Whoever hears of the loss makes another map.
-    if (this.#lost) return;
+    if (this.#lost) return 'drawn';
+    if (this.#standIn && this.#paced && picture.scene && standsIn(picture, drawn)) {
+      const { clientWidth, clientHeight } = this.map.getCanvas();
+      const eye = eyeOf(this.#viewport(), this.#placement, picture.scene.boundsM);
+      await this.#standIn.show(picture, eye, { width: clientWidth, height: clientHeight });
+      return 'sketched';
+    }
+    this.#drawWhole(picture, drawn);
+    if (this.#standIn?.shown) this.map.once('render', () => this.#standIn?.hide());
+    return 'drawn';
+  }
+
+  #drawWhole(picture: MapPicture, drawn: MapPicture | null): void {
     const changed = (...keys: (keyof MapPicture)[]) => keys.some((key) => picture[key] !== drawn?.[key]);
     const colours = BASEMAP_COLOURS[picture.theme];
     if (changed('scene')) this.#drawScene(picture, drawn?.scene ?? null);

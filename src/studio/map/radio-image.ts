@@ -30,6 +30,6 @@ export function landUseImage(landUse: ClassRaster, green: Rgb): ImageData {
 }
 
 /** Opaque RGBA in the byte order of every platform that browsers run on (little-endian). */
-function pack([r, g, b]: Rgb): number {
+export function pack([r, g, b]: Rgb): number {
   return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
 }

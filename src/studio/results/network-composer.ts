@@ -42,13 +42,14 @@ export class NetworkComposer {
 
   #baseOf(grid: RasterGrid, shares: readonly (SectorShare | null)[], sources: readonly SourceCells[]): Best {
     const before = this.#settled;
-    const same =
+    const stands =
       before &&
       sameGrid(before.grid, grid) &&
       before.shares.length === shares.length &&
-      shares.every((share, i) => sameShare(share, before.shares[i] ?? null));
-    if (same) return before.best;
-    const best = takeShares(noneServes(grid), shares, sources);
+      before.shares.every((share, i) => share === null || sameShare(share, shares[i]!));
+    // Those that have settled since come on top of what they are held against anyway.
+    const added = stands ? shares.map((share, i) => (before.shares[i] ? null : share)) : shares;
+    const best = takeShares(stands ? before.best : noneServes(grid), added, sources);
     this.#settled = { grid, shares, best };
     return best;
   }

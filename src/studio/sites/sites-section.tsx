@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { SectorSettings, SiteSettings } from '../store/project-document.ts';
 import { selectedIds } from '../store/selection.ts';
 import { useStudio } from '../store/studio-store.ts';
@@ -57,7 +58,10 @@ function SiteRows({ site, sectors }: { readonly site: SiteSettings; readonly sec
   );
 }
 
-function SectorRow({ sector, shortName }: { readonly sector: SectorSettings; readonly shortName: string }) {
+/** Not drawn anew for another sector's movement. */
+const SectorRow = memo(PlainSectorRow);
+
+function PlainSectorRow({ sector, shortName }: { readonly sector: SectorSettings; readonly shortName: string }) {
   const selected = useStudio((s) => selectedIds(s.selection, 'sector').includes(sector.id));
   const refused = useStudio((s) => s.refusals[sector.id] !== undefined);
   const renaming = useStudio((s) => s.editing.renaming?.kind === 'sector' && s.editing.renaming.id === sector.id);
