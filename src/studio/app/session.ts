@@ -68,8 +68,8 @@ import { measurementSummary, sceneSummary } from './summaries.ts';
 import { SwipeFollower } from './swipe-follower.ts';
 import { recallWindow, rememberWindow } from './window-memory.ts';
 
-/** While a hand drags where the CPU draws the map, and solves too: three looks a second leave time for the hand. */
-const PACED_LOOKS_APART_MS = 330;
+/** While a hand drags where the CPU draws the map, and solves too: more than this leaves no time for the hand. */
+const PACED_LOOKS_APART_MS = 370;
 
 /** What the first map asks of a CPU: a few seconds a sector; more azimuths are a setting away. */
 const WITHOUT_GPU = { azimuths: 2048 } as const;

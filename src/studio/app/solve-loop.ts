@@ -74,8 +74,8 @@ export class SolveLoop {
   readonly #latest = new Map<string, Latest>();
   /** What the map on the screen is of. */
   #shown: { readonly project: ProjectDocument; readonly engine: EngineName } | null = null;
-  /** What the map on the screen was put together of. */
-  #published: readonly unknown[] | null = null;
+  /** The map on the screen, and what it was put together of. */
+  #published: { readonly parts: readonly unknown[]; readonly map: NetworkMap } | null = null;
   readonly #composer = new NetworkComposer();
   readonly #name: string;
   readonly #looksApartMs: () => number;
@@ -292,14 +292,17 @@ export class SolveLoop {
 
   /** Puts the sectors' maps together; while a sector is dragged, most calls are of the very maps that are on the screen. */
   #showMap(scene: SceneView, cellSizeM: number, shares: readonly SectorShare[], refined: boolean): void {
-    const parts = [scene.id, cellSizeM, refined, ...shares.flatMap((share) => Object.values(share))];
+    const parts = [scene.id, cellSizeM, ...shares.flatMap((share) => Object.values(share))];
     const before = this.#published;
-    if (parts.length === before?.length && parts.every((part, i) => part === before[i])) return;
-    this.#published = parts;
-    const map = this.#composer.compose(mapGrid(scene.boundsM, cellSizeM, 'refined'), shares, refined);
+    const same = parts.length === before?.parts.length && parts.every((part, i) => part === before.parts[i]);
+    if (same && refined === before.map.refined) return;
+    const map = same
+      ? { ...before.map, refined }
+      : this.#composer.compose(mapGrid(scene.boundsM, cellSizeM, 'refined'), shares, refined);
+    this.#published = { parts, map };
     if (this.#looksApartMs() === 0) this.#reports.map(map);
     // Where the page is short of time, what follows from a map is work of its own.
-    else void breathe().then(() => this.#published === parts && this.#reports.map(map));
+    else void breathe().then(() => this.#published?.map === map && this.#reports.map(map));
   }
 
   /** True where all that changed is the engine: the map by the one before stays until there is something by the next. */

@@ -20,7 +20,7 @@ export function* seenCells(
   buildings: readonly Building[],
   size: PictureSize,
 ): Generator<void, Int32Array> {
-  const cells = cellsOnGround(eye, grid, size);
+  const cells = yield* cellsOnGround(eye, grid, size);
   for (let from = 0; from < buildings.length; from += PIECE) {
     yield;
     hideBehind(cells, eye, buildings.slice(from, from + PIECE), size);
@@ -28,11 +28,16 @@ export function* seenCells(
   return cells;
 }
 
-/** Buildings between two breaths: a few milliseconds. */
+/** Buildings, and rows of the picture, between two breaths: a few milliseconds. */
 const PIECE = 40;
+const ROWS = 50;
 
 /** The ground is a plane, so that a point of the picture and its place on the grid are a homography apart. */
-function cellsOnGround(eye: Eye, grid: RasterGrid, { width, height, scale }: PictureSize): Int32Array {
+function* cellsOnGround(
+  eye: Eye,
+  grid: RasterGrid,
+  { width, height, scale }: PictureSize,
+): Generator<void, Int32Array> {
   const { minX, minY, maxX, maxY } = gridBounds(grid);
   const corner = eye(minX, maxY, 0);
   const east = difference(eye(maxX, maxY, 0), corner, grid.columns);
@@ -43,6 +48,7 @@ function cellsOnGround(eye: Eye, grid: RasterGrid, { width, height, scale }: Pic
   const cells = new Int32Array(width * height).fill(-1);
   if (determinant === 0) return cells;
   for (let j = 0, point = 0; j < height; j++) {
+    if (j % ROWS === 0) yield;
     for (let i = 0; i < width; i++, point++) {
       const at = [(i + 0.5) / scale, (j + 0.5) / scale, 1] as const;
       // Below the horizon the third is the reciprocal of the depth, and positive.
