@@ -3,14 +3,8 @@ import type { MapFile } from '../io/formats/map-description.ts';
 import { readMeasurements } from '../io/measurements/read-measurements.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
 import { type MeasurementSet, positionsWithin, rejectedByReason } from '../measurements/measurement-set.ts';
-import {
-  type BreakdownRow,
-  breakdown,
-  DISTANCE_EDGES_M,
-  distanceGroups,
-  LINE_OF_SIGHT_NAMES,
-} from '../metrics/breakdown.ts';
-import { type CoveragePolicy, type ErrorMetrics, errorMetrics } from '../metrics/error-metrics.ts';
+import { coverageAgreement } from '../metrics/coverage-agreement.ts';
+import type { CoveragePolicy } from '../metrics/error-metrics.ts';
 import { ssim } from '../metrics/ssim.ts';
 import { gridBounds, gridCentredOn } from '../raster/raster-grid.ts';
 import type { Scene } from '../scene/scene.ts';
@@ -18,7 +12,8 @@ import { placeSectors } from '../sites/place-sectors.ts';
 import { badInput } from '../units/errors.ts';
 import { type Arguments, choiceOption, numberOption, optional, required } from './arguments.ts';
 import type { Command } from './command.ts';
-import { type ComparedPairs, distancesOf, landUseOf, pairMaps, pairMeasurements, sightOf } from './compared-pairs.ts';
+import { compareReport, type PlacedPoint } from './compare-report.ts';
+import { type ComparedPairs, pairMaps, pairMeasurements } from './compared-pairs.ts';
 import { loadScene } from './load-scene.ts';
 import { MEASUREMENT_FILE_OPTIONS, measurementFileOptions, readingOptions } from './measurement-file.ts';
 import { LEAST_CELL_M } from './predict-options.ts';
@@ -42,7 +37,10 @@ export const compareCommand: Command = {
       help: "only this serving cell's rows (default: the prediction's own sector, where it has one)",
     },
     policy: { value: 'covered|all', help: 'cells without prediction left out, or taken as -140 dBm (default covered)' },
-    scene: { value: 'SCENE', help: 'adds a breakdown by land use, and a place for a map that has none' },
+    scene: {
+      value: 'SCENE',
+      help: 'adds breakdowns by land use and by buildings near, and a place for a map that has none',
+    },
     sites: { value: 'FILE', help: 'positions of sectors for a map that does not carry them' },
     'cell-size': { value: 'M', help: 'of a .npy without description, centred on --sector (default 5)' },
   },
@@ -63,9 +61,8 @@ export const compareCommand: Command = {
           `${basename(against.reference)} holds no value: all of its ${reference.values.length} cells are NaN or infinite, so there is nothing to compare with; give a map that reaches some cells`,
         );
       }
-      await report(args, terminal, policy, prediction, pairs, scene, {
-        ...mapSimilarity(prediction, reference, terminal),
-      });
+      const extra = { ...mapSimilarity(prediction, reference, terminal), coverage_agreement: agreement(pairs) };
+      await report(args, terminal, policy, prediction, pairs, scene, { set: null, extra });
       return;
     }
     await againstMeasurements(args, terminal, policy, prediction, against.measurements!, scene);
@@ -93,7 +90,7 @@ async function placedMap(args: Arguments, map: MapFile, scene: Scene | null): Pr
 }
 
 /** The sectors that --sites and --sector name, placed in the scene; none without both a file and a scene. */
-async function sectorPositions(args: Arguments, scene: Scene | null): Promise<readonly { x: number; y: number }[]> {
+async function sectorPositions(args: Arguments, scene: Scene | null): Promise<readonly PlacedPoint[]> {
   const file = optional(args, 'sites');
   if (file === undefined || scene === null) return [];
   const id = optional(args, 'sector');
@@ -124,13 +121,9 @@ async function againstMeasurements(
   const pairs = pairMeasurements(prediction, set, sector, basename(required(args, 'prediction', 'a map')));
   if (pairs.outside > 0)
     terminal.warn(`${pairs.outside} measurements lie outside the map and are not compared${swapHint(prediction, set)}`);
-  await report(args, terminal, policy, prediction, pairs, scene, {
-    sector,
-    rows: set.rows,
-    accepted: set.count,
-    rejected: rejectedByReason(set),
-    outside: pairs.outside,
-  });
+  const rejected = rejectedByReason(set);
+  const extra = { sector, rows: set.rows, accepted: set.count, rejected, outside: pairs.outside };
+  await report(args, terminal, policy, prediction, pairs, scene, { set, extra });
 }
 
 /** Names exchanged coordinates where exchanging them would put more of the measurements on the map. */
@@ -140,6 +133,11 @@ function swapHint({ grid, frame }: MapFile, set: MeasurementSet): string {
   return swapped > asGiven
     ? `; with lat and lon exchanged ${swapped} would lie on it: exchange the two column names`
     : '';
+}
+
+function agreement({ predicted, truth }: ComparedPairs) {
+  const { both, predictedOnly, referenceOnly, neither, agreement, overlap } = coverageAgreement(predicted, truth);
+  return { both, predicted_only: predictedOnly, reference_only: referenceOnly, neither, agreement, overlap };
 }
 
 function mapSimilarity(prediction: MapFile, reference: MapFile, terminal: Terminal) {
@@ -159,47 +157,10 @@ async function report(
   prediction: MapFile,
   pairs: ComparedPairs,
   scene: Scene | null,
-  extra: Readonly<Record<string, unknown>>,
+  of: { readonly set: MeasurementSet | null; readonly extra: Readonly<Record<string, unknown>> },
 ): Promise<void> {
-  const { predicted, truth } = pairs;
-  const metrics = {
-    covered: errorMetrics(predicted, truth, { policy: 'covered' }),
-    all: errorMetrics(predicted, truth, { policy: 'all' }),
-  };
-  const chosen = metrics[policy];
-  if (chosen.measured === 0) throw badInput('compare: nothing to compare: no measured value lies on the map');
   const own = prediction.description?.sectors ?? [];
-  const distances = distancesOf(pairs, own.length > 0 ? own : await sectorPositions(args, scene));
-  const sight = sightOf(pairs, prediction, 'prediction');
-  const landUse = scene?.landUse ? landUseOf(pairs, scene.landUse) : null;
-  const grouped = (groups: ArrayLike<number>, names: readonly string[]) =>
-    breakdown(predicted, truth, groups, names, { policy }).map(flat);
-  const bins = distances && distanceGroups(distances, DISTANCE_EDGES_M);
-  const document = {
-    ...figures(chosen),
-    ...extra,
-    policies: { covered: figures(metrics.covered), all: figures(metrics.all) },
-    by_distance: bins && grouped(bins.groups, bins.names),
-    by_los: sight && grouped(sight, LINE_OF_SIGHT_NAMES),
-    by_land_use: landUse && scene?.landUse ? grouped(landUse, scene.landUse.names) : null,
-  };
-  const line = (name: string, m: Pick<ErrorMetrics, 'mae' | 'rmse' | 'bias' | 'sigma' | 'count'>) =>
-    `${name.padEnd(14)} MAE ${m.mae.toFixed(2)}  RMSE ${m.rmse.toFixed(2)}  bias ${m.bias.toFixed(2)}  sigma ${m.sigma.toFixed(2)} dB  n ${m.count}`;
-  terminal.result(document, [
-    line('covered', metrics.covered),
-    line('all', metrics.all),
-    `coverage ${(100 * chosen.coverage).toFixed(1)} % of ${chosen.measured}; correlation ${chosen.pcc.toFixed(3)}, R2 ${chosen.r2.toFixed(3)}${typeof extra.ssim === 'number' ? `, SSIM ${extra.ssim.toFixed(3)}` : ''}`,
-    ...(document.by_distance ?? []).map((row) => line(row.name, row)),
-    ...(document.by_los ?? []).map((row) => line(row.name, row)),
-    ...(document.by_land_use ?? []).map((row) => line(row.name, row)),
-  ]);
-}
-
-function figures(metrics: ErrorMetrics) {
-  const { policy, count, measured, coverage, rmse, mae, bias, sigma, pcc, r2, smape } = metrics;
-  return { policy, rmse, mae, bias, sigma, pcc, r2, smape, count, measured, coverage };
-}
-
-function flat({ name, metrics }: BreakdownRow) {
-  return { name, ...figures(metrics) };
+  const sectors = own.length > 0 ? own : await sectorPositions(args, scene);
+  const { document, text } = compareReport({ prediction, pairs, policy, sectors, scene, ...of });
+  terminal.result(document, text);
 }

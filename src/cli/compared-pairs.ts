@@ -15,6 +15,8 @@ export interface ComparedPairs {
   readonly cell: Int32Array;
   /** Position of each pair in the scene frame [m]; null where the map has no grid. */
   readonly position: { readonly x: Float64Array; readonly y: Float64Array } | null;
+  /** Row of the measurements that each pair is of; null between maps. */
+  readonly row: Int32Array | null;
   /** Measurements that lie outside the map: they have no pair. */
   readonly outside: number;
 }
@@ -47,6 +49,7 @@ export function pairMaps(prediction: MapFile, reference: MapFile, names: readonl
     truth: reference.values,
     cell: Int32Array.from({ length: count }, (_, i) => i),
     position: grid ? { x, y } : null,
+    row: null,
     outside: 0,
   };
 }
@@ -100,6 +103,7 @@ export function pairMeasurements(
     truth: Float32Array.from(kept, (i) => set.rsrpDbm[i]!),
     cell: Int32Array.from(cells),
     position: { x: Float64Array.from(kept, (i) => x[i]!), y: Float64Array.from(kept, (i) => y[i]!) },
+    row: Int32Array.from(kept),
     outside,
   };
 }
@@ -109,6 +113,19 @@ export function distancesOf(pairs: ComparedPairs, sectors: readonly { x: number;
   const { position } = pairs;
   if (position === null || sectors.length === 0) return null;
   return position.x.map((x, i) => Math.min(...sectors.map((s) => Math.hypot(x - s.x, position.y[i]! - s.y))));
+}
+
+/** The same through space, the receivers `receiverZM` [m, scene frame] high. */
+export function linkLengthsOf(
+  pairs: ComparedPairs,
+  sectors: readonly { x: number; y: number; z: number }[],
+  receiverZM: number,
+): Float64Array | null {
+  const { position } = pairs;
+  if (position === null || sectors.length === 0) return null;
+  return position.x.map((x, i) =>
+    Math.min(...sectors.map((s) => Math.hypot(x - s.x, position.y[i]! - s.y, s.z - receiverZM))),
+  );
 }
 
 /** Line of sight (0 or 1) of every pair, from the map's own layer; null where it carries none. */

@@ -138,6 +138,9 @@ describe('boresight', () => {
       count: 2,
       coverage: 1,
       by_los: [{ name: 'LOS', count: 2 }],
+      by_sector: [{ name: 'A', count: 2 }],
+      by_device: null,
+      baselines: [{ name: 'constant', count: 2, parameters: { level: -72.5 } }, { name: 'log-distance' }],
     });
     expect(compared.error).toContain('line 3');
   });
@@ -151,6 +154,7 @@ describe('boresight', () => {
     const covered = JSON.parse((await runCommand(...words)).out);
     expect(covered).toMatchObject({ count: 143, measured: 144, mae: 2, bias: 2, rmse: 2, by_distance: null });
     expect(covered.ssim).toBeLessThan(1);
+    expect(covered.coverage_agreement).toMatchObject({ both: 143, reference_only: 1, predicted_only: 0, neither: 0 });
     // The one dark cell counts as -140 dBm against -80: (143 * 2 + 60) / 144.
     expect(JSON.parse((await runCommand(...words, '--policy', 'all')).out).mae).toBeCloseTo(346 / 144, 9);
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { breakdown, DISTANCE_EDGES_M, distanceGroups, LINE_OF_SIGHT_NAMES } from './breakdown.ts';
+import { breakdown, DISTANCE_EDGES_M, distanceGroups, LINE_OF_SIGHT_NAMES, nearHeightGroups } from './breakdown.ts';
 
 it('splits errors by group and leaves empty groups out', () => {
   const rows = breakdown([-80, -90, -99, -70], [-82, -91, -100, -70], [1, 0, 0, -1], LINE_OF_SIGHT_NAMES, {
@@ -22,6 +22,12 @@ it('bins distances half-open and drops what no bin holds', () => {
   expect([...groups]).toEqual([0, 0, 1, 5, -1]);
   expect(names[0]).toBe('0-100 m');
   expect(names.at(-1)).toBe('over 2000 m');
+});
+
+it('keeps open ground apart from low buildings', () => {
+  const { groups, names } = nearHeightGroups([0, 0.5, 10, 29.9, 30, Number.NaN]);
+  expect([...groups]).toEqual([0, 1, 2, 3, 4, -1]);
+  expect(names).toEqual(['no building', '0-10 m', '10-20 m', '20-30 m', 'over 30 m']);
 });
 
 it('refuses groups that do not pair', () => {

@@ -24,16 +24,15 @@ export function breakdown(
     );
   }
   const rows: BreakdownRow[] = [];
-  for (const [g, name] of names.entries()) {
-    const p: number[] = [];
-    const m: number[] = [];
-    for (let i = 0; i < measured.length; i++) {
-      if (groups[i] !== g) continue;
-      p.push(predicted[i]!);
-      m.push(measured[i]!);
-    }
+  const pairs = names.map(() => ({ p: [] as number[], m: [] as number[] }));
+  for (let i = 0; i < measured.length; i++) {
+    const pair = pairs[groups[i]!];
+    pair?.p.push(predicted[i]!);
+    pair?.m.push(measured[i]!);
+  }
+  for (const [g, { p, m }] of pairs.entries()) {
     const metrics = errorMetrics(p, m, options);
-    if (metrics.measured > 0) rows.push({ name, metrics });
+    if (metrics.measured > 0) rows.push({ name: names[g]!, metrics });
   }
   return rows;
 }
@@ -59,3 +58,15 @@ export const DISTANCE_EDGES_M: readonly number[] = [0, 100, 250, 500, 1000, 2000
 
 /** Names for `breakdown` over a line-of-sight mask (0 or 1). */
 export const LINE_OF_SIGHT_NAMES = ['NLOS', 'LOS'] as const;
+
+/** Bins of the height [m] of the tallest roof near a point; open ground has a group of its own. */
+const NEAR_HEIGHT_EDGES_M: readonly number[] = [0, 10, 20, 30, Number.POSITIVE_INFINITY];
+
+/** Group of every point by the tallest roof near it [m above ground]: 0 is "no building", then bins as in `distanceGroups`. */
+export function nearHeightGroups(heightsM: ArrayLike<number>): { groups: Int32Array; names: string[] } {
+  const { groups, names } = distanceGroups(heightsM, NEAR_HEIGHT_EDGES_M);
+  return {
+    groups: groups.map((group, i) => (heightsM[i] === 0 ? 0 : group < 0 ? -1 : group + 1)),
+    names: ['no building', ...names],
+  };
+}

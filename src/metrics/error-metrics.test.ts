@@ -77,10 +77,17 @@ describe('errorMetrics', () => {
     expect(constant.pcc).toBeNaN();
     expect(constant.r2).toBeNaN();
     expect(constant.mae).toBeCloseTo(0.5, 12);
+    expect(constant.notDefined).toEqual({ pcc: 'all measured values are equal', r2: 'all measured values are equal' });
+    const flat = errorMetrics([-90.1, -90.1, -90.1], [-90, -91, -95], { policy: 'covered' });
+    expect(flat.pcc).toBeNaN();
+    expect(flat.notDefined).toEqual({ pcc: 'all predicted values are equal' });
+    expect(errorMetrics([-90], [-91], { policy: 'all' }).notDefined.r2).toBe('only one pair of values');
     const nothing = errorMetrics([NONE], [-90], { policy: 'covered' });
     expect(nothing.count).toBe(0);
     expect(nothing.rmse).toBeNaN();
     expect(nothing.coverage).toBe(0);
+    expect(nothing.notDefined.rmse).toBe('no pair of values');
+    expect(errorMetrics([-90, -91], [-91, -90], { policy: 'all' }).notDefined).toEqual({});
   });
 
   it('refuses series of unequal length', () => {

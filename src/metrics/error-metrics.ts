@@ -15,7 +15,10 @@ export interface ErrorMetricsOptions {
   readonly floorDbm?: number;
 }
 
-/** Errors are predicted minus measured. A figure that the points do not define (no points, a constant series) is NaN. */
+/** Figures of merit that pairs of values have. */
+export type ErrorFigure = 'rmse' | 'mae' | 'bias' | 'sigma' | 'pcc' | 'r2' | 'smape';
+
+/** Errors are predicted minus measured. A figure that the points do not define is NaN, and `notDefined` says why. */
 export interface ErrorMetrics {
   readonly policy: CoveragePolicy;
   /** Points that the figures rest on. */
@@ -36,6 +39,8 @@ export interface ErrorMetrics {
   readonly r2: number;
   /** Mean of |e| / (|predicted| + |measured|) [0..1], without the factor 2; depends on the origin of dBm, so no headline figure. */
   readonly smape: number;
+  /** Why a figure is NaN, by figure; empty where all are defined. */
+  readonly notDefined: Readonly<Partial<Record<ErrorFigure, string>>>;
 }
 
 /**
@@ -75,6 +80,7 @@ function figures(p: readonly number[], m: readonly number[]): Omit<ErrorMetrics,
   const n = p.length;
   const meanP = mean(p);
   const meanM = mean(m);
+  const bias = meanP - meanM;
   let squares = 0;
   let absolute = 0;
   let spread = 0;
@@ -82,7 +88,6 @@ function figures(p: readonly number[], m: readonly number[]): Omit<ErrorMetrics,
   let pp = 0;
   let mm = 0;
   let pm = 0;
-  const bias = meanP - meanM;
   for (let i = 0; i < n; i++) {
     const e = p[i]! - m[i]!;
     squares += e * e;
@@ -94,16 +99,32 @@ function figures(p: readonly number[], m: readonly number[]): Omit<ErrorMetrics,
     mm += (m[i]! - meanM) ** 2;
     pm += (p[i]! - meanP) * (m[i]! - meanM);
   }
+  const notDefined = reasons(p, m);
   return {
     count: n,
     rmse: Math.sqrt(squares / n),
     mae: absolute / n,
     bias,
     sigma: Math.sqrt(spread / n),
-    pcc: pp > 0 && mm > 0 ? Math.max(-1, Math.min(1, pm / Math.sqrt(pp * mm))) : Number.NaN,
-    r2: mm > 0 ? 1 - squares / mm : Number.NaN,
+    pcc: notDefined.pcc === undefined ? Math.max(-1, Math.min(1, pm / Math.sqrt(pp * mm))) : Number.NaN,
+    r2: notDefined.r2 === undefined ? 1 - squares / mm : Number.NaN,
     smape: relative / n,
+    notDefined,
   };
+}
+
+const ALL_FIGURES: readonly ErrorFigure[] = ['rmse', 'mae', 'bias', 'sigma', 'pcc', 'r2', 'smape'];
+
+/** The values are asked, not their variance: rounding leaves equal values a variance above 0. */
+function reasons(p: readonly number[], m: readonly number[]): Partial<Record<ErrorFigure, string>> {
+  if (p.length === 0) return Object.fromEntries(ALL_FIGURES.map((figure) => [figure, 'no pair of values']));
+  if (p.length === 1) return { pcc: 'only one pair of values', r2: 'only one pair of values' };
+  if (isConstant(m)) return { pcc: 'all measured values are equal', r2: 'all measured values are equal' };
+  return isConstant(p) ? { pcc: 'all predicted values are equal' } : {};
+}
+
+function isConstant(values: readonly number[]): boolean {
+  return values.every((value) => value === values[0]);
 }
 
 function mean(values: readonly number[]): number {
