@@ -44,7 +44,7 @@ test('adds a small cell with the keyboard alone', async () => {
   const before = await editing.sectors();
   await page.keyboard.press('a');
   await editing.toolCard.getByText('Small cell').click();
-  await page.locator('.map-pane canvas').focus();
+  await page.locator('.map-pane .maplibregl-canvas').focus();
   await page.keyboard.press('Enter');
   const added = (await editing.sectors()).slice(before.length);
   expect(added).toHaveLength(1);
@@ -86,7 +86,7 @@ test('duplicates, copies the antenna and deletes with keys', async () => {
   const carrier = editing.inspector.getByLabel('Carrier', { exact: true });
   await carrier.selectOption('n78');
   expect((await editing.sectors()).find((s) => s.id === id)?.frequencyHz).toBe(3.55e9);
-  await page.locator('.map-pane canvas').focus();
+  await page.locator('.map-pane .maplibregl-canvas').focus();
   await page.keyboard.press('Control+c');
   await sectorRows.nth(0).click();
   await page.keyboard.press('Control+v');
@@ -228,7 +228,7 @@ test('draws a rectangle and an outline, and refuses what crosses itself', async 
   ] as const)
     await page.mouse.click(x, y);
   await editing.studio.pictures('editing-outline', { widths: [1280] });
-  await page.locator('.map-pane canvas').focus();
+  await page.locator('.map-pane .maplibregl-canvas').focus();
   await page.keyboard.press('Enter');
   await expect(editing.studio.message(/crosses itself/)).toBeVisible();
   expect(await editing.read('buildings')).toHaveLength(count + 1);

@@ -19,7 +19,7 @@ test.beforeAll(async ({ browser }) => {
 });
 
 test.afterEach(async () => {
-  await page.locator('.map-pane canvas').first().focus();
+  await page.locator('.map-pane .maplibregl-canvas').first().focus();
   while ((await studio.read('historyLength')).undoable > 0) await page.keyboard.press('Control+z');
   expect(faults).toEqual([]);
 });

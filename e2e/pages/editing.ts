@@ -76,7 +76,7 @@ export class Editing {
 
   /** Takes everything back, with nothing in hand and no card open. */
   async undoAll(): Promise<void> {
-    await this.page.locator('.map-pane canvas').focus();
+    await this.page.locator('.map-pane .maplibregl-canvas').focus();
     while ((await this.read('historyLength')).undoable > 0) await this.page.keyboard.press('Control+z');
     await this.studio.dismissAll();
   }

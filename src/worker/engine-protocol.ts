@@ -69,6 +69,11 @@ export interface MeasurementsView {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly rsrpDbm: Float32Array;
+  /** Index into `cells` of the one that served, -1 where the row names none. */
+  readonly cell: Int32Array;
+  readonly cells: readonly string[];
+  /** Milliseconds since 1970 (UTC), NaN where a row has none; null without such a column. */
+  readonly timeMs: Float64Array | null;
   readonly accepted: number;
   readonly rejected: number;
   readonly issues: readonly Issue[];

@@ -2,6 +2,7 @@ import type { Session } from '../app/session.ts';
 import { calibrationActions } from '../calibration/calibration-actions.ts';
 import { compareActions } from '../compare/compare-actions.ts';
 import { dockActions } from '../dock/dock-actions.ts';
+import { driveActions } from '../drive/drive-actions.ts';
 
 import { explainActions } from '../explain/explain-actions.ts';
 import { exportActions } from '../export/export-actions.ts';
@@ -37,6 +38,7 @@ const SOURCES: readonly ActionSource[] = [
   calibrationActions,
   explainActions,
   profileActions,
+  driveActions,
   dockActions,
   exportActions,
   presentActions,

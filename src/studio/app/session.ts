@@ -33,7 +33,7 @@ import { FeatureMapper } from '../features/feature-mapper.ts';
 import { ImportDesk } from '../import-city/import-desk.ts';
 import { needsBox } from '../import-city/map-file.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
-import { type SurfacePoint, surfaceAt } from '../map/surface-probe.ts';
+import { type Roofs, type SurfacePoint, surfaceAt } from '../map/surface-probe.ts';
 import { present } from '../present/present-actions.ts';
 import { TourGuide } from '../present/tour-guide.ts';
 import { ProjectDesk } from '../projects/project-desk.ts';
@@ -42,6 +42,7 @@ import { keepOpened } from '../projects/source-keeper.ts';
 import { availableLayers } from '../results/available-layers.ts';
 import { readAt } from '../results/hover-readout.ts';
 import { mapGrid } from '../results/solve-key.ts';
+import { forgetDrive } from '../store/drive-actions.ts';
 import { closeExplanation, explainPlace } from '../store/explain-actions.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import { selectionOf } from '../store/selection.ts';
@@ -278,6 +279,11 @@ export class Session {
     return this.#loop.refinedMapOf(sectorId);
   }
 
+  /** Heights of roofs on the grid of the map; null without a scene. */
+  roofs(): Roofs | null {
+    return this.#results.roofs;
+  }
+
   /** 1 for cells of the map under a roof; null without a scene. */
   indoorCells(): Uint8Array | null {
     return this.#results.roofs?.indoor ?? null;
@@ -458,6 +464,7 @@ export class Session {
     if (project.measurementId !== earlier.measurementId) {
       const measurements = this.registry.measurements.get(project.measurementId ?? '');
       studioStore.setState({ measurements: measurements ? measurementSummary(measurements) : null });
+      forgetDrive();
       this.#results.followMeasurements();
     }
   }

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { DRIVE_TAB } from '../store/drive-actions.ts';
 import { PROFILE_TAB } from '../store/profile-actions.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import { type Later, later } from '../ui/deferred-part.tsx';
@@ -28,6 +29,13 @@ const TABS: readonly DockTab[] = [
     title: 'Profile',
     words: 'line cut section terrain fresnel zone roofs level along',
     Body: later('The profile', async () => (await import('../profile/profile-tab.tsx')).ProfileTab),
+  },
+  {
+    id: DRIVE_TAB,
+    title: 'Drive',
+    words: 'replay drive test route time strip measured play',
+    Body: later('The drive', async () => (await import('../drive/drive-tab.tsx')).DriveTab),
+    isThere: ({ measurements }) => measurements !== null,
   },
   { id: 'sectors', title: 'Sectors', words: 'table list antennas served area', Body: SectorTable },
 ];

@@ -1,5 +1,6 @@
 import { Fragment, useEffect, useMemo, useState } from 'react';
 import type { ThemeName } from '../app/theme.ts';
+import { DriveCursor } from './drive-cursor.tsx';
 import { MapPane } from './map-pane.tsx';
 import { SwipePane } from './swipe-pane.tsx';
 
@@ -27,6 +28,7 @@ export function MapPanes({ theme }: { readonly theme: ThemeName }) {
       <Fragment key={generation}>
         <MapPane theme={theme} context={handlers.context} onRefused={handlers.onRefused} />
         <SwipePane theme={theme} />
+        <DriveCursor />
       </Fragment>
       {state === 'refused' && (
         <div className="card missing-part" role="alert">

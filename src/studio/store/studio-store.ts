@@ -16,6 +16,7 @@ import type { SolveSummary } from '../results/solve-summary.ts';
 import type { ValueScales } from '../results/value-scale.ts';
 import { type CalibrationState, INITIAL_CALIBRATION } from './calibration-state.ts';
 import { type DockState, INITIAL_DOCK } from './dock-state.ts';
+import { type DriveState, INITIAL_DRIVE } from './drive-state.ts';
 import { type EditingState, INITIAL_EDITING } from './editing-state.ts';
 import { type ExplainState, INITIAL_EXPLAIN } from './explain-state.ts';
 import { type FeatureState, INITIAL_FEATURES } from './feature-state.ts';
@@ -144,6 +145,8 @@ export interface StudioState {
   readonly projects: ProjectsState;
   /** The line of the profile. */
   readonly profile: ProfileState;
+  /** The replay of measured rows. */
+  readonly drive: DriveState;
   readonly notices: readonly Notice[];
   readonly editing: EditingState;
   /** Another version of the studio is there in full, or answers another window already; null while there is none. */
@@ -207,6 +210,7 @@ const initial: StudioState = {
   explain: INITIAL_EXPLAIN,
   projects: INITIAL_PROJECTS,
   profile: INITIAL_PROFILE,
+  drive: INITIAL_DRIVE,
   notices: [],
   editing: INITIAL_EDITING,
   siteUpdate: null,

@@ -1,0 +1,106 @@
+import { cellAt, type RasterGrid } from '../../raster/raster-grid.ts';
+import type { MeasurementsView } from '../../worker/engine-protocol.ts';
+import type { NetworkMap } from '../results/network-map.ts';
+import type { Route } from './drive-routes.ts';
+
+/** Buildings count as beside the road up to this distance [m]. */
+export const BESIDE_M = 25;
+
+/** One drive, sample by sample: what was measured, what the map on the screen says there, and what stands beside the road. */
+export interface DriveRecord {
+  readonly route: Route;
+  /** Since the first sample [s], never falling; null where the file has no times. */
+  readonly timeS: Float64Array | null;
+  /** Along the way [m]. */
+  readonly alongM: Float64Array;
+  readonly measuredDbm: Float32Array;
+  /** NaN where the map has no data. */
+  readonly predictedDbm: Float32Array;
+  /** Index into the map's sectors of the one that serves by the map; -1 where none does. */
+  readonly server: Int16Array;
+  /** Highest roof within 25 m [m above ground]; 0 where none stands. */
+  readonly roofM: Float32Array;
+}
+
+/** Roof heights above ground by cell [m]. */
+interface Roofs {
+  readonly grid: RasterGrid;
+  readonly heightM: Float32Array;
+}
+
+export function driveRecord(
+  measured: MeasurementsView,
+  route: Route,
+  map: NetworkMap | null,
+  roofs: Roofs | null,
+): DriveRecord {
+  const { from, to } = route;
+  const [x, y] = [measured.x.subarray(from, to), measured.y.subarray(from, to)];
+  const cells = Int32Array.from(x, (at, i) => (map ? cellAt(map.grid, at, y[i]!) : -1));
+  const roof = roofs && roofsBeside(roofs);
+  return {
+    route,
+    timeS: measured.timeMs && timesOf(measured.timeMs.subarray(from, to)),
+    alongM: along(x, y),
+    measuredDbm: measured.rsrpDbm.subarray(from, to),
+    predictedDbm: Float32Array.from(cells, (cell) => (map && cell >= 0 ? map.rsrpDbm[cell]! : Number.NaN)),
+    server: Int16Array.from(cells, (cell) => (map && cell >= 0 ? map.server[cell]! : -1)),
+    roofM: Float32Array.from(x, (at, i) => roof?.(at, y[i]!) ?? 0),
+  };
+}
+
+/** A row without a time stands at that of the row before. */
+function timesOf(timeMs: Float64Array): Float64Array {
+  const first = timeMs.find((at) => !Number.isNaN(at)) ?? 0;
+  let last = 0;
+  return timeMs.map((at) => {
+    last = Number.isNaN(at) ? last : (at - first) / 1000;
+    return last;
+  });
+}
+
+function along(x: Float64Array, y: Float64Array): Float64Array {
+  let sum = 0;
+  return x.map((at, i) => {
+    if (i > 0) sum += Math.hypot(at - x[i - 1]!, y[i]! - y[i - 1]!);
+    return sum;
+  });
+}
+
+function roofsBeside({ grid, heightM }: Roofs): (x: number, y: number) => number {
+  const reach = Math.ceil(BESIDE_M / grid.cellSizeM);
+  const offsets: [number, number][] = [];
+  for (let row = -reach; row <= reach; row++)
+    for (let column = -reach; column <= reach; column++)
+      if (Math.hypot(row, column) * grid.cellSizeM <= BESIDE_M) offsets.push([row, column]);
+  return (x, y) => {
+    const column = Math.floor((x - grid.westM) / grid.cellSizeM);
+    const row = Math.floor((grid.northM - y) / grid.cellSizeM);
+    let highest = 0;
+    for (const [down, right] of offsets) {
+      const [r, c] = [row + down, column + right];
+      if (r < 0 || c < 0 || r >= grid.rows || c >= grid.columns) continue;
+      highest = Math.max(highest, heightM[r * grid.columns + c]!);
+    }
+    return highest;
+  };
+}
+
+/** What the strip is drawn over: time, where the file tells it, or the way. */
+export type DriveAxis = 'time' | 'distance';
+
+/** Place of every sample on an axis: [s] or [m], never falling. */
+export function placesOn(record: DriveRecord, axis: DriveAxis): Float64Array {
+  return (axis === 'time' ? record.timeS : null) ?? record.alongM;
+}
+
+/** The last sample at or before a place of an axis; the first where there is none. */
+export function sampleAt(places: Float64Array, place: number): number {
+  let [low, high] = [0, places.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (places[middle]! <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
