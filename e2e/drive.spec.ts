@@ -54,9 +54,37 @@ test('goes to any sample by keys and by the pointer, and says what was measured 
   await studio.pictures('drive');
 });
 
-test('leaves the map when it is told to, and with its measurements', async () => {
+test('leaves the map when it is told to', async () => {
   await page.getByRole('button', { name: 'Off the map' }).click();
   await expect(page.getByTestId('drive-cursor')).toHaveCount(0);
+});
+
+test('makes a virtual drive test through the map, as a file and as measurements', async () => {
+  const open = () => studio.command('Virtual drive test');
+  const dialog = page.getByRole('dialog', { name: 'Virtual drive test' });
+  await open();
+  await dialog.getByLabel('Length').fill('3 km');
+  for (const effect of ['Shadowing', 'Noise', 'Position error']) await dialog.getByLabel(effect).fill('0');
+  await dialog.getByText('Trees dampen').click();
+  await expectAccessible(page);
+  await studio.pictures('virtual-drive');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Save as CSV' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('virtual-drive-1.csv');
+  await open();
+  await dialog.getByRole('button', { name: 'Use as measurements' }).click();
+  await expect(dialog).toBeHidden();
+  await expect.poll(async () => (await studio.read('errors'))?.outsideRows, { timeout: 60_000 }).toBe(0);
+  const errors = await studio.read('errors');
+  expect(errors?.covered.count).toBeGreaterThan(50);
+  // Levels of the map itself in whole dB: what is left is that rounding, and the median of several sectors' cells.
+  expect(errors?.covered.mae).toBeLessThan(0.6);
+  expect(Math.abs(errors?.covered.bias ?? 9)).toBeLessThan(0.3);
+});
+
+test('goes with its measurements', async () => {
   await strip().focus();
   await page.keyboard.press('ArrowRight');
   await expect(cursor()).toBeVisible();

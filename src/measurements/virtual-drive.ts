@@ -1,12 +1,18 @@
 import { wgs84FromLocal } from '../raster/geo-frame.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
+import { bearingFromMath } from '../units/angle.ts';
 import { badInput } from '../units/errors.ts';
 import { Random } from '../units/random.ts';
 import { type DriveTrack, driveRoute } from './drive-route.ts';
 import { foliageLossDb } from './foliage-loss.ts';
+import { lineTrack } from './line-track.ts';
 import { type MeasuredPositions, type MeasurementSet, measurementSet } from './measurement-set.ts';
 import { type ShadowField, shadowField } from './shadow-field.ts';
+
+/** What a drive needs of a scene, and of the sectors in it. */
+export type DriveScene = Pick<Scene, 'name' | 'roads' | 'landUse' | 'frame' | 'groundZM'>;
+export type DriveSector = Pick<Sector, 'id' | 'siteId' | 'x' | 'y' | 'z' | 'frequencyHz'>;
 
 /** Predicted RSRP [dBm] of sector `sector` at a place [m, scene frame]; NaN where nothing arrives. */
 export type RsrpSampler = (sector: number, x: number, y: number) => number;
@@ -14,6 +20,10 @@ export type RsrpSampler = (sector: number, x: number, y: number) => number;
 /** What a drive test meets that no engine was told of. Every effect can be turned off by 0. */
 export interface DriveOptions {
   readonly samples: number;
+  /** Points of a line to drive along [x, y, ..., m, scene frame]: as many samples as it is long; null: through the streets. */
+  readonly along: ArrayLike<number> | null;
+  /** Speed along that line [m/s > 0]. */
+  readonly alongSpeedMps: number;
   /** Distance between samples [m > 0]. */
   readonly everyM: number;
   /** Height of the receiver above ground [m]. */
@@ -38,6 +48,8 @@ export interface DriveOptions {
 
 export const DEFAULT_DRIVE: DriveOptions = {
   samples: 4500,
+  along: null,
+  alongSpeedMps: 40 / 3.6,
   everyM: 12,
   receiverHeightM: 1.5,
   shadowingDb: 7,
@@ -57,6 +69,8 @@ export interface VirtualDrive {
   /** Where each of these was really taken [m, scene frame]. */
   readonly trueX: Float64Array;
   readonly trueY: Float64Array;
+  /** Heading at each of these, clockwise from north [deg, 0..360). */
+  readonly headingDeg: Float32Array;
   /** Samples without a record, because nothing arrived above the sensitivity. */
   readonly lost: number;
 }
@@ -73,21 +87,25 @@ const ERROR_CORRELATION_M = 80;
  * a frame, else local. Throws UserError('bad-input') without sectors or streets.
  */
 export function driveVirtually(
-  scene: Scene,
-  sectors: readonly Sector[],
+  scene: DriveScene,
+  sectors: readonly DriveSector[],
   rsrp: RsrpSampler,
   options: Partial<DriveOptions> = {},
 ): VirtualDrive {
   const o = { ...DEFAULT_DRIVE, ...options };
   if (sectors.length === 0) throw badInput('A virtual drive test needs at least one sector.');
   const random = new Random(o.seed);
-  const track = driveRoute(scene.roads, o.samples, o.everyM, random.bits());
+  const routeSeed = random.bits();
+  const track = o.along
+    ? lineTrack(o.along, o.everyM, o.alongSpeedMps)
+    : driveRoute(scene.roads, o.samples, o.everyM, routeSeed);
+  const samples = track.x.length;
   const shadows = shadowsOf(sectors, o, random.bits());
   const errors = positionErrors(track, o.positionErrorM, random.bits());
   const noise = random.fork();
 
   const kept: { i: number; sector: number; level: number }[] = [];
-  for (let i = 0; i < o.samples; i++) {
+  for (let i = 0; i < samples; i++) {
     const best = strongest(scene, sectors, rsrp, shadows, o, track.x[i]!, track.y[i]!);
     const heard = best.level + o.noiseDb * noise.normal();
     const level = o.stepDb > 0 ? Math.round(heard / o.stepDb) * o.stepDb : heard;
@@ -105,16 +123,34 @@ export function driveVirtually(
       cell: Int32Array.from(kept, ({ sector }) => sector),
       cells: sectors.map(({ id }) => id),
       timeMs: Float64Array.from(kept, ({ i }) => o.startMs + Math.round(1000 * track.timeS[i]!)),
+      speedMps: Float32Array.from(kept, ({ i }) => speedAt(track, i)),
     }),
     trueX: Float64Array.from(kept, ({ i }) => track.x[i]!),
     trueY: Float64Array.from(kept, ({ i }) => track.y[i]!),
-    lost: o.samples - kept.length,
+    headingDeg: Float32Array.from(kept, ({ i }) => headingAt(track, i)),
+    lost: samples - kept.length,
   };
+}
+
+/** From the sample before to this one; of the first, to the one after [m/s]. */
+function speedAt({ x, y, timeS }: DriveTrack, i: number): number {
+  const [a, b] = stepAt(x.length, i);
+  const seconds = timeS[b]! - timeS[a]!;
+  return seconds > 0 ? Math.hypot(x[b]! - x[a]!, y[b]! - y[a]!) / seconds : 0;
+}
+
+function headingAt({ x, y }: DriveTrack, i: number): number {
+  const [a, b] = stepAt(x.length, i);
+  return bearingFromMath(Math.atan2(y[b]! - y[a]!, x[b]! - x[a]!));
+}
+
+function stepAt(count: number, i: number): [number, number] {
+  return i > 0 ? [i - 1, i] : [0, Math.min(1, count - 1)];
 }
 
 /** One field a site, so that sectors on a mast share it, half of its variance common to all: correlations of 1 between
  * sectors and 0.5 between sites, as in TR 36.814 annex A.2.1.1. */
-function shadowsOf(sectors: readonly Sector[], o: DriveOptions, seed: number): ShadowField[] {
+function shadowsOf(sectors: readonly DriveSector[], o: DriveOptions, seed: number): ShadowField[] {
   const random = new Random(seed);
   const common = shadowField(o.shadowingDb * Math.SQRT1_2, o.correlationM, random.bits());
   const own = new Map<string, ShadowField>();
@@ -126,8 +162,8 @@ function shadowsOf(sectors: readonly Sector[], o: DriveOptions, seed: number): S
 }
 
 function strongest(
-  scene: Scene,
-  sectors: readonly Sector[],
+  scene: DriveScene,
+  sectors: readonly DriveSector[],
   rsrp: RsrpSampler,
   shadows: readonly ShadowField[],
   o: DriveOptions,
@@ -170,7 +206,7 @@ function positionErrors(track: DriveTrack, mostM: number, seed: number): { x: Fl
   return { x, y };
 }
 
-function positionsOf(scene: Scene, local: { x: Float64Array; y: Float64Array }): MeasuredPositions {
+function positionsOf(scene: DriveScene, local: { x: Float64Array; y: Float64Array }): MeasuredPositions {
   const { frame } = scene;
   if (frame === null) return { kind: 'local', ...local };
   const places = Array.from(local.x, (x, i) => wgs84FromLocal(frame, x, local.y[i]!));

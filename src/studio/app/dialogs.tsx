@@ -15,6 +15,13 @@ const DIALOGS = [
     id: 'import-city',
     part: later('The import', async () => (await import('../import-city/import-dialog.tsx')).ImportDialog),
   },
+  {
+    id: 'virtual-drive',
+    part: later(
+      'The virtual drive test',
+      async () => (await import('../virtual-drive/virtual-drive-dialog.tsx')).VirtualDriveDialog,
+    ),
+  },
 ] as const;
 
 const REST_MS = 4000;

@@ -64,6 +64,7 @@ function Controls({ shown: { routes, record } }: { readonly shown: ShownDrive })
         <SegmentedControl
           size="xs"
           aria-label="What the strip is drawn over"
+          transitionDuration={0}
           data={[
             { value: 'time', label: 'Time' },
             { value: 'distance', label: 'Way' },

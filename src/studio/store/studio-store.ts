@@ -28,6 +28,7 @@ import { EMPTY_PROJECT, type ProjectDocument } from './project-document.ts';
 import { INITIAL_PROJECTS, type ProjectsState } from './projects-state.ts';
 import type { Selection } from './selection.ts';
 import type { SideMapState, SwipeState } from './swipe-state.ts';
+import { INITIAL_VIRTUAL_DRIVE, type VirtualDriveState } from './virtual-drive-state.ts';
 import { INITIAL_WIDTHS, type PanelWidths } from './window-layout.ts';
 
 export type { Selection };
@@ -35,7 +36,7 @@ export type { Selection };
 export type PanelName = 'navigator' | 'inspector' | 'error' | 'legend' | 'hints' | 'calibration' | 'compare';
 
 /** What lies over the window until it is answered or closed. */
-export type DialogName = 'palette' | 'help' | 'projects' | 'report' | 'import-city';
+export type DialogName = 'palette' | 'help' | 'projects' | 'report' | 'import-city' | 'virtual-drive';
 
 export interface RunState {
   readonly phase: 'starting' | 'solving' | 'refined' | 'cancelled' | 'failed' | 'empty';
@@ -147,6 +148,7 @@ export interface StudioState {
   readonly profile: ProfileState;
   /** The replay of measured rows. */
   readonly drive: DriveState;
+  readonly virtualDrive: VirtualDriveState;
   readonly notices: readonly Notice[];
   readonly editing: EditingState;
   /** Another version of the studio is there in full, or answers another window already; null while there is none. */
@@ -211,6 +213,7 @@ const initial: StudioState = {
   projects: INITIAL_PROJECTS,
   profile: INITIAL_PROFILE,
   drive: INITIAL_DRIVE,
+  virtualDrive: INITIAL_VIRTUAL_DRIVE,
   notices: [],
   editing: INITIAL_EDITING,
   siteUpdate: null,
