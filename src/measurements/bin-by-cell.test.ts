@@ -26,6 +26,22 @@ test('a lone value has no spread, and order does not matter', () => {
   expect(a.medianDbm).toEqual(b.medianDbm);
 });
 
+test('sorts few values and many alike', () => {
+  for (const n of [2, 3, 24, 25, 100]) {
+    const levels = Float32Array.from({ length: n }, (_, i) => -60 - ((37 * i) % 61) / 2);
+    const { medianDbm, spreadDb } = binByCell(GRID, new Float32Array(n).fill(1), new Float32Array(n).fill(1), levels);
+    expect(medianDbm[3]).toBeCloseTo(quantile(levels, 0.5), 4);
+    expect(spreadDb[3]).toBeCloseTo(quantile(levels, 0.75) - quantile(levels, 0.25), 4);
+  }
+});
+
+/** By definition, from a sort of its own. */
+function quantile(values: Float32Array, p: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = p * (sorted.length - 1);
+  return sorted[Math.floor(at)]! + (at - Math.floor(at)) * (sorted[Math.ceil(at)]! - sorted[Math.floor(at)]!);
+}
+
 test('refuses arrays that do not belong together', () => {
   expect(() => binByCell(GRID, [1, 2], [1], [-90, -80])).toThrow(/2 x, 1 y and 2 levels/);
 });

@@ -47,11 +47,30 @@ export function binByCell(
   const spreadDb = new Float32Array(cells).fill(Number.NaN);
   for (let c = 0; c < cells; c++) {
     if (count[c] === 0) continue;
-    const inCell = levels.subarray(start[c]!, start[c + 1]!).sort();
+    if (count[c] === 1) {
+      medianDbm[c] = levels[start[c]!]!;
+      continue;
+    }
+    const inCell = sorted(levels.subarray(start[c]!, start[c + 1]!));
     medianDbm[c] = sortedQuantile(inCell, 0.5);
-    if (inCell.length > 1) spreadDb[c] = sortedQuantile(inCell, 0.75) - sortedQuantile(inCell, 0.25);
+    spreadDb[c] = sortedQuantile(inCell, 0.75) - sortedQuantile(inCell, 0.25);
   }
   return { grid, medianDbm, count, spreadDb, outside: x.length - levels.length };
+}
+
+/** Most cells hold a few values, for which the engine's sort takes far longer to start than to sort. */
+const FEW = 24;
+
+/** Sorts in place, ascending; no NaN among the values. */
+function sorted(values: Float32Array): Float32Array {
+  if (values.length > FEW) return values.sort();
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i]!;
+    let at = i;
+    for (; at > 0 && values[at - 1]! > value; at--) values[at] = values[at - 1]!;
+    values[at] = value;
+  }
+  return values;
 }
 
 /** Quantile of sorted values by linear interpolation; at least one value. */

@@ -41,8 +41,11 @@ export class NameColumn {
       this.#indices.push(-1);
       return;
     }
-    const index = this.#known.get(name) ?? this.#known.size;
-    this.#known.set(name, index);
+    let index = this.#known.get(name);
+    if (index === undefined) {
+      index = this.#known.size;
+      this.#known.set(name, index);
+    }
     this.#indices.push(index);
   }
 

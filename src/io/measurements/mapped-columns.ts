@@ -1,7 +1,7 @@
 import { KNOWN_SYSTEMS, type ProjectedSystem, systemOfEpsg } from '../../raster/projected-system.ts';
 import { badInput } from '../../units/errors.ts';
 import type { Table } from '../tables/table.ts';
-import { fieldNumber, isMissing } from '../tables/table-number.ts';
+import { fieldNumber, isMissing, plainDecimal } from '../tables/table-number.ts';
 import { type CarrierReader, carrierReader } from './carrier-field.ts';
 import type { ColumnMapping } from './column-mapping.ts';
 import { conditionOf } from './row-faults.ts';
@@ -93,6 +93,8 @@ function cellOf(fields: readonly string[], columns: readonly number[]): string {
 
 /** A number that may be missing, as NaN. */
 export function numberOrNaN(field: string | undefined, delimiter: string, units: readonly string[]): number {
+  const plain = plainDecimal(field ?? '');
+  if (!Number.isNaN(plain)) return plain;
   const read = fieldNumber(field, delimiter, units);
   return read.kind === 'value' ? read.value : Number.NaN;
 }

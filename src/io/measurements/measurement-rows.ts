@@ -124,7 +124,7 @@ export class MeasurementRows {
     this.#time.push(row.timeMs);
     this.#accuracy.push(row.accuracyM);
     this.#speed.push(row.speedMps);
-    this.#indoor.push(INDOOR.get(row.indoor.toLowerCase()) ?? INDOOR_UNKNOWN);
+    this.#indoor.push(row.indoor === '' ? INDOOR_UNKNOWN : (INDOOR.get(row.indoor.toLowerCase()) ?? INDOOR_UNKNOWN));
     this.#part.push(part);
     this.#line.push(row.line);
   }

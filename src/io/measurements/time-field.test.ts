@@ -3,6 +3,9 @@ import { timeMsOf } from './time-field.ts';
 
 const noon = Date.UTC(2024, 4, 7, 12, 34, 56);
 
+/** Letters of 2024-05-07T12:34:56. */
+const PLAIN = 19;
+
 describe('times of loggers', () => {
   it.each([
     ['2024-05-07 12:34:56', noon],
@@ -34,6 +37,13 @@ describe('times of loggers', () => {
     '2024-05-07x12:34:56',
   ])('takes %j for none', (text) => {
     expect(timeMsOf(text, 'Z')).toBeNaN();
+  });
+
+  it('has the days of the calendar', () => {
+    // A day in seven from 1600 on, leap years and the turns of centuries among them.
+    for (let ms = Date.UTC(1600, 0, 1, 7, 8, 9); ms < Date.UTC(2410, 0, 1); ms += 7 * 86_400_000) {
+      expect(timeMsOf(new Date(ms).toISOString().slice(0, PLAIN), 'Z')).toBe(ms);
+    }
   });
 
   it('reads a time without a zone by the clock that is given', () => {

@@ -31,3 +31,14 @@ describe('delimited text', () => {
     );
   });
 });
+
+it('trims every kind of blank, and keeps no field of a longer row before', () => {
+  const table = openDelimitedText(new TextEncoder().encode('a,b,c\n1,2,3,4\n\u00a05\u2003, 6\t\n,\n'), 'x.csv');
+  const rows: string[][] = [];
+  table.forEachRow((fields) => void rows.push([...fields]));
+  expect(rows).toEqual([
+    ['1', '2', '3', '4'],
+    ['5', '6'],
+    ['', ''],
+  ]);
+});

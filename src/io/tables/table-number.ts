@@ -19,6 +19,8 @@ export function isMissing(field: string): boolean {
  * @param units that may stand behind the number, in lower case; they are not converted
  */
 export function fieldNumber(field: string | undefined, delimiter: string, units: readonly string[] = []): FieldNumber {
+  const plain = plainDecimal(field ?? '');
+  if (!Number.isNaN(plain)) return { kind: 'value', value: plain };
   const bare = (field ?? '').trim();
   if (isMissing(bare)) return { kind: 'missing' };
   const read = decimal(bare, delimiter);
@@ -27,6 +29,37 @@ export function fieldNumber(field: string | undefined, delimiter: string, units:
   const unit = split?.[2]?.toLowerCase();
   if (!split || unit === undefined || !units.includes(unit)) return { kind: 'text' };
   return finite(decimal(split[1]!, delimiter));
+}
+
+const ZERO = 48;
+const POINT = 46;
+const HYPHEN = 45;
+/** So many digits make an integer that float64 holds exactly. */
+const MOST_DIGITS = 15;
+const POWERS_OF_TEN = Float64Array.from({ length: MOST_DIGITS + 1 }, (_, n) => 10 ** n);
+
+/**
+ * The number that nearly all fields are: digits with or without a minus and a point, 15 digits at most; NaN for all others. The digits
+ * and the power of ten are exact in float64, so that their quotient is rounded once: the very value of `Number` (Clinger, "How to read
+ * floating point numbers accurately", PLDI 1990), several times as fast.
+ */
+export function plainDecimal(text: string): number {
+  const { length } = text;
+  const negative = text.charCodeAt(0) === HYPHEN;
+  let digits = 0;
+  let pointAt = -1;
+  let value = 0;
+  for (let i = negative ? 1 : 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === POINT && pointAt < 0) pointAt = digits;
+    else if (code >= ZERO && code < ZERO + 10 && digits < MOST_DIGITS) {
+      value = 10 * value + (code - ZERO);
+      digits++;
+    } else return Number.NaN;
+  }
+  if (digits === 0) return Number.NaN;
+  const scaled = pointAt < 0 ? value : value / POWERS_OF_TEN[digits - pointAt]!;
+  return negative ? -scaled : scaled;
 }
 
 function finite(value: number): FieldNumber {
