@@ -34,7 +34,7 @@ export interface SecondOpinion {
 }
 
 export function predictDocument(p: Prediction) {
-  const { scene, sectors, grid, receiverZM } = p.job;
+  const { scene, sectors, grid, receiverZM, settings } = p.job;
   const launched = p.engine === 'reference' ? { rays: p.sums.launched } : { azimuths: p.sums.launched };
   return {
     adapter: p.sums.adapter,
@@ -56,6 +56,16 @@ export function predictDocument(p: Prediction) {
       west: grid.westM,
       north: grid.northM,
       receiver_z: receiverZM,
+    },
+    settings: {
+      max_depth: settings.maxDepth,
+      line_of_sight: settings.lineOfSight,
+      reflection: settings.reflection,
+      refraction: settings.refraction,
+      diffraction: settings.diffraction,
+      scattering: false,
+      wall_thickness: settings.wallThicknessM,
+      seed: settings.seed,
     },
     timings: { load: p.loadMs, ...p.sums.timings },
     ...(p.engine === 'reference' || p.engine === 'sweep' ? launched : {}),

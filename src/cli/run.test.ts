@@ -60,6 +60,23 @@ describe('boresight', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
+  it('D20: has 7 interactions and receivers 1.5 m high unless told otherwise, and says with what a map was made', async () => {
+    const words = ['predict', '--scene', street(), '--tx', '-60,0,30', '--centre', 'scene', '--size', '12'];
+    const paper = ['--azimuths', '64', '--adapter', 'cpu', '--refraction', 'off', '--diffraction', 'off', '--json'];
+    const document = JSON.parse((await runCommand(...words, ...paper)).out);
+    expect(document.settings).toEqual({
+      max_depth: 7,
+      line_of_sight: true,
+      reflection: true,
+      refraction: false,
+      diffraction: false,
+      scattering: false,
+      wall_thickness: 0.1,
+      seed: 42,
+    });
+    expect(document.grid.receiver_z).toBe(1.5);
+  });
+
   it.each([
     [['--tx', '0,0'], /x,y,z/],
     [['--tx', '0,0,nan'], /not a finite number/],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rsrpMap } from '../radio/link-budget.ts';
 import { errorMetrics } from './error-metrics.ts';
 
 const NONE = Number.NaN;
@@ -66,6 +67,15 @@ describe('errorMetrics', () => {
     expect(all.mae).toBeCloseTo((2 + 30 + 0) / 3, 12);
     expect(all.coverage).toBeCloseTo(2 / 3, 12);
     expect(errorMetrics(predicted, measured, { policy: 'all', floorDbm: -120 }).mae).toBeCloseTo(4, 12);
+  });
+
+  it('D8: takes a prediction that no ray reached for -140 dBm under `all`, and keeps the mask', () => {
+    const level = { powerDbm: 15, powerPer: 're', bandwidthHz: 20e6, lossesDb: 0 } as const;
+    const predicted = rsrpMap([1e-10, 0], null, level);
+    // The map itself has no data there, not a level.
+    expect([...predicted]).toEqual([-85, NONE]);
+    const all = errorMetrics(predicted, [-85, -100], { policy: 'all' });
+    expect(all).toMatchObject({ count: 2, coverage: 0.5, mae: 20, bias: -20 });
   });
 
   it('never counts a point that was not measured', () => {

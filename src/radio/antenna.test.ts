@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { antennaField, patternGain, polarisationSlants, tabulatedGainDbi, transmitSlant } from './antenna.ts';
+import {
+  antennaField,
+  antennaRotation,
+  patternGain,
+  polarisationSlants,
+  tabulatedGainDbi,
+  transmitSlant,
+} from './antenna.ts';
 import type { AntennaPattern, TabulatedPattern } from './antenna-pattern.ts';
 
 const HALF = Math.PI / 2;
@@ -35,12 +42,13 @@ function table(over: Partial<TabulatedPattern> = {}): TabulatedPattern {
 }
 
 describe('patternGain', () => {
-  it('radiates as much as it is fed, the TR 38.901 element 65.7 % of it', () => {
+  it('D19: radiates as much as it is fed, the TR 38.901 element 65.7 % of it under 9.83 dBi of directivity', () => {
     expect(sphereMean('iso')).toBeCloseTo(1, 12);
     expect(sphereMean('dipole')).toBeCloseTo(1, 4);
     // 1.643 is rounded from 1.6409: 1.001 of the power.
     expect(sphereMean('hw_dipole')).toBeCloseTo(1.643 / 1.64092, 3);
     expect(sphereMean('tr38901')).toBeCloseTo(0.657, 3);
+    expect(8 - 10 * Math.log10(sphereMean('tr38901'))).toBeCloseTo(9.83, 2);
   });
 
   it('has the stated peaks, beam widths and floors', () => {
@@ -100,6 +108,41 @@ describe('polarisation', () => {
     expect(transmitSlant('VH')).toBeCloseTo(Math.PI / 4, 12);
     expect(transmitSlant('cross')).toBeCloseTo(0, 12);
     expect(polarisationSlants('VH')).toEqual([transmitSlant('VH')]);
+  });
+});
+
+describe('D15: the angles of the antenna', () => {
+  /** Azimuth and elevation [deg] that a direction has in the antenna's own frame. */
+  const anglesOf = (azimuthDeg: number, downtiltDeg: number, [kx, ky, kz]: readonly [number, number, number]) => {
+    const r = antennaRotation(azimuthDeg, downtiltDeg);
+    const [x, y, z] = [0, 1, 2].map((k) => r[k]! * kx + r[3 + k]! * ky + r[6 + k]! * kz) as [number, number, number];
+    return [(Math.atan2(y, x) * 180) / Math.PI, (Math.asin(z) * 180) / Math.PI] as const;
+  };
+
+  it('are 0 and 0 along the boresight, whose bearing is clockwise from north and whose tilt is down', () => {
+    for (const [azimuth, tilt] of [
+      [0, 0],
+      [90, 10],
+      [217, -4],
+    ] as const) {
+      const [phi, theta] = anglesOf(azimuth, tilt, towards(azimuth, tilt));
+      expect(phi).toBeCloseTo(0, 9);
+      expect(theta).toBeCloseTo(0, 9);
+    }
+  });
+
+  it('are half a turn behind, where an arc tangent of the ratio alone says 0', () => {
+    const [phi, theta] = anglesOf(30, 0, towards(210, 0));
+    expect(Math.abs(phi)).toBeCloseTo(180, 9);
+    expect(theta).toBeCloseTo(0, 9);
+    expect(anglesOf(30, 0, towards(330, 0))[0]).toBeCloseTo(60, 9);
+    expect(anglesOf(30, 0, towards(150, 0))[0]).toBeCloseTo(-120, 9);
+  });
+
+  it('are -90 degrees of elevation straight down, and with a tilt by that much less', () => {
+    expect(anglesOf(30, 0, [0, 0, -1])[1]).toBeCloseTo(-90, 5);
+    const [phi, theta] = anglesOf(30, 10, [0, 0, -1]);
+    expect([Math.abs(phi), theta]).toEqual([expect.closeTo(0, 9), expect.closeTo(-80, 9)]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../units/errors.ts';
+import { freeSpaceLossDb, freeSpacePathGain } from './free-space.ts';
 import { bestServer, resourceElementDbm, resourceGrid, rsrpMap, thermalNoiseDbm } from './link-budget.ts';
 
 describe('resourceGrid', () => {
@@ -26,7 +27,17 @@ describe('resourceGrid', () => {
 });
 
 describe('RSRP', () => {
-  it('spreads a total power over 1200 subcarriers of 20 MHz', () => {
+  it('D16: takes the free-space loss and the losses of the hardware off, and adds gain and power', () => {
+    const level = { powerDbm: 43, powerPer: 're', bandwidthHz: 20e6, lossesDb: 0 } as const;
+    const oneKilometre = [freeSpacePathGain(1000, 1.8e9)];
+    expect(freeSpaceLossDb(1000, 1.8e9)).toBeCloseTo(97.55, 2);
+    expect(rsrpMap(oneKilometre, null, level)[0]).toBeCloseTo(-54.55, 2);
+    expect(rsrpMap(oneKilometre, null, { ...level, lossesDb: 3 })[0]).toBeCloseTo(-57.55, 2);
+    const gainOf8Dbi = [10 ** 0.8 * oneKilometre[0]!];
+    expect(rsrpMap(gainOf8Dbi, null, level)[0]).toBeCloseTo(-46.55, 2);
+  });
+
+  it('D18: spreads a total power over 1200 subcarriers of 20 MHz', () => {
     const level = { powerDbm: 46, powerPer: 'total', bandwidthHz: 20e6, lossesDb: 2 } as const;
     expect(resourceElementDbm(level)).toBeCloseTo(46 - 30.7918 - 2, 4);
     expect(resourceElementDbm({ ...level, powerPer: 're', powerDbm: 15.2 })).toBeCloseTo(13.2, 12);

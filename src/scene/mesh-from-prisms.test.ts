@@ -45,6 +45,48 @@ describe('prismParts', () => {
   });
 });
 
+describe('D9: the mesh of a footprint', () => {
+  /** An L with a courtyard in its corner: what a plain Delaunay triangulation would fill. */
+  const ell: Building = {
+    ...block('ell', 0, 0, 1, 1, 12.5),
+    outer: Float64Array.of(0, 0, 40, 0, 40, 15, 15, 15, 15, 30, 0, 30),
+    holes: [Float64Array.of(4, 4, 4, 10, 10, 10, 10, 4)],
+  };
+  const AREA = 40 * 15 + 15 * 15 - 36;
+  const { positions, indices } = prismParts(ell, 0)[0]!;
+  const corner = (t: number, k: number) => [...positions.subarray(3 * indices[t + k]!, 3 * indices[t + k]! + 3)];
+
+  it('is closed: every edge belongs to two faces, once each way', () => {
+    const faces = new Map<string, number>();
+    for (let t = 0; t < indices.length; t += 3) {
+      for (let k = 0; k < 3; k++) {
+        const edge = `${corner(t, k)} -> ${corner(t, (k + 1) % 3)}`;
+        faces.set(edge, (faces.get(edge) ?? 0) + 1);
+      }
+    }
+    for (const [edge, count] of faces) {
+      expect(count, edge).toBe(1);
+      expect(faces.get(edge.split(' -> ').reverse().join(' -> ')), edge).toBe(1);
+    }
+  });
+
+  it('has the area of the footprint above and below, facing out, and its volume', () => {
+    const area = { up: 0, down: 0 };
+    for (let t = 0; t < indices.length; t += 3) {
+      const [a, b, c] = [0, 1, 2].map((k) => corner(t, k)) as [number[], number[], number[]];
+      if (a[2] !== b[2] || a[2] !== c[2]) continue;
+      const part = ((b[0]! - a[0]!) * (c[1]! - a[1]!) - (b[1]! - a[1]!) * (c[0]! - a[0]!)) / 2;
+      // The roof faces up, the floor down.
+      expect(Math.sign(part)).toBe(a[2] === 12.5 ? 1 : -1);
+      if (part > 0) area.up += part;
+      else area.down -= part;
+    }
+    expect(Math.abs(area.up - AREA)).toBeLessThan(1e-6);
+    expect(Math.abs(area.down - AREA)).toBeLessThan(1e-6);
+    expect(Math.abs(volume(positions, indices) - AREA * 12.5)).toBeLessThan(1e-6);
+  });
+});
+
 describe('capTriangles', () => {
   it('covers a polygon with holes, counter-clockwise', () => {
     const triangles = capTriangles([RING.outer, ...RING.holes]);

@@ -49,6 +49,27 @@ describe('readScene', () => {
     }
   });
 
+  it('D10: writes a PLY and a shape a building, by materials called as Sionna RT calls them, and the ground', async () => {
+    const unknown = GEOJSON.replace('"material":"brick"', '"material":"jade"').replaceAll(
+      '"roof_material":"metal",',
+      '',
+    );
+    const scene = await readScene(file('c.json', unknown.replaceAll(',"roof_material":"metal"', '')), 'c');
+    // What is no material of ITU-R P.2040 becomes concrete, counted.
+    expect(scene.buildings.map((b) => b.wallMaterial)).toEqual(['glass', 'concrete']);
+    expect(scene.issues).toMatchObject([{ code: 'material-unknown', count: 1 }]);
+    const files = writeMitsuba(scene);
+    const xml = new TextDecoder().decode(files.get('scene.xml'));
+    const shapes = [...xml.matchAll(/value="(meshes\/[^"]+\.ply)"\/>[\s\S]*?<ref id="([^"]+)"/g)];
+    expect(shapes.map(([, , material]) => material)).toEqual([
+      'mat-itu_glass',
+      'mat-itu_concrete',
+      `mat-itu_${scene.groundMaterial}`,
+    ]);
+    for (const [, mesh] of shapes) expect(files.has(mesh!), mesh).toBe(true);
+    expect(xml).toContain('<bsdf type="itu-radio-material" id="mat-itu_glass">');
+  });
+
   it('recognises formats by content, not by name', async () => {
     expect((await readScene(file('scene.xml', GEOJSON), 'c')).source).toBe('footprints');
     const obj = 'o a\nv 0 0 0\nv 9 0 0\nv 0 9 0\nf 1 2 3\n';

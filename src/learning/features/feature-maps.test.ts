@@ -52,6 +52,54 @@ function planesOf(scene: Scene, sector: Partial<Sector> = {}, size = 64) {
   };
 }
 
+describe("the paper's channels", () => {
+  const house = block('house', 40, 40, 60, 60, 12);
+  const tower = block('tower', 50, 40, 70, 60, 30);
+  // Its footprint holds no centre of a cell of 5 m.
+  const kiosk = block('kiosk', -61, -61, -59, -59, 4);
+  const road = { line: Float64Array.of(-80, -20.5, 80, -20.5), widthM: 1 };
+  const landUse = {
+    grid: gridCentredOn(0, 0, 4, 4, 40),
+    classes: Uint8Array.from({ length: 16 }, (_, i) => i + 8),
+    names: Array.from({ length: 24 }, (_, i) => `class ${i}`),
+  };
+  const { maps, at, grid } = planesOf({ ...EMPTY, buildings: [house, tower, kiosk], roads: [road], landUse });
+
+  test('D12: are height, land use from 0 (unknown) to 23, roads and the free-space level, on one grid', () => {
+    const cells = grid.columns * grid.rows;
+    for (const plane of [
+      maps.planes['building-height'],
+      maps.landUse,
+      maps.planes.road,
+      maps.planes['free-space-gain'],
+    ])
+      expect(plane).toHaveLength(cells);
+    expect(maps.landUse[cellAt(grid, -79, 79)]).toBe(8);
+    expect(maps.landUse[cellAt(grid, 79, -79)]).toBe(23);
+    // Beyond the raster nothing is known.
+    expect(maps.landUse[cellAt(grid, 150, 150)]).toBe(0);
+    expect(new Set(maps.planes.road)).toEqual(new Set([0, 1]));
+  });
+
+  test('D13: give a cell what lies at its centre, of two buildings the higher, and a road to all that it touches', () => {
+    expect(at('building-height', 42, 42)).toBe(12);
+    expect(at('building-height', 52, 52)).toBe(30);
+    expect(at('building-height', 72, 52)).toBe(0);
+    expect(at('building-height', -61, -61)).toBe(0);
+    // Half a metre to either side of y = -20.5 it touches the cells from -25 to -20 and, at its edge, no others.
+    expect([at('road', 2, -18), at('road', 2, -22), at('road', 2, -27)]).toEqual([0, 1, 0]);
+  });
+
+  test('D14: count the distance in three dimensions to 1.5 m above the ground, at least 1 m', () => {
+    const { at: over } = planesOf(EMPTY, { x: 2.5, y: 2.5, z: 30 });
+    expect(10 ** over('log-distance', 2, 2)).toBeCloseTo(28.5, 3);
+    expect(10 ** over('log-distance', 102, 2)).toBeCloseTo(Math.hypot(100, 28.5), 3);
+    const { at: beside } = planesOf(EMPTY, { x: 2.5, y: 2.5, z: 1.7 });
+    expect(beside('log-distance', 2, 2)).toBe(0);
+    expect(beside('free-space-gain', 2, 2)).toBeCloseTo(-20 * Math.log10((4 * Math.PI * 1.8e9) / 299_792_458), 3);
+  });
+});
+
 describe('free space and antenna', () => {
   test('is 97.55 dB of loss at 1 km and 1.8 GHz, less the slant', () => {
     const { at, grid } = planesOf(EMPTY, {}, 512);
@@ -62,7 +110,7 @@ describe('free space and antenna', () => {
     expect(at('log-distance', 1001, 1)).toBeCloseTo(Math.log10(d), 5);
   });
 
-  test('agrees with the sweep in an empty field to 0.1 dB, for a tilted sector', async () => {
+  test('D17: agrees with the sweep in an empty field to 0.1 dB, for a tilted sector', async () => {
     const sector = { ...SECTOR, pattern: 'tr38901' as const, azimuthDeg: 37, downtiltDeg: 8 };
     const grid = gridCentredOn(0, 0, 48, 48, 10);
     const settings = {
