@@ -9,6 +9,7 @@ import './app/predictors.css';
 import './compare/compare.css';
 import './app/editing.css';
 import './dock/dock.css';
+import './errors/errors.css';
 import './explain/explain.css';
 import './help/help.css';
 import './import-city/import-city.css';

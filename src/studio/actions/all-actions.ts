@@ -3,7 +3,7 @@ import { calibrationActions } from '../calibration/calibration-actions.ts';
 import { compareActions } from '../compare/compare-actions.ts';
 import { dockActions } from '../dock/dock-actions.ts';
 import { driveActions } from '../drive/drive-actions.ts';
-
+import { errorActions } from '../errors/error-actions.ts';
 import { explainActions } from '../explain/explain-actions.ts';
 import { exportActions } from '../export/export-actions.ts';
 import { importActions } from '../import-city/import-actions.ts';
@@ -39,6 +39,7 @@ const SOURCES: readonly ActionSource[] = [
   explainActions,
   profileActions,
   driveActions,
+  errorActions,
   dockActions,
   exportActions,
   presentActions,

@@ -37,6 +37,17 @@ it('leaves alone what is not seen', () => {
   );
 });
 
+it('lets selected cells go before what is in hand, while their view is shown', () => {
+  const { errorView, dock } = studioStore.getState();
+  const map = { version: 1 } as StudioState['map'];
+  const measurements = { id: 'm' } as StudioState['measurements'];
+  const brushed = { ...errorView, brush: { kind: 'error', errorDb: { low: 0, high: 2 } } } as const;
+  const shown = { map, measurements, errorView: brushed, dock: { ...dock, open: true, tab: 'error' }, selection };
+  expect(escapeOf(shown).title).toBe('Clear the selected cells');
+  for (const hidden of [{ errorView }, { dock: { ...dock, open: false, tab: 'error' } }, { measurements: null }])
+    expect(escapeOf({ ...shown, ...hidden }).title).toBe('Clear the selection');
+});
+
 it('reaches into the fields of panels, and of nothing else', () => {
   expect(escapeOf({ calibration: calibrating }).inFields).toBe(true);
   expect(escapeOf({ selection }).inFields).toBe(false);

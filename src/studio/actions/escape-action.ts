@@ -1,5 +1,6 @@
 import type { Session } from '../app/session.ts';
 import { takeTool } from '../store/editing-actions.ts';
+import { brushCells, isErrorViewShown } from '../store/error-view-actions.ts';
 import { closeExplanation } from '../store/explain-actions.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import { select } from '../store/view-actions.ts';
@@ -32,6 +33,11 @@ const LAYERS: readonly Layer[] = [
     isThere: ({ calibration, folded, present }) => calibration.open && !folded.inspector && !present.on,
     close: ({ calibration }) => calibration.close(),
     fromFields: true,
+  },
+  {
+    title: 'Clear the selected cells',
+    isThere: (state) => state.errorView.brush !== null && isErrorViewShown(state),
+    close: () => brushCells(null),
   },
   { title: 'Clear the selection', isThere: ({ selection }) => selection !== null, close: () => select(null) },
 ];

@@ -5,6 +5,7 @@ import { ErrorCard } from '../panels/error-card.tsx';
 import { HoverCard } from '../panels/hover-card.tsx';
 import { Notices } from '../panels/notices.tsx';
 import { TourCard } from '../present/tour-card.tsx';
+import { isErrorViewShown } from '../store/error-view-actions.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { DeferredPart, later } from '../ui/deferred-part.tsx';
 import { Dialogs } from './dialogs.tsx';
@@ -23,6 +24,8 @@ const TOOL_CARD = later('The tool', async () => (await import('../panels/tool-ca
 export function App() {
   const theme = useTheme();
   const comparing = useStudio((s) => s.swipe !== null && s.swipe.second.kind !== 'calibration');
+  // The dock says the same, and more: the map has the room.
+  const reviewing = useStudio(isErrorViewShown);
   const opened = useOpened();
   const tool = useStudio((s) => s.editing.tool);
   useShortcuts();
@@ -38,7 +41,7 @@ export function App() {
       <WindowFrame />
       {opened && (
         <div className="bottom-cards">
-          {comparing ? <CompareCard /> : <ErrorCard />}
+          {comparing ? <CompareCard /> : !reviewing && <ErrorCard />}
           <Legend theme={theme} />
         </div>
       )}

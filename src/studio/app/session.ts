@@ -43,6 +43,7 @@ import { availableLayers } from '../results/available-layers.ts';
 import { readAt } from '../results/hover-readout.ts';
 import { mapGrid } from '../results/solve-key.ts';
 import { forgetDrive } from '../store/drive-actions.ts';
+import { brushCells } from '../store/error-view-actions.ts';
 import { closeExplanation, explainPlace } from '../store/explain-actions.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import { selectionOf } from '../store/selection.ts';
@@ -466,6 +467,7 @@ export class Session {
       studioStore.setState({ measurements: measurements ? measurementSummary(measurements) : null });
       forgetDrive();
       this.#results.followMeasurements();
+      if (studioStore.getState().errorView.brush) brushCells(null);
     }
   }
 }

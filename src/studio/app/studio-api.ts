@@ -11,6 +11,7 @@ import { medianLevel } from '../results/network-map.ts';
 import type { ShownLayer } from '../results/shown-layer.ts';
 import type { ValueScales } from '../results/value-scale.ts';
 import type { CalibrationState } from '../store/calibration-state.ts';
+import type { ErrorViewState } from '../store/error-view-state.ts';
 import type { ExplainState } from '../store/explain-state.ts';
 import type { FeatureState } from '../store/feature-state.ts';
 import type { ImportState } from '../store/import-state.ts';
@@ -35,6 +36,8 @@ export interface StudioApi extends EmbedApi {
   run(): RunState;
   map(): MapSummary | null;
   errors(): ErrorSummary | null;
+  /** What the error view shows, and what is selected there. */
+  errorView(): ErrorViewState;
   sectors(): readonly SectorSettings[];
   selection(): Selection;
   /** Buildings as they stand: the middle of their bounds [m, scene frame], height and walls. */
@@ -108,6 +111,7 @@ export function installStudioApi(session: Session): void {
     run: () => state().run,
     map: () => state().map,
     errors: () => state().errors,
+    errorView: () => state().errorView,
     sectors: () => state().history.project.sectors,
     selection: () => state().selection,
     buildings: () => session.scene()?.buildings.map(buildingFacts) ?? [],

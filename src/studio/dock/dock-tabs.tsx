@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { DRIVE_TAB } from '../store/drive-actions.ts';
+import { ERROR_TAB, hasErrors } from '../store/error-view-actions.ts';
 import { PROFILE_TAB } from '../store/profile-actions.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import { type Later, later } from '../ui/deferred-part.tsx';
@@ -23,6 +24,13 @@ const TABS: readonly DockTab[] = [
     title: 'Statistics',
     words: 'coverage area share cdf histogram distribution error classes',
     Body: later('Statistics', async () => (await import('../statistics/statistics-tab.tsx')).StatisticsTab),
+  },
+  {
+    id: ERROR_TAB,
+    title: 'Error',
+    words: 'prediction measurement residual histogram density distance box plot brush select cells review',
+    Body: later('The error view', async () => (await import('../errors/error-tab.tsx')).ErrorTab),
+    isThere: hasErrors,
   },
   {
     id: PROFILE_TAB,

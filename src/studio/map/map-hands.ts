@@ -3,11 +3,14 @@ import { builtScene } from '../buildings/building-desk.ts';
 import { editingRefusal } from '../commands/building-edits.ts';
 import { finishGesture, patchSector, placeSectors, runSelecting, takeBack } from '../commands/project-commands.ts';
 import { namedSelection, siteAdded } from '../commands/site-edits.ts';
+import { boxedCells } from '../errors/boxed-cells.ts';
 import { takeTool } from '../store/editing-actions.ts';
+import { selectBoxed } from '../store/error-view-actions.ts';
 import { selectedSectors } from '../store/selection.ts';
 import { currentProject, studioStore } from '../store/studio-store.ts';
 import { select } from '../store/view-actions.ts';
 import { BuildingGestures } from './building-gestures.ts';
+import { CellBoxTool } from './cell-box-tool.ts';
 import { HoverGesture } from './hover-gesture.ts';
 import type { MapPicture } from './map-picture.ts';
 import { MapPresses } from './map-presses.ts';
@@ -75,12 +78,20 @@ export function handsOn(view: MapView, container: HTMLElement, session: Session)
       return added;
     },
   });
+  const cellBox = new CellBoxTool(view, sketch, presses, (box) => {
+    takeTool(null);
+    const { measured } = session.ground();
+    if (!measured) return;
+    session.registry.boxed = boxedCells(measured, box, (x, y) => view.screenOf(x, y, 0));
+    selectBoxed();
+  });
   return {
     presses,
     show(picture) {
       sectors.show(picture);
       buildings.show(picture);
       tools.show(picture.tool);
+      cellBox.show(picture.tool);
       // A place that is read is read on while the map under it changes.
       hover.again();
     },

@@ -1,6 +1,7 @@
 import type { SplitView } from '../../worker/calibration-protocol.ts';
 import type { FeatureMaps, MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
 import type { ThemeName } from '../app/theme.ts';
+import type { MarkedCells } from '../errors/error-cells.ts';
 import type { FeatureLegend } from '../features/feature-legend.ts';
 import type { FeatureName } from '../features/feature-name.ts';
 import type { LayerCells, ValueCells } from '../results/layer-cells.ts';
@@ -36,6 +37,8 @@ export interface MapPicture {
   readonly levels: ValueScale;
   /** Residuals by cell, that measured points show in place of their levels. */
   readonly residuals: ValueCells | null;
+  /** Cells whose points stand out from the others; null: all are alike. */
+  readonly marked: MarkedCells | null;
   /** Cells by their role in a calibration, while one is set up. */
   readonly split: readonly SplitView[] | null;
   /** The same value while nothing of it changes. */

@@ -26,7 +26,7 @@ import { eyeOf } from './eye.ts';
 import type { MapPicture } from './map-picture.ts';
 import { MapStandIn, standsIn } from './map-stand-in.ts';
 import { type Drawing, MapUpdater } from './map-updater.ts';
-import { type MeasuredPoints, measuredLayer, measuredPoints } from './measured-layer.ts';
+import { type MeasuredPoints, measuredLayers, measuredPoints } from './measured-layer.ts';
 import { pathLayers } from './path-layers.ts';
 import { profileLayers } from './profile-layers.ts';
 import { landUseImage } from './radio-image.ts';
@@ -305,11 +305,19 @@ export class MapView {
     }
     if (changed('scene', 'theme')) this.#drawLandUse(picture);
     if (changed('scene', 'theme', 'cells', 'scale', 'features', 'feature', 'layer')) this.#drawRadioMap(picture);
-    const recoloured = changed('scene', 'theme', 'measurements', 'levels', 'residuals', ...residualParts(picture));
+    const recoloured = changed(
+      'scene',
+      'theme',
+      'measurements',
+      'levels',
+      'residuals',
+      'marked',
+      ...residualParts(picture),
+    );
     if (recoloured) this.#points = measuredPoints(picture, this.#placement);
     if (recoloured || changed('sectors', 'cuts', 'selection', 'split', 'explained', 'profile', 'drawnScale')) {
       const layers: Layer[] = sectorLayers(picture, this.#placement, colours);
-      if (this.#points) layers.unshift(measuredLayer(this.#points, colours));
+      if (this.#points) layers.unshift(...measuredLayers(this.#points, colours));
       if (picture.split) {
         layers.unshift(splitLayer(splitCells(picture.split, this.#placement, picture.theme), colours));
       }

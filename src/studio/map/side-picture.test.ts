@@ -58,4 +58,11 @@ describe('the two maps of a comparison', () => {
     expect(pictures(null)[0]).toMatchObject({ cells: registry.shown.first, measurements: POINTS, residuals: null });
     expect(pictures(null, 'swipe', { measuredShown: false })[0].measurements).toBeNull();
   });
+
+  it('have the marks of selected cells, which bring hidden points back, and none onto the predicted side', () => {
+    registry.marked = { grid: GRID, marks: Uint8Array.of(1) };
+    const [alone] = pictures(null, 'swipe', { measuredShown: false });
+    expect(alone).toMatchObject({ marked: registry.marked, measurements: POINTS });
+    expect(pictures(measured)[0].measurements).toBeNull();
+  });
 });

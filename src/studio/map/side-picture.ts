@@ -29,6 +29,7 @@ export function sidePicture(
   const sectors = sectorsOf(ref, state, registry);
   // The split draws the same cells in other colours.
   const split = side === 'first' ? registry.split : null;
+  const { marked } = registry;
   return {
     scene: sceneOf(ref, state, registry),
     // What was measured is shown by its points: a raster of it could be taken for a prediction.
@@ -42,7 +43,8 @@ export function sidePicture(
     cuts: cuts.of(registry),
     selection: state.selection,
     tool: side === 'first' ? state.editing.tool : null,
-    measurements: !split && showsPoints(ref, state, alone) ? measurements : null,
+    measurements: !split && showsPoints(ref, state, alone, marked !== null) ? measurements : null,
+    marked,
     split,
     explained: explainedPicture(state.explain, shown?.explained),
     profile: state.profile,
@@ -50,10 +52,15 @@ export function sidePicture(
   };
 }
 
-/** Beside what was measured, the predicted side has no points of it. */
-function showsPoints(ref: ResultRef, { swipe, measuredShown }: StudioState, alone: boolean): boolean {
+/** Beside what was measured, the predicted side has no points of it. Points that were hidden are seen while some are marked. */
+function showsPoints(
+  ref: ResultRef,
+  { swipe, measuredShown }: StudioState,
+  alone: boolean,
+  someMarked: boolean,
+): boolean {
   if (ref.kind === 'measured') return true;
-  return measuredShown && (alone || !isBesideMeasured(swipe));
+  return (measuredShown || someMarked) && (alone || !isBesideMeasured(swipe));
 }
 
 /** With the buildings of its project: they may be what was edited. */

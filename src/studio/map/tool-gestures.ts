@@ -68,7 +68,7 @@ export class ToolGestures {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (!this.#tool || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!this.#tool || this.#tool.kind === 'select-cells' || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key.startsWith('Arrow')) {
       this.#byKeys = true;
       this.#draw();
@@ -121,7 +121,8 @@ export class ToolGestures {
   }
 
   #draw(): void {
-    if (!this.#tool) return;
+    // What takes cells draws its own box.
+    if (!this.#tool || this.#tool.kind === 'select-cells') return;
     const at = this.#byKeys ? this.#middle() : this.#pointer;
     const onScreen = (p: { x: number; y: number }) => this.#view.screenOf(p.x, p.y, 0);
     const corners = this.#draft?.corners ?? [];

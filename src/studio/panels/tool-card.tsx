@@ -9,12 +9,18 @@ const SHAPES = [
   { value: 'outline', label: 'Outline' },
 ];
 
+const TITLES: Readonly<Record<NonNullable<MapTool>['kind'], string>> = {
+  'add-site': 'Add a site',
+  'draw-building': 'Draw a building',
+  'select-cells': 'Select measured cells',
+};
+
 /** What the tool in hand does, and its choices. */
 export function ToolCard({ tool }: { readonly tool: NonNullable<MapTool> }) {
   return (
     <aside className="card tool-card" aria-label="Tool">
-      <strong>{tool.kind === 'add-site' ? 'Add a site' : 'Draw a building'}</strong>
-      {tool.kind === 'add-site' ? (
+      <strong>{TITLES[tool.kind]}</strong>
+      {tool.kind === 'add-site' && (
         <SegmentedControl
           size="xs"
           aria-label="Template"
@@ -23,7 +29,8 @@ export function ToolCard({ tool }: { readonly tool: NonNullable<MapTool> }) {
           value={tool.template}
           onChange={(template) => takeTool({ kind: 'add-site', template: template as TemplateName })}
         />
-      ) : (
+      )}
+      {tool.kind === 'draw-building' && (
         <SegmentedControl
           size="xs"
           aria-label="Shape"
@@ -43,6 +50,7 @@ export function ToolCard({ tool }: { readonly tool: NonNullable<MapTool> }) {
 
 function wordsOf(tool: NonNullable<MapTool>): string {
   if (tool.kind === 'add-site') return 'Click a roof or the ground; or move the map and press Enter';
+  if (tool.kind === 'select-cells') return 'Drag a box, or click two corners; keys: arrows and Space';
   if (tool.shape === 'rectangle') return 'Click both ends of one side, then the depth; keys: arrows and Space';
   return 'Click the corners; the first again or Enter ends it, Backspace takes one back';
 }

@@ -4,6 +4,8 @@ import type { AntennaSettings, TemplateName } from '../sites/site-templates.ts';
 export type MapTool =
   | { readonly kind: 'add-site'; readonly template: TemplateName }
   | { readonly kind: 'draw-building'; readonly shape: 'rectangle' | 'outline' }
+  /** A box on the map takes measured cells. */
+  | { readonly kind: 'select-cells' }
   | null;
 
 /** What is under way with the hand and is no part of the project. */

@@ -18,6 +18,7 @@ import { type CalibrationState, INITIAL_CALIBRATION } from './calibration-state.
 import { type DockState, INITIAL_DOCK } from './dock-state.ts';
 import { type DriveState, INITIAL_DRIVE } from './drive-state.ts';
 import { type EditingState, INITIAL_EDITING } from './editing-state.ts';
+import { type ErrorViewState, INITIAL_ERROR_VIEW } from './error-view-state.ts';
 import { type ExplainState, INITIAL_EXPLAIN } from './explain-state.ts';
 import { type FeatureState, INITIAL_FEATURES } from './feature-state.ts';
 import { type ImportState, INITIAL_IMPORT } from './import-state.ts';
@@ -124,6 +125,7 @@ export interface StudioState {
   readonly exporting: { readonly name: string; readonly fraction: number } | null;
   readonly map: MapSummary | null;
   readonly errors: ErrorSummary | null;
+  readonly errorView: ErrorViewState;
   /** Sectors that cannot be solved where they stand, with the reason. */
   readonly refusals: Readonly<Record<string, string>>;
   /** Whether the sector in hand follows its antenna without a solve; null while that is not settled. */
@@ -199,6 +201,7 @@ const initial: StudioState = {
   exporting: null,
   map: null,
   errors: null,
+  errorView: INITIAL_ERROR_VIEW,
   refusals: {},
   paths: null,
   hover: null,

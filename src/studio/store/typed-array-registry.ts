@@ -2,6 +2,7 @@ import type { Source } from '../../io/formats/source.ts';
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 import type { CorrectedMap, SplitView } from '../../worker/calibration-protocol.ts';
 import type { FeatureMaps, MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
+import type { MarkedCells } from '../errors/error-cells.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import { NOTHING_SHOWN, type ShownCells } from '../results/shown-layer.ts';
 
@@ -30,6 +31,10 @@ export interface TypedArrayRegistry {
   split: readonly SplitView[] | null;
   /** The map of the open run's sector, corrected by measurements. */
   corrected: CorrectedMap | null;
+  /** Cells that the last box on the map took. */
+  boxed: MarkedCells | null;
+  /** Measured cells that are marked on the map; null while none are selected. */
+  marked: MarkedCells | null;
 }
 
 export function createRegistry(): TypedArrayRegistry {
@@ -48,5 +53,7 @@ export function createRegistry(): TypedArrayRegistry {
     features: null,
     split: null,
     corrected: null,
+    boxed: null,
+    marked: null,
   };
 }

@@ -1,0 +1,37 @@
+import type { RasterGrid } from '../../raster/raster-grid.ts';
+
+/** How far about a cell roofs count as near [m]. */
+export const NEAR_M = 30;
+
+/** Upper edges of the classes of roofs [m]; the last is open. */
+const ROOF_EDGES_M = [10, 20, 40];
+
+export const ROOF_CLASSES: readonly string[] = [
+  `no building within ${NEAR_M} m`,
+  'below 10 m',
+  '10 to 20 m',
+  '20 to 40 m',
+  '40 m and higher',
+];
+
+/** Height of the highest roof [m] whose cell has its middle within NEAR_M of that of each cell; 0 where there is none. */
+export function highestNear(grid: RasterGrid, roofM: Float32Array, cells: Int32Array): Float32Array {
+  const reach = Math.floor(NEAR_M / grid.cellSizeM);
+  return Float32Array.from(cells, (cell) => {
+    const row = Math.floor(cell / grid.columns);
+    const column = cell - row * grid.columns;
+    let highest = 0;
+    for (let r = Math.max(0, row - reach); r <= Math.min(grid.rows - 1, row + reach); r++)
+      for (let c = Math.max(0, column - reach); c <= Math.min(grid.columns - 1, column + reach); c++)
+        if (Math.hypot(r - row, c - column) * grid.cellSizeM <= NEAR_M)
+          highest = Math.max(highest, roofM[r * grid.columns + c]!);
+    return highest;
+  });
+}
+
+/** Index in ROOF_CLASSES. */
+export function roofClass(heightM: number): number {
+  if (!(heightM > 0)) return 0;
+  const at = ROOF_EDGES_M.findIndex((edge) => heightM < edge);
+  return at < 0 ? ROOF_CLASSES.length - 1 : at + 1;
+}
