@@ -53,28 +53,33 @@ test('moves a sector with the mouse, sees the map change and takes it back', asy
   expect(await studio.read('historyLength')).toEqual({ undoable: 0, redoable: 1 });
 });
 
-test('where the CPU draws the map, something stands in for it while a hand drags', async () => {
+test('the map follows while a hand drags; where the CPU draws it, something stands in for it', async () => {
   const standIn = page.locator('canvas.map-stand-in');
-  test.skip((await standIn.count()) === 0, 'a graphics card draws the map');
+  const onCpu = await page.evaluate(() => {
+    const gl = document.createElement('canvas').getContext('webgl2');
+    const name = gl?.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL;
+    return /swiftshader|llvmpipe/i.test(String(name && gl?.getParameter(name)));
+  });
+  await expect(standIn).toHaveCount(onCpu ? 1 : 0);
   const id = (await studio.read('sectors'))[0]?.id ?? '';
   const before = (await studio.read('map'))?.version ?? 0;
   const from = await page.evaluate((sector) => window.studio.screenOfSector(sector), id);
-  await expect(standIn).toBeHidden();
   await page.mouse.move(from?.x ?? 0, from?.y ?? 0);
   await page.mouse.down();
   await page.mouse.move((from?.x ?? 0) + 40, (from?.y ?? 0) + 20, { steps: 4 });
-  await expect(standIn).toBeVisible();
   await studio.untilMapChanges(before);
-  const inked = await standIn.evaluate((canvas: HTMLCanvasElement) => {
-    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-    return data.filter((value, i) => i % 4 === 3 && value > 0).length / (data.length / 4);
-  });
-  // The ground between the houses, and neither the houses nor what lies about the city.
-  expect(inked).toBeGreaterThan(0.15);
-  expect(inked).toBeLessThan(0.85);
-  await page.screenshot({ path: test.info().outputPath('dragged.png') });
+  if (onCpu) {
+    await expect(standIn).toBeVisible();
+    const inked = await standIn.evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      return data.filter((value, i) => i % 4 === 3 && value > 0).length / (data.length / 4);
+    });
+    // The ground between the houses, and neither the houses nor what lies about the city.
+    expect(inked).toBeGreaterThan(0.15);
+    expect(inked).toBeLessThan(0.85);
+  }
   await page.mouse.up();
-  await expect(standIn).toBeHidden();
+  if (onCpu) await expect(standIn).toBeHidden();
   await page.keyboard.press('Control+z');
   await studio.untilRefined();
 });
