@@ -65,7 +65,7 @@ test('makes a virtual drive test through the map, as a file and as measurements'
   await open();
   await dialog.getByLabel('Length').fill('3 km');
   for (const effect of ['Shadowing', 'Noise', 'Position error']) await dialog.getByLabel(effect).fill('0');
-  await dialog.getByText('Trees dampen').click();
+  await dialog.getByRole('switch', { name: 'Trees dampen' }).click();
   await expectAccessible(page);
   await studio.pictures('virtual-drive');
   const [download] = await Promise.all([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import { networkOf, sectorMap, sectorShare } from '../../testing/sector-map.ts';
 import type { MeasurementsView } from '../../worker/engine-protocol.ts';
-import { driveRecord, placesOn, sampleAt } from './drive-record.ts';
+import { driveRecord, placesOn, sampleAt, stripPage } from './drive-record.ts';
 import { routesWithin } from './drive-routes.ts';
 import { clockWords, driveRows, driveWords, sampleWords } from './drive-words.ts';
 import { stripPath } from './strip-path.ts';
@@ -118,6 +118,22 @@ describe('the cursor', () => {
   it('stands on the last sample at or before a place', () => {
     const places = Float64Array.of(0, 1, 1, 4);
     expect([-1, 0, 0.5, 1, 3.9, 4, 9].map((place) => sampleAt(places, place))).toEqual([0, 0, 0, 2, 2, 3, 3]);
+  });
+});
+
+describe('a page of the strip', () => {
+  const places = Float64Array.of(0, 10, 20, 30, 40, 80);
+
+  it('holds the cursor and the samples on it, with one more on either side', () => {
+    expect(stripPage(places, 35, 4)).toEqual({ start: 20, length: 20, from: 2, to: 6 });
+    expect(stripPage(places, 70, 4)).toEqual({ start: 60, length: 20, from: 4, to: 6 });
+    // The end of the drive is on the last page.
+    expect(stripPage(places, 80, 4).start).toBe(60);
+    expect(stripPage(places, 35, 1)).toEqual({ start: 0, length: 80, from: 0, to: 6 });
+  });
+
+  it('is there for a drive of one sample', () => {
+    expect(stripPage(Float64Array.of(0), 0, 16)).toEqual({ start: 0, length: 1 / 16, from: 0, to: 1 });
   });
 });
 

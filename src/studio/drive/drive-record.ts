@@ -94,6 +94,24 @@ export function placesOn(record: DriveRecord, axis: DriveAxis): Float64Array {
   return (axis === 'time' ? record.timeS : null) ?? record.alongM;
 }
 
+/** The page of an axis that holds a place, of `pages` alike, and the samples on it: `from` up to, not with, `to`. */
+export interface StripPage {
+  readonly start: number;
+  readonly length: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export function stripPage(places: Float64Array, place: number, pages: number): StripPage {
+  const whole = places.at(-1) || 1;
+  const length = whole / pages;
+  const start = length * Math.min(pages - 1, Math.max(0, Math.floor(place / length)));
+  // One more on either side, so that lines run to the edges.
+  const from = sampleAt(places, start);
+  const to = Math.min(places.length, sampleAt(places, start + length) + 2);
+  return { start, length, from, to };
+}
+
 /** The last sample at or before a place of an axis; the first where there is none. */
 export function sampleAt(places: Float64Array, place: number): number {
   let [low, high] = [0, places.length - 1];

@@ -5,7 +5,7 @@ import { driveTo } from '../store/drive-actions.ts';
 import { rem, rootScale } from '../store/root-scale.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatNumber } from '../ui/format.ts';
-import { type DriveRecord, placesOn, sampleAt } from './drive-record.ts';
+import { type DriveRecord, placesOn, type StripPage, sampleAt, stripPage } from './drive-record.ts';
 import { clockWords } from './drive-words.ts';
 import { stripPath } from './strip-path.ts';
 
@@ -23,16 +23,18 @@ export function DriveStrip({ record, words }: { readonly record: DriveRecord; re
   const axis = useStudio((s) => s.drive.axis);
   const places = placesOn(record, axis);
   const byTime = axis === 'time' && record.timeS !== null;
-  const length = places.at(-1) || 1;
+  const pages = useStudio((s) => s.drive.pages);
+  const page = stripPage(places, places[at ?? 0] ?? 0, pages);
   const plotWidth = Math.max(1, width - MARGIN.left - MARGIN.right);
-  const x = (place: number) => MARGIN.left + (plotWidth * place) / length;
+  const x = (place: number) => MARGIN.left + (plotWidth * (place - page.start)) / page.length;
+  const part = { record, page, x: (i: number) => x(places[page.from + i]!), width: plotWidth };
   const lower = Math.max(80, height - MARGIN.bottom);
   const parting = MARGIN.top + LEVELS_SHARE * (lower - MARGIN.top);
   const point = (event: PointerEvent<HTMLDivElement>) => {
     if (event.type === 'pointermove' && event.buttons === 0) return;
     const share =
       ((event.clientX - event.currentTarget.getBoundingClientRect().left) / scale - MARGIN.left) / plotWidth;
-    driveTo(sampleAt(places, Math.min(1, Math.max(0, share)) * length));
+    driveTo(sampleAt(places, page.start + Math.min(1, Math.max(0, share)) * page.length));
   };
   return (
     <div
@@ -60,10 +62,13 @@ export function DriveStrip({ record, words }: { readonly record: DriveRecord; re
           height={rem(lower + MARGIN.bottom)}
           aria-hidden
         >
-          <Levels record={record} x={(i) => x(places[i]!)} top={MARGIN.top} bottom={parting - 8} width={plotWidth} />
-          <RoofsBeside record={record} x={(i) => x(places[i]!)} top={parting} bottom={lower} width={plotWidth} />
+          <clipPath id="drive-strip-plot">
+            <rect x={MARGIN.left} y={0} width={plotWidth} height={lower} />
+          </clipPath>
+          <Levels {...part} top={MARGIN.top} bottom={parting - 8} />
+          <RoofsBeside {...part} top={parting} bottom={lower} />
           <path d={`M${MARGIN.left} ${lower}H${width - MARGIN.right}`} stroke="var(--line-strong)" />
-          {ticksOf(0, length, 8)
+          {ticksOf(page.start, page.start + page.length, 8)
             .filter((value) => x(value) < width - MARGIN.right - 30)
             .map((value) => (
               <text key={value} x={x(value)} y={lower + 14} textAnchor="middle" className="tick">
@@ -100,13 +105,15 @@ function moveByKey(event: KeyboardEvent, at: number, last: number): void {
 
 interface PartProps {
   readonly record: DriveRecord;
+  readonly page: StripPage;
+  /** Of the samples of the page, from 0. */
   readonly x: (sample: number) => number;
   readonly top: number;
   readonly bottom: number;
   readonly width: number;
 }
 
-function Levels({ record: { measuredDbm, predictedDbm }, x, top, bottom, width }: PartProps) {
+function Levels({ record: { measuredDbm, predictedDbm }, page: { from, to }, x, top, bottom, width }: PartProps) {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const values of [measuredDbm, predictedDbm])
     for (const value of values) {
@@ -130,20 +137,22 @@ function Levels({ record: { measuredDbm, predictedDbm }, x, top, bottom, width }
       <text x={4} y={top - 3} className="tick">
         dBm
       </text>
-      <path d={stripPath(measuredDbm, x, y, width)} className="drive-measured" />
-      <path d={stripPath(predictedDbm, x, y, width)} className="chart-line" />
+      <g clipPath="url(#drive-strip-plot)">
+        <path d={stripPath(measuredDbm.subarray(from, to), x, y, width)} className="drive-measured" />
+        <path d={stripPath(predictedDbm.subarray(from, to), x, y, width)} className="chart-line" />
+      </g>
     </>
   );
 }
 
-function RoofsBeside({ record: { roofM }, x, top, bottom, width }: PartProps) {
+function RoofsBeside({ record: { roofM }, page: { from, to }, x, top, bottom, width }: PartProps) {
   const highest = roofM.reduce((most, roof) => Math.max(most, roof), 10);
   const y = (roof: number) => bottom - ((bottom - top) * roof) / highest;
-  const line = stripPath(roofM, x, y, width);
-  const area = line === '' ? '' : `M${x(0)} ${bottom}${line.replace('M', 'L')}L${x(roofM.length - 1)} ${bottom}Z`;
+  const line = stripPath(roofM.subarray(from, to), x, y, width);
+  const area = line === '' ? '' : `M${x(0)} ${bottom}${line.replace('M', 'L')}L${x(to - from - 1)} ${bottom}Z`;
   return (
     <>
-      <path d={area} className="drive-roofs" />
+      <path d={area} className="drive-roofs" clipPath="url(#drive-strip-plot)" />
       <text x={MARGIN.left - 6} y={y(highest) + 8} textAnchor="end" className="tick">
         {formatNumber(highest, 0)} m
       </text>

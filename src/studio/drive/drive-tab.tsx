@@ -1,11 +1,13 @@
 import { SegmentedControl, Select } from '@mantine/core';
+import type { Session } from '../app/session.ts';
+import { useSession } from '../app/session-context.ts';
 import { chooseRoute, driveTo, playDrive, setDrive } from '../store/drive-actions.ts';
-import { DRIVE_SPEEDS } from '../store/drive-state.ts';
-import { useStudio } from '../store/studio-store.ts';
+import { DRIVE_PAGES, DRIVE_SPEEDS } from '../store/drive-state.ts';
+import { studioStore, useStudio } from '../store/studio-store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatCount } from '../ui/format.ts';
 import './drive.css';
-import { BESIDE_M } from './drive-record.ts';
+import { BESIDE_M, type DriveRecord } from './drive-record.ts';
 import { DriveStrip } from './drive-strip.tsx';
 import { driveRows, driveWords, sampleWords } from './drive-words.ts';
 import { type ShownDrive, useDrive } from './use-drive.ts';
@@ -44,8 +46,17 @@ export function DriveTab() {
   );
 }
 
+const ORDINALS: Readonly<Record<number, string>> = { 4: 'quarter', 16: '16th', 64: '64th' };
+
+function lookAtSample(session: Session, { route }: DriveRecord, at: number): void {
+  const measured = session.registry.measurements.get(studioStore.getState().measurements?.id ?? '');
+  const [x, y] = [measured?.x[route.from + at], measured?.y[route.from + at]];
+  if (x !== undefined && y !== undefined) session.mapView()?.lookAtPlace(x, y);
+}
+
 function Controls({ shown: { routes, record } }: { readonly shown: ShownDrive }) {
-  const { playing, speed, axis, route, at } = useStudio((s) => s.drive);
+  const session = useSession();
+  const { playing, speed, axis, route, at, pages } = useStudio((s) => s.drive);
   return (
     <div className="drive-controls">
       <button type="button" className="text-button" aria-pressed={playing} onClick={() => playDrive(!playing)}>
@@ -73,6 +84,15 @@ function Controls({ shown: { routes, record } }: { readonly shown: ShownDrive })
           onChange={(value) => setDrive({ axis: value as 'time' | 'distance' })}
         />
       )}
+      <Select
+        size="xs"
+        w={104}
+        aria-label="Part of the drive in the strip"
+        allowDeselect={false}
+        data={DRIVE_PAGES.map((n) => ({ value: String(n), label: n === 1 ? 'Whole' : `A ${ORDINALS[n]}` }))}
+        value={String(pages)}
+        onChange={(value) => value && setDrive({ pages: Number(value) })}
+      />
       {routes.length > 1 && (
         <Select
           size="xs"
@@ -86,6 +106,11 @@ function Controls({ shown: { routes, record } }: { readonly shown: ShownDrive })
           value={String(Math.min(route, routes.length - 1))}
           onChange={(value) => value && chooseRoute(Number(value))}
         />
+      )}
+      {at !== null && (
+        <button type="button" className="text-button" onClick={() => lookAtSample(session, record, at)}>
+          Look there
+        </button>
       )}
       {at !== null && !playing && (
         <button type="button" className="text-button" onClick={() => driveTo(null)}>

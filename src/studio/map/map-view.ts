@@ -205,6 +205,13 @@ export class MapView {
     else this.map.jumpTo(target);
   }
 
+  /** Moves a place [m, scene frame] into the middle of what the panels leave free. */
+  lookAtPlace(x: number, y: number): void {
+    const { top, right, bottom, left } = this.#insets;
+    const offset: [number, number] = [(left - right) / 2, (top - bottom) / 2];
+    this.map.easeTo({ center: this.#placement.lngLat(x, y), offset, duration: 400 });
+  }
+
   /** Ground position [m, scene frame] under a point of the window. */
   groundAt(screen: ScreenPoint): { x: number; y: number } {
     const { lng, lat } = this.map.unproject([screen.x, screen.y]);

@@ -17,7 +17,7 @@ export function playDrive(playing: boolean): void {
   patch({ playing });
 }
 
-export function setDrive(change: Partial<Pick<DriveState, 'speed' | 'axis'>>): void {
+export function setDrive(change: Partial<Pick<DriveState, 'speed' | 'axis' | 'pages'>>): void {
   patch(change);
 }
 
