@@ -130,6 +130,25 @@ test('takes cells by a box on the map, and shows where they lie in the charts', 
   await expect.poll(selected).toBeNull();
 });
 
+test('holds kept results and plain predictors against the same cells', async () => {
+  await chart('All results');
+  const table = page.getByRole('region', { name: 'Results on the same cells' });
+  await expect(table.getByRole('row')).toHaveCount(4);
+  await page.getByRole('button', { name: 'Keep this result' }).click();
+  const name = page.getByRole('textbox', { name: 'Name of the result' });
+  await expect(name).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(table.getByRole('row')).toHaveCount(5);
+  const figures = async (row: number) =>
+    (await table.getByRole('row').nth(row).getByRole('cell').allTextContents()).slice(0, 4);
+  // Kept as it is: the same figures, those of the error card.
+  expect(await figures(2)).toEqual(await figures(1));
+  const { covered } = (await studio.read('errors'))!;
+  expect((await figures(1))[0]).toBe(covered.mae.toFixed(2));
+  await expectAccessible(page);
+  await studio.pictures('error-results');
+});
+
 test('leaves no error in the console', () => {
   expect(faults).toEqual([]);
 });

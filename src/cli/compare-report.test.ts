@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { compareBaselines } from '../calibration/baselines/compare-baselines.ts';
 import type { MapFile } from '../io/formats/map-description.ts';
 import { measurementSet } from '../measurements/measurement-set.ts';
 import { sceneFromFootprints } from '../scene/build-scene.ts';
-import { compareBaselines } from './compare-baselines.ts';
 import { type CompareInput, compareReport } from './compare-report.ts';
 import { pairMaps, pairMeasurements } from './compared-pairs.ts';
 

@@ -1,3 +1,4 @@
+import { compareBaselines } from '../calibration/baselines/compare-baselines.ts';
 import type { MapFile } from '../io/formats/map-description.ts';
 import type { MeasurementSet } from '../measurements/measurement-set.ts';
 import {
@@ -12,7 +13,6 @@ import { type CoveragePolicy, type ErrorMetrics, errorMetrics } from '../metrics
 import type { Scene } from '../scene/scene.ts';
 import { tallestRoofNear } from '../scene/tallest-roof-near.ts';
 import { badInput } from '../units/errors.ts';
-import { compareBaselines } from './compare-baselines.ts';
 import { type ComparedPairs, distancesOf, landUseOf, linkLengthsOf, sightOf } from './compared-pairs.ts';
 
 export interface PlacedPoint {

@@ -11,6 +11,7 @@ import { DistanceView } from './distance-view.tsx';
 import { DistributionView } from './distribution-view.tsx';
 import { errorFigures } from './error-cells.ts';
 import { LevelView } from './level-view.tsx';
+import { ResultsView } from './results-view.tsx';
 import { type ErrorView, useErrorView, useGrouping } from './use-error-view.ts';
 
 const CHARTS: readonly { readonly value: ErrorChart; readonly label: string }[] = [
@@ -18,9 +19,16 @@ const CHARTS: readonly { readonly value: ErrorChart; readonly label: string }[] 
   { value: 'levels', label: 'Predicted and measured' },
   { value: 'distance', label: 'Distance' },
   { value: 'classes', label: 'By class' },
+  { value: 'results', label: 'All results' },
 ];
 
-const VIEWS = { distribution: DistributionView, levels: LevelView, distance: DistanceView, classes: ClassView };
+const VIEWS = {
+  distribution: DistributionView,
+  levels: LevelView,
+  distance: DistanceView,
+  classes: ClassView,
+  results: ResultsView,
+};
 
 /** Where and when the prediction is off: charts whose parts select the cells they hold, on the map and in one another. */
 export function ErrorTab() {

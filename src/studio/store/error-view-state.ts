@@ -1,7 +1,7 @@
 import type { ErrorMetrics } from '../../metrics/error-metrics.ts';
 
 /** Which chart of the error view is shown. */
-export type ErrorChart = 'distribution' | 'levels' | 'distance' | 'classes';
+export type ErrorChart = 'distribution' | 'levels' | 'distance' | 'classes' | 'results';
 
 /** What measured cells are told apart by. */
 export type CellGrouping = 'sight' | 'mechanism' | 'sector' | 'roofs' | 'land-use';

@@ -1,6 +1,6 @@
-import { robustRegression } from '../calibration/baselines/robust-regression.ts';
-import { median } from '../metrics/cdf.ts';
-import { type CoveragePolicy, type ErrorMetrics, errorMetrics } from '../metrics/error-metrics.ts';
+import { median } from '../../metrics/cdf.ts';
+import { type CoveragePolicy, type ErrorMetrics, errorMetrics } from '../../metrics/error-metrics.ts';
+import { robustRegression } from './robust-regression.ts';
 
 /** A plain predictor and its errors. */
 export interface ComparedBaseline {
