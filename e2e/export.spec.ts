@@ -189,6 +189,22 @@ test('makes a report that prints on A4, light, alone', async () => {
   expect(pages.length).toBeGreaterThan(0);
   expect(pages.length).toBeLessThan(5);
   expect(pdf.toString('latin1')).toMatch(/\/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]/);
+  // With a page for every sector: its map, its own error, and the hash of its levels.
+  const { length: sectors } = await studio.read('sectors');
+  await report.getByLabel('A page for every sector').click();
+  await expect(report.getByRole('button', { name: /Print/ })).toBeEnabled({ timeout: 60_000 });
+  const own = report.getByRole('region', { name: /^Sector / });
+  await expect(own).toHaveCount(sectors);
+  for (const one of await own.all()) {
+    await expect(one).toContainText(/[0-9a-f]{64}/);
+    await expect(one).toContainText('rows name this sector');
+  }
+  await own.first().scrollIntoViewIfNeeded();
+  await expectAccessible(page);
+  await page.screenshot({ path: 'test-results/report-sector.png' });
+  const long = await page.pdf({ path: 'test-results/report-sectors.pdf', preferCSSPageSize: true });
+  const longPages = long.toString('latin1').match(/\/Type\s*\/Page[^s]/g) ?? [];
+  expect(longPages.length).toBe(pages.length + sectors);
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('#root')).toBeHidden();
   await page.emulateMedia({ media: null });

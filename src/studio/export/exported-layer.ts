@@ -60,6 +60,17 @@ export function exportedLayer(state: StudioState, arrays: Arrays, words: Compare
   return { layer, title: side === null ? title : `${title}, ${side}`, grid, side, ...filed(cells, scales) };
 }
 
+/** Levels of one sector alone, in the classes of the screen. */
+export function sectorLayer(
+  sectorId: string,
+  grid: RasterGrid,
+  rsrpDbm: Float32Array,
+  state: StudioState,
+): ExportedLayer {
+  const cells: LayerCells = { kind: 'values', scale: 'rsrp', grid, values: rsrpDbm };
+  return { layer: 'rsrp', title: `RSRP of ${sectorId}`, grid, side: null, ...filed(cells, state.scales) };
+}
+
 function titleOf(state: StudioState, words: CompareWords | null): string {
   const { layer, selection } = state;
   if (layer === 'none' || layer === 'features') return '';

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { type PropsWithChildren, useCallback, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { VERSION } from '../../units/version.ts';
 import type { Session } from '../app/session.ts';
@@ -12,6 +12,7 @@ import { openDialog } from '../store/view-actions.ts';
 import { type ReportContent, reportContent } from './report-content.ts';
 import { drawReportMap } from './report-map.ts';
 import { ErrorsTable, Facts, LegendTable, ProvenanceTable, SectorTable } from './report-tables.tsx';
+import { SectorPages } from './sector-pages.tsx';
 
 /** The report over the window; printing takes it alone. */
 export function ReportDialog() {
@@ -22,6 +23,8 @@ export function ReportDialog() {
 function OpenReport() {
   const session = useSession();
   const [paper] = useState(() => reportNow(session));
+  const [bySector, setBySector] = useState<'no' | 'drawing' | 'drawn'>('no');
+  const drawn = useCallback(() => setBySector('drawn'), []);
   const printButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const { activeElement: before, body } = document;
@@ -46,15 +49,22 @@ function OpenReport() {
           size="compact-sm"
           variant="default"
           leftSection={<IconPrinter size={15} aria-hidden />}
+          disabled={bySector === 'drawing'}
           onClick={() => window.print()}
         >
           Print or save as PDF
         </Button>
+        <Checkbox
+          size="xs"
+          label={bySector === 'drawing' ? 'Drawing a page for every sector …' : 'A page for every sector'}
+          checked={bySector !== 'no'}
+          onChange={(event) => setBySector(event.currentTarget.checked ? 'drawing' : 'no')}
+        />
         <Button size="compact-sm" variant="default" onClick={() => openDialog(null)}>
           Close
         </Button>
       </div>
-      <Paper {...paper} />
+      <Paper {...paper}>{bySector !== 'no' && <SectorPages content={paper.content} onDrawn={drawn} />}</Paper>
     </div>
   );
 }
@@ -87,7 +97,7 @@ function reportNow(session: Session): PaperProps {
 }
 
 /** On paper it is light, whatever the window is. */
-function Paper({ content, picture, dotted }: PaperProps) {
+function Paper({ content, picture, dotted, children }: PropsWithChildren<PaperProps>) {
   const { layer, provenance, warnings, cellSizeM } = content;
   return (
     <article className="report-paper" data-mantine-color-scheme="light">
@@ -121,7 +131,7 @@ function Paper({ content, picture, dotted }: PaperProps) {
         <Facts title="Prediction" facts={content.prediction} />
       </div>
       <SectorTable sectors={content.sectors} placed={content.placed} />
-      <ErrorsTable errors={content.errors} />
+      <ErrorsTable errors={content.errors} none="Nothing measured lies on this map." />
       {provenance && <ProvenanceTable counts={provenance} cellSizeM={cellSizeM} />}
       <section>
         <h2>Warnings</h2>
@@ -132,6 +142,7 @@ function Paper({ content, picture, dotted }: PaperProps) {
           ))}
         </ul>
       </section>
+      {children}
     </article>
   );
 }

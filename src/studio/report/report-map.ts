@@ -14,7 +14,7 @@ export interface ReportMap {
   readonly layer: ExportedLayer | null;
   readonly sectors: readonly Pick<SectorRow, 'x' | 'y' | 'azimuthDeg' | 'site' | 'siteId' | 'pattern'>[];
   /** Measured levels, where they are shown over a layer of levels. */
-  readonly measured: MeasurementsView | null;
+  readonly measured: Pick<MeasurementsView, 'x' | 'y' | 'rsrpDbm'> | null;
 }
 
 /** Sharp at 12 cm on paper; letters are about 7 points there. */
@@ -111,7 +111,11 @@ function drawBuildings(sheet: Sheet, scene: SceneView): void {
   context.stroke();
 }
 
-function drawMeasured(sheet: Sheet, { scale }: ExportedLayer, { x, y, rsrpDbm }: MeasurementsView): void {
+function drawMeasured(
+  sheet: Sheet,
+  { scale }: ExportedLayer,
+  { x, y, rsrpDbm }: NonNullable<ReportMap['measured']>,
+): void {
   const { context } = sheet;
   context.lineWidth = 1;
   context.strokeStyle = COLOURS.background;

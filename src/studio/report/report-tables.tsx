@@ -114,11 +114,17 @@ export function SectorTable({ sectors, placed }: Pick<ReportContent, 'sectors' |
   );
 }
 
-export function ErrorsTable({ errors }: { readonly errors: ReportErrors | null }) {
+interface ErrorsTableProps {
+  readonly errors: ReportErrors | null;
+  /** What is said where there are none. */
+  readonly none: string;
+}
+
+export function ErrorsTable({ errors, none }: ErrorsTableProps) {
   return (
     <section>
       <h2>Error against measurements</h2>
-      {!errors && <p>Nothing measured lies on this map.</p>}
+      {!errors && <p>{none}</p>}
       {errors && (
         <>
           <p>{errors.measurements}</p>
