@@ -93,8 +93,8 @@ export function BottomAxis({ area, low, high, unit }: AxisProps) {
   );
 }
 
-/** Lines across with their numbers at the left, the unit beside the uppermost. */
-export function SideAxis({ area, low, high, unit }: AxisProps) {
+/** Lines across with their numbers at the left; their unit is drawn apart, over what is plotted. */
+export function SideAxis({ area, low, high }: Omit<AxisProps, 'unit'>) {
   const y = upwards(area, low, high);
   const ticks = ticksOf(low, high, Math.max(3, Math.floor((area.bottom - area.top) / 26)));
   const digits = (ticks[1] ?? 1) - (ticks[0] ?? 0) < 1 ? 1 : 0;
@@ -108,9 +108,15 @@ export function SideAxis({ area, low, high, unit }: AxisProps) {
           </text>
         </g>
       ))}
-      <text x={area.left + 4} y={area.top + 8} className="tick plot-unit">
-        {unit}
-      </text>
     </>
+  );
+}
+
+/** What the numbers at the left are of. */
+export function SideUnit({ area, unit }: Pick<AxisProps, 'area' | 'unit'>) {
+  return (
+    <text x={area.left + 4} y={area.top + 8} className="tick plot-unit">
+      {unit}
+    </text>
   );
 }

@@ -1,4 +1,4 @@
-import { across, BottomAxis, type PlotArea, SideAxis, upwards } from '../charts/plot.tsx';
+import { across, BottomAxis, type PlotArea, SideAxis, SideUnit, upwards } from '../charts/plot.tsx';
 import { StackedBars } from '../charts/stacked-bars.tsx';
 import type { BoxFigures } from './box-figures.ts';
 import type { ValueBins } from './value-bins.ts';
@@ -28,7 +28,7 @@ export function BandPlot({ area, bins, unit, all, some }: BandPlotProps) {
   const counts = (of: readonly BoxFigures[]) => of.map(({ count }) => count);
   return (
     <>
-      <SideAxis area={upper} low={low} high={high} unit="dB" />
+      <SideAxis area={upper} low={low} high={high} />
       <path d={`M${area.left} ${y(0)}H${area.right}`} stroke="var(--muted)" />
       <Bands boxes={all} x={x} y={y} quiet={some !== null} />
       {some && <Bands boxes={some} x={x} y={y} quiet={false} />}
@@ -41,6 +41,7 @@ export function BandPlot({ area, bins, unit, all, some }: BandPlotProps) {
       <text x={area.left - 6} y={(lower.top + lower.bottom) / 2 + 3.5} textAnchor="end" className="tick">
         n
       </text>
+      <SideUnit area={upper} unit="dB" />
       <BottomAxis area={area} low={bins.low} high={bins.low + bins.count * bins.width} unit={unit} />
     </>
   );

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { quantiles } from '../../metrics/cdf.ts';
-import { across, BottomAxis, Plot, SideAxis, upwards } from '../charts/plot.tsx';
+import { across, BottomAxis, Plot, SideAxis, SideUnit, upwards } from '../charts/plot.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { ChartHead } from './chart-head.tsx';
 import type { ErrorView } from './use-error-view.ts';
@@ -49,9 +49,10 @@ export function CdfView({ view: { cells, selected } }: { readonly view: ErrorVie
               .join('L')}`;
           return (
             <>
-              <SideAxis area={area} low={0} high={100} unit="%" />
+              <SideAxis area={area} low={0} high={100} />
               <path d={path(all)} className={shown ? 'chart-line quiet-line' : 'chart-line'} />
               {shown && <path d={path(shown)} className="chart-line" />}
+              <SideUnit area={area} unit="%" />
               <BottomAxis area={area} low={0} high={high} unit="dB" />
             </>
           );

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { BinField } from '../charts/bin-field.tsx';
-import { across, BottomAxis, Plot, type PlotArea, SideAxis, upwards } from '../charts/plot.tsx';
+import { across, BottomAxis, Plot, type PlotArea, SideAxis, SideUnit, upwards } from '../charts/plot.tsx';
 import { brushCells } from '../store/error-view-actions.ts';
 import type { Brush } from '../store/error-view-state.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
@@ -57,10 +57,11 @@ export function DensityChart({ view, bins }: { readonly view: ErrorView; readonl
       >
         {(area) => (
           <>
-            <SideAxis area={area} low={bins.low} high={high} unit="predicted dBm" />
+            <SideAxis area={area} low={bins.low} high={high} />
             <DensityCells area={area} density={all} most={all.most} quiet={some !== null} />
             {some && <DensityCells area={area} density={some} most={all.most} quiet={false} />}
             <path d={`M${area.left} ${area.bottom}L${area.right} ${area.top}`} className="error-fit" />
+            <SideUnit area={area} unit="predicted dBm" />
             <BottomAxis area={area} low={bins.low} high={high} unit="measured dBm" />
           </>
         )}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { BinField } from '../charts/bin-field.tsx';
-import { across, BottomAxis, Plot, type PlotArea, SideAxis, upwards } from '../charts/plot.tsx';
+import { across, BottomAxis, Plot, type PlotArea, SideAxis, SideUnit, upwards } from '../charts/plot.tsx';
 import { StackedBars } from '../charts/stacked-bars.tsx';
 import { brushCells } from '../store/error-view-actions.ts';
 import { formatCount, formatNumber, formatSigned } from '../ui/format.ts';
@@ -74,7 +74,7 @@ function Histogram({ view, bins }: { readonly view: ErrorView; readonly bins: Va
       >
         {(area) => (
           <>
-            <SideAxis area={area} low={0} high={most * 1.06} unit="cells" />
+            <SideAxis area={area} low={0} high={most * 1.06} />
             <StackedBars
               counts={counts}
               selected={selected}
@@ -89,6 +89,7 @@ function Histogram({ view, bins }: { readonly view: ErrorView; readonly bins: Va
               scale={errorDb.length * bins.width}
               most={most * 1.06}
             />
+            <SideUnit area={area} unit="cells" />
             <BottomAxis area={area} low={bins.low} high={high} unit="dB" />
           </>
         )}
