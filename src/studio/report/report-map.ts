@@ -119,9 +119,11 @@ function drawMeasured(
   const { context } = sheet;
   context.lineWidth = 1;
   context.strokeStyle = COLOURS.background;
+  // Few can be larger without hiding one another.
+  const radius = rsrpDbm.length < 1000 ? 7 : 4;
   rsrpDbm.forEach((level, i) => {
     context.beginPath();
-    context.arc(...pixel(sheet, x[i]!, y[i]!), 4, 0, 2 * Math.PI);
+    context.arc(...pixel(sheet, x[i]!, y[i]!), radius, 0, 2 * Math.PI);
     context.fillStyle = css(colourOf(scale, level));
     context.fill();
     context.stroke();

@@ -77,7 +77,7 @@ function Page({ page, content }: { readonly page: DrawnPage; readonly content: R
       </figure>
       <div className="report-columns">
         <Facts title="Sector" facts={sectorFacts(sector, content.placed)} />
-        <Facts title="Prediction" facts={[...content.prediction, ...facts]} />
+        <Facts title="Prediction" facts={[...content.prediction.filter(([label]) => label !== 'Covered'), ...facts]} />
       </div>
       <ErrorsTable errors={errors} none={`No measured row that names ${sector.id} lies on this map.`} />
     </section>
