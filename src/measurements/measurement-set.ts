@@ -27,6 +27,8 @@ export interface Rejection {
   readonly lines: Uint32Array;
   /** The first offending value, as it was written. */
   readonly example: string;
+  /** What most of these rows look like, and the cure: the end of a sentence; left out where they look like nothing known. */
+  readonly hint?: string;
 }
 
 /** One table that measurements were read from. */

@@ -3,17 +3,21 @@ import { type PlacedMeasurements, placeMeasurements } from '../engine/calibratio
 import { correctedMap } from '../engine/corrected-map.ts';
 import { readAntennas } from '../io/antennas/read-antennas.ts';
 import { baseName, type FileTree, openArchive } from '../io/archive.ts';
-import { keyedFiles, keyOfFiles } from '../io/content-key.ts';
+import { contentKey, keyedFiles, keyOfFiles } from '../io/content-key.ts';
 import { readDemoJson } from '../io/formats/demo-json.ts';
 import { isProjectFile, type ProjectPackage, readProjectTree, writeProjectFile } from '../io/formats/project-file.ts';
 import { readScene } from '../io/formats/scene-formats.ts';
 import { readSitesCsv } from '../io/formats/sites-csv.ts';
 import { readSitesJson } from '../io/formats/sites-json.ts';
 import type { FileSource } from '../io/formats/source.ts';
-import { type ReadMeasurementsOptions, readMeasurements } from '../io/measurements/read-measurements.ts';
+import { type ImportOptions, importTables } from '../io/imports/import-tables.ts';
+import { fileKind, recogniseTree, withTrack } from '../io/imports/recognise-file.ts';
+import type { ColumnQuestion } from '../io/measurements/column-question.ts';
+import type { StoredMapping } from '../io/measurements/mapping-json.ts';
+import { readMeasurements } from '../io/measurements/read-measurements.ts';
 import { fetchFile } from '../io/providers/fetch-file.ts';
-import { readPlannedSites } from '../io/sites/read-sites.ts';
 import { isTableFile } from '../io/tables/table-formats.ts';
+import type { MeasurementSet } from '../measurements/measurement-set.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { LonLatBox } from '../raster/lonlat-box.ts';
 import { type BuildingEdits, sourceSceneId } from '../scene/building-edits.ts';
@@ -62,7 +66,6 @@ import { ModelShelf } from './model-shelf.ts';
 import { openEngine } from './open-engine.ts';
 import { outcomeOf } from './outcome.ts';
 import { PathShelf } from './path-shelf.ts';
-import { recogniseFile, recogniseTree, withTrack } from './recognise-file.ts';
 import { SceneShelf } from './scene-shelf.ts';
 import { sceneView } from './scene-view.ts';
 import { sectorMap, transferables } from './sector-map.ts';
@@ -126,13 +129,37 @@ export class EngineInWorker implements StudioEngine {
     this.#scenes.drop(id);
   }
 
-  openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>> {
-    return outcomeOf(() => this.#openKeyed(files, sceneId));
+  openFiles(
+    files: readonly NamedBytes[],
+    sceneId: string | null,
+    mappings: readonly StoredMapping[] = [],
+  ): Promise<Outcome<OpenedFile>> {
+    return outcomeOf(() => this.#openKeyed(files, sceneId, mappings));
   }
 
-  async #openKeyed(files: readonly NamedBytes[], sceneId: string | null): Promise<OpenedFile> {
+  async #openKeyed(
+    files: readonly NamedBytes[],
+    sceneId: string | null,
+    known: readonly StoredMapping[],
+  ): Promise<OpenedFile> {
     const source: FileSource = { kind: 'files', files: await keyedFiles(files) };
-    return { ...(await this.#open(files, sceneId, await keyOfFiles(source.files))), source };
+    return { source, ...(await this.#open(files, sceneId, source, known)) };
+  }
+
+  askColumns(files: readonly NamedBytes[], mappings: readonly StoredMapping[]): Promise<Outcome<ColumnQuestion>> {
+    return outcomeOf(async () => {
+      const { askColumns } = await import('../io/imports/ask-columns.ts');
+      const { name, bytes, track } = tableFile(files);
+      return askColumns(name, bytes, { known: mappings, ...(track && { track }) });
+    });
+  }
+
+  async ledgerCsv(measurementId: string): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+    const outcome = await outcomeOf(async () => {
+      const { measurementLedgerCsv } = await import('../io/imports/ledger.ts');
+      return measurementLedgerCsv(this.#measurementsOf(measurementId).set);
+    });
+    return outcome.ok ? transfer(outcome, [outcome.value.buffer]) : outcome;
   }
 
   openMap(jobId: string, name: string, file: Blob, listener: SolveListener): Promise<Outcome<MapView>> {
@@ -151,7 +178,7 @@ export class EngineInWorker implements StudioEngine {
   cutMap(job: CutJob, listener: SolveListener): Promise<Outcome<CutScene>> {
     return this.#cancellable(job.jobId, async (signal) => {
       const file = await this.#maps.cut(job, { signal, onProgress: progressOf(listener) });
-      const opened = await this.#openKeyed([file], null);
+      const opened = await this.#openKeyed([file], null, []);
       if (opened.kind !== 'scene') throw new Error(`The cut ${file.name} was read as ${opened.kind}`);
       return { opened, file };
     });
@@ -265,35 +292,55 @@ export class EngineInWorker implements StudioEngine {
     return sectorMap(await this.#keeper.on((engine) => engine.solve(job.engine, request, hooks)));
   }
 
-  async #open(files: readonly NamedBytes[], sceneId: string | null, key: string): Promise<OpenedContent> {
+  async #open(
+    files: readonly NamedBytes[],
+    sceneId: string | null,
+    source: FileSource,
+    known: readonly StoredMapping[],
+  ): Promise<OpenedContent & { readonly source?: FileSource }> {
     const [first] = files;
     if (!first) throw badInput('The folder is empty: drop a file, or a folder with a scene.');
+    const tables = (name: string, bytes: Uint8Array, options: ImportOptions) =>
+      this.#openTables(name, bytes, sceneId, source, options);
     const joined = files.length === 2 ? withTrack(files) : null;
-    if (joined) {
-      const { name, bytes } = joined.table;
-      return { kind: 'measurements', measurements: await this.#readMeasurements(name, bytes, sceneId, key, joined) };
-    }
+    if (joined) return tables(joined.table.name, joined.table.bytes, { known, track: joined.track });
+    const key = await keyOfFiles(source.files);
     if (files.length > 1) {
       const tree: FileTree = new Map(files.map(({ name, bytes }) => [name, bytes]));
       return this.#openTree(tree, first.name.split('/')[0] ?? first.name, key);
     }
     const name = baseName(first.name);
     // Workbooks are zips themselves.
-    if (isTableFile(name, first.bytes))
-      return { kind: 'measurements', measurements: await this.#readMeasurements(name, first.bytes, sceneId, key) };
+    if (isTableFile(name, first.bytes)) return tables(name, first.bytes, { known });
     const tree = openArchive(name, first.bytes);
     const [lone] = tree.size === 1 ? tree : [];
-    const kind = lone ? recogniseFile(lone[0], lone[1]) : 'scene';
+    const kind = lone ? fileKind(lone[0], lone[1]) : recogniseTree(tree);
     if (lone && kind === 'pattern') return { kind, pattern: this.#keepPatterns(lone[0], lone[1]) };
-    if (lone && kind === 'sites') return { kind, sites: await this.#openSites(lone[0], lone[1], sceneId) };
-    if (lone && kind === 'measurements') {
-      return { kind, measurements: await this.#readMeasurements(lone[0], lone[1], sceneId, key) };
-    }
-    if (!lone && recogniseTree(tree) === 'sites')
-      return { kind: 'sites', sites: await this.#openSites(name, first.bytes, sceneId) };
-    if (!lone && recogniseTree(tree) === 'measurements')
-      return { kind: 'measurements', measurements: await this.#readMeasurements(name, first.bytes, sceneId, key) };
+    if (lone && kind === 'sites') return { kind, sites: this.#readSites(lone[0], lone[1], sceneId) };
+    if (lone && kind === 'tables') return tables(lone[0], lone[1], { known });
+    if (!lone && (kind === 'sites' || kind === 'measurements')) return tables(name, first.bytes, { known });
     return this.#openTree(tree, name, key);
+  }
+
+  /** Sectors or measurements, as the tables tell. */
+  async #openTables(
+    name: string,
+    bytes: Uint8Array,
+    sceneId: string | null,
+    source: FileSource,
+    options: ImportOptions,
+  ): Promise<OpenedContent & { readonly source: FileSource }> {
+    const readPattern = (wanted: string) => this.#patternOf(name, wanted);
+    const imported = await importTables(name, bytes, { ...options, readPattern });
+    if (imported.kind === 'sites') {
+      const { drafts, rejections, issues } = imported.sites;
+      if (drafts.length === 0) throw badInput(rejections[0]?.message ?? `${name}: no sector in it (0 rows)`);
+      const placed = placeSectors(drafts, this.#scenes.of(sceneId));
+      return { kind: 'sites', source, sites: { name, sectors: placed.sectors, issues: [...issues, ...placed.issues] } };
+    }
+    const mappings = imported.read.flatMap(({ known }) => known ?? []);
+    const read: FileSource = mappings.length > 0 ? { ...source, mappings } : source;
+    return { kind: 'measurements', source: read, measurements: await this.#keepMeasured(imported.set, sceneId, read) };
   }
 
   async #openTree(tree: FileTree, name: string, key: string): Promise<OpenedContent> {
@@ -308,43 +355,33 @@ export class EngineInWorker implements StudioEngine {
   async #demoMeasurements(name: string, bytes: Uint8Array, sceneId: string) {
     const file = { name, bytes };
     const source: FileSource = { kind: 'files', files: await keyedFiles([file]), demo: true };
-    return { view: await this.#readMeasurements(name, bytes, sceneId, await keyOfFiles(source.files)), source, file };
+    const view = await this.#keepMeasured(await readMeasurements(name, bytes), sceneId, source);
+    return { view, source, file };
   }
 
-  async #readMeasurements(
-    name: string,
-    bytes: Uint8Array,
-    sceneId: string | null,
-    key: string,
-    options: ReadMeasurementsOptions = {},
-  ): Promise<MeasurementsView> {
-    // The same file lies elsewhere in another scene.
-    const id = `measured-${key} in ${sourceSceneId(sceneId ?? '')}`;
-    const set = await readMeasurements(name, bytes, options);
+  async #keepMeasured(set: MeasurementSet, sceneId: string | null, source: FileSource): Promise<MeasurementsView> {
+    const { files, mappings = [] } = source;
+    const said = mappings.length > 0 ? ` by ${await contentKey(utf8(JSON.stringify(mappings)))}` : '';
+    // The same file lies elsewhere in another scene, and elsewhere when its columns are read in another way.
+    const id = `measured-${await keyOfFiles(files)}${said} in ${sourceSceneId(sceneId ?? '')}`;
     const scene = this.#scenes.of(sceneId);
     this.#measured.set(id, placeMeasurements(set, scene));
-    return measurementsView(id, set, scene);
-  }
-
-  async #openSites(name: string, bytes: Uint8Array, sceneId: string | null): Promise<SitesView> {
-    const isJson = /^\s*[[{]/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
-    const planned = isJson ? null : await readPlannedSites(name, bytes);
-    if (!planned) return this.#readSites(name, bytes, sceneId);
-    const { sectors, issues } = placeSectors(planned.drafts, this.#scenes.of(sceneId));
-    return { name, sectors, issues: [...planned.issues, ...issues] };
+    return measurementsView(id, set, scene, mappings.length > 0);
   }
 
   #readSites(name: string, bytes: Uint8Array, sceneId: string | null): SitesView {
     const isJson = /^[[{]/.test(new TextDecoder().decode(bytes.subarray(0, 64)).trimStart());
-    const patternOf = (wanted: string): TabulatedPattern => {
-      const known = this.#patterns.get(wanted.toLowerCase().replace(/\.(msi|pln|txt)$/, ''));
-      if (known) return known;
-      throw badInput(
-        `${name}: pattern "${wanted}" is not one of iso, dipole, hw_dipole, tr38901; drop its .msi file first, then the sites again`,
-      );
-    };
+    const patternOf = (wanted: string) => this.#patternOf(name, wanted);
     const drafts = (isJson ? readSitesJson : readSitesCsv)(bytes, name, patternOf);
     return { name, ...placeSectors(drafts, this.#scenes.of(sceneId)) };
+  }
+
+  #patternOf(name: string, wanted: string): TabulatedPattern {
+    const known = this.#patterns.get(wanted.toLowerCase().replace(/\.(msi|pln|txt)$/, ''));
+    if (known) return known;
+    throw badInput(
+      `${name}: pattern "${wanted}" is not one of iso, dipole, hw_dipole, tr38901; drop its .msi file first, then the sites again`,
+    );
   }
 
   /** Keeps all antennas of a file, for sites that name them; the first is the answer. */
@@ -379,6 +416,15 @@ export class EngineInWorker implements StudioEngine {
     if (!measurements) throw new Error(`Measurements ${id} are not open`);
     return measurements;
   }
+}
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+/** The file of tables among those of a drop, with its track. */
+function tableFile(files: readonly NamedBytes[]): NamedBytes & { readonly track?: NamedBytes } {
+  const joined = files.length === 2 ? withTrack(files) : null;
+  const { name, bytes } = joined?.table ?? files[0] ?? { name: '', bytes: new Uint8Array(0) };
+  return { name: baseName(name), bytes, ...(joined && { track: joined.track }) };
 }
 
 function progressOf(listener: SolveListener): (fraction: number, stage: string) => void {

@@ -1,8 +1,11 @@
 import type { EngineName } from '../engine/engine.ts';
 import type { ProjectPackage } from '../io/formats/project-file.ts';
 import type { FileSource } from '../io/formats/source.ts';
+import type { ColumnQuestion } from '../io/measurements/column-question.ts';
+import type { StoredMapping } from '../io/measurements/mapping-json.ts';
 import type { FeatureMaps } from '../learning/features/feature-maps.ts';
 import type { ModelFacts } from '../learning/models/model-library.ts';
+import type { RejectionReason } from '../measurements/measurement-set.ts';
 import type { CellExplanation } from '../propagation/explain/explained-path.ts';
 import type { SolveStats } from '../propagation/radio-map.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
@@ -29,7 +32,13 @@ import type { CutJob, CutScene, MapPreview, MapView } from './map-protocol.ts';
 /** Errors lose their class on the way through a message port, so what a user can meet travels as a value. */
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: UserErrorCode | 'bug'; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly code: UserErrorCode | 'bug';
+      readonly message: string;
+      /** True where a person could say which columns of the table hold what (see askColumns). */
+      readonly columnsUnknown?: true;
+    };
 
 /** What the studio draws of a scene. The scene itself, with its mesh, stays in the Worker under `id`: the same for the same source. */
 export interface SceneView {
@@ -77,6 +86,24 @@ export interface MeasurementsView {
   readonly accepted: number;
   readonly rejected: number;
   readonly issues: readonly Issue[];
+  readonly ledger: readonly LedgerReason[];
+  /** True where columns were read as a person said. */
+  readonly mapped: boolean;
+}
+
+/** Rows of one table that were left out for one reason. */
+export interface LedgerReason {
+  readonly reason: RejectionReason;
+  readonly count: number;
+  /** The table, and what its lines are called. */
+  readonly part: string;
+  readonly counts: string;
+  /** The first of them, 1 = first of the file. */
+  readonly lines: readonly number[];
+  /** The first offending value, as it was written. */
+  readonly example: string;
+  /** What most of them look like, and the cure; empty where they look like nothing known. */
+  readonly hint: string;
 }
 
 export type OpenedFile = { readonly source: FileSource } & OpenedContent;
@@ -198,9 +225,17 @@ export interface StudioEngine {
   openProject(url: string): Promise<Outcome<ProjectView>>;
   /**
    * Reads one scene, sites, measurement or antenna file, or the files of one folder, a model's too. `sceneId` is the scene that
-   * positions are tied to.
+   * positions are tied to; tables with columns that are among `mappings` are read as these say.
    */
-  openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>>;
+  openFiles(
+    files: readonly NamedBytes[],
+    sceneId: string | null,
+    mappings?: readonly StoredMapping[],
+  ): Promise<Outcome<OpenedFile>>;
+  /** What a person is to be asked of the columns of a table, where openFiles cannot tell or did not tell rightly. */
+  askColumns(files: readonly NamedBytes[], mappings: readonly StoredMapping[]): Promise<Outcome<ColumnQuestion>>;
+  /** Every row of a set of measurements that was left out, as CSV. */
+  ledgerCsv(measurementId: string): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
   /**
    * Keeps the scene `sourceId` with edits of its buildings done, under `id`, until it is dropped. What is asked after this may name it.
    */

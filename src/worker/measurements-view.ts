@@ -1,14 +1,24 @@
-import { localPositions, type MeasurementSet, REJECTION_REASONS } from '../measurements/measurement-set.ts';
+import {
+  localPositions,
+  type MeasurementSet,
+  positionsWithin,
+  REJECTION_REASONS,
+  type Rejection,
+} from '../measurements/measurement-set.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Issue } from '../units/errors.ts';
-import type { MeasurementsView } from './engine-protocol.ts';
+import type { LedgerReason, MeasurementsView } from './engine-protocol.ts';
 
-/** Most lines of a file that a remark names. */
+/** Most lines of a file that are named. */
 const LINES_NAMED = 8;
 
-/** Measurements as the studio draws them; every reason for a rejection becomes a remark with its lines. */
-export function measurementsView(id: string, set: MeasurementSet, scene: Scene): MeasurementsView {
+/**
+ * Measurements as the studio draws them; every reason for a rejection becomes a remark with its lines.
+ * @param mapped whether a person said which columns hold what
+ */
+export function measurementsView(id: string, set: MeasurementSet, scene: Scene, mapped: boolean): MeasurementsView {
   const { x, y } = localPositions(set, scene.frame);
+  const others = set.issues.filter((issue) => issue.kind !== 'rejected');
   return {
     id,
     name: set.name,
@@ -20,18 +30,39 @@ export function measurementsView(id: string, set: MeasurementSet, scene: Scene):
     timeMs: set.timeMs,
     accepted: set.count,
     rejected: set.rows - set.count,
-    issues: [...rejections(set), ...set.issues.filter((issue) => issue.kind !== 'rejected')],
+    issues: [...swapped(set, scene), ...set.rejections.map(issueOf), ...others],
+    ledger: set.rejections.map((rejection) => reasonOf(set, rejection)),
+    mapped,
   };
 }
 
-function rejections(set: MeasurementSet): Issue[] {
-  return set.rejections.map(({ reason, lines, example }) => {
-    const named = [...lines.subarray(0, LINES_NAMED)].join(', ') + (lines.length > LINES_NAMED ? ', …' : '');
-    return {
-      kind: 'rejected',
-      code: reason,
-      count: lines.length,
-      message: `${lines.length} ${lines.length === 1 ? 'row' : 'rows'}: ${REJECTION_REASONS[reason]} (line ${named}; first value "${example}")`,
-    };
-  });
+/** Told where the measurements are not on the scene, and would be with latitude and longitude exchanged. */
+function swapped(set: MeasurementSet, { frame, boundsM }: Scene): Issue[] {
+  const within = positionsWithin(set, frame, boundsM);
+  if (within.swapped <= within.asGiven) return [];
+  const message = `${within.asGiven} of ${set.count} positions lie on the scene; with latitude and longitude exchanged ${within.swapped} would: choose the columns anew and exchange the two`;
+  return [{ kind: 'warning', code: 'swapped-positions', count: set.count - within.asGiven, message }];
+}
+
+function issueOf({ reason, lines, example, hint = '' }: Rejection): Issue {
+  const named = [...lines.subarray(0, LINES_NAMED)].join(', ') + (lines.length > LINES_NAMED ? ', …' : '');
+  return {
+    kind: 'rejected',
+    code: reason,
+    count: lines.length,
+    message: `${lines.length} ${lines.length === 1 ? 'row' : 'rows'}: ${REJECTION_REASONS[reason]} (line ${named}; first value "${example}")${hint}`,
+  };
+}
+
+function reasonOf({ parts }: MeasurementSet, { reason, part, lines, example, hint = '' }: Rejection): LedgerReason {
+  const { name, counts } = parts[part]!;
+  return {
+    reason,
+    count: lines.length,
+    part: name,
+    counts,
+    lines: [...lines.subarray(0, LINES_NAMED)],
+    example,
+    hint: hint.replace(/^; /, ''),
+  };
 }

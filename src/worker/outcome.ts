@@ -1,3 +1,4 @@
+import { ColumnsUnknown } from '../io/measurements/columns-unknown.ts';
 import { UserError } from '../units/errors.ts';
 import type { Outcome } from './engine-protocol.ts';
 
@@ -6,7 +7,10 @@ export async function outcomeOf<T>(work: () => Promise<T> | T): Promise<Outcome<
   try {
     return { ok: true, value: await work() };
   } catch (error) {
-    if (error instanceof UserError) return { ok: false, code: error.code, message: error.message };
+    if (error instanceof UserError) {
+      const asks = error instanceof ColumnsUnknown ? ({ columnsUnknown: true } as const) : {};
+      return { ok: false, code: error.code, message: error.message, ...asks };
+    }
     console.error(error);
     const message = error instanceof Error ? error.message : String(error);
     return {

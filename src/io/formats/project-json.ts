@@ -1,6 +1,7 @@
 import type { ParametricPattern, TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import { sourceSceneId } from '../../scene/building-edits.ts';
 import { badInput } from '../../units/errors.ts';
+import { type StoredMapping, storedMapping } from '../measurements/mapping-json.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from './json-document.ts';
 import { JsonFields } from './json-fields.ts';
 import { readDocument } from './project-document-json.ts';
@@ -130,7 +131,21 @@ function readSource(source: JsonFields): Source {
     return { name: file.text('name'), key, bytes: file.whole('bytes', 0, 2 ** 53) };
   });
   if (files.length === 0) throw source.refuse('files', 'a list of at least one file');
-  return { kind: 'files', files, ...(source.has('demo') && source.flag('demo') ? { demo: true } : {}) };
+  return {
+    kind: 'files',
+    files,
+    ...(source.has('demo') && source.flag('demo') ? { demo: true } : {}),
+    ...(source.has('mappings') ? { mappings: readMappings(source) } : {}),
+  };
+}
+
+function readMappings(source: JsonFields): readonly StoredMapping[] {
+  return source.list('mappings').map((json, i) => {
+    if (!isJsonObject(json) || !isJsonObject(json.mapping))
+      throw source.refuse('mappings', 'a list of {"header", "mapping"}');
+    const { header } = json;
+    return storedMapping({ ...json.mapping, ...(header && { header }) }, `mapping ${i + 1} of the project`);
+  });
 }
 
 function readPattern(pattern: JsonFields): TabulatedPattern | ParametricPattern {

@@ -1,4 +1,5 @@
 import type { KeyedFile } from '../content-key.ts';
+import type { StoredMapping } from '../measurements/mapping-json.ts';
 
 /** Files as they were dropped, by the keys of their contents. */
 export interface FileSource {
@@ -6,6 +7,8 @@ export interface FileSource {
   readonly files: readonly KeyedFile[];
   /** For files that come with the product. */
   readonly demo?: true;
+  /** What was said of the columns of its tables, where they are read so. */
+  readonly mappings?: readonly StoredMapping[];
 }
 
 /** Where a scene, measurements or a model came from: enough to open them again, given the files. */

@@ -1,27 +1,16 @@
-import type { MeasurementSet } from '../../measurements/measurement-set.ts';
-import { unreadPattern } from '../../radio/antenna-pattern.ts';
 import { badInput } from '../../units/errors.ts';
 import type { AntennaSet } from '../antennas/antenna-set.ts';
 import { readAntennas } from '../antennas/read-antennas.ts';
 import { isTiff } from '../formats/geotiff-raster.ts';
-import { joinTracks } from '../measurements/join-tracks.ts';
-import {
-  type ReadMeasurementsOptions,
-  type ReadTable,
-  readMeasurementTables,
-} from '../measurements/read-measurements.ts';
-import { recogniseTable } from '../measurements/recognise-table.ts';
-import { readSiteTables } from '../sites/read-sites.ts';
-import type { SiteSet } from '../sites/site-rows.ts';
-import { isTableFile, type NamedTable, openTables } from '../tables/table-formats.ts';
+import { isTableFile } from '../tables/table-formats.ts';
 import { zipPaths } from '../zip.ts';
 import { type ImportedGrid, readGrid } from './import-grid.ts';
+import { type ImportedTables, type ImportOptions, importTables } from './import-tables.ts';
 import { readJsonSites } from './json-sites.ts';
 
 /** What a file turned out to hold. */
 export type ImportedFile =
-  | { readonly kind: 'measurements'; readonly set: MeasurementSet; readonly read: readonly ReadTable[] }
-  | { readonly kind: 'sites'; readonly sites: SiteSet }
+  | ImportedTables
   | { readonly kind: 'antennas'; readonly antennas: AntennaSet }
   | { readonly kind: 'grid'; readonly grid: ImportedGrid };
 
@@ -29,24 +18,13 @@ export type ImportedFile =
  * Reads a file of measurements, sites, antennas or a grid, told by its content. A mapping makes it measurements.
  * @throws UserError('bad-input') for any other file, saying what it lacks, and for damaged ones
  */
-export async function importFile(
-  name: string,
-  bytes: Uint8Array,
-  options: ReadMeasurementsOptions,
-): Promise<ImportedFile> {
+export async function importFile(name: string, bytes: Uint8Array, options: ImportOptions): Promise<ImportedFile> {
   if (bytes.length === 0) throw badInput(`${name}: the file is empty (0 bytes)`);
   if (options.mapping === undefined) {
     const found = await withoutTables(name, bytes);
     if (found) return found;
   }
-  const unread: string[] = [];
-  const opened = await openTables(name, bytes, unread);
-  const tables = await joinTracks(opened, options.track, options.mapping?.timeZone);
-  if (options.mapping === undefined && !tables.some(({ table }) => recogniseTable(table).kind === 'measurements')) {
-    const sites = sitesOf(name, tables, options);
-    if (sites) return { kind: 'sites', sites };
-  }
-  return { kind: 'measurements', ...readMeasurementTables(name, tables, options, unread) };
+  return importTables(name, bytes, options);
 }
 
 async function withoutTables(name: string, bytes: Uint8Array): Promise<ImportedFile | null> {
@@ -66,19 +44,4 @@ async function withoutTables(name: string, bytes: Uint8Array): Promise<ImportedF
 
 function isNpy(bytes: Uint8Array): boolean {
   return bytes[0] === 0x93 && String.fromCharCode(...bytes.subarray(1, 6)) === 'NUMPY';
-}
-
-function sitesOf(name: string, tables: readonly NamedTable[], { epsg }: ReadMeasurementsOptions): SiteSet | null {
-  const patterns = new Set<string>();
-  const readPattern = (pattern: string) => {
-    patterns.add(pattern);
-    return unreadPattern(pattern);
-  };
-  // What is known to be something else is no list of sectors, whatever its columns.
-  const unknown = tables.filter(({ table }) => recogniseTable(table).kind === 'unknown');
-  const sites = readSiteTables(name, unknown, { readPattern, ...(epsg === undefined ? {} : { epsg }) });
-  if (sites === null || patterns.size === 0) return sites;
-  const message = `${name}: names ${patterns.size} antenna pattern${patterns.size === 1 ? '' : 's'} in files of their own (${[...patterns].slice(0, 3).join(', ')}), which are read where the sectors are placed`;
-  const issue = { kind: 'warning', code: 'patterns-apart', message, count: patterns.size } as const;
-  return { ...sites, issues: [...sites.issues, issue] };
 }

@@ -1,3 +1,4 @@
+import type { MeasurementSet } from '../../measurements/measurement-set.ts';
 import { REJECTION_REASONS } from '../../measurements/measurement-set.ts';
 import { csvText } from '../formats/map-csv.ts';
 import { joinBytes } from '../join-bytes.ts';
@@ -16,14 +17,23 @@ interface LedgerRow {
 const LINES_A_PIECE = 2 ** 16;
 
 /** Every row that was left out, as CSV: part, line, reason, message. A text that a spreadsheet would take for a formula is no formula. */
-export function ledgerCsv(imported: ImportedFile): Uint8Array {
+export function ledgerCsv(imported: ImportedFile): Uint8Array<ArrayBuffer> {
+  return csvOf(ledgerRows(imported));
+}
+
+/** The same of measurements that were read before. */
+export function measurementLedgerCsv(set: MeasurementSet): Uint8Array<ArrayBuffer> {
+  return csvOf(measurementRows(set));
+}
+
+function csvOf(rows: Iterable<LedgerRow>): Uint8Array<ArrayBuffer> {
   const pieces: Uint8Array[] = [];
   let lines = ['part,line,reason,message'];
   const flush = () => {
     pieces.push(new TextEncoder().encode(`${lines.join('\n')}\n`));
     lines = [];
   };
-  for (const { part, line, reason, message } of ledgerRows(imported)) {
+  for (const { part, line, reason, message } of rows) {
     lines.push([csvText(part), line, reason, csvText(message)].join(','));
     if (lines.length === LINES_A_PIECE) flush();
   }
@@ -32,12 +42,8 @@ export function ledgerCsv(imported: ImportedFile): Uint8Array {
 }
 
 function* ledgerRows(imported: ImportedFile): Generator<LedgerRow> {
-  if (imported.kind === 'measurements') {
-    const { parts, rejections } = imported.set;
-    for (const { part, reason, lines } of rejections) {
-      for (const line of lines) yield { part: parts[part]!.name, line, reason, message: REJECTION_REASONS[reason] };
-    }
-  } else if (imported.kind === 'sites') {
+  if (imported.kind === 'measurements') yield* measurementRows(imported.set);
+  else if (imported.kind === 'sites') {
     const { parts, rejections } = imported.sites;
     for (const { part, line, reason, message } of rejections) {
       yield { part: parts[part]?.name ?? '', line, reason, message: message || SITE_REASONS[reason] };
@@ -45,5 +51,11 @@ function* ledgerRows(imported: ImportedFile): Generator<LedgerRow> {
   } else if (imported.kind === 'antennas') {
     for (const { line, message } of imported.antennas.rejections)
       yield { part: '', line, reason: 'invalid-row', message };
+  }
+}
+
+function* measurementRows({ parts, rejections }: MeasurementSet): Generator<LedgerRow> {
+  for (const { part, reason, lines } of rejections) {
+    for (const line of lines) yield { part: parts[part]!.name, line, reason, message: REJECTION_REASONS[reason] };
   }
 }

@@ -12,6 +12,8 @@ export interface ColumnMapping {
   readonly time?: string;
   /** What the clock of a time without a zone shows, e.g. `+02:00`; UTC where nothing is said. */
   readonly timeZone?: string;
+  /** Which comes first in dates such as 03/04/2026; where nothing is said, the file decides by a day after the 12th. */
+  readonly dateOrder?: DateOrder;
   /** Error of the position [m]. */
   readonly accuracy?: string;
   readonly speed?: { readonly column: string; readonly unit: SpeedUnit };
@@ -31,6 +33,8 @@ export type PositionColumns =
   | { readonly kind: 'projected'; readonly x: string; readonly y: string; readonly epsg: number | null }
   /** Metres in the scene frame. */
   | { readonly kind: 'local'; readonly x: string; readonly y: string };
+
+export type DateOrder = 'day-month' | 'month-day';
 
 export type SpeedUnit = 'm/s' | 'km/h';
 

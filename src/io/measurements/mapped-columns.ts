@@ -4,6 +4,7 @@ import type { Table } from '../tables/table.ts';
 import { fieldNumber, isMissing, plainDecimal } from '../tables/table-number.ts';
 import { type CarrierReader, carrierReader } from './carrier-field.ts';
 import type { ColumnMapping } from './column-mapping.ts';
+import { ColumnsUnknown } from './columns-unknown.ts';
 import { conditionOf } from './row-faults.ts';
 
 /** The columns of a mapping in one table, ready to be read. */
@@ -69,7 +70,7 @@ function systemOf(name: string, position: ColumnMapping['position']): ProjectedS
   const { x, y, epsg } = position;
   const columns = `${x} and ${y}`;
   if (epsg === null) {
-    throw badInput(
+    throw new ColumnsUnknown(
       `${name}: ${columns} are metres of a projected system (UTM or the like) that the file does not name; give its EPSG code: --epsg 32648, say, for UTM zone 48 north, or "position": {"kind": "projected", "x": "${x}", "y": "${y}", "epsg": 32648} in a mapping`,
     );
   }

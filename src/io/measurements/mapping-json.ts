@@ -16,14 +16,31 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const TEXTS = ['device', 'frequency', 'channel', 'time', 'accuracy', 'indoor'] as const;
 const KNOWN = new Set<string>([
-  ...['format', 'version', 'header', 'position', 'rsrp', 'cell', 'speed', 'only', 'unknown', 'timeZone', 'decimal'],
+  ...[
+    'format',
+    'version',
+    'header',
+    'position',
+    'rsrp',
+    'cell',
+    'speed',
+    'only',
+    'unknown',
+    'timeZone',
+    'dateOrder',
+    'decimal',
+  ],
   ...TEXTS,
 ]);
 
 /** A mapping as the JSON that readMapping reads. */
-export function writeMapping({ mapping, header }: StoredMapping): string {
-  const document = { format: FORMAT, version: VERSION, ...(header ? { header } : {}), ...mapping };
-  return `${JSON.stringify(document, null, 2)}\n`;
+export function writeMapping(stored: StoredMapping): string {
+  return `${JSON.stringify(mappingDocument(stored), null, 2)}\n`;
+}
+
+/** The same as a value, for documents that hold mappings. */
+export function mappingDocument({ mapping, header }: StoredMapping): Readonly<Record<string, unknown>> {
+  return { format: FORMAT, version: VERSION, ...(header ? { header } : {}), ...mapping };
 }
 
 /**
@@ -37,6 +54,11 @@ export function readMapping(bytes: Uint8Array, name: string): StoredMapping {
   } catch (error) {
     throw badInput(`${name}: not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
+  return storedMapping(json, name);
+}
+
+/** The same of JSON that is read already. */
+export function storedMapping(json: unknown, name: string): StoredMapping {
   if (!isFields(json)) throw badInput(`${name}: a mapping is an object, e.g. {"position": {...}, "rsrp": "RSRP"}`);
   if (json.format !== undefined && json.format !== FORMAT)
     throw wrong(name, 'format', json.format, `must be "${FORMAT}"`);
@@ -59,6 +81,9 @@ function mappingOf(name: string, json: Fields): ColumnMapping {
     only: optional(json.only, (value) => conditionsOf(name, value)),
     unknown: optional(json.unknown, (value) => numbers(name, 'unknown', value)),
     timeZone: optional(json.timeZone, (value) => zoneOf(name, value)),
+    dateOrder: optional(json.dateOrder, (value) =>
+      oneOf(name, 'dateOrder', value, ['day-month', 'month-day'] as const),
+    ),
     decimal: optional(json.decimal, (value) => oneOf(name, 'decimal', value, [',', '.'] as const)),
     ...Object.fromEntries(TEXTS.map((field) => [field, optional(json[field], (value) => text(name, field, value))])),
   };

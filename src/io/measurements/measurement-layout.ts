@@ -26,6 +26,8 @@ export interface MeasurementLayout {
 export interface Refusal {
   /** Why, and what to do: the end of a sentence that begins with the file. */
   readonly refused: string;
+  /** True where a mapping can have it read all the same. */
+  readonly mappable?: true;
 }
 
 const ROWS = 50;

@@ -136,7 +136,7 @@ export class MeasurementRows {
     const [cell, device, timeMs] = [this.#cell.toArray(), this.#device.toArray(), this.#time.toArray()];
     const frequencyHz = this.#frequency.toArray();
     const repeats = countRepeats([a, b, rsrpDbm, cell, device, frequencyHz, timeMs]);
-    const rejections = this.#rejections.map(({ lines, ...rest }) => ({ ...rest, lines: Uint32Array.from(lines) }));
+    const rejections = this.#rejections.map((one) => this.#rejectionOf(one));
     return {
       name: this.#name,
       count: a.length,
@@ -165,11 +165,15 @@ export class MeasurementRows {
     };
   }
 
-  #issueOf({ reason, part, lines, example }: Rejection): Issue {
+  #rejectionOf({ lines, ...rest }: Omit<Rejection, 'lines'> & { readonly lines: readonly number[] }): Rejection {
+    const hint = this.#hints[rest.part]!.of(rest.reason);
+    return { ...rest, lines: Uint32Array.from(lines), ...(hint === '' ? {} : { hint }) };
+  }
+
+  #issueOf({ reason, part, lines, example, hint = '' }: Rejection): Issue {
     const { name, counts } = this.parts[part]!;
     const first = [...lines.subarray(0, 5)].join(', ');
     const n = lines.length;
-    const hint = this.#hints[part]!.of(reason);
     return {
       kind: 'rejected',
       code: reason,

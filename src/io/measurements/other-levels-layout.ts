@@ -15,7 +15,7 @@ export const otherLevelsLayout: MeasurementLayout = {
   title: 'levels that are no RSRP',
   recognise: (head) => {
     const receivers = head.table.columns.filter((name) => /_rss$|-b210$|_rssi$/i.test(name));
-    if (receivers.length >= 2) return { refused: severalReceivers(head, receivers) };
+    if (receivers.length >= 2) return { refused: severalReceivers(head, receivers), mappable: true };
     if (genericPosition(head) === null || genericMapping(head) !== null) return null;
     for (const [index, key] of head.keys.entries()) {
       const what = LEVELS.find(([name]) => name.test(key))?.[1];
@@ -24,6 +24,7 @@ export const otherLevelsLayout: MeasurementLayout = {
       const lora = head.keys.includes('snr') && head.keys.includes('esp') ? ' (a LoRa log by its columns)' : '';
       return {
         refused: `its level "${column}" is ${what}, no RSRP${lora}; to read it as one all the same, name it in a mapping: "rsrp": "${column}"`,
+        mappable: true,
       };
     }
     return null;

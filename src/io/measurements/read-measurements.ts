@@ -2,7 +2,10 @@ import type { MeasurementSet } from '../../measurements/measurement-set.ts';
 import { badInput } from '../../units/errors.ts';
 import { type NamedTable, openTables } from '../tables/table-formats.ts';
 import type { ColumnMapping } from './column-mapping.ts';
+import { ColumnsUnknown } from './columns-unknown.ts';
 import { joinTracks, type TrackFile } from './join-tracks.ts';
+import { knownFor } from './known-columns.ts';
+import type { StoredMapping } from './mapping-json.ts';
 import { MeasurementRows } from './measurement-rows.ts';
 import { readRows } from './read-rows.ts';
 import { columnsOf, type RecognisedTable, recogniseTable } from './recognise-table.ts';
@@ -12,6 +15,8 @@ export interface ReadMeasurementsOptions {
   readonly mapping?: ColumnMapping;
   /** Columns of the table that the mapping was made for; another header is told. */
   readonly header?: readonly string[];
+  /** What was said before of tables with these columns: such tables are read so, all others as they are told. */
+  readonly known?: readonly StoredMapping[];
   /** EPSG code of projected metres that the file does not name. */
   readonly epsg?: number;
   /** A GPX track, which tells where the rows of tables without positions lie by their times. */
@@ -22,6 +27,8 @@ export interface ReadMeasurementsOptions {
 export interface ReadTable extends NamedTable {
   readonly layout: string;
   readonly mapping: ColumnMapping;
+  /** What was said before of its columns, where it was read so. */
+  readonly known?: StoredMapping;
 }
 
 /**
@@ -58,13 +65,15 @@ export function readMeasurementTables(
   const read: ReadTable[] = [];
   const passedOver: string[] = [...unread];
   let first = unread[0];
+  let mappable: string | undefined;
   const lone = tables.length + unread.length === 1;
   for (const named of tables) {
     const found = mappingFor(named, options, lone);
     if (found.kind !== 'measurements') {
       const because = startsWith(found.because, named.name);
-      if (lone) throw badInput(because);
+      if (lone) throw found.mappable ? new ColumnsUnknown(because) : badInput(because);
       first ??= because;
+      if (found.mappable) mappable ??= because;
       // That a table is of something else needs no reason.
       passedOver.push(found.kind === 'unknown' ? named.name : because);
       continue;
@@ -80,20 +89,26 @@ export function readMeasurementTables(
       });
     }
     noteOtherHeader(named, options, rows);
-    read.push({ ...named, layout: found.layout, mapping });
+    read.push({ ...named, layout: found.layout, mapping, ...(found.known && { known: found.known }) });
   }
   if (read.length === 0) {
-    throw badInput(
-      tables.length === 0
-        ? `${name}: no table in it${first === undefined ? '' : ` (${first})`}`
-        : `${name}: none of its ${tables.length} tables holds measurements (${first})`,
-    );
+    if (tables.length === 0) throw badInput(`${name}: no table in it${first === undefined ? '' : ` (${first})`}`);
+    const message = `${name}: none of its ${tables.length} tables holds measurements (${first})`;
+    throw mappable === undefined ? badInput(message) : new ColumnsUnknown(message);
   }
   return { set: rows.toSet(passedOver), read };
 }
 
-function mappingFor({ table }: NamedTable, { mapping }: ReadMeasurementsOptions, lone: boolean): RecognisedTable {
-  if (mapping === undefined) return recogniseTable(table);
+function mappingFor(
+  { table }: NamedTable,
+  { mapping, known }: ReadMeasurementsOptions,
+  lone: boolean,
+): RecognisedTable & { readonly known?: StoredMapping } {
+  if (mapping === undefined) {
+    const said = knownFor(table, known);
+    if (said === undefined) return recogniseTable(table);
+    return { kind: 'measurements', mapping: said.mapping, layout: 'as mapped', known: said };
+  }
   const missing = columnsOf(mapping).filter((column) => !table.columns.includes(column));
   if (lone || missing.length === 0) return { kind: 'measurements', mapping, layout: 'as mapped' };
   return { kind: 'refused', layout: 'as mapped', because: `no column "${missing[0]}", which the mapping names` };

@@ -3,6 +3,7 @@ import type { Issue } from '../../units/errors.ts';
 import type { Table } from '../tables/table.ts';
 import { type FieldNumber, fieldNumber } from '../tables/table-number.ts';
 import type { ColumnMapping } from './column-mapping.ts';
+import { dateOrderOf } from './date-order.ts';
 import { type MappedColumns, mappedColumns, numberOrNaN } from './mapped-columns.ts';
 import type { MeasurementRows, PartRows } from './measurement-rows.ts';
 import { positionFault, rsrpFault, unmet } from './row-faults.ts';
@@ -48,7 +49,7 @@ export function readRows(
       indoor: at.indoor >= 0,
     },
   });
-  const times = new TimeReader(mapping.timeZone);
+  const times = new TimeReader(mapping.timeZone, mapping.dateOrder ?? dateOrderOf(table, at.time));
   const spellings: Spellings = { minus: 0, comma: 0 };
   const width = table.columns.length;
   let short = 0;

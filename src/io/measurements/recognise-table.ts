@@ -18,8 +18,11 @@ export type RecognisedTable =
       readonly note?: string;
     }
   /** Known, but not to be read as measurements: why, and what to do. */
-  | { readonly kind: 'refused'; readonly layout: string; readonly because: string }
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'refused'; readonly layout: string; readonly because: string; readonly mappable?: true }
+  | { readonly kind: 'unknown'; readonly because: string; readonly mappable?: true };
+
+/** A position and a level. */
+const LEAST_COLUMNS = 3;
 
 /** Tells by its columns and first rows whether a table holds measurements, and where. A table that cannot be read at all is refused. */
 export function recogniseTable(table: Table): RecognisedTable {
@@ -36,7 +39,9 @@ function recognise(table: Table): RecognisedTable {
   for (const { title, note, recognise: mappingOf } of MEASUREMENT_LAYOUTS) {
     const found = mappingOf(head);
     if (found === null) continue;
-    if ('refused' in found) return { kind: 'refused', layout: title, because: found.refused };
+    if ('refused' in found) {
+      return { kind: 'refused', layout: title, because: found.refused, ...(found.mappable && { mappable: true }) };
+    }
     const twin = twinAmong(table, columnsOf(found));
     if (twin !== null) return { kind: 'refused', layout: title, because: twin };
     return { kind: 'measurements', mapping: found, layout: title, ...(note === undefined ? {} : { note }) };
@@ -54,7 +59,8 @@ function recognise(table: Table): RecognisedTable {
   const cure = table.hasHeader
     ? 'rename the one that holds it to lat, lon, x, y or rsrp, or say which columns hold what'
     : 'no line names the columns; say which columns hold what';
-  return { kind: 'unknown', because: `${missingColumns(head)} (columns seen: ${table.columns.join(', ')}); ${cure}` };
+  const because = `${missingColumns(head)} (columns seen: ${table.columns.join(', ')}); ${cure}`;
+  return { kind: 'unknown', because, ...(table.columns.length >= LEAST_COLUMNS && { mappable: true }) };
 }
 
 /** What is wrong where it cannot be told which of two columns is meant. */

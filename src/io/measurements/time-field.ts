@@ -1,8 +1,11 @@
 import type { Issue } from '../../units/errors.ts';
+import type { DateOrder } from './column-mapping.ts';
 
 const DATE = /^(\d{4})[-./](\d\d?)[-./](\d\d?)/;
-/** Day before month only where dots say so: 3/4/2024 is another day on each side of the Atlantic. */
+/** Dots say that the day comes first. */
 const DATE_BY_DAY = /^(\d\d?)\.(\d\d?)\.(\d{4})/;
+/** 3/4/2024 is another day on each side of the Atlantic. */
+export const DATE_EITHER_WAY = /^(\d\d?)([/-])(\d\d?)\2(\d{4})/;
 const DATE_BARE = /^((?:19|20)\d\d)(\d\d)(\d\d)(?=\d{6}$)/;
 const CLOCK = /^[ T_]*(\d\d?)[:.]?(\d\d)(?:[:.]?(\d\d(?:[.,]\d+)?))?\s*(AM|PM)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?$/i;
 
@@ -25,14 +28,14 @@ const EPOCHS: readonly (readonly [RegExp, number])[] = [
 
 /**
  * Milliseconds since 1970 (UTC) of a time as loggers write it: seconds to nanoseconds since 1970, or a date that names its parts in
- * order, in `zone` (`Z`, `+02:00`) where it names none. NaN for anything else.
+ * order, in `zone` (`Z`, `+02:00`) where it names none; dates such as 03/04/2026 in `order`. NaN for anything else.
  */
-export function timeMsOf(text: string, zone: string): number {
+export function timeMsOf(text: string, zone: string, order?: DateOrder): number {
   const plain = plainTime(text);
   if (plain !== null) return plain - zoneMs(zone);
   const since = EPOCHS.find(([digits]) => digits.test(text));
   if (since) return Number(text) * since[1];
-  const parts = partsOf(text);
+  const parts = partsOf(text, order);
   if (!parts) return Number.NaN;
   const { year, month, day, hour, minute, second, named } = parts;
   const ms = Date.UTC(year, month - 1, day, hour, minute) + 1000 * second;
@@ -92,12 +95,25 @@ function namesZone(text: string): boolean {
   return /(Z|UTC|GMT|[+-]\d\d:?\d\d)$/i.test(text) || (/^\d+(\.\d+)?$/.test(text) && !/^\d{14}$/.test(text));
 }
 
-function partsOf(text: string) {
+function dateOf(text: string, order: DateOrder | undefined) {
   const forward = DATE.exec(text) ?? DATE_BARE.exec(text);
-  const date = forward ?? DATE_BY_DAY.exec(text);
-  const clock = date && CLOCK.exec(text.slice(date[0].length));
+  if (forward) return { length: forward[0].length, parts: [forward[1], forward[2], forward[3]] };
+  const byDay = DATE_BY_DAY.exec(text);
+  if (byDay) return { length: byDay[0].length, parts: [byDay[3], byDay[2], byDay[1]] };
+  const either = order && DATE_EITHER_WAY.exec(text);
+  if (!either) return null;
+  const [first, second] = [either[1], either[3]];
+  return {
+    length: either[0].length,
+    parts: [either[4], ...(order === 'day-month' ? [second, first] : [first, second])],
+  };
+}
+
+function partsOf(text: string, order: DateOrder | undefined) {
+  const date = dateOf(text, order);
+  const clock = date && CLOCK.exec(text.slice(date.length));
   if (!clock) return null;
-  const [year, month, day] = (forward ? [date[1], date[2], date[3]] : [date[3], date[2], date[1]]).map(Number);
+  const [year, month, day] = date.parts.map(Number);
   const half = clock[4]?.toUpperCase();
   const hour = half === undefined ? Number(clock[1]) : (Number(clock[1]) % 12) + (half === 'PM' ? 12 : 0);
   const second = Number((clock[3] ?? '0').replace(',', '.'));
@@ -113,23 +129,27 @@ function zoneMs(zone: string): number {
 export class TimeReader {
   readonly #zone: string | undefined;
   readonly #zoneMs: number;
+  readonly #order: DateOrder | undefined;
   #unread = 0;
   #example = '';
+  #eitherWay = 0;
   #zoneless = 0;
   #backwards = 0;
   #last = Number.NaN;
 
-  /** @param zone of times that name none; undefined where nobody said, which is UTC and told */
-  constructor(zone: string | undefined) {
+  /** @param zone of times that name none; undefined where nobody said, which is UTC and told; @param order undefined where nobody knows */
+  constructor(zone: string | undefined, order?: DateOrder) {
     this.#zone = zone;
     this.#zoneMs = zoneMs(zone ?? 'Z');
+    this.#order = order;
   }
 
   read(text: string): number {
     if (text === '') return Number.NaN;
     const plain = plainTime(text);
-    const ms = plain === null ? timeMsOf(text, this.#zone ?? 'Z') : plain - this.#zoneMs;
+    const ms = plain === null ? timeMsOf(text, this.#zone ?? 'Z', this.#order) : plain - this.#zoneMs;
     if (Number.isNaN(ms)) {
+      if (this.#order === undefined && DATE_EITHER_WAY.test(text)) this.#eitherWay++;
       if (this.#unread++ === 0) this.#example = text;
       return ms;
     }
@@ -145,6 +165,11 @@ export class TimeReader {
         'time-unread',
         this.#unread,
         `has a time that is not read (e.g. "${this.#example.slice(0, 40)}"${/e\+\d+$/i.test(this.#example) ? ', rounded by a spreadsheet' : ''}); write it as 2026-03-31T14:43:00Z`,
+      ],
+      [
+        'date-order-unknown',
+        this.#eitherWay,
+        `has a date that can be read day first or month first, and no day after the 12th tells which; a mapping can say dateOrder ("day-month" or "month-day")`,
       ],
       [
         'time-zone-assumed',

@@ -1,15 +1,15 @@
-import { antennaKind } from '../io/antennas/read-antennas.ts';
-import { holdsScene } from '../io/formats/scene-formats.ts';
-import { SITE_ALIASES } from '../io/formats/site-record.ts';
-import { COLUMN_WORDS } from '../io/measurements/column-words.ts';
-import { recogniseTable } from '../io/measurements/recognise-table.ts';
-import { isPlannedList } from '../io/sites/read-sites.ts';
-import { openDelimitedText } from '../io/tables/delimited-text.ts';
-import { gpx } from '../io/tables/gpx.ts';
-import type { Table } from '../io/tables/table.ts';
-import { isTableFile } from '../io/tables/table-formats.ts';
-import { columnKey } from '../io/tables/table-number.ts';
-import { UserError } from '../units/errors.ts';
+import { UserError } from '../../units/errors.ts';
+import { antennaKind } from '../antennas/read-antennas.ts';
+import { holdsScene } from '../formats/scene-formats.ts';
+import { SITE_ALIASES } from '../formats/site-record.ts';
+import { COLUMN_WORDS } from '../measurements/column-words.ts';
+import { recogniseTable } from '../measurements/recognise-table.ts';
+import { isPlannedList } from '../sites/read-sites.ts';
+import { openDelimitedText } from '../tables/delimited-text.ts';
+import { gpx } from '../tables/gpx.ts';
+import type { Table } from '../tables/table.ts';
+import { isTableFile } from '../tables/table-formats.ts';
+import { columnKey } from '../tables/table-number.ts';
 
 export type FileKind = 'scene' | 'sites' | 'measurements' | 'pattern' | 'model';
 
@@ -21,23 +21,36 @@ const ANTENNA_WORDS = new Set<string>(
 );
 
 /**
- * What a lone file is, by content before name: a table of levels, a table or JSON of sectors, an antenna pattern, a part of a
- * model, else a scene (whose own formats are recognised by its reader). Tables that are neither are taken for measurements: the reader of those says
- * which columns it saw and which it needs.
+ * What a lone file is, by content before name, as far as it is told without opening a table: tables of whatever they turn out to hold
+ * (import-tables.ts), a JSON of sectors, an antenna pattern, a part of a model, else a scene (whose own formats are recognised by its
+ * reader).
  */
-export function recogniseFile(name: string, bytes: Uint8Array): FileKind {
-  if (isTableFile(name, bytes)) return 'measurements';
+export function fileKind(name: string, bytes: Uint8Array): Exclude<FileKind, 'measurements'> | 'tables' {
+  if (isTableFile(name, bytes)) return 'tables';
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)).replace(/^ï»¿/, '').trimStart();
   if (/\.(msi|pln)$/i.test(name) || antennaKind(bytes, name) !== null) return 'pattern';
   if (/\.onnx$/i.test(name) || isModelCard(start)) return 'model';
   if (start.startsWith('[')) return 'sites';
   if (start.startsWith('{')) return /"(sectors|sites)"\s*:\s*\[/.test(start) ? 'sites' : 'scene';
-  if (!/\.(csv|tsv|txt|nbf|fmt)(\.gz)?$/i.test(name)) return 'scene';
+  return /\.(csv|tsv|txt|nbf|fmt)(\.gz)?$/i.test(name) ? 'tables' : 'scene';
+}
+
+/**
+ * The same with tables told apart by the columns of text: sectors or measurements. Tables that are neither are taken for measurements:
+ * the reader of those says which columns it saw and which it needs.
+ */
+export function recogniseFile(name: string, bytes: Uint8Array): FileKind {
+  const kind = fileKind(name, bytes);
+  if (kind !== 'tables') return kind;
+  if (isTableFile(name, bytes)) return 'measurements';
   const table = openDelimitedText(bytes, name);
-  if (isPlannedList(table)) return 'sites';
-  const columns = table.columns.map(columnKey);
-  if (columns.some((column) => COLUMN_WORDS.rsrp.includes(column))) return 'measurements';
-  return columns.some((column) => ANTENNA_WORDS.has(column)) ? 'sites' : 'measurements';
+  return isPlannedList(table) || listsSectors(table) ? 'sites' : 'measurements';
+}
+
+/** True for columns that a list of sectors has, and none of levels. */
+export function listsSectors({ columns }: Pick<Table, 'columns'>): boolean {
+  const keys = columns.map(columnKey);
+  return !keys.some((key) => COLUMN_WORDS.rsrp.includes(key)) && keys.some((key) => ANTENNA_WORDS.has(key));
 }
 
 interface NamedFile {
