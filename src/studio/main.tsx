@@ -6,6 +6,7 @@ import './app/sizes.css';
 import './app/skeleton.css';
 import './app/calibration.css';
 import './app/predictors.css';
+import './columns/columns.css';
 import './compare/compare.css';
 import './app/editing.css';
 import './dock/dock.css';

@@ -10,13 +10,10 @@ import { readScene } from '../io/formats/scene-formats.ts';
 import { readSitesCsv } from '../io/formats/sites-csv.ts';
 import { readSitesJson } from '../io/formats/sites-json.ts';
 import type { FileSource } from '../io/formats/source.ts';
-import { type ImportOptions, importTables } from '../io/imports/import-tables.ts';
-import { fileKind, recogniseTree, withTrack } from '../io/imports/recognise-file.ts';
+import type { ImportOptions } from '../io/imports/import-tables.ts';
 import type { ColumnQuestion } from '../io/measurements/column-question.ts';
 import type { StoredMapping } from '../io/measurements/mapping-json.ts';
-import { readMeasurements } from '../io/measurements/read-measurements.ts';
 import { fetchFile } from '../io/providers/fetch-file.ts';
-import { isTableFile } from '../io/tables/table-formats.ts';
 import type { MeasurementSet } from '../measurements/measurement-set.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { LonLatBox } from '../raster/lonlat-box.ts';
@@ -106,6 +103,7 @@ export class EngineInWorker implements StudioEngine {
       const [sites, levels] = await Promise.all([
         fetchFile(beside(project.sites)),
         project.measurements === null ? null : fetchFile(beside(project.measurements)),
+        tableReader(),
       ]);
       const scene = this.#synthetic(project.citySeed, project.name);
       return {
@@ -148,15 +146,15 @@ export class EngineInWorker implements StudioEngine {
 
   askColumns(files: readonly NamedBytes[], mappings: readonly StoredMapping[]): Promise<Outcome<ColumnQuestion>> {
     return outcomeOf(async () => {
-      const { askColumns } = await import('../io/imports/ask-columns.ts');
-      const { name, bytes, track } = tableFile(files);
+      const { askColumns, withTrack } = await tableReader();
+      const { name, bytes, track } = tableFile(files, withTrack);
       return askColumns(name, bytes, { known: mappings, ...(track && { track }) });
     });
   }
 
   async ledgerCsv(measurementId: string): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
     const outcome = await outcomeOf(async () => {
-      const { measurementLedgerCsv } = await import('../io/imports/ledger.ts');
+      const { measurementLedgerCsv } = await tableReader();
       return measurementLedgerCsv(this.#measurementsOf(measurementId).set);
     });
     return outcome.ok ? transfer(outcome, [outcome.value.buffer]) : outcome;
@@ -302,6 +300,7 @@ export class EngineInWorker implements StudioEngine {
     if (!first) throw badInput('The folder is empty: drop a file, or a folder with a scene.');
     const tables = (name: string, bytes: Uint8Array, options: ImportOptions) =>
       this.#openTables(name, bytes, sceneId, source, options);
+    const { fileKind, isTableFile, recogniseTree, withTrack } = await tableReader();
     const joined = files.length === 2 ? withTrack(files) : null;
     if (joined) return tables(joined.table.name, joined.table.bytes, { known, track: joined.track });
     const key = await keyOfFiles(source.files);
@@ -331,6 +330,7 @@ export class EngineInWorker implements StudioEngine {
     options: ImportOptions,
   ): Promise<OpenedContent & { readonly source: FileSource }> {
     const readPattern = (wanted: string) => this.#patternOf(name, wanted);
+    const { importTables } = await tableReader();
     const imported = await importTables(name, bytes, { ...options, readPattern });
     if (imported.kind === 'sites') {
       const { drafts, rejections, issues } = imported.sites;
@@ -345,6 +345,7 @@ export class EngineInWorker implements StudioEngine {
 
   async #openTree(tree: FileTree, name: string, key: string): Promise<OpenedContent> {
     if (isProjectFile(tree)) return { kind: 'project', package: await readProjectTree(name, tree) };
+    const { recogniseTree } = await tableReader();
     if (recogniseTree(tree) === 'model') {
       await this.#keeper.engine();
       return { kind: 'model', model: await this.#models.add(name, tree) };
@@ -355,6 +356,7 @@ export class EngineInWorker implements StudioEngine {
   async #demoMeasurements(name: string, bytes: Uint8Array, sceneId: string) {
     const file = { name, bytes };
     const source: FileSource = { kind: 'files', files: await keyedFiles([file]), demo: true };
+    const { readMeasurements } = await tableReader();
     const view = await this.#keepMeasured(await readMeasurements(name, bytes), sceneId, source);
     return { view, source, file };
   }
@@ -420,8 +422,13 @@ export class EngineInWorker implements StudioEngine {
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
+const tableReader = () => import('./table-reader.ts');
+
 /** The file of tables among those of a drop, with its track. */
-function tableFile(files: readonly NamedBytes[]): NamedBytes & { readonly track?: NamedBytes } {
+function tableFile(
+  files: readonly NamedBytes[],
+  withTrack: Awaited<ReturnType<typeof tableReader>>['withTrack'],
+): NamedBytes & { readonly track?: NamedBytes } {
   const joined = files.length === 2 ? withTrack(files) : null;
   const { name, bytes } = joined?.table ?? files[0] ?? { name: '', bytes: new Uint8Array(0) };
   return { name: baseName(name), bytes, ...(joined && { track: joined.track }) };

@@ -23,6 +23,27 @@ describe('a project as JSON', () => {
     expect(readProjectJson('town', bytesOf(writeProjectJson(project)))).toEqual(project);
   });
 
+  it('keeps what was said of the columns of its measurements', () => {
+    const files = [{ name: 'walk.csv', key: 'ba7816bf8f01cfea', bytes: 12 }];
+    const mapping = { position: { kind: 'projected', x: 'a', y: 'b', epsg: 32632 }, rsrp: 'c' } as const;
+    const saved = savedProject(files);
+    const id = saved.document.measurementId ?? '';
+    const mappings = [{ mapping, header: ['a', 'b', 'c'] }];
+    const project = { ...saved, sources: { ...saved.sources, [id]: { kind: 'files' as const, files, mappings } } };
+    expect(readProjectJson('town', bytesOf(writeProjectJson(project)))).toEqual(project);
+    const broken = (value: unknown) =>
+      writeProjectJson({
+        ...project,
+        sources: { ...project.sources, [id]: { kind: 'files', files, mappings: value } },
+      } as never);
+    expect(() => readProjectJson('town', bytesOf(broken(['a'])))).toThrow(
+      /"mappings" is \["a"\]; it must be a list of/,
+    );
+    expect(() => readProjectJson('town', bytesOf(broken([{ mapping: {} }])))).toThrow(
+      /mapping 1 of the project: position/,
+    );
+  });
+
   it('may leave out what SINR takes', () => {
     const { noiseFigureDb: _, load: __, ...settings } = savedProject().document.settings;
     expect(read(changed(['document', 'settings'], settings)).document.settings).toEqual(settings);

@@ -1,6 +1,7 @@
 import { UserError } from '../../units/errors.ts';
 import type { Table } from '../tables/table.ts';
 import type { NamedTable } from '../tables/table-formats.ts';
+import { missingColumns } from './generic-layout.ts';
 import { guessColumns } from './guess-columns.ts';
 import { knownFor } from './known-columns.ts';
 import { draftOf, type MappingDraft, mappingOf } from './mapping-draft.ts';
@@ -8,7 +9,7 @@ import type { StoredMapping } from './mapping-json.ts';
 import { headOf } from './measurement-layout.ts';
 import { MeasurementRows } from './measurement-rows.ts';
 import { readRows } from './read-rows.ts';
-import { recogniseTable } from './recognise-table.ts';
+import { type RecognisedTable, recogniseTable } from './recognise-table.ts';
 
 /** Rows that a mapping is tried on. */
 const SAMPLE_ROWS = 200;
@@ -56,8 +57,12 @@ export function columnQuestion(
     ...{ title, columns, hasHeader, delimiter, counts },
     rows: sampleOf(table),
     draft: draftOf(mapping),
-    because: told.kind === 'measurements' || said ? null : told.because,
+    because: told.kind === 'measurements' || said ? null : whyAsked(table, told),
   };
+}
+
+function whyAsked(table: Table, told: Exclude<RecognisedTable, { kind: 'measurements' }>): string {
+  return told.kind === 'refused' ? told.because : missingColumns(headOf(table));
 }
 
 function sampleOf(table: Table): ColumnQuestion['rows'] {

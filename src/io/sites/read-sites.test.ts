@@ -1,7 +1,8 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { openTables } from '../tables/table-formats.ts';
-import { readSiteTables } from './read-sites.ts';
+import { xlsxOf } from '../tables/xlsx-sample.ts';
+import { readPlannedSites, readSiteTables } from './read-sites.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const read = async (text: string) => readSiteTables('s.csv', await openTables('s.csv', bytesOf(text)));
@@ -117,5 +118,15 @@ describe('lists of sectors', () => {
       /1 row left out, the id was used before \(s\.csv, row 2 \(line 3\): the id "A"/,
     );
     expect(await read('a,b\n1,2\n')).toBeNull();
+  });
+
+  it('reads a workbook of sectors, and leaves a text with named columns to a reader that leaves out nothing', async () => {
+    const rows = [
+      ['id', 'x', 'y', 'azimuth'],
+      ['A', 10, 20, 30],
+    ];
+    const book = await readPlannedSites('net.xlsx', xlsxOf({ net: rows }));
+    expect(book?.drafts).toMatchObject([{ id: 'A', azimuthDeg: 30, position: { kind: 'local', x: 10, y: 20 } }]);
+    expect(await readPlannedSites('net.csv', bytesOf(rows.map((row) => row.join()).join('\n')))).toBeNull();
   });
 });

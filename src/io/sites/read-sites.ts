@@ -1,6 +1,6 @@
 import { UserError } from '../../units/errors.ts';
 import { headOf } from '../measurements/measurement-layout.ts';
-import { type NamedTable, openTables } from '../tables/table-formats.ts';
+import { isTableFile, type NamedTable, openTables } from '../tables/table-formats.ts';
 import { atollLayout, needsJoin } from './atoll-layout.ts';
 import { genericSitesLayout } from './generic-sites-layout.ts';
 import type { SiteLayout, SiteOptions, SiteTable } from './site-layout.ts';
@@ -38,12 +38,12 @@ export function isPlannedList(table: NamedTable['table']): boolean {
 }
 
 /**
- * The sectors of a list that a planning tool or a crowd wrote, plain or packed; null for a plain list with named columns, which
- * readSitesCsv reads without leaving a row out.
+ * The sectors of a list that a planning tool or a crowd wrote, plain or packed, or of a workbook or database; null for a text with named
+ * columns, which readSitesCsv reads without leaving a row out.
  */
 export async function readPlannedSites(name: string, bytes: Uint8Array): Promise<SiteSet | null> {
   const sites = readSiteTables(name, await openTables(name, bytes));
-  return sites === null || sites.layout === genericSitesLayout.title ? null : sites;
+  return sites?.layout === genericSitesLayout.title && !isTableFile(name, bytes) ? null : sites;
 }
 
 function withHead(named: NamedTable): SiteTable[] {

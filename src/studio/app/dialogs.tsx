@@ -22,6 +22,11 @@ const DIALOGS = [
       async () => (await import('../virtual-drive/virtual-drive-dialog.tsx')).VirtualDriveDialog,
     ),
   },
+  {
+    id: 'columns',
+    part: later('The columns', async () => (await import('../columns/columns-dialog.tsx')).ColumnsDialog),
+  },
+  { id: 'ledger', part: later('The ledger', async () => (await import('../columns/ledger-dialog.tsx')).LedgerDialog) },
 ] as const;
 
 const REST_MS = 4000;

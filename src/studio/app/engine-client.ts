@@ -1,5 +1,7 @@
 import { proxy } from 'comlink';
 import type { ProjectPackage } from '../../io/formats/project-file.ts';
+import type { ColumnQuestion } from '../../io/measurements/column-question.ts';
+import type { StoredMapping } from '../../io/measurements/mapping-json.ts';
 import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import type { LonLatBox } from '../../raster/lonlat-box.ts';
 import type { BuildingEdits } from '../../scene/building-edits.ts';
@@ -63,10 +65,22 @@ export class EngineClient {
     return outcome;
   }
 
-  async openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>> {
-    const outcome = await this.#link.call((remote) => remote.openFiles(files, sceneId));
+  async openFiles(
+    files: readonly NamedBytes[],
+    sceneId: string | null,
+    mappings: readonly StoredMapping[] = [],
+  ): Promise<Outcome<OpenedFile>> {
+    const outcome = await this.#link.call((remote) => remote.openFiles(files, sceneId, mappings));
     if (outcome.ok) this.#keepFiles(outcome.value, files, sceneId);
     return outcome;
+  }
+
+  askColumns(files: readonly NamedBytes[], mappings: readonly StoredMapping[]): Promise<Outcome<ColumnQuestion>> {
+    return this.#link.call((remote) => remote.askColumns(files, mappings));
+  }
+
+  ledgerCsv(measurementId: string): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+    return this.#link.call((remote) => remote.ledgerCsv(measurementId) as Promise<Outcome<Uint8Array<ArrayBuffer>>>);
   }
 
   /** As blobs, which the browser may keep on disk. */
@@ -74,7 +88,8 @@ export class EngineClient {
     const name = keptName(opened);
     if (name === null) return;
     const blobs = files.map((file) => ({ name: file.name, blob: new Blob([file.bytes.slice()]) }));
-    this.#link.keep(name, async (remote) => remote.openFiles(await bytesOf(blobs), sceneId));
+    const { mappings = [] } = opened.source;
+    this.#link.keep(name, async (remote) => remote.openFiles(await bytesOf(blobs), sceneId, mappings));
   }
 
   editScene(sourceId: string, edits: BuildingEdits, id: string): Promise<Outcome<null>> {

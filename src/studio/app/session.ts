@@ -10,17 +10,18 @@ import { breathe } from '../../units/breathe.ts';
 import type {
   EngineInfo,
   EngineName,
+  NamedBytes,
   OpenedFile,
   Outcome,
   ProjectView,
   SceneView,
   SectorMap,
 } from '../../worker/engine-protocol.ts';
-import type { CutScene } from '../../worker/map-protocol.ts';
 import { BuildingDesk } from '../buildings/building-desk.ts';
 import { CalibrationDesk } from '../calibration/calibration-desk.ts';
 import { CorrectedMapper } from '../calibration/corrected-mapper.ts';
 import { RunArchive } from '../calibration/run-archive.ts';
+import { ColumnDesk } from '../columns/column-desk.ts';
 import { followSelection } from '../commands/follow-selection.ts';
 import { patchSettings } from '../commands/project-commands.ts';
 import { Comparer } from '../compare/comparer.ts';
@@ -135,7 +136,8 @@ export class Session {
     new RunArchive(() => openRecordStore('boresight-runs'), noteRefusedStorage),
   );
   readonly #corrected = new CorrectedMapper(this.#client, this.registry);
-  readonly cityImport = new ImportDesk(this.#client, (cut) => this.#takeCut(cut));
+  readonly cityImport = new ImportDesk(this.#client, ({ opened, file }) => this.#take(opened, [file], file.name));
+  readonly columns: ColumnDesk;
   readonly buildings = new BuildingDesk(this.registry);
   readonly #sides = [
     new SwipeFollower(this.#firstMap, this.registry, 'first', (project) => this.#edited.follow(project, 'first')),
@@ -164,6 +166,8 @@ export class Session {
   #wantedCamera: { readonly sceneId: string; readonly camera: SavedCamera } | null = null;
 
   constructor(memory: PageMemory = openPageMemory()) {
+    const take = this.#take.bind(this);
+    this.columns = new ColumnDesk(this.#client, this.registry, memory, take);
     studioStore.setState((state) => recallWindow(memory, state));
     this.#client.onStop((stop) => this.#afterStop(stop));
     studioStore.subscribe((state, before) => this.#follow(state, before));
@@ -310,9 +314,10 @@ export class Session {
     return this.registry.scenes.get(currentProject().sceneId ?? '') ?? null;
   }
 
-  /** Opens what was dropped or chosen; every failure becomes a card, and what was open stays. */
-  async openFiles(dropped: DataTransfer | readonly File[]): Promise<readonly OpenResult[]> {
+  /** Opens what was dropped or chosen; every failure becomes a card, and what was open stays. `asks`: a person is there to be asked. */
+  async openFiles(dropped: DataTransfer | readonly File[], asks = true): Promise<readonly OpenResult[]> {
     const results: OpenResult[] = [];
+    const drop = this.columns.startDrop();
     const importing = studioStore.getState().dialog === 'import-city';
     for (const group of await readDropped(dropped, (file) => needsBox(file, importing))) {
       if (group.map) {
@@ -320,14 +325,14 @@ export class Session {
         continue;
       }
       studioStore.setState({ reading: group.name });
-      const outcome = await this.#client.openFiles(group.files, currentProject().sceneId);
+      const outcome = await this.columns.open(group.files, drop, asks);
       studioStore.setState({ reading: null });
       const { name } = group;
-      if (!outcome.ok) fail(`${name} was not opened`, outcome.message);
-      else if (outcome.value.kind === 'project') await this.sharing.openPackage(outcome.value.package);
+      if (!outcome.ok) {
+        if (outcome.code !== 'aborted') fail(`${name} was not opened`, outcome.message);
+      } else if (outcome.value.kind === 'project') await this.sharing.openPackage(outcome.value.package);
       else {
-        keepOpened(outcome.value, group.files, this.registry);
-        takeOpened(outcome.value, name, this.registry);
+        this.#take(outcome.value, group.files, name);
         if (outcome.value.kind === 'model') await this.engines.added(outcome.value.model.id);
       }
       results.push(
@@ -337,9 +342,10 @@ export class Session {
     return results;
   }
 
-  #takeCut({ opened, file }: CutScene): void {
-    keepOpened(opened, [file], this.registry);
-    takeOpened(opened, file.name, this.registry);
+  #take(opened: OpenedFile, files: readonly NamedBytes[], name: string): void {
+    if (opened.kind === 'project') return;
+    keepOpened(opened, files, this.registry);
+    takeOpened(opened, name, this.registry);
   }
 
   /** The building under the pointer, or in the middle of the map, is in hand from now on. */

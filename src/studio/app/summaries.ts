@@ -22,8 +22,8 @@ export function sceneSummary(scene: SceneView): SceneSummary {
 }
 
 export function measurementSummary(measurements: MeasurementsView): MeasurementSummary {
-  const { id, name, accepted, rejected, issues } = measurements;
-  return { id, name, accepted, rejected, issues: sentencesOf(issues) };
+  const { id, name, accepted, rejected, issues, ledger, mapped } = measurements;
+  return { id, name, accepted, rejected, issues: sentencesOf(issues), ledger, mapped };
 }
 
 export function sentencesOf(issues: readonly Issue[]): string[] {

@@ -61,7 +61,7 @@ export function embedApi(session: Session): EmbedApi {
 
 async function load(session: Session, files: readonly LoadedFile[]): Promise<readonly Loaded[]> {
   const given = files.map(({ name, bytes }) => new File([bytes as BlobPart], name));
-  const results = await session.openFiles(given);
+  const results = await session.openFiles(given, false);
   const failed = results.flatMap(({ name, message }) => (message === null ? [] : [`${name}: ${message}`]));
   if (failed.length > 0) throw new Error(failed.join(' '));
   return results.flatMap(({ name, kind }) => (kind === null ? [] : [{ name, kind }]));

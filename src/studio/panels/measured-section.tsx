@@ -1,11 +1,13 @@
 import { Switch } from '@mantine/core';
+import { useSession } from '../app/session-context.ts';
 import { CalibrateButton } from '../calibration/calibrate-button.tsx';
 import { setMeasurements } from '../commands/project-commands.ts';
 import { useStudio } from '../store/studio-store.ts';
-import { showMeasured } from '../store/view-actions.ts';
+import { openDialog, showMeasured } from '../store/view-actions.ts';
 import { formatCount } from '../ui/format.ts';
 
 export function MeasuredSection() {
+  const session = useSession();
   const measured = useStudio((s) => s.measurements);
   const shown = useStudio((s) => s.measuredShown);
   return (
@@ -34,9 +36,23 @@ export function MeasuredSection() {
           </div>
           <div className="row-note">
             {formatCount(measured.accepted)} accepted · {formatCount(measured.rejected)} rejected ·{' '}
-            <button type="button" className="text-button" onClick={() => setMeasurements(null, 'Remove measurements')}>
-              remove
+            <button type="button" className="text-button" onClick={() => openDialog('ledger')}>
+              ledger
             </button>
+            <div>
+              {measured.mapped && 'Columns as you chose · '}
+              <button type="button" className="text-button" onClick={() => void session.columns.change()}>
+                {measured.mapped ? 'change' : 'columns'}
+              </button>
+              {' · '}
+              <button
+                type="button"
+                className="text-button"
+                onClick={() => setMeasurements(null, 'Remove measurements')}
+              >
+                remove
+              </button>
+            </div>
             {measured.issues.length > 0 && (
               <details>
                 <summary>why</summary>

@@ -1,5 +1,6 @@
 import type { SavedProject } from '../../io/formats/saved-project.ts';
 import type { FileSource, Source } from '../../io/formats/source.ts';
+import type { StoredMapping } from '../../io/measurements/mapping-json.ts';
 import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import { sourceSceneId, withBuildingEdits } from '../../scene/building-edits.ts';
 import { badInput, UserError } from '../../units/errors.ts';
@@ -12,7 +13,11 @@ import { keepOpened } from './source-keeper.ts';
 /** The part of the engine that opens what a project is made of. */
 export interface SourceEngine {
   openSynthetic(seed: number, name: string | null): Promise<Outcome<SceneView>>;
-  openFiles(files: readonly NamedBytes[], sceneId: string | null): Promise<Outcome<OpenedFile>>;
+  openFiles(
+    files: readonly NamedBytes[],
+    sceneId: string | null,
+    mappings?: readonly StoredMapping[],
+  ): Promise<Outcome<OpenedFile>>;
   keepPattern(pattern: TabulatedPattern): Promise<void>;
 }
 
@@ -118,7 +123,7 @@ class Opener {
         return { name, bytes: new Uint8Array(await blob.arrayBuffer()) };
       }),
     );
-    const opened = unwrapped(await this.#engine.openFiles(files, sceneId));
+    const opened = unwrapped(await this.#engine.openFiles(files, sceneId, source.mappings));
     // The bytes, not what the storage gave: that goes away with the storage.
     keepOpened(opened, files, this.#registry);
     return opened;

@@ -1,9 +1,10 @@
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { createStore } from 'zustand/vanilla';
+import type { ColumnQuestion } from '../../io/measurements/column-question.ts';
 import type { HeightSourceCounts } from '../../scene/height-rules.ts';
 import type { SceneOrigin } from '../../scene/scene.ts';
-import type { EngineInfo, ModelFacts } from '../../worker/engine-protocol.ts';
+import type { EngineInfo, LedgerReason, ModelFacts } from '../../worker/engine-protocol.ts';
 import type { PathsState } from '../app/path-keeper.ts';
 import type { ThemeName } from '../app/theme.ts';
 import { type History, startHistory } from '../commands/history.ts';
@@ -37,7 +38,15 @@ export type { Selection };
 export type PanelName = 'navigator' | 'inspector' | 'error' | 'legend' | 'hints' | 'calibration' | 'compare';
 
 /** What lies over the window until it is answered or closed. */
-export type DialogName = 'palette' | 'help' | 'projects' | 'report' | 'import-city' | 'virtual-drive';
+export type DialogName =
+  | 'palette'
+  | 'help'
+  | 'projects'
+  | 'report'
+  | 'import-city'
+  | 'virtual-drive'
+  | 'columns'
+  | 'ledger';
 
 export interface RunState {
   readonly phase: 'starting' | 'solving' | 'refined' | 'cancelled' | 'failed' | 'empty';
@@ -84,6 +93,9 @@ export interface MeasurementSummary {
   readonly accepted: number;
   readonly rejected: number;
   readonly issues: readonly string[];
+  readonly ledger: readonly LedgerReason[];
+  /** True where columns were read as a person said. */
+  readonly mapped: boolean;
 }
 
 export interface MapSummary {
@@ -157,6 +169,8 @@ export interface StudioState {
   readonly siteUpdate: 'ready' | 'started-elsewhere' | null;
   readonly dialog: DialogName | null;
   readonly cityImport: ImportState;
+  /** The table whose columns a person is asked about. */
+  readonly columnQuestion: ColumnQuestion | null;
   /** Whether buildings are coloured by where their heights come from. */
   readonly heightSourcesShown: boolean;
   readonly dock: DockState;
@@ -222,6 +236,7 @@ const initial: StudioState = {
   siteUpdate: null,
   dialog: null,
   cityImport: INITIAL_IMPORT,
+  columnQuestion: null,
   heightSourcesShown: false,
   dock: INITIAL_DOCK,
   widths: INITIAL_WIDTHS,
