@@ -36,7 +36,8 @@ function gridAround(x: Float64Array, y: Float64Array, radiusM: number): RasterGr
   return gridOfBounds(bounds, Math.max(CELL_M, Math.sqrt(area / MOST_CELLS)));
 }
 
-function tallestAround(roofs: Float32Array, grid: RasterGrid, cell: number, radiusM: number): number {
+/** Height [m] of the tallest roof whose cell has its middle within `radiusM` of that of a cell of the same grid; 0 where none is. */
+export function tallestAround(roofs: Float32Array, grid: RasterGrid, cell: number, radiusM: number): number {
   const reach = Math.floor(radiusM / grid.cellSizeM);
   const row = Math.floor(cell / grid.columns);
   const column = cell % grid.columns;

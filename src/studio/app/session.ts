@@ -34,7 +34,7 @@ import { FeatureMapper } from '../features/feature-mapper.ts';
 import { ImportDesk } from '../import-city/import-desk.ts';
 import { needsBox } from '../import-city/map-file.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
-import { type Roofs, type SurfacePoint, surfaceAt } from '../map/surface-probe.ts';
+import { type SurfacePoint, surfaceAt } from '../map/surface-probe.ts';
 import { present } from '../present/present-actions.ts';
 import { TourGuide } from '../present/tour-guide.ts';
 import { ProjectDesk } from '../projects/project-desk.ts';
@@ -282,11 +282,6 @@ export class Session {
 
   refinedMapOf(sectorId: string): SectorMap | null {
     return this.#loop.refinedMapOf(sectorId);
-  }
-
-  /** Heights of roofs on the grid of the map; null without a scene. */
-  roofs(): Roofs | null {
-    return this.#results.roofs;
   }
 
   /** 1 for cells of the map under a roof; null without a scene. */

@@ -67,9 +67,8 @@ describe('a drive beside the map', () => {
     [45, -90, 16],
   ]);
   const route = { from: 1, to: 6 };
-  // A house of 12 m in the last cell: 25 m reach to the second.
-  const roofs = { grid: GRID, heightM: Float32Array.of(0, 0, 0, 12) };
-  const record = driveRecord(log, route, MAP, roofs);
+  const roofM = Float32Array.of(0, 12, 12, 12, 12);
+  const record = driveRecord(log, route, MAP, roofM);
 
   it('has the level and the server of the cell that each sample lies in, and none off the map', () => {
     expect([...record.measuredDbm]).toEqual([-82, -75, -99, -94, -90]);
@@ -82,11 +81,6 @@ describe('a drive beside the map', () => {
     expect([...record.alongM]).toEqual([0, 10, 20, 30, 40]);
     expect(placesOn(record, 'time')).toBe(record.timeS);
     expect(placesOn({ ...record, timeS: null }, 'time')).toBe(record.alongM);
-  });
-
-  it('knows the highest roof within 25 m', () => {
-    expect([...record.roofM]).toEqual([0, 12, 12, 12, 12]);
-    expect([...driveRecord(log, route, MAP, null).roofM]).toEqual([0, 0, 0, 0, 0]);
   });
 
   it('says a sample, the whole and a table in words', () => {

@@ -1,4 +1,4 @@
-import { cellAt, type RasterGrid } from '../../raster/raster-grid.ts';
+import { cellAt } from '../../raster/raster-grid.ts';
 import type { MeasurementsView } from '../../worker/engine-protocol.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import type { Route } from './drive-routes.ts';
@@ -22,22 +22,16 @@ export interface DriveRecord {
   readonly roofM: Float32Array;
 }
 
-/** Roof heights above ground by cell [m]. */
-interface Roofs {
-  readonly grid: RasterGrid;
-  readonly heightM: Float32Array;
-}
-
+/** @param roofM by sample, highest within BESIDE_M [m] */
 export function driveRecord(
   measured: MeasurementsView,
   route: Route,
   map: NetworkMap | null,
-  roofs: Roofs | null,
+  roofM: Float32Array,
 ): DriveRecord {
   const { from, to } = route;
   const [x, y] = [measured.x.subarray(from, to), measured.y.subarray(from, to)];
   const cells = Int32Array.from(x, (at, i) => (map ? cellAt(map.grid, at, y[i]!) : -1));
-  const roof = roofs && roofsBeside(roofs);
   return {
     route,
     timeS: measured.timeMs && timesOf(measured.timeMs.subarray(from, to)),
@@ -45,7 +39,7 @@ export function driveRecord(
     measuredDbm: measured.rsrpDbm.subarray(from, to),
     predictedDbm: Float32Array.from(cells, (cell) => (map && cell >= 0 ? map.rsrpDbm[cell]! : Number.NaN)),
     server: Int16Array.from(cells, (cell) => (map && cell >= 0 ? map.server[cell]! : -1)),
-    roofM: Float32Array.from(x, (at, i) => roof?.(at, y[i]!) ?? 0),
+    roofM,
   };
 }
 
@@ -65,25 +59,6 @@ function along(x: Float64Array, y: Float64Array): Float64Array {
     if (i > 0) sum += Math.hypot(at - x[i - 1]!, y[i]! - y[i - 1]!);
     return sum;
   });
-}
-
-function roofsBeside({ grid, heightM }: Roofs): (x: number, y: number) => number {
-  const reach = Math.ceil(BESIDE_M / grid.cellSizeM);
-  const offsets: [number, number][] = [];
-  for (let row = -reach; row <= reach; row++)
-    for (let column = -reach; column <= reach; column++)
-      if (Math.hypot(row, column) * grid.cellSizeM <= BESIDE_M) offsets.push([row, column]);
-  return (x, y) => {
-    const column = Math.floor((x - grid.westM) / grid.cellSizeM);
-    const row = Math.floor((grid.northM - y) / grid.cellSizeM);
-    let highest = 0;
-    for (const [down, right] of offsets) {
-      const [r, c] = [row + down, column + right];
-      if (r < 0 || c < 0 || r >= grid.rows || c >= grid.columns) continue;
-      highest = Math.max(highest, heightM[r * grid.columns + c]!);
-    }
-    return highest;
-  };
 }
 
 /** What the strip is drawn over: time, where the file tells it, or the way. */

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
+import { tallestRoofNear } from '../../scene/tallest-roof-near.ts';
 import type { MeasurementsView } from '../../worker/engine-protocol.ts';
 import { useSession } from '../app/session-context.ts';
 import { useStudio } from '../store/studio-store.ts';
-import { type DriveRecord, driveRecord } from './drive-record.ts';
+import { BESIDE_M, type DriveRecord, driveRecord } from './drive-record.ts';
 import { type Route, routesWithin } from './drive-routes.ts';
 
 export interface ShownDrive {
@@ -21,12 +22,18 @@ export function useDrive(): ShownDrive | null {
   const version = useStudio((s) => s.map?.version ?? 0);
   const measured = session.registry.measurements.get(id ?? '') ?? null;
   const routes = useMemo(() => (measured ? routesWithin(measured) : []), [measured]);
+  const chosen = routes[route] ?? routes[0];
+  const scene = session.scene();
+  const roofM = useMemo(() => {
+    if (!measured || !chosen || !scene) return null;
+    const [x, y] = [measured.x, measured.y].map((values) => values.subarray(chosen.from, chosen.to));
+    return tallestRoofNear(scene.buildings, x!, y!, BESIDE_M);
+  }, [measured, chosen, scene]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: maps are replaced, the version tells when
   return useMemo(() => {
-    const chosen = routes[route] ?? routes[0];
     const map = session.registry.networkMap;
-    if (!measured || !chosen) return null;
-    const record = driveRecord(measured, chosen, map, session.roofs());
+    if (!measured || !chosen || !roofM) return null;
+    const record = driveRecord(measured, chosen, map, roofM);
     return { measured, routes, record, sectorIds: map?.sectorIds ?? [] };
-  }, [session, measured, routes, route, version]);
+  }, [session, measured, routes, chosen, roofM, version]);
 }

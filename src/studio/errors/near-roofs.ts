@@ -1,4 +1,5 @@
 import type { RasterGrid } from '../../raster/raster-grid.ts';
+import { tallestAround } from '../../scene/tallest-roof-near.ts';
 
 /** How far about a cell roofs count as near [m]. */
 export const NEAR_M = 30;
@@ -16,17 +17,7 @@ export const ROOF_CLASSES: readonly string[] = [
 
 /** Height of the highest roof [m] whose cell has its middle within NEAR_M of that of each cell; 0 where there is none. */
 export function highestNear(grid: RasterGrid, roofM: Float32Array, cells: Int32Array): Float32Array {
-  const reach = Math.floor(NEAR_M / grid.cellSizeM);
-  return Float32Array.from(cells, (cell) => {
-    const row = Math.floor(cell / grid.columns);
-    const column = cell - row * grid.columns;
-    let highest = 0;
-    for (let r = Math.max(0, row - reach); r <= Math.min(grid.rows - 1, row + reach); r++)
-      for (let c = Math.max(0, column - reach); c <= Math.min(grid.columns - 1, column + reach); c++)
-        if (Math.hypot(r - row, c - column) * grid.cellSizeM <= NEAR_M)
-          highest = Math.max(highest, roofM[r * grid.columns + c]!);
-    return highest;
-  });
+  return Float32Array.from(cells, (cell) => tallestAround(roofM, grid, cell, NEAR_M));
 }
 
 /** Index in ROOF_CLASSES. */
