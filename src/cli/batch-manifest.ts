@@ -7,7 +7,7 @@ import type { BatchOptions } from './batch-options.ts';
 /** What a batch's folder holds; the parts of the options that decide what is in its files. */
 function manifestOf(options: BatchOptions) {
   const { source, format, layer, training, mismatch, measurements, minRows, engine } = options;
-  const { cellSizeM, size, receiverHeightM, groundMaterial, settings } = options;
+  const { cellSizeM, size, centre, bounds, receiverHeightM, groundMaterial, settings } = options;
   return {
     format: 'boresight-batch',
     version: 1,
@@ -16,7 +16,9 @@ function manifestOf(options: BatchOptions) {
     ...(training ? { mismatch, measurements, minRows } : { layer }),
     engine,
     cellSizeM,
-    size,
+    ...(bounds ? { bounds } : { size }),
+    // Left out where it is the sector, as it always was before there was a choice: folders of then are still resumed.
+    ...(bounds || centre.kind === 'sector' ? {} : { centre }),
     receiverHeightM,
     groundMaterial,
     settings,

@@ -12,7 +12,7 @@ import {
   switched,
 } from './arguments.ts';
 import { engineOption } from './engine-names.ts';
-import { LEAST_CELL_M } from './predict-options.ts';
+import { type ExtentOptions, extentOptions, readExtent } from './extent-options.ts';
 import { readSolveSettings, receiverHeightOption, solveOptions } from './solve-options.ts';
 
 export const BATCH_OPTIONS: OptionTable = {
@@ -31,13 +31,12 @@ export const BATCH_OPTIONS: OptionTable = {
   resume: { help: 'go on in a folder that holds maps already; finished ones stay as they are' },
   jobs: { value: 'N', help: 'processes to share the work (default 1)' },
   engine: { value: 'NAME', help: 'as for predict (default: by the scene)' },
-  'cell-size': { value: 'M', help: 'side of a cell [m] (default 5)' },
-  size: { value: 'CELLS', help: 'cells on a side, centred on the sector (default 512; 256 with --training)' },
+  ...extentOptions('512; 256 with --training'),
   'receiver-height': { value: 'M', help: 'receivers above the ground [m] (default 1.5)' },
   ...solveOptions({ maxDepth: '7', azimuths: '4096 with refraction, 8192 without' }),
 };
 
-export interface BatchOptions {
+export interface BatchOptions extends ExtentOptions {
   readonly source:
     | { readonly kind: 'sites'; readonly scene: string; readonly sites: string }
     | { readonly kind: 'cities'; readonly first: number; readonly last: number; readonly sectorsPerCity: number };
@@ -52,8 +51,6 @@ export interface BatchOptions {
   readonly resume: boolean;
   readonly jobs: number;
   readonly engine: EngineName | null;
-  readonly cellSizeM: number;
-  readonly size: number;
   readonly receiverHeightM: number;
   readonly groundMaterial: string | null;
   readonly settings: SolveSettings;
@@ -69,6 +66,9 @@ export function readBatchOptions(args: Arguments): BatchOptions {
     if (args.given.has(name) && !training) throw badInput(`batch: --${name} goes into samples; give --training too`);
   for (const name of ['format', 'layer'])
     if (args.given.has(name) && training) throw badInput(`batch: --training writes .npz samples; leave --${name} out`);
+  for (const name of ['centre', 'bounds'])
+    if (args.given.has(name) && (training || source.kind === 'cities'))
+      throw badInput(`batch: samples and made-up cities are centred on their sector; leave --${name} out`);
   if (measurements !== null && source.kind === 'cities')
     throw badInput('batch: --measurements are of real sectors; give --scene and --sites instead of --cities');
   if (measurements !== null && switched(args, 'mismatch'))
@@ -86,14 +86,7 @@ export function readBatchOptions(args: Arguments): BatchOptions {
     resume: switched(args, 'resume'),
     jobs: numberOption(args, 'jobs', 1, { unit: 'processes', min: 1, max: 256, whole: true, example: '2' }),
     engine: engineOption(args, 'engine'),
-    cellSizeM: numberOption(args, 'cell-size', 5, { unit: 'm', min: LEAST_CELL_M, max: 1000, example: '5' }),
-    size: numberOption(args, 'size', training ? 256 : 512, {
-      unit: 'cells',
-      min: 1,
-      max: 8192,
-      whole: true,
-      example: '256',
-    }),
+    ...readExtent(args, { size: training ? 256 : 512, mostCells: 8192 }),
     receiverHeightM: receiverHeightOption(args, 1.5),
     groundMaterial: optional(args, 'ground-material') ?? null,
     settings: readSolveSettings(args, DEFAULT_SETTINGS, defaultAzimuths),

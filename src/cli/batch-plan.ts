@@ -3,14 +3,16 @@ import { type PlacedMeasurements, placeMeasurements, rowsBySector } from '../eng
 import { readMeasurements } from '../io/measurements/read-measurements.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
 import { type DrawnCity, drawCity } from '../learning/dataset/draw-city.ts';
-import { gridCentredOn, type RasterGrid } from '../raster/raster-grid.ts';
+import type { RasterGrid } from '../raster/raster-grid.ts';
 import type { Scene } from '../scene/scene.ts';
 import { placeSectors } from '../sites/place-sectors.ts';
 import type { Sector } from '../sites/sector.ts';
 import { badInput, type Issue } from '../units/errors.ts';
 import type { BatchOptions } from './batch-options.ts';
 import { loadScene } from './load-scene.ts';
+import { mapGrid } from './map-grid.ts';
 import { readSites } from './predict-sources.ts';
+import { sectorFileName } from './sector-file-name.ts';
 
 /** One map of a batch, as it is opened when its turn comes. */
 export interface BatchCase {
@@ -87,17 +89,13 @@ async function sitesPlan(
   }
   const names = new Set<string>();
   const items = sectors.map((sector) => {
-    const name = fileName(sector.id);
+    const name = sectorFileName(sector.id);
     if (names.has(name))
       throw badInput(`batch: two sectors would be written to ${name}; rename one of them in ${basename(source.sites)}`);
     names.add(name);
-    const grid = gridCentredOn(sector.x, sector.y, options.size, options.size, options.cellSizeM);
-    return { name, open: () => ({ scene, sector, grid, centred: true, city: null }) };
+    const grid = mapGrid(options, scene, [sector]);
+    const centred = options.bounds === null && options.centre.kind === 'sector';
+    return { name, open: () => ({ scene, sector, grid, centred, city: null }) };
   });
   return { items, measurements, issues: [...issues, ...placed.issues] };
-}
-
-/** A sector's id as a file name: everything that a file system might not take becomes an underscore. */
-function fileName(id: string): string {
-  return id.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^\.+/, '_') || 'sector';
 }

@@ -12,9 +12,9 @@ import {
   suggestion,
   switched,
 } from './arguments.ts';
+import { LEAST_CELL_M } from './extent-options.ts';
 import { MEASUREMENT_FILE_OPTIONS, type MeasurementFileOptions, measurementFileOptions } from './measurement-file.ts';
 import type { AdapterChoice } from './open-engine.ts';
-import { LEAST_CELL_M } from './predict-options.ts';
 import { readSolveSettings, receiverHeightOption, solveOptions } from './solve-options.ts';
 
 const MAX_DEPTH = 5;

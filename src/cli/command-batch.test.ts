@@ -36,6 +36,20 @@ describe('maps', () => {
     expect(JSON.parse(readFileSync(join(out, 'B_1.npy.json'), 'utf8'))).toMatchObject({ layer: 'rsrp', unit: 'dBm' });
   });
 
+  it('has the same cells for all sectors where they are asked for', async () => {
+    const of = ['--scene', 'synthetic:3', '--sites', join(folder, 'sites.csv'), '--engine', 'free-space'];
+    const gridsIn = (out: string) =>
+      ['A', 'C'].map((id) => JSON.parse(readFileSync(join(out, `${id}.npy.json`), 'utf8')).grid);
+    const [scene, box] = [join(folder, 'scene'), join(folder, 'box')];
+    expect((await run(...of, '--out', scene, '--size', '8', '--cell-size', '20', '--centre', 'scene')).code).toBe(0);
+    const [a, c] = gridsIn(scene);
+    expect(a).toEqual(c);
+    expect((await run(...of, '--out', box, '--cell-size', '20', '--bounds', '-100,-60,100,60')).code).toBe(0);
+    expect(gridsIn(box)).toEqual(Array(2).fill({ columns: 10, rows: 6, cellSizeM: 20, westM: -100, northM: 60 }));
+    const other = await run(...of, '--out', scene, '--size', '8', '--cell-size', '20', '--resume');
+    expect(other.error).toContain('other options (centre)');
+  });
+
   it('keeps two batches apart', async () => {
     const out = join(folder, 'apart');
     const of = ['--scene', 'synthetic:3', '--sites', join(folder, 'sites.csv'), '--out', out];
@@ -54,6 +68,8 @@ describe('maps', () => {
     [['--cities', '1-2', '--out', 'x', '--shard', '3/3'], 'i/n with i from 0'],
     [['--cities', '1-2', '--out', 'x', '--mismatch'], 'give --training too'],
     [['--cities', '1-2', '--out', 'x', '--training', '--layer', 'rsrp'], 'leave --layer out'],
+    [['--cities', '1-2', '--out', 'x', '--centre', 'scene'], 'leave --centre out'],
+    [['--scene', 'a', '--sites', 'b', '--out', 'x', '--bounds', '0,0,9,9', '--size', '9'], 'leave --size and --centre'],
   ])('refuses %j', async (words, message) => {
     const { code, error } = await run(...words);
     expect(code).toBe(1);

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { startChild } from '../io/node-children.ts';
 import { fileExists } from '../io/node-files.ts';
 import { badInput, UserError } from '../units/errors.ts';
@@ -7,6 +8,7 @@ import { BATCH_OPTIONS, type BatchOptions, readBatchOptions } from './batch-opti
 import { batchPlan } from './batch-plan.ts';
 import { computeItem, itemPath } from './batch-work.ts';
 import type { Command } from './command.ts';
+import { refuseOversized } from './map-grid.ts';
 import { openEngine } from './open-engine.ts';
 import { warnOfIssues } from './scene-report.ts';
 import { breathe, type Terminal, throwIfInterrupted } from './terminal.ts';
@@ -18,6 +20,7 @@ export const batchCommand: Command = {
   options: BATCH_OPTIONS,
   async run(args, terminal) {
     const options = readBatchOptions(args);
+    refuseOversized(options, totalmem());
     await openBatchFolder(options);
     const done = options.jobs > 1 ? await inProcesses(args, options, terminal) : await inTurn(options, terminal);
     terminal.result({ out: options.out, ...done }, [

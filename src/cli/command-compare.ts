@@ -1,7 +1,5 @@
 import { basename } from 'node:path';
 import type { MapFile } from '../io/formats/map-description.ts';
-import { readMeasurements } from '../io/measurements/read-measurements.ts';
-import { readFileBytes } from '../io/node-bytes.ts';
 import { type MeasurementSet, positionsWithin, rejectedByReason } from '../measurements/measurement-set.ts';
 import { coverageAgreement } from '../metrics/coverage-agreement.ts';
 import type { CoveragePolicy } from '../metrics/error-metrics.ts';
@@ -13,10 +11,11 @@ import { badInput } from '../units/errors.ts';
 import { type Arguments, choiceOption, numberOption, optional, required } from './arguments.ts';
 import type { Command } from './command.ts';
 import { compareReport, type PlacedPoint } from './compare-report.ts';
-import { type ComparedPairs, pairMaps, pairMeasurements } from './compared-pairs.ts';
+import { compareSectors } from './compare-sectors.ts';
+import { type ComparedPairs, pairMaps, pairMeasurements, refuseOtherLayers } from './compared-pairs.ts';
+import { LEAST_CELL_M } from './extent-options.ts';
 import { loadScene } from './load-scene.ts';
-import { MEASUREMENT_FILE_OPTIONS, measurementFileOptions, readingOptions } from './measurement-file.ts';
-import { LEAST_CELL_M } from './predict-options.ts';
+import { MEASUREMENT_FILE_OPTIONS, readMeasured } from './measurement-file.ts';
 import { readSites } from './predict-sources.ts';
 import { readMap } from './read-map.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,9 +25,10 @@ const POLICIES = ['covered', 'all'] as const;
 export const compareCommand: Command = {
   name: 'compare',
   summary: 'errors of a predicted map against measurements or another map',
-  usage: 'compare --prediction FILE (--measurements FILE [--sector ID] | --reference FILE) [--json]',
+  usage:
+    'compare --prediction FILE (--measurements FILE [--sector ID] | --reference FILE) [--json], or compare --prediction DIR[,DIR...] --measurements FILE --sectors all [--sites FILE]',
   options: {
-    prediction: { value: 'FILE', help: 'map in .tif or .npy' },
+    prediction: { value: 'FILE', help: 'map in .tif or .npy; with --sectors a folder of maps as batch writes it' },
     measurements: { value: 'FILE', help: 'measured RSRP in any table (boresight import tells what is read)' },
     ...MEASUREMENT_FILE_OPTIONS,
     reference: { value: 'FILE', help: 'map in .tif or .npy of the same shape, compared cell by cell' },
@@ -36,15 +36,25 @@ export const compareCommand: Command = {
       value: 'ID',
       help: "only this serving cell's rows (default: the prediction's own sector, where it has one)",
     },
+    sectors: {
+      value: 'all|ID,ID,...',
+      help: 'every sector against its own map of the folder, with the mean over sectors; several folders, split by commas, side by side',
+    },
+    'min-rows': { value: 'N', help: 'with --sectors: only sectors with as many measured rows on the map (default 1)' },
     policy: { value: 'covered|all', help: 'cells without prediction left out, or taken as -140 dBm (default covered)' },
     scene: {
       value: 'SCENE',
       help: 'adds breakdowns by land use and by buildings near, and a place for a map that has none',
     },
-    sites: { value: 'FILE', help: 'positions of sectors for a map that does not carry them' },
+    sites: {
+      value: 'FILE',
+      help: 'positions of sectors for a map that does not carry them; with --sectors which sectors there are',
+    },
     'cell-size': { value: 'M', help: 'of a .npy without description, centred on --sector (default 5)' },
   },
   async run(args, terminal) {
+    if (args.given.has('sectors')) return compareSectors(args, terminal);
+    if (args.given.has('min-rows')) throw badInput('compare: --min-rows goes with --sectors; leave it out');
     const path = required(args, 'prediction', 'a map in .tif or .npy');
     const against = { measurements: optional(args, 'measurements'), reference: optional(args, 'reference') };
     if ((against.measurements === undefined) === (against.reference === undefined)) {
@@ -106,16 +116,8 @@ async function againstMeasurements(
   file: string,
   scene: Scene | null,
 ): Promise<void> {
-  const layer = prediction.description?.layer;
-  if (layer !== undefined && layer !== 'rsrp') {
-    throw badInput(`the prediction holds ${layer}, measurements are RSRP [dBm]; predict with --layer rsrp`);
-  }
-  const set = await readMeasurements(
-    basename(file),
-    await readFileBytes(file),
-    await readingOptions(measurementFileOptions(args)),
-  );
-  for (const issue of set.issues) terminal.warn(issue.message);
+  refuseOtherLayers(prediction, 'the prediction');
+  const set = await readMeasured(args, file, terminal);
   const own = prediction.description?.sectors ?? [];
   const sector = optional(args, 'sector') ?? (own.length === 1 && set.cells.includes(own[0]!.id) ? own[0]!.id : null);
   const pairs = pairMeasurements(prediction, set, sector, basename(required(args, 'prediction', 'a map')));

@@ -9,7 +9,7 @@ import {
   LINE_OF_SIGHT_NAMES,
   nearHeightGroups,
 } from '../metrics/breakdown.ts';
-import { type CoveragePolicy, type ErrorMetrics, errorMetrics } from '../metrics/error-metrics.ts';
+import { type CoveragePolicy, type ErrorMetrics, errorFigures, errorMetrics } from '../metrics/error-metrics.ts';
 import type { Scene } from '../scene/scene.ts';
 import { tallestRoofNear } from '../scene/tallest-roof-near.ts';
 import { badInput } from '../units/errors.ts';
@@ -60,11 +60,11 @@ export function compareReport(input: CompareInput): { document: Readonly<Record<
     rows: of && breakdown(predicted, truth, of.groups, of.names, { policy }),
   }));
   const document = {
-    ...figures(chosen),
+    ...errorFigures(chosen),
     not_defined: chosen.notDefined,
     ...extra,
-    policies: { covered: figures(covered), all: figures(all) },
-    baselines: baselines.map(({ name, parameters, metrics }) => ({ name, parameters, ...figures(metrics) })),
+    policies: { covered: errorFigures(covered), all: errorFigures(all) },
+    baselines: baselines.map(({ name, parameters, metrics }) => ({ name, parameters, ...errorFigures(metrics) })),
     ...Object.fromEntries(broken.map(({ key, rows }) => [key, rows === null ? null : rows.map(flat)])),
   };
   const similarity = typeof extra.ssim === 'number' ? `, SSIM ${extra.ssim.toFixed(3)}` : '';
@@ -131,11 +131,6 @@ function line(name: string, m: ErrorMetrics): string {
   return `${name.padEnd(14)} MAE ${m.mae.toFixed(2)}  RMSE ${m.rmse.toFixed(2)}  bias ${m.bias.toFixed(2)}  sigma ${m.sigma.toFixed(2)} dB  n ${m.count}`;
 }
 
-function figures(metrics: ErrorMetrics) {
-  const { policy, count, measured, coverage, rmse, mae, bias, sigma, pcc, r2, smape } = metrics;
-  return { policy, rmse, mae, bias, sigma, pcc, r2, smape, count, measured, coverage };
-}
-
 function flat({ name, metrics }: BreakdownRow) {
-  return { name, ...figures(metrics) };
+  return { name, ...errorFigures(metrics) };
 }

@@ -2,7 +2,7 @@ import type { MapFile } from '../io/formats/map-description.ts';
 import { unpackFlags } from '../io/formats/map-description.ts';
 import type { MeasurementSet } from '../measurements/measurement-set.ts';
 import { localPositions } from '../measurements/measurement-set.ts';
-import { cellAt, cellCentre, sameGrid } from '../raster/raster-grid.ts';
+import { cellAt, cellCentre, type RasterGrid, sameGrid } from '../raster/raster-grid.ts';
 import type { ClassRaster } from '../scene/scene.ts';
 import { badInput } from '../units/errors.ts';
 import { suggestion } from './arguments.ts';
@@ -65,6 +65,21 @@ function sameGridOnEarth(a: MapFile, b: MapFile): boolean {
   return sameGrid(shifted(a), shifted(b));
 }
 
+/** Measurements are levels: a map that says it holds something else is refused. */
+export function refuseOtherLayers({ description }: MapFile, name: string): void {
+  const layer = description?.layer;
+  if (layer !== undefined && layer !== 'rsrp')
+    throw badInput(`${name} holds ${layer}, measurements are RSRP [dBm]; predict with --layer rsrp`);
+}
+
+/** The grid of a map; refuses one that carries none. */
+export function placeOf({ grid }: MapFile, name: string): RasterGrid {
+  if (grid) return grid;
+  throw badInput(
+    `${name} does not say where it lies: use the .tif, keep the .json that predict writes beside a .npy, or give --scene with --sites and --sector (a map centred on the sector)`,
+  );
+}
+
 /** A map at the places of measurements, one pair a row; `sector` keeps the rows of one serving cell. */
 export function pairMeasurements(
   prediction: MapFile,
@@ -72,29 +87,33 @@ export function pairMeasurements(
   sector: string | null,
   name: string,
 ): ComparedPairs {
-  const { grid, frame } = prediction;
-  if (!grid) {
-    throw badInput(
-      `${name} does not say where it lies: use the .tif, keep the .json that predict writes beside a .npy, or give --scene with --sites and --sector (a map centred on the sector)`,
-    );
-  }
+  const { frame } = prediction;
+  const grid = placeOf(prediction, name);
   const wanted = sector === null ? -2 : set.cells.indexOf(sector);
   if (wanted === -1) {
     throw badInput(
       `--sector ${sector} is not among the ${set.cells.length} cells of ${set.name} (${set.cells.slice(0, 5).join(', ')}${set.cells.length > 5 ? ', ...' : ''})${suggestion(sector!, set.cells)}`,
     );
   }
-  const { x, y } = localPositions(set, frame);
+  const rows: number[] = [];
+  for (let i = 0; i < set.count; i++) if (wanted < 0 || set.cell[i] === wanted) rows.push(i);
+  return pairRows(prediction, grid, set, rows, localPositions(set, frame));
+}
+
+/** The same for given rows, whose positions [m, frame of the map] are known. */
+export function pairRows(
+  prediction: MapFile,
+  grid: RasterGrid,
+  set: MeasurementSet,
+  rows: ArrayLike<number>,
+  { x, y }: { readonly x: Float64Array; readonly y: Float64Array },
+): ComparedPairs {
   const kept: number[] = [];
   const cells: number[] = [];
-  let outside = 0;
-  for (let i = 0; i < set.count; i++) {
-    if (wanted >= 0 && set.cell[i] !== wanted) continue;
+  for (let k = 0; k < rows.length; k++) {
+    const i = rows[k]!;
     const cell = cellAt(grid, x[i]!, y[i]!);
-    if (cell < 0) {
-      outside++;
-      continue;
-    }
+    if (cell < 0) continue;
     kept.push(i);
     cells.push(cell);
   }
@@ -104,7 +123,7 @@ export function pairMeasurements(
     cell: Int32Array.from(cells),
     position: { x: Float64Array.from(kept, (i) => x[i]!), y: Float64Array.from(kept, (i) => y[i]!) },
     row: Int32Array.from(kept),
-    outside,
+    outside: rows.length - kept.length,
   };
 }
 

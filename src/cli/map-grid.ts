@@ -3,7 +3,7 @@ import { gridCentredOn, gridOfBounds, type RasterGrid } from '../raster/raster-g
 import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
 import { badInput, UserError } from '../units/errors.ts';
-import type { PredictOptions } from './predict-options.ts';
+import type { ExtentOptions } from './extent-options.ts';
 
 /**
  * Bytes a cell takes while a map is computed: float64 gain, validity, provenance, sight, sample count, the solver's
@@ -14,7 +14,7 @@ const BYTES_PER_CELL = 64;
 const MAX_CELLS = 2 ** 28;
 
 /** Refuses a map that does not fit, with figures, before anything of its size is allocated. */
-export function refuseOversized(options: PredictOptions, memoryBytes: number): void {
+export function refuseOversized(options: ExtentOptions, memoryBytes: number): void {
   const { bounds, cellSizeM, size } = options;
   const columns = bounds ? Math.ceil((bounds.maxX - bounds.minX) / cellSizeM - 1e-6) : size;
   const rows = bounds ? Math.ceil((bounds.maxY - bounds.minY) / cellSizeM - 1e-6) : size;
@@ -26,19 +26,19 @@ export function refuseOversized(options: PredictOptions, memoryBytes: number): v
   const side = Math.floor(Math.sqrt(budget / BYTES_PER_CELL));
   throw new UserError(
     'over-budget',
-    `predict: a map of ${columns} x ${rows} cells of ${cellSizeM} m needs ${gib(bytes)}, the limit here is ${gib(budget)}; ` +
+    `a map of ${columns} x ${rows} cells of ${cellSizeM} m needs ${gib(bytes)}, the limit here is ${gib(budget)}; ` +
       `use larger cells (--cell-size) or fewer (up to about ${side} x ${side}: --size or --bounds)`,
   );
 }
 
 /** The grid that --bounds, or --centre with --size, ask for. `sectors` are those whose middle `--centre sector` means. */
-export function mapGrid(options: PredictOptions, scene: Scene, sectors: readonly Sector[]): RasterGrid {
+export function mapGrid(options: ExtentOptions, scene: Scene, sectors: readonly Sector[]): RasterGrid {
   if (options.bounds) return gridOfBounds(options.bounds, options.cellSizeM);
   const { x, y } = centreOf(options, scene, sectors);
   return gridCentredOn(x, y, options.size, options.size, options.cellSizeM);
 }
 
-function centreOf(options: PredictOptions, scene: Scene, sectors: readonly Sector[]): { x: number; y: number } {
+function centreOf(options: ExtentOptions, scene: Scene, sectors: readonly Sector[]): { x: number; y: number } {
   const b = scene.boundsM;
   const { centre } = options;
   if (centre.kind === 'scene') return { x: (b.minX + b.maxX) / 2, y: (b.minY + b.maxY) / 2 };
@@ -68,6 +68,6 @@ function pointCentre(scene: Scene, a: number, b: number): { x: number; y: number
   if (asDegrees !== null && inside(asDegrees)) return asDegrees;
   if (inside(asMetres)) return asMetres;
   throw badInput(
-    `predict: --centre ${a},${b} is far outside the scene, read as metres (x,y)${scene.frame ? ' and as degrees (lat,lon)' : '; this scene has no place on the Earth for lat,lon'}`,
+    `--centre ${a},${b} is far outside the scene, read as metres (x,y)${scene.frame ? ' and as degrees (lat,lon)' : '; this scene has no place on the Earth for lat,lon'}`,
   );
 }

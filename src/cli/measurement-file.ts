@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import { readMapping } from '../io/measurements/mapping-json.ts';
-import type { ReadMeasurementsOptions } from '../io/measurements/read-measurements.ts';
+import { type ReadMeasurementsOptions, readMeasurements } from '../io/measurements/read-measurements.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
+import type { MeasurementSet } from '../measurements/measurement-set.ts';
 import { badInput } from '../units/errors.ts';
 import { type Arguments, type OptionTable, optional } from './arguments.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Options of every command that reads measurements: what their file does not tell. */
 export const MEASUREMENT_FILE_OPTIONS: OptionTable = {
@@ -43,4 +45,12 @@ function epsgOption(args: Arguments): number | undefined {
   if (digits === undefined)
     throw badInput(`${args.command}: --epsg ${text}: must be the number of a system, e.g. --epsg 32648`);
   return Number(digits);
+}
+
+/** Reads the measurements as these options say; what was assumed becomes a warning. */
+export async function readMeasured(args: Arguments, path: string, terminal: Terminal): Promise<MeasurementSet> {
+  const options = await readingOptions(measurementFileOptions(args));
+  const set = await readMeasurements(basename(path), await readFileBytes(path), options);
+  for (const issue of set.issues) terminal.warn(issue.message);
+  return set;
 }

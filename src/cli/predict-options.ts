@@ -15,6 +15,7 @@ import {
   required,
 } from './arguments.ts';
 import { engineOption } from './engine-names.ts';
+import { type ExtentOptions, extentOptions, readExtent } from './extent-options.ts';
 import { readSolveSettings, receiverHeightOption, SWITCH, solveOptions } from './solve-options.ts';
 
 export const LAYERS = [
@@ -27,8 +28,6 @@ export const LAYERS = [
   'expected-error',
   'delay-spread',
 ] as const;
-/** A tenth of a wavelength at 3 GHz; far finer than any scene is known, and fine enough to be a slip of the unit below. */
-export const LEAST_CELL_M = 0.01;
 
 export type Layer = Exclude<(typeof LAYERS)[number], 'delay-spread'>;
 
@@ -43,10 +42,7 @@ export const PREDICT_OPTIONS: OptionTable = {
     help: 'sweep, reference, free-space, uma, umi, rma, cost231-hata, hata, a learned predictor (see models) or the path of one (default: by the scene)',
   },
   layer: { value: 'NAME', help: `${LAYERS.slice(0, 7).join(', ')} (default path-gain)` },
-  'cell-size': { value: 'M', help: 'side of a cell [m], 0.01 or more (default 5)' },
-  size: { value: 'CELLS', help: 'cells on a side (default 512)' },
-  centre: { value: 'sector|scene|X,Y|LAT,LON', help: 'centre of the map (default sector)' },
-  bounds: { value: 'x0,y0,x1,y1', help: 'extent in the scene frame [m], instead of --size and --centre' },
+  ...extentOptions('512'),
   'receiver-height': { value: 'M', help: 'receivers above the ground [m] (default 1.5)' },
   'receiver-z': { value: 'Z', help: 'receivers on one horizontal plane of the scene frame [m]' },
   rays: { value: 'N', help: 'rays of the reference engine (default 1000000)' },
@@ -84,12 +80,7 @@ export interface AntennaOptions {
   readonly bandwidthHz?: number;
 }
 
-export type Centre =
-  | { readonly kind: 'sector' }
-  | { readonly kind: 'scene' }
-  | { readonly kind: 'point'; readonly a: number; readonly b: number };
-
-export interface PredictOptions {
+export interface PredictOptions extends ExtentOptions {
   readonly scene: string;
   readonly source:
     | { readonly kind: 'tx'; readonly x: number; readonly y: number; readonly z: number }
@@ -98,15 +89,6 @@ export interface PredictOptions {
   readonly engine: EngineName | null;
   readonly compareEngine: EngineName | null;
   readonly layer: Layer;
-  readonly cellSizeM: number;
-  readonly size: number;
-  readonly centre: Centre;
-  readonly bounds: {
-    readonly minX: number;
-    readonly minY: number;
-    readonly maxX: number;
-    readonly maxY: number;
-  } | null;
   /** Above ground, or null where `receiverZM` is given. */
   readonly receiverHeightM: number;
   readonly receiverZM: number | null;
@@ -139,10 +121,7 @@ export function readPredictOptions(args: Arguments, calibration: CalibrationFile
     engine: engineOption(args, 'engine'),
     compareEngine: engineOption(args, 'compare-engine'),
     layer,
-    cellSizeM: numberOption(args, 'cell-size', 5, { unit: 'm', min: LEAST_CELL_M, max: 1000, example: '5' }),
-    size: numberOption(args, 'size', 512, { unit: 'cells', min: 1, max: 1e6, whole: true, example: '512' }),
-    centre: readCentre(args),
-    bounds: readBounds(args),
+    ...readExtent(args, { size: 512, mostCells: 1e6 }),
     receiverHeightM: receiverHeightOption(args, calibration?.receiverHeightM ?? 1.5),
     receiverZM: args.given.has('receiver-z')
       ? numberOption(args, 'receiver-z', 0, { unit: 'm', min: -1e4, max: 1e4, example: '1.5' })
@@ -170,9 +149,6 @@ function refuseWhatIsMissing(args: Arguments, scattering: boolean): void {
   }
   if (args.given.has('receiver-z') && args.given.has('receiver-height')) {
     throw badInput('predict: --receiver-z and --receiver-height both set the receivers; give one of them');
-  }
-  if (args.given.has('bounds') && (args.given.has('size') || args.given.has('centre'))) {
-    throw badInput('predict: --bounds already sets the extent; leave --size and --centre out');
   }
 }
 
@@ -230,22 +206,4 @@ function patternOption(args: Arguments): AntennaOptions['pattern'] {
   if (text === undefined) return undefined;
   if (/\.(msi|pln|txt)$/i.test(text)) return { file: text };
   return choiceOption(args, 'pattern', 'iso', ['iso', 'dipole', 'hw_dipole', 'tr38901'] as const);
-}
-
-function readCentre(args: Arguments): Centre {
-  const text = optional(args, 'centre');
-  if (text === undefined || text === 'sector') return { kind: 'sector' };
-  if (text === 'scene') return { kind: 'scene' };
-  const [a, b] = numbersOption(args, 'centre', ['X or LAT', 'Y or LON'], '0,0 (or sector, or scene)')!;
-  return { kind: 'point', a: a!, b: b! };
-}
-
-function readBounds(args: Arguments): PredictOptions['bounds'] {
-  const bounds = numbersOption(args, 'bounds', ['x0', 'y0', 'x1', 'y1'], '-500,-500,500,500');
-  if (!bounds) return null;
-  const [minX, minY, maxX, maxY] = bounds as [number, number, number, number];
-  if (maxX <= minX || maxY <= minY) {
-    throw badInput(`predict: --bounds ${bounds.join(',')}: x1 must be greater than x0 and y1 greater than y0 [m]`);
-  }
-  return { minX, minY, maxX, maxY };
 }

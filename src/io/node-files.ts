@@ -77,6 +77,22 @@ export async function writeFileTree(folder: string, files: FileTree): Promise<vo
   for (const [path, bytes] of files) await writeFileAtomically(join(folder, path), bytes);
 }
 
+/**
+ * Names of the files in a folder, not below it, in order; those that begin with a dot are left out.
+ * @throws UserError('bad-input') where it is missing or no folder
+ */
+export async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') throw badInput(`No such folder: ${folder}`);
+    if (cause.code === 'ENOTDIR') throw badInput(`${folder} is a file; name the folder that holds it`);
+    throw badInput(`Cannot read ${folder}: ${cause.message}`);
+  });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort();
+}
+
 export async function fileExists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isFile() === true;
 }

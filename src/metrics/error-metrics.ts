@@ -43,6 +43,12 @@ export interface ErrorMetrics {
   readonly notDefined: Readonly<Partial<Record<ErrorFigure, string>>>;
 }
 
+/** The figures as documents show them, without the reasons of those that are not defined. */
+export function errorFigures(metrics: ErrorMetrics): Omit<ErrorMetrics, 'notDefined'> {
+  const { policy, count, measured, coverage, rmse, mae, bias, sigma, pcc, r2, smape } = metrics;
+  return { policy, rmse, mae, bias, sigma, pcc, r2, smape, count, measured, coverage };
+}
+
 /**
  * Error figures of paired values [dBm]. NaN in `measured`: no measurement, the pair never counts. NaN in `predicted`: no
  * coverage, see the policy. Throws UserError('bad-input') when the lengths differ.
