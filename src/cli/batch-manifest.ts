@@ -6,14 +6,14 @@ import type { BatchOptions } from './batch-options.ts';
 
 /** What a batch's folder holds; the parts of the options that decide what is in its files. */
 function manifestOf(options: BatchOptions) {
-  const { source, format, layer, training, mismatch, measurements, minRows, engine } = options;
+  const { source, format, layer, training, mismatch, measurements, reading, minRows, engine } = options;
   const { cellSizeM, size, centre, bounds, receiverHeightM, groundMaterial, settings } = options;
   return {
     format: 'boresight-batch',
     version: 1,
     source,
     files: training ? '.npz' : format,
-    ...(training ? { mismatch, measurements, minRows } : { layer }),
+    ...(training ? { mismatch, measurements, ...reading, minRows } : { layer }),
     engine,
     cellSizeM,
     ...(bounds ? { bounds } : { size }),

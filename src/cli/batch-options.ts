@@ -13,6 +13,7 @@ import {
 } from './arguments.ts';
 import { engineOption } from './engine-names.ts';
 import { type ExtentOptions, extentOptions, readExtent } from './extent-options.ts';
+import { MEASUREMENT_FILE_OPTIONS, type MeasurementFileOptions, measurementFileOptions } from './measurement-file.ts';
 import { readSolveSettings, receiverHeightOption, solveOptions } from './solve-options.ts';
 
 export const BATCH_OPTIONS: OptionTable = {
@@ -26,6 +27,7 @@ export const BATCH_OPTIONS: OptionTable = {
   training: { help: 'write samples for training (.npz: features, path gain, coarse sweep) instead of maps' },
   mismatch: { help: 'with --training: also a truth that differs from the model, as measurements do' },
   measurements: { value: 'FILE', help: 'with --training and --sites: real measurements by cell instead of --mismatch' },
+  ...MEASUREMENT_FILE_OPTIONS,
   'min-rows': { value: 'N', help: 'with --measurements: only sectors with as many rows (default 1)' },
   shard: { value: 'i/n', help: 'only every n-th map, from the i-th (0/3, 1/3, 2/3 on three machines)' },
   resume: { help: 'go on in a folder that holds maps already; finished ones stay as they are' },
@@ -46,6 +48,8 @@ export interface BatchOptions extends ExtentOptions {
   readonly training: boolean;
   readonly mismatch: boolean;
   readonly measurements: string | null;
+  /** What the file of the measurements does not tell. */
+  readonly reading: MeasurementFileOptions;
   readonly minRows: number;
   readonly shard: { readonly index: number; readonly of: number };
   readonly resume: boolean;
@@ -71,6 +75,9 @@ export function readBatchOptions(args: Arguments): BatchOptions {
       throw badInput(`batch: samples and made-up cities are centred on their sector; leave --${name} out`);
   if (measurements !== null && source.kind === 'cities')
     throw badInput('batch: --measurements are of real sectors; give --scene and --sites instead of --cities');
+  for (const name of Object.keys(MEASUREMENT_FILE_OPTIONS))
+    if (args.given.has(name) && measurements === null)
+      throw badInput(`batch: --${name} is of --measurements; give that file too`);
   if (measurements !== null && switched(args, 'mismatch'))
     throw badInput('batch: --measurements and --mismatch both say what was measured; give one of them');
   return {
@@ -81,6 +88,7 @@ export function readBatchOptions(args: Arguments): BatchOptions {
     training,
     mismatch: switched(args, 'mismatch'),
     measurements,
+    reading: measurementFileOptions(args),
     minRows: numberOption(args, 'min-rows', 1, { unit: 'rows', min: 1, max: 1e9, whole: true, example: '1000' }),
     shard: readShard(args),
     resume: switched(args, 'resume'),

@@ -1,7 +1,5 @@
 import { basename } from 'node:path';
 import { type PlacedMeasurements, placeMeasurements, rowsBySector } from '../engine/calibration-case.ts';
-import { readMeasurements } from '../io/measurements/read-measurements.ts';
-import { readFileBytes } from '../io/node-bytes.ts';
 import { type DrawnCity, drawCity } from '../learning/dataset/draw-city.ts';
 import type { RasterGrid } from '../raster/raster-grid.ts';
 import type { Scene } from '../scene/scene.ts';
@@ -11,6 +9,7 @@ import { badInput, type Issue } from '../units/errors.ts';
 import type { BatchOptions } from './batch-options.ts';
 import { loadScene } from './load-scene.ts';
 import { mapGrid } from './map-grid.ts';
+import { readMeasuredPath } from './measurement-file.ts';
 import { readSites } from './predict-sources.ts';
 import { sectorFileName } from './sector-file-name.ts';
 
@@ -78,7 +77,7 @@ async function sitesPlan(
   let sectors = placed.sectors;
   let measurements: PlacedMeasurements | null = null;
   if (options.measurements !== null) {
-    const set = await readMeasurements(basename(options.measurements), await readFileBytes(options.measurements));
+    const set = await readMeasuredPath(options.measurements, options.reading, () => undefined);
     measurements = placeMeasurements(set, scene);
     const rows = rowsBySector(measurements, sectors);
     sectors = sectors.filter(({ id }) => rows.get(id)! >= options.minRows);

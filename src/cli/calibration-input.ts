@@ -1,7 +1,5 @@
 import { basename } from 'node:path';
 import { type PlacedMeasurements, placeMeasurements, rowsBySector } from '../engine/calibration-case.ts';
-import { readMeasurements } from '../io/measurements/read-measurements.ts';
-import { readFileBytes } from '../io/node-bytes.ts';
 import { type MeasurementSet, rejectedByReason } from '../measurements/measurement-set.ts';
 import type { Scene } from '../scene/scene.ts';
 import { placeSectors } from '../sites/place-sectors.ts';
@@ -10,7 +8,7 @@ import type { SectorDraft } from '../sites/sector-draft.ts';
 import { badInput, type Issue } from '../units/errors.ts';
 import type { CalibrateOptions } from './calibrate-options.ts';
 import { loadScene } from './load-scene.ts';
-import { readingOptions } from './measurement-file.ts';
+import { type OnFile, readMeasuredPath } from './measurement-file.ts';
 import { chooseSectors, readSites } from './predict-sources.ts';
 
 /** All that a calibration reads, and the sectors it is about. */
@@ -24,7 +22,7 @@ export interface CalibrationInput {
 }
 
 /** @throws UserError('bad-input') for files that cannot be read, and where no sector of the list is measured */
-export async function readCalibrationInput(options: CalibrateOptions): Promise<CalibrationInput> {
+export async function readCalibrationInput(options: CalibrateOptions, onFile: OnFile): Promise<CalibrationInput> {
   const scene = await loadScene(options.scene, options.groundMaterial);
   if (!scene.extruded && scene.buildings.length === 0)
     throw badInput(
@@ -33,12 +31,7 @@ export async function readCalibrationInput(options: CalibrateOptions): Promise<C
   const noted: Issue[] = [];
   const drafts = await readSites(options.sites, noted);
   const file = basename(options.sites);
-  const name = basename(options.measurements);
-  const set = await readMeasurements(
-    name,
-    await readFileBytes(options.measurements),
-    await readingOptions(options.reading),
-  );
+  const set = await readMeasuredPath(options.measurements, options.reading, onFile);
   const measurements = placeMeasurements(set, scene);
   const rows = rowsBySector(measurements, drafts);
   const chosen = choose(options, drafts, file, measurements, rows);

@@ -69,6 +69,7 @@ describe('maps', () => {
     [['--cities', '1-2', '--out', 'x', '--mismatch'], 'give --training too'],
     [['--cities', '1-2', '--out', 'x', '--training', '--layer', 'rsrp'], 'leave --layer out'],
     [['--cities', '1-2', '--out', 'x', '--centre', 'scene'], 'leave --centre out'],
+    [['--cities', '1-2', '--out', 'x', '--mapping', 'm.json'], '--mapping is of --measurements'],
     [['--scene', 'a', '--sites', 'b', '--out', 'x', '--bounds', '0,0,9,9', '--size', '9'], 'leave --size and --centre'],
   ])('refuses %j', async (words, message) => {
     const { code, error } = await run(...words);

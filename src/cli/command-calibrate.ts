@@ -13,6 +13,7 @@ import { calibrateInParts, type PartsResult, serveParts } from './calibration-pa
 import { calibrationRuns } from './calibration-runs.ts';
 import { calibrationText } from './calibration-text.ts';
 import type { Command } from './command.ts';
+import { onFileOf } from './measurement-file.ts';
 import { openEngine } from './open-engine.ts';
 import { warnOfIssues } from './scene-report.ts';
 import { breathe, type Terminal, throwIfInterrupted } from './terminal.ts';
@@ -28,7 +29,7 @@ export const calibrateCommand: Command = {
     const parent = parentProcess();
     if (parent === null) return calibrateAll(args, options, terminal);
     await serveParts(parent, terminal.signal, async (words) => {
-      const input = await readCalibrationInput(options);
+      const input = await readCalibrationInput(options, onFileOf(terminal));
       const engine = await openEngine(options.adapter, ['sweep'], words);
       return {
         adapter: engine.adapter.name,
@@ -51,7 +52,7 @@ async function calibrateAll(args: Arguments, options: CalibrateOptions, terminal
   const began = performance.now();
   terminal.progress('reading scene, sites and measurements', 0);
   await breathe();
-  const input = await readCalibrationInput(options);
+  const input = await readCalibrationInput(options, onFileOf(terminal));
   const loadMs = performance.now() - began;
   const warnings = [...input.issues.map(({ message }) => message), ...warningsOf(options)];
   warnOfIssues(input.issues, terminal);

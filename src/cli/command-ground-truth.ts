@@ -1,8 +1,6 @@
 import { basename } from 'node:path';
 import { encodeMap, mapExtension } from '../io/formats/encode-map.ts';
 import type { MapDescription } from '../io/formats/map-description.ts';
-import { readMeasurements } from '../io/measurements/read-measurements.ts';
-import { readFileBytes } from '../io/node-bytes.ts';
 import { writeFileAtomically } from '../io/node-files.ts';
 import { filterMeasurements, servedBy } from '../measurements/filter-measurements.ts';
 import {
@@ -21,7 +19,7 @@ import { badInput, type Issue } from '../units/errors.ts';
 import { choiceOption, numberOption, optional, required } from './arguments.ts';
 import type { Command } from './command.ts';
 import { mapFigures } from './map-figures.ts';
-import { MEASUREMENT_FILE_OPTIONS, measurementFileOptions, readingOptions } from './measurement-file.ts';
+import { MEASUREMENT_FILE_OPTIONS, readMeasured } from './measurement-file.ts';
 import { chooseSectors, readSites } from './predict-sources.ts';
 import { throwIfInterrupted } from './terminal.ts';
 
@@ -54,12 +52,8 @@ export const groundTruthCommand: Command = {
     if (out !== null) mapExtension(out);
     const noted: Issue[] = [];
     const drafts = chooseSectors('ground-truth', await readSites(sites, noted), wanted, sites);
-    const set = await readMeasurements(
-      basename(path),
-      await readFileBytes(path),
-      await readingOptions(measurementFileOptions(args)),
-    );
-    for (const { message } of [...noted, ...set.issues]) terminal.warn(message);
+    for (const { message } of noted) terminal.warn(message);
+    const set = await readMeasured(args, path, terminal);
     const { measurements, removed } = filteredForGroundTruth(set);
     const counts = recordsByCell(measurements);
     const records = ({ id }: SectorDraft) => counts[measurements.cells.indexOf(id)] ?? 0;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { writeNpy } from '../io/formats/npy.ts';
 import { runCommand } from '../testing/run-command.ts';
@@ -120,5 +120,33 @@ describe('boresight import', () => {
     const events =
       'Timestamp\tLongitude\tLatitude\tCellID\tNetworkTech\tLevel\tEventType\tEventDetails\n2025.01.02_03.04.05\t1\t2\t7\t4G\t-90\tX\tY\n';
     expect(await refused('e.txt', events)).toMatch(/the events of a G-NetTrack log/);
+  });
+});
+
+describe('a folder', () => {
+  it('tells every file, and all measurements together', async () => {
+    mkdirSync(at('logs/day2'), { recursive: true });
+    file('logs/one.csv', 'lat,lon,rsrp\n48,11,-80\n48,11.1,\n');
+    file('logs/day2/two.csv', 'lat,lon,rsrp\n48,11.2,-85\n');
+    file('logs/notes.txt', 'by car\n');
+    const ledger = at('left-out.csv');
+    const document = await documentOf('--in', at('logs'), '--ledger', ledger);
+    expect(document).toMatchObject({ kind: 'folder', file: 'logs', ledger });
+    expect(document.files.map(({ file, kind, rows, accepted }: never) => [file, kind, rows, accepted])).toEqual([
+      ['day2/two.csv', 'measurements', 1, 1],
+      ['notes.txt', null, undefined, undefined],
+      ['one.csv', 'measurements', 2, 1],
+    ]);
+    expect(document.files[1].reason).toContain('notes.txt');
+    expect(document.measurements).toMatchObject({ files: 2, rows: 3, accepted: 2, rejected: { 'rsrp-missing': 1 } });
+    expect(readFileSync(ledger, 'utf8')).toBe('part,line,reason,message\none.csv,3,rsrp-missing,no RSRP\n');
+  });
+
+  it('of nothing that can be read is refused with the first reason', async () => {
+    mkdirSync(at('prose'));
+    file('prose/notes.txt', 'by car\n');
+    const { code, error } = await runCommand('import', '--in', at('prose'));
+    expect(code).toBe(1);
+    expect(error).toMatch(/prose: none of its 1 files holds measurements \(notes\.txt/);
   });
 });

@@ -1,11 +1,13 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
+import { type ImportedFolder, importFolder } from '../io/imports/import-folder.ts';
 import { readMapping } from '../io/measurements/mapping-json.ts';
 import { type ReadMeasurementsOptions, readMeasurements } from '../io/measurements/read-measurements.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
+import { isFolder, readFileTree } from '../io/node-files.ts';
 import type { MeasurementSet } from '../measurements/measurement-set.ts';
 import { badInput } from '../units/errors.ts';
 import { type Arguments, type OptionTable, optional } from './arguments.ts';
-import type { Terminal } from './terminal.ts';
+import { breathe, type Terminal, throwIfInterrupted } from './terminal.ts';
 
 /** Options of every command that reads measurements: what their file does not tell. */
 export const MEASUREMENT_FILE_OPTIONS: OptionTable = {
@@ -47,10 +49,51 @@ function epsgOption(args: Arguments): number | undefined {
   return Number(digits);
 }
 
-/** Reads the measurements as these options say; what was assumed becomes a warning. */
+/** Told of every file of a folder before it is read. */
+export type OnFile = (file: string, share: number) => void | Promise<void>;
+
+/** The measurements of a file, or of all files of a folder. */
+export async function readMeasuredPath(
+  path: string,
+  given: MeasurementFileOptions,
+  onFile: OnFile,
+): Promise<MeasurementSet> {
+  const options = await readingOptions(given);
+  if (!(await isFolder(path))) return readMeasurements(basename(path), await readFileBytes(path), options);
+  const { name, folder } = await readFolder(path, options, onFile);
+  if (folder.measurements) return folder.measurements;
+  throw badInput(nothingIn(name, folder));
+}
+
+/** The same as the options of a command say; what was assumed becomes a warning. */
 export async function readMeasured(args: Arguments, path: string, terminal: Terminal): Promise<MeasurementSet> {
-  const options = await readingOptions(measurementFileOptions(args));
-  const set = await readMeasurements(basename(path), await readFileBytes(path), options);
+  const set = await readMeasuredPath(path, measurementFileOptions(args), onFileOf(terminal));
   for (const issue of set.issues) terminal.warn(issue.message);
   return set;
+}
+
+/** Progress by file, and a chance to be interrupted before each. */
+export function onFileOf(terminal: Terminal): OnFile {
+  return async (file, share) => {
+    terminal.progress(file, share);
+    await breathe();
+    throwIfInterrupted(terminal.signal);
+  };
+}
+
+/** All files of a folder, each read as what it turns out to be. */
+export async function readFolder(
+  path: string,
+  options: ReadMeasurementsOptions,
+  onFile: OnFile,
+): Promise<{ readonly name: string; readonly folder: ImportedFolder }> {
+  const name = basename(resolve(path));
+  const files = [...(await readFileTree(path))].map(([file, bytes]) => ({ name: file, bytes }));
+  return { name, folder: await importFolder(name, files, options, onFile) };
+}
+
+/** Why a folder is of no use: the first reason of its files. */
+export function nothingIn(name: string, { entries }: ImportedFolder): string {
+  const reason = entries.flatMap((entry) => (entry.kind === 'refused' ? entry.reason : []))[0];
+  return `${name}: none of its ${entries.length} files holds measurements${reason === undefined ? '' : ` (${reason})`}`;
 }

@@ -77,6 +77,11 @@ export async function writeFileTree(folder: string, files: FileTree): Promise<vo
   for (const [path, bytes] of files) await writeFileAtomically(join(folder, path), bytes);
 }
 
+/** Whether a path names a folder; false where there is nothing. */
+export async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
+}
+
 /**
  * Names of the files in a folder, not below it, in order; those that begin with a dot are left out.
  * @throws UserError('bad-input') where it is missing or no folder

@@ -6,7 +6,7 @@ import { baseName, type FileTree, openArchive } from '../io/archive.ts';
 import { contentKey, keyedFiles, keyOfFiles } from '../io/content-key.ts';
 import { readDemoJson } from '../io/formats/demo-json.ts';
 import { isProjectFile, type ProjectPackage, readProjectTree, writeProjectFile } from '../io/formats/project-file.ts';
-import { readScene } from '../io/formats/scene-formats.ts';
+import { holdsScene, readScene } from '../io/formats/scene-formats.ts';
 import { readSitesCsv } from '../io/formats/sites-csv.ts';
 import { readSitesJson } from '../io/formats/sites-json.ts';
 import type { FileSource } from '../io/formats/source.ts';
@@ -146,7 +146,8 @@ export class EngineInWorker implements StudioEngine {
 
   askColumns(files: readonly NamedBytes[], mappings: readonly StoredMapping[]): Promise<Outcome<ColumnQuestion>> {
     return outcomeOf(async () => {
-      const { askColumns, withTrack } = await tableReader();
+      const { askColumns, askColumnsOfFolder, withTrack } = await tableReader();
+      if (files.length > 1 && !withTrack(files)) return askColumnsOfFolder(files, { known: mappings });
       const { name, bytes, track } = tableFile(files, withTrack);
       return askColumns(name, bytes, { known: mappings, ...(track && { track }) });
     });
@@ -306,7 +307,9 @@ export class EngineInWorker implements StudioEngine {
     const key = await keyOfFiles(source.files);
     if (files.length > 1) {
       const tree: FileTree = new Map(files.map(({ name, bytes }) => [name, bytes]));
-      return this.#openTree(tree, first.name.split('/')[0] ?? first.name, key);
+      const isWhole = isProjectFile(tree) || holdsScene(tree) || recogniseTree(tree) === 'model';
+      if (isWhole) return this.#openTree(tree, first.name.split('/')[0] ?? first.name, key);
+      return this.#openFolder(files, sceneId, source, known);
     }
     const name = baseName(first.name);
     // Workbooks are zips themselves.
@@ -341,6 +344,38 @@ export class EngineInWorker implements StudioEngine {
     const mappings = imported.read.flatMap(({ known }) => known ?? []);
     const read: FileSource = mappings.length > 0 ? { ...source, mappings } : source;
     return { kind: 'measurements', source: read, measurements: await this.#keepMeasured(imported.set, sceneId, read) };
+  }
+
+  /** Measurements of all files as one, and which files hold something else. */
+  async #openFolder(
+    files: readonly NamedBytes[],
+    sceneId: string | null,
+    source: FileSource,
+    known: readonly StoredMapping[],
+  ): Promise<OpenedContent & { readonly source?: FileSource }> {
+    const { importFolder, unknownColumnsOf, ColumnsUnknown } = await tableReader();
+    const folder = await importFolder(`${files.length} files`, files, { known });
+    const named = (kind: 'antennas' | 'sites') =>
+      folder.entries.flatMap((entry) => (entry.kind === 'read' && entry.imported.kind === kind ? entry.name : []));
+    const apart = [...named('antennas'), ...named('sites')];
+    const { measurements } = folder;
+    if (measurements === null) {
+      const unknown = unknownColumnsOf(folder);
+      if (unknown !== null) throw new ColumnsUnknown(unknown);
+      if (apart.length > 0) return { kind: 'several', apart };
+      const reason = folder.entries.flatMap((entry) => (entry.kind === 'refused' ? entry.reason : []))[0];
+      throw badInput(
+        `none of the ${files.length} files is a scene, sites, an antenna or measurements${reason === undefined ? '' : ` (${reason})`}`,
+      );
+    }
+    const mappings = folder.entries.flatMap((entry) =>
+      entry.kind === 'read' && entry.imported.kind === 'measurements'
+        ? entry.imported.read.flatMap((one) => one.known ?? [])
+        : [],
+    );
+    const read: FileSource = mappings.length > 0 ? { ...source, mappings: [...new Set(mappings)] } : source;
+    const view = await this.#keepMeasured(measurements, sceneId, read);
+    return { kind: 'measurements', source: read, measurements: view, apart };
   }
 
   async #openTree(tree: FileTree, name: string, key: string): Promise<OpenedContent> {

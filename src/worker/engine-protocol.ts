@@ -111,7 +111,14 @@ export type OpenedFile = { readonly source: FileSource } & OpenedContent;
 export type OpenedContent =
   | { readonly kind: 'scene'; readonly scene: SceneView }
   | { readonly kind: 'sites'; readonly sites: SitesView }
-  | { readonly kind: 'measurements'; readonly measurements: MeasurementsView }
+  | {
+      readonly kind: 'measurements';
+      readonly measurements: MeasurementsView;
+      /** Files among those that were opened which hold something else: to be opened each by itself, in this order. */
+      readonly apart?: readonly string[];
+    }
+  /** Several files of which none holds measurements: to be opened each by itself, in this order. */
+  | { readonly kind: 'several'; readonly apart: readonly string[] }
   | { readonly kind: 'pattern'; readonly pattern: TabulatedPattern }
   | { readonly kind: 'model'; readonly model: ModelFacts }
   | { readonly kind: 'project'; readonly package: ProjectPackage };

@@ -4,6 +4,7 @@ import { csvText } from '../formats/map-csv.ts';
 import { joinBytes } from '../join-bytes.ts';
 import { SITE_REASONS } from '../sites/site-rows.ts';
 import type { ImportedFile } from './import-file.ts';
+import type { FolderEntry } from './import-folder.ts';
 
 /** A row that was left out. */
 interface LedgerRow {
@@ -19,6 +20,17 @@ const LINES_A_PIECE = 2 ** 16;
 /** Every row that was left out, as CSV: part, line, reason, message. A text that a spreadsheet would take for a formula is no formula. */
 export function ledgerCsv(imported: ImportedFile): Uint8Array<ArrayBuffer> {
   return csvOf(ledgerRows(imported));
+}
+
+/** The same of all files of a folder. */
+export function folderLedgerCsv(entries: readonly FolderEntry[]): Uint8Array<ArrayBuffer> {
+  const rows = function* () {
+    for (const entry of entries) {
+      if (entry.kind !== 'read') continue;
+      for (const row of ledgerRows(entry.imported)) yield { ...row, part: row.part || entry.name };
+    }
+  };
+  return csvOf(rows());
 }
 
 /** The same of measurements that were read before. */

@@ -1,3 +1,4 @@
+import { repeated, summed } from '../../measurements/join-sets.ts';
 import {
   type MeasurementPart,
   type MeasurementSet,
@@ -5,9 +6,9 @@ import {
   type Rejection,
   type RejectionReason,
 } from '../../measurements/measurement-set.ts';
+import { countRepeats } from '../../measurements/repeated-rows.ts';
 import { badInput, type Issue } from '../../units/errors.ts';
 import { GrowingColumn, NameColumn } from './growing-column.ts';
-import { countRepeats } from './repeated-rows.ts';
 import type { RowHints } from './row-hints.ts';
 
 /** A row of a measurement file that can be used. */
@@ -159,7 +160,7 @@ export class MeasurementRows {
       issues: [
         ...rejections.map((one) => this.#issueOf(one)),
         ...[...this.#notes.values()].map(summed),
-        ...repeatsIssue(this.#name, repeats),
+        ...repeated(this.#name, repeats),
         ...passedOverIssue(this.#name, passedOver),
       ],
     };
@@ -183,23 +184,8 @@ export class MeasurementRows {
   }
 }
 
-function summed(issues: readonly Issue[]): Issue {
-  const first = issues[0]!;
-  if (issues.length === 1) return first;
-  const count = issues.reduce((sum, issue) => sum + issue.count, 0);
-  const others = issues.length - 1;
-  const message = `${first.message} (and so in ${others} other table${others === 1 ? '' : 's'}, ${count} in all)`;
-  return { ...first, count, message };
-}
-
 function words(kind: PartHead['kind']): string {
   return kind === 'wgs84' ? 'latitudes and longitudes' : 'x and y';
-}
-
-function repeatsIssue(name: string, count: number): Issue[] {
-  if (count === 0) return [];
-  const message = `${name}: ${count} row${count === 1 ? ' says' : 's say'} the same as an earlier one (position, level, cell, phone, carrier and time); they are kept`;
-  return [{ kind: 'warning', code: 'repeated-rows', count, message }];
 }
 
 function passedOverIssue(name: string, passedOver: readonly string[]): Issue[] {

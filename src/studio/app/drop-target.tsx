@@ -36,8 +36,8 @@ export function DropTarget() {
       <div>
         <strong>Drop to open</strong>
         <p className="quiet">
-          A project, a city (zip, tar.gz, folder, OBJ, GeoJSON, GeoTIFF), a map (PMTiles, OSM), a list of sites, or a
-          measurement CSV
+          A project, a city (zip, tar.gz, folder, OBJ, GeoJSON, GeoTIFF), a map (PMTiles, OSM), a list of sites, or
+          measurements of any tool, as files or folders
         </p>
       </div>
     </div>

@@ -17,6 +17,18 @@ describe('readDropped', () => {
     ]);
   });
 
+  it('takes several tables together, and the parts of a chosen folder', async () => {
+    expect(await namesOf('mon.csv', 'panel.msi', 'tue.txt', 'city.zip')).toEqual([
+      ['panel.msi', 'panel.msi'],
+      ['city.zip', 'city.zip'],
+      ['mon.csv and 1 more', 'mon.csv,tue.txt'],
+    ]);
+    const inFolder = (path: string) =>
+      Object.defineProperty(new File(['x'], path.split('/').pop()!), 'webkitRelativePath', { value: path });
+    const [group] = await readDropped([inFolder('week/mon.csv'), inFolder('week/day2/tue.csv')], async () => false);
+    expect([group?.name, ...(group?.files ?? []).map(({ name }) => name)]).toEqual(['week', 'mon.csv', 'day2/tue.csv']);
+  });
+
   it('keeps a network with its card, and a mesh with its scene', async () => {
     expect(await namesOf('model-256.onnx', 'golden-256.f32', 'card.json')).toEqual([
       ['card.json', 'model-256.onnx,golden-256.f32,card.json'],

@@ -31,7 +31,10 @@ async function mapsApart(files: readonly File[], isMap: (file: File) => Promise<
   return [...groups, ...files.filter((_, i) => maps[i]).map((map) => ({ name: map.name, files: [], map }))];
 }
 
-/** Single files open one by one; a mesh beside its scene file, a network beside its card, or the parts of a chosen folder, belong together. */
+/**
+ * Single files open one by one, but for what belongs together: a mesh beside its scene file, a network beside its card, the parts of a
+ * chosen folder, and several tables, which may be the logs of one drive.
+ */
 async function groupsOfFiles(files: readonly File[]): Promise<DroppedGroup[]> {
   const named = await Promise.all(
     files.map(async (file) => ({
@@ -43,7 +46,25 @@ async function groupsOfFiles(files: readonly File[]): Promise<DroppedGroup[]> {
   if (scene && named.some((file) => /\.ply$/i.test(file.name))) return [{ name: scene.name, files: named }];
   const card = named.find((file) => /(^|\/)card\.json$/i.test(file.name));
   if (card && named.some((file) => /\.onnx$/i.test(file.name))) return [{ name: card.name, files: named }];
-  return named.map((file) => ({ name: file.name, files: [file] }));
+  const folder = /^([^/]+)\//.exec(named[0]?.name ?? '')?.[1];
+  if (folder !== undefined) return [{ name: folder, files: named.map((file) => withoutFolder(file, folder)) }];
+  const tables = named.filter((file) => TABLES.test(file.name));
+  const others = named.filter((file) => tables.length < 2 || !tables.includes(file));
+  return [
+    ...others.map((file) => ({ name: file.name, files: [file] })),
+    ...(tables.length < 2 ? [] : [{ name: nameOf(tables), files: tables }]),
+  ];
+}
+
+/** Names of files that hold tables, whatever of; zips and JSON may be cities. */
+const TABLES = /\.(csv|tsv|txt|nmf|fmt|nbf|kml|kmz|xlsx|gpx|parquet|gpkg)(\.gz)?$/i;
+
+function withoutFolder({ name, bytes }: NamedBytes, folder: string): NamedBytes {
+  return { name: name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : name, bytes };
+}
+
+function nameOf([first, ...rest]: readonly NamedBytes[]): string {
+  return `${first?.name} and ${rest.length} more`;
 }
 
 async function readEntry(entry: FileSystemEntry, path: string): Promise<NamedBytes[]> {

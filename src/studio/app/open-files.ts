@@ -22,7 +22,7 @@ import { sentencesOf } from './summaries.ts';
 
 /** Takes what the Worker read into the project, as one undoable edit, and says what was accepted and what was not. */
 export function takeOpened(
-  opened: Exclude<OpenedFile, { readonly kind: 'project' }>,
+  opened: Exclude<OpenedFile, { readonly kind: 'project' | 'several' }>,
   fileName: string,
   registry: TypedArrayRegistry,
 ): void {

@@ -21,7 +21,7 @@ import { BuildingDesk } from '../buildings/building-desk.ts';
 import { CalibrationDesk } from '../calibration/calibration-desk.ts';
 import { CorrectedMapper } from '../calibration/corrected-mapper.ts';
 import { RunArchive } from '../calibration/run-archive.ts';
-import { ColumnDesk } from '../columns/column-desk.ts';
+import { ColumnDesk, type DropAnswers } from '../columns/column-desk.ts';
 import { followSelection } from '../commands/follow-selection.ts';
 import { patchSettings } from '../commands/project-commands.ts';
 import { Comparer } from '../compare/comparer.ts';
@@ -319,26 +319,40 @@ export class Session {
         await this.cityImport.openFile(group.map);
         continue;
       }
-      studioStore.setState({ reading: group.name });
-      const outcome = await this.columns.open(group.files, drop, asks);
-      studioStore.setState({ reading: null });
-      const { name } = group;
-      if (!outcome.ok) {
-        if (outcome.code !== 'aborted') fail(`${name} was not opened`, outcome.message);
-      } else if (outcome.value.kind === 'project') await this.sharing.openPackage(outcome.value.package);
-      else {
-        this.#take(outcome.value, group.files, name);
-        if (outcome.value.kind === 'model') await this.engines.added(outcome.value.model.id);
-      }
-      results.push(
-        outcome.ok ? { name, kind: outcome.value.kind, message: null } : { name, kind: null, message: outcome.message },
-      );
+      await this.#openGroup(group.files, group.name, drop, asks, results);
     }
     return results;
   }
 
+  async #openGroup(
+    files: readonly NamedBytes[],
+    name: string,
+    drop: DropAnswers,
+    asks: boolean,
+    results: OpenResult[],
+  ): Promise<void> {
+    studioStore.setState({ reading: name });
+    const outcome = await this.columns.open(files, drop, asks);
+    studioStore.setState({ reading: null });
+    if (!outcome.ok) {
+      if (outcome.code !== 'aborted') fail(`${name} was not opened`, outcome.message);
+      results.push({ name, kind: null, message: outcome.message });
+      return;
+    }
+    const opened = outcome.value;
+    for (const other of 'apart' in opened ? (opened.apart ?? []) : []) {
+      const lone = files.filter((file) => file.name === other);
+      await this.#openGroup(lone, other, drop, asks, results);
+    }
+    if (opened.kind === 'several') return;
+    if (opened.kind === 'project') await this.sharing.openPackage(opened.package);
+    else this.#take(opened, files, name);
+    if (opened.kind === 'model') await this.engines.added(opened.model.id);
+    results.push({ name, kind: opened.kind, message: null });
+  }
+
   #take(opened: OpenedFile, files: readonly NamedBytes[], name: string): void {
-    if (opened.kind === 'project') return;
+    if (opened.kind === 'project' || opened.kind === 'several') return;
     keepOpened(opened, files, this.registry);
     takeOpened(opened, name, this.registry);
   }

@@ -1,5 +1,5 @@
 import type { ActionSource } from '../actions/action.ts';
-import { pickFiles } from '../ui/pick-files.ts';
+import { pickFiles, pickFolder } from '../ui/pick-files.ts';
 
 export const projectActions: ActionSource = () => [
   {
@@ -10,6 +10,16 @@ export const projectActions: ActionSource = () => [
     words: 'load import scene city sites measurements pattern model geojson csv osm',
     run: async (session) => {
       const files = await pickFiles();
+      if (files.length > 0) await session.openFiles(files);
+    },
+  },
+  {
+    id: 'open-folder',
+    title: 'Open a folder',
+    group: 'Project',
+    words: 'directory logs drive tests measurements scene load import',
+    run: async (session) => {
+      const files = await pickFolder();
       if (files.length > 0) await session.openFiles(files);
     },
   },
