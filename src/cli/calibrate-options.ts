@@ -15,6 +15,7 @@ import {
 import { LEAST_CELL_M } from './extent-options.ts';
 import { MEASUREMENT_FILE_OPTIONS, type MeasurementFileOptions, measurementFileOptions } from './measurement-file.ts';
 import type { AdapterChoice } from './open-engine.ts';
+import { PREPARATION_OPTIONS, type PreparationOptions, readPreparation } from './preparation.ts';
 import { readSolveSettings, receiverHeightOption, solveOptions } from './solve-options.ts';
 
 const MAX_DEPTH = 5;
@@ -27,6 +28,7 @@ export const CALIBRATE_OPTIONS: OptionTable = {
   sites: { value: 'FILE', help: 'sites in CSV or JSON' },
   measurements: { value: 'FILE', help: 'measured RSRP in any table, the serving cell named as in the sites' },
   ...MEASUREMENT_FILE_OPTIONS,
+  ...PREPARATION_OPTIONS,
   sector: { value: 'ID,ID|all', help: 'sectors or sites of the list; without it all that the measurements name' },
   method: {
     value: 'NAME,NAME|all',
@@ -71,6 +73,7 @@ export interface CalibrateOptions {
   readonly measurements: string;
   /** What that file does not tell. */
   readonly reading: MeasurementFileOptions;
+  readonly preparation: PreparationOptions;
   /** Ids of sectors or sites; null for all that the measurements name. */
   readonly sectors: readonly string[] | null;
   readonly methods: readonly CalibrationMethod[];
@@ -118,6 +121,7 @@ export function readCalibrateOptions(args: Arguments, cores: number): CalibrateO
     sites,
     measurements,
     reading: measurementFileOptions(args),
+    preparation: readPreparation(args, false),
     sectors: readSectorIds(args),
     methods,
     splits: split === 'both' ? ['random', 'blocks'] : [split],

@@ -28,13 +28,19 @@ export interface CalibrationRun extends CalibrationResult {
 /** The JSON of `calibrate`. */
 export function calibrationDocument(run: CalibrationRun) {
   const { options, input, reports } = run;
-  const { set } = input.measurements;
+  const { read, preparation } = input;
   const { settings } = options;
   return {
     adapter: run.adapter,
     engine: 'sweep',
     scene: { name: input.scene.name, source: input.scene.source, buildings: input.scene.buildings.length },
-    measurements: { name: set.name, rows: set.rows, accepted: set.count, rejected: rejectedByReason(set) },
+    measurements: {
+      name: read.name,
+      rows: read.rows,
+      accepted: read.count,
+      rejected: rejectedByReason(read),
+      ...(preparation && { preparation }),
+    },
     settings: {
       cell_size: options.fit.cellSizeM,
       receiver_height: options.receiverHeightM,

@@ -10,11 +10,15 @@ import type { CalibrateOptions } from './calibrate-options.ts';
 import { loadScene } from './load-scene.ts';
 import { type OnFile, readMeasuredPath } from './measurement-file.ts';
 import { chooseSectors, readSites } from './predict-sources.ts';
+import { type PreparedMeasurements, prepared } from './preparation.ts';
 
 /** All that a calibration reads, and the sectors it is about. */
 export interface CalibrationInput {
   readonly scene: Scene;
   readonly measurements: PlacedMeasurements;
+  /** The same before rows were left out and positions corrected, and what was done. */
+  readonly read: MeasurementSet;
+  readonly preparation: PreparedMeasurements['preparation'];
   /** Those with most rows first, so that the longest work is not begun last. */
   readonly sectors: readonly Sector[];
   readonly receiverZM: number;
@@ -31,7 +35,8 @@ export async function readCalibrationInput(options: CalibrateOptions, onFile: On
   const noted: Issue[] = [];
   const drafts = await readSites(options.sites, noted);
   const file = basename(options.sites);
-  const set = await readMeasuredPath(options.measurements, options.reading, onFile);
+  const read = await readMeasuredPath(options.measurements, options.reading, onFile);
+  const { set, preparation, warnings } = prepared(read, options.preparation, scene);
   const measurements = placeMeasurements(set, scene);
   const rows = rowsBySector(measurements, drafts);
   const chosen = choose(options, drafts, file, measurements, rows);
@@ -41,8 +46,14 @@ export async function readCalibrationInput(options: CalibrateOptions, onFile: On
     measurements,
     sectors: [...sectors].sort((a, b) => (rows.get(b.id) ?? 0) - (rows.get(a.id) ?? 0) || (a.id < b.id ? -1 : 1)),
     receiverZM: (scene.groundZM ?? 0) + options.receiverHeightM,
-    issues: [...noted, ...set.issues, ...issues],
+    read,
+    preparation,
+    issues: [...noted, ...set.issues, ...warnings.map(untold), ...issues],
   };
+}
+
+function untold(message: string): Issue {
+  return { kind: 'warning', code: 'preparation', message, count: 1 };
 }
 
 function choose(

@@ -17,6 +17,7 @@ import { LEAST_CELL_M } from './extent-options.ts';
 import { loadScene } from './load-scene.ts';
 import { MEASUREMENT_FILE_OPTIONS, readMeasured } from './measurement-file.ts';
 import { readSites } from './predict-sources.ts';
+import { DEVICE_OFFSETS_OPTION, PREPARATION_OPTIONS, prepared, readPreparation } from './preparation.ts';
 import { readMap } from './read-map.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -31,6 +32,8 @@ export const compareCommand: Command = {
     prediction: { value: 'FILE', help: 'map in .tif or .npy; with --sectors a folder of maps as batch writes it' },
     measurements: { value: 'FILE', help: 'measured RSRP in any table (boresight import tells what is read)' },
     ...MEASUREMENT_FILE_OPTIONS,
+    ...PREPARATION_OPTIONS,
+    ...DEVICE_OFFSETS_OPTION,
     reference: { value: 'FILE', help: 'map in .tif or .npy of the same shape, compared cell by cell' },
     sector: {
       value: 'ID',
@@ -117,14 +120,23 @@ async function againstMeasurements(
   scene: Scene | null,
 ): Promise<void> {
   refuseOtherLayers(prediction, 'the prediction');
-  const set = await readMeasured(args, file, terminal);
+  const read = await readMeasured(args, file, terminal);
+  const { set, preparation, warnings } = prepared(read, readPreparation(args, true), scene);
+  for (const warning of warnings) terminal.warn(warning);
   const own = prediction.description?.sectors ?? [];
   const sector = optional(args, 'sector') ?? (own.length === 1 && set.cells.includes(own[0]!.id) ? own[0]!.id : null);
   const pairs = pairMeasurements(prediction, set, sector, basename(required(args, 'prediction', 'a map')));
   if (pairs.outside > 0)
     terminal.warn(`${pairs.outside} measurements lie outside the map and are not compared${swapHint(prediction, set)}`);
-  const rejected = rejectedByReason(set);
-  const extra = { sector, rows: set.rows, accepted: set.count, rejected, outside: pairs.outside };
+  const rejected = rejectedByReason(read);
+  const extra = {
+    sector,
+    rows: read.rows,
+    accepted: read.count,
+    rejected,
+    ...(preparation && { preparation }),
+    outside: pairs.outside,
+  };
   await report(args, terminal, policy, prediction, pairs, scene, { set, extra });
 }
 

@@ -18,9 +18,18 @@ import type { SectorDraft } from '../sites/sector-draft.ts';
 import { badInput, type Issue } from '../units/errors.ts';
 import { choiceOption, numberOption, optional, required } from './arguments.ts';
 import type { Command } from './command.ts';
+import { loadScene } from './load-scene.ts';
 import { mapFigures } from './map-figures.ts';
 import { MEASUREMENT_FILE_OPTIONS, readMeasured } from './measurement-file.ts';
 import { chooseSectors, readSites } from './predict-sources.ts';
+import {
+  DEVICE_OFFSETS_OPTION,
+  PREPARATION_OPTIONS,
+  type PreparedMeasurements,
+  preparationText,
+  prepared,
+  readPreparation,
+} from './preparation.ts';
 import { throwIfInterrupted } from './terminal.ts';
 
 const RESOLUTIONS = ['auto', ...GROUND_TRUTH_CELL_SIZES_M.map(String)] as const;
@@ -40,6 +49,9 @@ export const groundTruthCommand: Command = {
     'min-records': { value: 'N', help: `measurements that a sector must exceed (default ${LEAST_RECORDS})` },
     out: { value: 'FILE', help: 'map in .tif, .npy, .png, .json, .csv or .kmz; of several sectors, FILE-<sector>' },
     ...MEASUREMENT_FILE_OPTIONS,
+    ...PREPARATION_OPTIONS,
+    ...DEVICE_OFFSETS_OPTION,
+    scene: { value: 'SCENE', help: 'with --shift auto: whose streets the positions are laid on' },
   },
   async run(args, terminal) {
     const path = required(args, 'measurements', 'a file of measured RSRP');
@@ -50,10 +62,14 @@ export const groundTruthCommand: Command = {
     const least = numberOption(args, 'min-records', wanted === null ? LEAST_RECORDS : 0, rule);
     const out = optional(args, 'out') ?? null;
     if (out !== null) mapExtension(out);
+    const asked = readPreparation(args, true);
+    const scene = asked.shift === 'auto' ? await loadScene(required(args, 'scene', 'a scene with streets')) : null;
     const noted: Issue[] = [];
     const drafts = chooseSectors('ground-truth', await readSites(sites, noted), wanted, sites);
     for (const { message } of noted) terminal.warn(message);
-    const set = await readMeasured(args, path, terminal);
+    const read = await readMeasured(args, path, terminal);
+    const { set, preparation, warnings } = prepared(read, asked, scene);
+    for (const warning of warnings) terminal.warn(warning);
     const { measurements, removed } = filteredForGroundTruth(set);
     const counts = recordsByCell(measurements);
     const records = ({ id }: SectorDraft) => counts[measurements.cells.indexOf(id)] ?? 0;
@@ -73,9 +89,10 @@ export const groundTruthCommand: Command = {
       maps.push(mapDocument(draft, truth, file));
     }
     const document = {
-      rows: set.rows,
-      accepted: set.count,
-      rejected: rejectedByReason(set),
+      rows: read.rows,
+      accepted: read.count,
+      rejected: rejectedByReason(read),
+      ...(preparation && { preparation }),
       filters: removed.map(({ filter, count }) => ({ filter, removed: count })),
       kept: measurements.count,
       unfiltered: { indoor: set.indoor === null, accuracy: set.accuracyM === null },
@@ -170,7 +187,9 @@ function textOf({
   filters,
   sectors,
   too_few: few,
+  preparation = null,
 }: {
+  readonly preparation?: PreparedMeasurements['preparation'];
   readonly rows: number;
   readonly kept: number;
   readonly filters: readonly { readonly filter: string; readonly removed: number }[];
@@ -179,6 +198,7 @@ function textOf({
 }): string[] {
   return [
     `${kept} of ${rows} rows pass`,
+    ...preparationText(preparation),
     ...filters.map(({ filter, removed }) => `  ${removed} left out: ${filter}`),
     ...sectors.map(
       ({ id, records, cells, cell_size: size, d90, within_radius: within }) =>

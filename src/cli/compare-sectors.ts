@@ -7,8 +7,10 @@ import { sameGrid } from '../raster/raster-grid.ts';
 import { badInput } from '../units/errors.ts';
 import { type Arguments, numberOption, optional, required, suggestion } from './arguments.ts';
 import { linkLengthsOf, pairRows, placeOf, refuseOtherLayers } from './compared-pairs.ts';
+import { loadScene } from './load-scene.ts';
 import { readMeasured } from './measurement-file.ts';
 import { readSites } from './predict-sources.ts';
+import { prepared, readPreparation } from './preparation.ts';
 import { readMap } from './read-map.ts';
 import { compareSector, type SectorComparison } from './sector-comparison.ts';
 import { sectorFileName } from './sector-file-name.ts';
@@ -16,7 +18,7 @@ import { sectorsReport } from './sectors-report.ts';
 import { breathe, type Terminal, throwIfInterrupted } from './terminal.ts';
 
 /** Options of the comparison of one map that a comparison over sectors does not have. */
-const OF_ONE_MAP = ['reference', 'sector', 'policy', 'scene', 'cell-size'];
+const OF_ONE_MAP = ['reference', 'sector', 'policy', 'cell-size'];
 /** Receivers of a map that does not say how high they are [m above the antenna's zero]. */
 const RECEIVER_HEIGHT_M = 1.5;
 
@@ -32,10 +34,16 @@ export async function compareSectors(args: Arguments, terminal: Terminal): Promi
   for (const name of OF_ONE_MAP)
     if (args.given.has(name)) throw badInput(`compare: --${name} is of one map; leave it out with --sectors`);
   const leastRows = numberOption(args, 'min-rows', 1, { unit: 'rows', min: 1, max: 1e9, whole: true, example: '1000' });
+  const asked = readPreparation(args, true);
+  if (args.given.has('scene') && asked.shift !== 'auto')
+    throw badInput('compare: --scene with --sectors is for --shift auto; leave it out');
   const folders = await openFolders(required(args, 'prediction', 'a folder of maps, as boresight batch writes it'));
   const file = required(args, 'measurements', 'a table of measured RSRP');
   const ids = await wantedSectors(args, folders[0]!);
-  const set = await readMeasured(args, file, terminal);
+  const read = await readMeasured(args, file, terminal);
+  const scene = asked.shift === 'auto' ? await loadScene(required(args, 'scene', 'a scene with streets')) : null;
+  const { set, preparation, warnings } = prepared(read, asked, scene);
+  for (const warning of warnings) terminal.warn(warning);
   const rows = rowsByCell(set);
   const positions = positionsBy(set);
   const compared: SectorComparison[] = [];
@@ -65,9 +73,10 @@ export async function compareSectors(args: Arguments, terminal: Terminal): Promi
   warnOf({ ...without, site: args.given.get('sectors') === 'all' ? unknown : [] }, leastRows, terminal);
   const { document, text } = sectorsReport(
     {
-      rows: set.rows,
-      accepted: set.count,
-      rejected: rejectedByReason(set),
+      rows: read.rows,
+      accepted: read.count,
+      rejected: rejectedByReason(read),
+      ...(preparation && { preparation }),
       joined: counts.joined,
       outside: counts.outside,
       elsewhere: set.count - counts.used,

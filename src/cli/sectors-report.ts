@@ -1,6 +1,7 @@
 import { errorFigures } from '../metrics/error-metrics.ts';
 import { type Spread, spreadOf } from '../metrics/spread.ts';
 import { alignedRows } from './aligned-rows.ts';
+import type { PreparedMeasurements } from './preparation.ts';
 import type { ComparedPredictor, SectorComparison } from './sector-comparison.ts';
 
 const POLICIES = ['covered', 'all'] as const;
@@ -13,6 +14,8 @@ export interface SectorsFacts {
   readonly rows: number;
   readonly accepted: number;
   readonly rejected: Readonly<Record<string, number>>;
+  /** What was left out and corrected before. */
+  readonly preparation?: PreparedMeasurements['preparation'];
   /** Accepted rows that lie on the map of the sector they name, lie off it, or name no sector that was compared. */
   readonly joined: number;
   readonly outside: number;

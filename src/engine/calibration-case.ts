@@ -1,7 +1,8 @@
 import { type Observations, observe } from '../calibration/observations.ts';
 import type { DeviceOffset } from '../calibration/report.ts';
 import type { SectorCase } from '../calibration/sector-case.ts';
-import { type DeviceOffsets, deviceOffsets } from '../measurements/device-offsets.ts';
+import type { DeviceOffsets } from '../measurements/device-offsets.ts';
+import { offsetsOfDevices } from '../measurements/level-devices.ts';
 import { localPositions, type MeasurementSet } from '../measurements/measurement-set.ts';
 import { routesOf } from '../measurements/routes.ts';
 import { cellAt } from '../raster/raster-grid.ts';
@@ -26,12 +27,9 @@ export function placeMeasurements(set: MeasurementSet, scene: Scene): PlacedMeas
 }
 
 function levelled(set: MeasurementSet, x: Float64Array, y: Float64Array): PlacedMeasurements['levelled'] {
-  const { device, devices, rsrpDbm, cells, frequencyHz } = set;
-  if (device === null || devices.length < 2) return null;
-  // Rows without a serving cell belong together only where no row names one.
-  const known = cells.length === 0 ? device : device.map((d, i) => (set.cell[i]! < 0 ? -1 : d));
-  const rows = { x, y, levelDbm: rsrpDbm, sector: set.cell, device: known, frequencyHz };
-  const offsets = deviceOffsets(rows, devices.length);
+  const { device, rsrpDbm } = set;
+  const offsets = offsetsOfDevices(set, { x, y });
+  if (device === null || offsets === null) return null;
   return {
     offsets,
     rsrpDbm: rsrpDbm.map((level, i) => (device[i]! < 0 ? level : level - offsets.offsetDb[device[i]!]!)),

@@ -17,7 +17,7 @@ export interface RoadLink {
 }
 
 /** Streets narrower than this are footpaths [m]. */
-const LEAST_WIDTH_M = 3.5;
+export const LEAST_STREET_M = 3.5;
 
 /** Joins streets at the points that they share to the centimetre; footpaths are left out. */
 export function roadGraph(roads: readonly Road[]): RoadGraph {
@@ -37,7 +37,7 @@ export function roadGraph(roads: readonly Road[]): RoadGraph {
   };
   let piece = 0;
   for (const { line, widthM } of roads) {
-    if (widthM < LEAST_WIDTH_M) continue;
+    if (widthM < LEAST_STREET_M) continue;
     for (let i = 0; i + 3 < line.length; i += 2) {
       const a = node(line[i]!, line[i + 1]!);
       const b = node(line[i + 2]!, line[i + 3]!);

@@ -44,7 +44,25 @@ export function genericRest(head: TableHead): Partial<ColumnMapping> {
     time: of('time'),
     accuracy: of('accuracy'),
     indoor: of('indoor'),
+    speed: speedOf(head),
   });
+}
+
+const SPEED_NAME =
+  /^(?:gps|ground|vehicle)?[\s_.-]*(?:speed|velocity|geschwindigkeit|vitesse|velocidade?|velocit[àa])(.*)$/i;
+const SPEED_UNITS = [
+  [/km\s*\/?\s*h|kph|kmph/i, 'km/h'],
+  [/m\s*\/\s*s|mps|m_s|_ms\b/i, 'm/s'],
+] as const;
+
+/** A column of speeds whose name tells their unit; loggers write both kinds, so a bare "speed" is not taken. */
+function speedOf({ table }: TableHead): ColumnMapping['speed'] {
+  for (const column of table.columns) {
+    const rest = SPEED_NAME.exec(column.trim())?.[1];
+    const unit = SPEED_UNITS.find(([words]) => rest !== undefined && words.test(rest))?.[1];
+    if (unit !== undefined) return { column, unit };
+  }
+  return undefined;
 }
 
 function isProjected(head: TableHead, x: string, y: string): boolean {

@@ -56,6 +56,19 @@ describe('layouts of measurements', () => {
     expect(set.issues.find(({ code }) => code === 'no-measurements')!.message).toContain('the events of a G-NetTrack');
   });
 
+  it.each([
+    ['speed_kmh', 10],
+    ['Speed (km/h)', 10],
+    ['gps_speed_mps', 36],
+    ['Geschwindigkeit [m/s]', 36],
+    ['speed', null],
+    ['speed_limit', null],
+  ])('takes "%s" for speeds where it names their unit', async (column, speed) => {
+    const set = await read(`lat,lon,rsrp,${column}\n48,11,-80,36\n`);
+    if (speed === null) expect(set.speedMps).toBeNull();
+    else expect(set.speedMps![0]).toBeCloseTo(speed, 5);
+  });
+
   it('reads G-NetTrack Pro in CSV: "-" is missing, speeds are in km/h', async () => {
     const set = await read(
       'Timestamp,Longitude,Latitude,Speed,Operatorname,CellID,NetworkMode,RSRP,RSRQ,State,RAWCELLID,NRxRSRP\n' +
