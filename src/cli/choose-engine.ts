@@ -9,20 +9,21 @@ export interface ChosenEngine {
 }
 
 /**
- * The engine for a scene: the sweep where it has upright prisms (with a word on what they leave out), else the reference. An
+ * The engine for a scene: the sweep where it has upright prisms (with a word on what they leave out), else the launch, which also scatters. An
  * engine that was asked for is taken, or refused where it cannot see the scene at all.
  */
-export function chooseEngine(asked: EngineName | null, scene: Scene): ChosenEngine {
+export function chooseEngine(asked: EngineName | null, scene: Scene, scattering = false): ChosenEngine {
   const hasPrisms = scene.extruded || scene.buildings.length > 0;
-  const engine = asked ?? (hasPrisms ? 'sweep' : 'reference');
+  const engine = asked ?? (hasPrisms && !scattering ? 'sweep' : 'launch');
   if (isModelEngine(engine) && !hasPrisms)
     throw badInput(
-      `predict: a learned predictor needs buildings that are upright prisms, and ${scene.name} has none; use --engine reference`,
+      `predict: a learned predictor needs buildings that are upright prisms, and ${scene.name} has none; use --engine launch`,
     );
   if (engine === 'sweep') {
+    if (scattering) throw badInput('predict: the sweep does not scatter; use --engine launch, or leave --scattering off');
     if (!hasPrisms) {
       throw badInput(
-        `predict: the sweep needs buildings that are upright prisms, and ${scene.name} has none; use --engine reference`,
+        `predict: the sweep needs buildings that are upright prisms, and ${scene.name} has none; use --engine launch`,
       );
     }
     const fidelity = fidelityText(scene);
@@ -35,7 +36,7 @@ export function chooseEngine(asked: EngineName | null, scene: Scene): ChosenEngi
   if (asked === null) {
     return {
       engine,
-      warnings: [`${scene.name} has no upright prisms; computed by the reference engine, which is slow`],
+      warnings: hasPrisms ? [] : [`${scene.name} has no upright prisms; computed by the launch engine`],
     };
   }
   return { engine, warnings: [] };

@@ -5,7 +5,7 @@ import { badInput } from '../units/errors.ts';
 import { type Arguments, optional, suggestion } from './arguments.ts';
 
 /** Engines of this version, beside the learned predictors. */
-const ENGINES: readonly EngineName[] = ['sweep', 'reference', 'free-space', ...EMPIRICAL_MODELS];
+const ENGINES: readonly EngineName[] = ['sweep', 'launch', 'reference', 'free-space', ...EMPIRICAL_MODELS];
 
 /**
  * The engine that an option names, or null where it was not given: one of ours, a learned predictor that comes along by its id, or the
@@ -19,9 +19,8 @@ export function engineOption(args: Arguments, option: string): EngineName | null
   const models = shippedModelIds();
   if (models.includes(text) || isPath(text)) return `model:${text}`;
   const known = [...ENGINES, ...models];
-  const why = text === 'launch' ? 'is not available in this version' : 'is not an engine of this version';
   throw badInput(
-    `${args.command}: --${option} ${text} ${why}; available: ${known.join(', ')}, or the folder or zip of a model of your own${suggestion(text, known)}`,
+    `${args.command}: --${option} ${text} is not an engine of this version; available: ${known.join(', ')}, or the folder or zip of a model of your own${suggestion(text, known)}`,
   );
 }
 

@@ -9,8 +9,11 @@ import type { Terminal } from './terminal.ts';
 
 export type AdapterChoice = 'cpu' | 'gpu' | 'auto';
 
+/** What computes on a GPU where there is one. */
+const ON_GPU: readonly (EngineName | null)[] = ['sweep', 'launch'];
+
 /**
- * The engine on what --adapter asks for. Only the sweep computes on a GPU, so without it none is looked for; `auto` falls back
+ * The engine on what --adapter asks for. Without an engine that computes on a GPU none is looked for; `auto` falls back
  * to the CPU with a word on why, `gpu` fails with UserError('no-adapter').
  */
 export async function openEngine(
@@ -19,7 +22,7 @@ export async function openEngine(
   terminal: Terminal,
 ): Promise<Engine> {
   const library = await openLibrary(engines);
-  if (choice === 'cpu' || (choice === 'auto' && !engines.includes('sweep'))) return createEngine(null, library);
+  if (choice === 'cpu' || (choice === 'auto' && !engines.some((name) => name !== null && ON_GPU.includes(name)))) return createEngine(null, library);
   try {
     const gpu = await nodeGpu();
     if (gpu.software) terminal.note(`no GPU found; running on the software adapter ${gpu.adapterName}`);

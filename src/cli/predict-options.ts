@@ -1,7 +1,12 @@
 import type { EngineName } from '../engine/engine.ts';
 import type { CalibrationFile } from '../io/formats/calibration-json.ts';
 import { MAP_EXTENSIONS } from '../io/formats/encode-map.ts';
-import { DEFAULT_SETTINGS, defaultAzimuths, type SolveSettings } from '../propagation/solve-request.ts';
+import {
+  DEFAULT_SETTINGS,
+  defaultAzimuths,
+  type ScatteringSettings,
+  type SolveSettings,
+} from '../propagation/solve-request.ts';
 import type { NamedPattern, Polarisation } from '../radio/antenna-pattern.ts';
 import { DEFAULT_NOISE_FIGURE_DB } from '../radio/sinr.ts';
 import { badInput } from '../units/errors.ts';
@@ -17,6 +22,9 @@ import {
 import { engineOption } from './engine-names.ts';
 import { type ExtentOptions, extentOptions, readExtent } from './extent-options.ts';
 import { readSolveSettings, receiverHeightOption, SWITCH, solveOptions } from './solve-options.ts';
+
+/** S where scattering is asked for without one: what plain facades are measured at. */
+const DEFAULT_SCATTERING = 0.3;
 
 export const LAYERS = [
   'path-gain',
@@ -39,16 +47,19 @@ export const PREDICT_OPTIONS: OptionTable = {
   out: { value: 'FILE', help: `map to write: ${MAP_EXTENSIONS.join(' ')}` },
   engine: {
     value: 'NAME',
-    help: 'sweep, reference, free-space, uma, umi, rma, cost231-hata, hata, a learned predictor (see models) or the path of one (default: by the scene)',
+    help: 'sweep, launch, reference, free-space, uma, umi, rma, cost231-hata, hata, a learned predictor (see models) or the path of one (default: by the scene)',
   },
   layer: { value: 'NAME', help: `${LAYERS.slice(0, 7).join(', ')} (default path-gain)` },
   ...extentOptions('512'),
   'receiver-height': { value: 'M', help: 'receivers above the ground [m] (default 1.5)' },
   'receiver-z': { value: 'Z', help: 'receivers on one horizontal plane of the scene frame [m]' },
-  rays: { value: 'N', help: 'rays of the reference engine (default 1000000)' },
+  rays: { value: 'N', help: 'rays of the launch and reference engines (default 1000000)' },
   ...solveOptions({ maxDepth: '7', azimuths: '4096 with refraction, 8192 without' }),
-  scattering: { value: 'on|off', help: 'default off' },
-  'scattering-coefficient': { value: 'S', help: 'share of the reflected field that is scattered, 0 to 1' },
+  scattering: { value: 'on|off', help: 'diffuse, by the launch and reference engines (default off)' },
+  'scattering-coefficient': {
+    value: 'S',
+    help: `share of the reflected field that is scattered, 0 to 1 (default ${DEFAULT_SCATTERING})`,
+  },
   frequency: { value: 'HZ', help: 'carrier (default 3.5e9 with --tx; with --sites instead of the list)' },
   pattern: { value: 'iso|dipole|hw_dipole|tr38901|FILE.msi', help: 'antenna (default iso with --tx)' },
   polarisation: { value: 'V|H|VH|cross', help: 'default V' },
@@ -107,13 +118,14 @@ export interface PredictOptions extends ExtentOptions {
  */
 export function readPredictOptions(args: Arguments, calibration: CalibrationFile | null): PredictOptions {
   const scene = required(args, 'scene', 'a file, a folder or synthetic:<seed>');
-  refuseWhatIsMissing(args, choiceOption(args, 'scattering', 'off', SWITCH) === 'on');
+  refuseWhatClashes(args);
   const layer = choiceOption(args, 'layer', 'path-gain', LAYERS);
   if (layer === 'delay-spread') {
     throw badInput(
       'predict: --layer delay-spread is not available in this version; available: path-gain, rsrp, sinr, best-server, los, provenance, expected-error (of a learned predictor)',
     );
   }
+  const scattering = readScattering(args);
   return {
     scene,
     source: readSource(args),
@@ -126,7 +138,10 @@ export function readPredictOptions(args: Arguments, calibration: CalibrationFile
     receiverZM: args.given.has('receiver-z')
       ? numberOption(args, 'receiver-z', 0, { unit: 'm', min: -1e4, max: 1e4, example: '1.5' })
       : null,
-    settings: readSolveSettings(args, { ...DEFAULT_SETTINGS, ...calibration?.settings }, defaultAzimuths),
+    settings: {
+      ...readSolveSettings(args, { ...DEFAULT_SETTINGS, ...calibration?.settings }, defaultAzimuths),
+      ...(scattering ? { scattering } : {}),
+    },
     groundMaterial: optional(args, 'ground-material') ?? calibration?.groundMaterial ?? null,
     calibration,
     noiseFigureDb: numberOption(args, 'noise-figure', DEFAULT_NOISE_FIGURE_DB, {
@@ -140,13 +155,19 @@ export function readPredictOptions(args: Arguments, calibration: CalibrationFile
   };
 }
 
-function refuseWhatIsMissing(args: Arguments, scattering: boolean): void {
-  const coefficient = numberOption(args, 'scattering-coefficient', 0, { unit: '', min: 0, max: 1, example: '0.3' });
-  if (scattering || (coefficient > 0 && optional(args, 'scattering') !== 'off')) {
-    throw badInput(
-      'predict: diffuse scattering is not available in this version: it belongs to the launch engine, which a later version brings; leave --scattering off',
-    );
-  }
+function readScattering(args: Arguments): ScatteringSettings | null {
+  const coefficient = numberOption(args, 'scattering-coefficient', DEFAULT_SCATTERING, {
+    unit: '',
+    min: 0,
+    max: 1,
+    example: '0.3',
+  });
+  // A coefficient alone asks for it too.
+  const asked = choiceOption(args, 'scattering', args.given.has('scattering-coefficient') ? 'on' : 'off', SWITCH);
+  return asked === 'on' ? { coefficient } : null;
+}
+
+function refuseWhatClashes(args: Arguments): void {
   if (args.given.has('receiver-z') && args.given.has('receiver-height')) {
     throw badInput('predict: --receiver-z and --receiver-height both set the receivers; give one of them');
   }

@@ -35,7 +35,7 @@ export interface SecondOpinion {
 
 export function predictDocument(p: Prediction) {
   const { scene, sectors, grid, receiverZM, settings } = p.job;
-  const launched = p.engine === 'reference' ? { rays: p.sums.launched } : { azimuths: p.sums.launched };
+  const launched = p.engine === 'sweep' ? { azimuths: p.sums.launched } : { rays: p.sums.launched };
   return {
     adapter: p.sums.adapter,
     engine: engineLabel(p.engine),
@@ -63,12 +63,12 @@ export function predictDocument(p: Prediction) {
       reflection: settings.reflection,
       refraction: settings.refraction,
       diffraction: settings.diffraction,
-      scattering: false,
+      scattering: settings.scattering?.coefficient ?? false,
       wall_thickness: settings.wallThicknessM,
       seed: settings.seed,
     },
     timings: { load: p.loadMs, ...p.sums.timings },
-    ...(p.engine === 'reference' || p.engine === 'sweep' ? launched : {}),
+    ...(['sweep', 'launch', 'reference'].includes(p.engine) ? launched : {}),
     traced: p.sums.traced,
     dropped: p.sums.dropped,
     ...mapFigures(p.layer.values),

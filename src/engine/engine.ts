@@ -7,6 +7,8 @@ import { createPredictorSolver } from '../learning/predict/predictor-solver.ts';
 import { createEmpiricalSolver, type FormulaName } from '../propagation/empirical/solve-empirical.ts';
 import { type ExplainRequest, explainCell } from '../propagation/explain/explain-cell.ts';
 import type { CellExplanation } from '../propagation/explain/explained-path.ts';
+import { createLaunchSolverCpu } from '../propagation/launch/solve-launch-on-cpu.ts';
+import { createLaunchSolverGpu } from '../propagation/launch/solve-launch-on-gpu.ts';
 import type { PathCache } from '../propagation/path-cache.ts';
 import type { PathRecorder, PathRequest } from '../propagation/path-request.ts';
 import type { RadioMap } from '../propagation/radio-map.ts';
@@ -19,7 +21,7 @@ import { createSweepSolverGpu } from '../propagation/sweep/solve-on-gpu.ts';
 import { badInput } from '../units/errors.ts';
 
 /** `model:<id>` is a learned predictor of the engine's library. */
-export type EngineName = 'sweep' | 'reference' | FormulaName | ModelEngineName;
+export type EngineName = 'sweep' | 'launch' | 'reference' | FormulaName | ModelEngineName;
 export type ModelEngineName = `model:${string}`;
 
 export function isModelEngine(name: EngineName): name is ModelEngineName {
@@ -100,6 +102,7 @@ export function createEngine(gpu: Gpu | null, library: ModelLibrary | null = nul
 
 function makeSolver(name: Exclude<EngineName, ModelEngineName>, gpu: Gpu | null): RadioMapSolver {
   if (name === 'sweep') return gpu ? createSweepSolverGpu(gpu) : createSweepSolverCpu();
+  if (name === 'launch') return gpu ? createLaunchSolverGpu(gpu) : createLaunchSolverCpu();
   if (name === 'reference') return createReferenceSolver();
   return createEmpiricalSolver(name);
 }

@@ -1,8 +1,16 @@
 import type { RasterGrid } from '../raster/raster-grid.ts';
 
 /** Which mechanism brings a cell most of its power; `predicted` where no rays but a trained network told it. */
-export const PROVENANCE = { none: 0, direct: 1, reflected: 2, transmitted: 3, diffracted: 4, predicted: 5 } as const;
-export const PROVENANCE_NAMES = ['none', 'direct', 'reflected', 'transmitted', 'diffracted', 'predicted'] as const;
+export const PROVENANCE = { none: 0, direct: 1, reflected: 2, transmitted: 3, diffracted: 4, predicted: 5, scattered: 6 } as const;
+export const PROVENANCE_NAMES = [
+  'none',
+  'direct',
+  'reflected',
+  'transmitted',
+  'diffracted',
+  'predicted',
+  'scattered',
+] as const;
 
 /**
  * What a solver gives for one sector. Path gain is linear: power over the cell for one watt into the antenna port, an

@@ -31,6 +31,26 @@ export interface SolveSettings {
   /** Thickness of walls and roofs whose material has none of its own [m]. */
   readonly wallThicknessM: number;
   readonly seed: number;
+  /** Diffuse scattering by the launch and reference engines; absent for none. */
+  readonly scattering?: ScatteringSettings;
+  /** Russian roulette of the launch engine; absent for none. */
+  readonly roulette?: RouletteSettings;
+  /** The launch engine drops rays whose |E|^2 (wavelength / 4 pi way)^2 falls below this [dB]; absent to follow all. */
+  readonly dropBelowDb?: number;
+}
+
+/** Effective-roughness scattering after Lambert (Degli-Esposti et al., IEEE TAP 55(1), 2007), at every surface alike. */
+export interface ScatteringSettings {
+  /** S, 0..1: share of the reflected field that is scattered; S^2 of the reflected power. */
+  readonly coefficient: number;
+}
+
+/** From a depth on a ray survives with the probability min(|E|^2, survival), and is strengthened by what the lost ones carried. */
+export interface RouletteSettings {
+  /** Interactions after which it begins, >= 1. */
+  readonly fromDepth: number;
+  /** 0..1 */
+  readonly survival: number;
 }
 
 /**

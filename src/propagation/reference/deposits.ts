@@ -3,10 +3,11 @@ import { PROVENANCE, type RadioMap, type SolveStats } from '../radio-map.ts';
 
 /** Power, by mechanism, and counts that rays have left in the cells of the receiver plane. */
 export interface Deposits {
-  /** Sum of |E|^2 / |cos theta| per cell, for paths without interaction, with reflections only, and with any transmission. */
+  /** Sum of |E|^2 Omega / |cos theta| per cell: without interaction, with reflections only, with any transmission, with any scattering. */
   readonly direct: Float64Array;
   readonly reflected: Float64Array;
   readonly transmitted: Float64Array;
+  readonly diffuse: Float64Array;
   readonly samples: Uint32Array;
   readonly lineOfSight: Uint8Array;
 }
@@ -17,20 +18,23 @@ export function createDeposits(grid: RasterGrid): Deposits {
     direct: new Float64Array(cells),
     reflected: new Float64Array(cells),
     transmitted: new Float64Array(cells),
+    diffuse: new Float64Array(cells),
     samples: new Uint32Array(cells),
     lineOfSight: new Uint8Array(cells),
   };
 }
 
+const CODES = [PROVENANCE.direct, PROVENANCE.reflected, PROVENANCE.transmitted, PROVENANCE.scattered] as const;
+
 /**
- * The radio map that the deposits of `launched` rays stand for: cell average of the path gain,
- * sum |E|^2 / |cos theta| * (4 pi / launched) * (wavelength / 4 pi)^2 / cell area (the estimator of Sionna RT's RadioMapSolver;
- * the 1/r^2 of spreading is in the thinning of the rays).
+ * The radio map that deposits stand for: cell average of the path gain, sum |E|^2 Omega / |cos theta| * (wavelength / 4 pi)^2 / cell
+ * area (the estimator of Sionna RT's RadioMapSolver; the 1/r^2 of spreading is in the thinning of the rays).
+ * @param solidAngleSr what a weight of 1 stands for
  */
 export function radioMapOf(
   deposits: Deposits,
   grid: RasterGrid,
-  launched: number,
+  solidAngleSr: number,
   wavelengthM: number,
   stats: SolveStats,
 ): RadioMap {
@@ -38,21 +42,21 @@ export function radioMapOf(
   const pathGain = new Float64Array(cells);
   const validity = new Uint8Array(cells);
   const provenance = new Uint8Array(cells);
-  const scale = (wavelengthM * wavelengthM) / (4 * Math.PI * launched * grid.cellSizeM * grid.cellSizeM);
+  const scale = (solidAngleSr * (wavelengthM / (4 * Math.PI)) ** 2) / grid.cellSizeM ** 2;
+  const parts = [deposits.direct, deposits.reflected, deposits.transmitted, deposits.diffuse] as const;
   for (let c = 0; c < cells; c++) {
-    const direct = deposits.direct[c]!;
-    const reflected = deposits.reflected[c]!;
-    const transmitted = deposits.transmitted[c]!;
-    const sum = direct + reflected + transmitted;
+    let sum = 0;
+    let strongest = 0;
+    for (let part = 0; part < parts.length; part++) {
+      const power = parts[part]![c]!;
+      sum += power;
+      if (power <= strongest) continue;
+      strongest = power;
+      provenance[c] = CODES[part]!;
+    }
     if (!(sum > 0)) continue;
     pathGain[c] = sum * scale;
     validity[c] = 1;
-    provenance[c] =
-      direct >= reflected && direct >= transmitted
-        ? PROVENANCE.direct
-        : reflected >= transmitted
-          ? PROVENANCE.reflected
-          : PROVENANCE.transmitted;
   }
   return {
     grid,

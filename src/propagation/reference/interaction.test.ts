@@ -64,8 +64,8 @@ describe('interaction', () => {
   it('reflects TE and TM with their own coefficients and mirrors the ray', () => {
     const te = falling(angle, 1, 0);
     const tm = falling(angle, 0, 1);
-    expect(interact(te, UP, 0, CONCRETE, true, false, 0.5)).toBe(REFLECTED);
-    expect(interact(tm, UP, 0, CONCRETE, true, false, 0.5)).toBe(REFLECTED);
+    expect(interact(te, UP, 0, CONCRETE, true, false, 0, 0.5)).toBe(REFLECTED);
+    expect(interact(tm, UP, 0, CONCRETE, true, false, 0, 0.5)).toBe(REFLECTED);
     expect(power(te)).toBeCloseTo(square(slab.rTE), 4);
     expect(power(tm)).toBeCloseTo(square(slab.rTM), 4);
     expect([...te.subarray(DIRECTION, DIRECTION + 3)]).toEqual([Math.sin(angle), 0, Math.cos(angle)]);
@@ -76,7 +76,7 @@ describe('interaction', () => {
 
   it('transmits straight on with the transmission coefficients', () => {
     const ray = falling(angle, 0.6, 0.8);
-    expect(interact(ray, UP, 0, CONCRETE, false, true, 0.5)).toBe(TRANSMITTED);
+    expect(interact(ray, UP, 0, CONCRETE, false, true, 0, 0.5)).toBe(TRANSMITTED);
     expect(power(ray)).toBeCloseTo(0.36 * square(slab.tTE) + 0.64 * square(slab.tTM), 4);
     expect(ray[DIRECTION + 2]).toBeCloseTo(-Math.cos(angle), 15);
   });
@@ -84,7 +84,7 @@ describe('interaction', () => {
   it('keeps the field across the ray', () => {
     const tilted = Float64Array.of(0.36, 0.48, 0.8);
     const ray = falling(angle, 0.6, 0.8);
-    interact(ray, tilted, 0, CONCRETE, true, false, 0.5);
+    interact(ray, tilted, 0, CONCRETE, true, false, 0, 0.5);
     for (const part of [0, 1]) {
       let along = 0;
       for (let k = 0; k < 3; k++) along += ray[DIRECTION + k]! * ray[FIELD + 2 * k + part]!;
@@ -95,8 +95,8 @@ describe('interaction', () => {
   it('does not depend on the sense of the normal', () => {
     const above = falling(angle, 0.6, 0.8);
     const below = falling(angle, 0.6, 0.8);
-    interact(above, UP, 0, CONCRETE, true, false, 0.5);
-    interact(below, Float64Array.of(0, 0, -1), 0, CONCRETE, true, false, 0.5);
+    interact(above, UP, 0, CONCRETE, true, false, 0, 0.5);
+    interact(below, Float64Array.of(0, 0, -1), 0, CONCRETE, true, false, 0, 0.5);
     above.forEach((value, k) => {
       expect(below[k]).toBeCloseTo(value, 14);
     });
@@ -117,7 +117,7 @@ describe('interaction', () => {
       field.forEach((v, k) => {
         ray[FIELD + 2 * k] = v;
       });
-      interact(ray, Float64Array.from(normal), 0, CONCRETE, true, false, 0.5);
+      interact(ray, Float64Array.from(normal), 0, CONCRETE, true, false, 0, 0.5);
       field.forEach((v, k) => {
         expect(ray[FIELD + 2 * k]).toBeCloseTo(v * exact.rTE.re, 4);
         expect(ray[FIELD + 2 * k + 1]).toBeCloseTo(v * exact.rTE.im, 4);
@@ -131,7 +131,7 @@ describe('interaction', () => {
     const draws = 10_000;
     for (let n = 0; n < draws; n++) {
       const ray = falling(angle, 0.6, 0.8);
-      const outcome = interact(ray, UP, 0, CONCRETE, true, true, hashUniform(5, n, 0));
+      const outcome = interact(ray, UP, 0, CONCRETE, true, true, 0, hashUniform(5, n, 0));
       if (outcome === REFLECTED) reflected += power(ray);
       if (outcome === TRANSMITTED) transmitted += power(ray);
     }
@@ -145,7 +145,7 @@ describe('interaction', () => {
 
   it('absorbs a ray when nothing is enabled or nothing gets through metal', () => {
     const metal = createSlabTable('metal', 1, FREQUENCY_HZ);
-    expect(interact(falling(angle, 1, 0), UP, 0, CONCRETE, false, false, 0.5)).toBe(ABSORBED);
-    expect(interact(falling(angle, 1, 0), UP, 0, metal, false, true, 0.5)).toBe(ABSORBED);
+    expect(interact(falling(angle, 1, 0), UP, 0, CONCRETE, false, false, 0, 0.5)).toBe(ABSORBED);
+    expect(interact(falling(angle, 1, 0), UP, 0, metal, false, true, 0, 0.5)).toBe(ABSORBED);
   });
 });

@@ -1,10 +1,12 @@
-import { DIRECTION, FIELD } from './ray-state.ts';
+import { DIRECTION, FIELD, SCATTERED_POWER } from './ray-state.ts';
 import { SLAB_STRIDE, type SlabTable } from './slab-table.ts';
 
 /** What became of a ray at a surface. */
 export const ABSORBED = 0;
 export const REFLECTED = 1;
 export const TRANSMITTED = 2;
+/** The ray is as it came: `scatter` is to give it its direction and field. */
+export const SCATTERED = 3;
 
 /** Below this sine of incidence the plane of incidence is undefined, and TE and TM act alike. */
 const NORMAL_INCIDENCE = 1e-9;
@@ -12,11 +14,12 @@ const NORMAL_INCIDENCE = 1e-9;
 /**
  * Turns `ray` at a plane surface into its reflected or its transmitted continuation, in place. TE and TM parts of the field are
  * weighed with the slab coefficients of the actual angle of incidence (Jones product, exact); transmission goes straight on.
- * Where both continuations are enabled one is drawn with a probability p that is its share of the outgoing power, and the field is
+ * Where several continuations are enabled one is drawn with a probability p that is its share of the outgoing power, and the field is
  * divided by sqrt(p), which keeps the expected power exact.
  * @param normals array with the surface's unit normal at normalAt..normalAt+2, of either sense
  * @param uniform random number in (0, 1)
- * @returns ABSORBED, REFLECTED or TRANSMITTED
+ * @param scattered share of the reflected power that is scattered, S^2 in 0..1; the mirrored part keeps the rest
+ * @returns ABSORBED, REFLECTED, TRANSMITTED or SCATTERED
  */
 export function interact(
   ray: Float64Array,
@@ -25,6 +28,7 @@ export function interact(
   table: SlabTable,
   reflection: boolean,
   refraction: boolean,
+  scattered: number,
   uniform: number,
 ): number {
   const nx = normals[normalAt]!;
@@ -82,8 +86,8 @@ export function interact(
   let outTeIm = 0;
   let outTmRe = 0;
   let outTmIm = 0;
-  let reflected = 0;
-  if (reflection) {
+  let mirrored = 0;
+  if (reflection || scattered > 0) {
     const rsr = v * values[at]! + w * values[next]!;
     const rsi = v * values[at + 1]! + w * values[next + 1]!;
     const rpr = v * values[at + 2]! + w * values[next + 2]!;
@@ -92,10 +96,13 @@ export function interact(
     outTeIm = rsr * teIm + rsi * teRe;
     outTmRe = rpr * tmRe - rpi * tmIm;
     outTmIm = rpr * tmIm + rpi * tmRe;
-    reflected = outTeRe * outTeRe + outTeIm * outTeIm + outTmRe * outTmRe + outTmIm * outTmIm;
+    mirrored = outTeRe * outTeRe + outTeIm * outTeIm + outTmRe * outTmRe + outTmIm * outTmIm;
   }
-  let total = reflected;
-  let drawn = reflected;
+  const reflected = reflection ? mirrored * (1 - scattered) : 0;
+  const diffuse = mirrored * scattered;
+  const returned = reflected + diffuse;
+  let total = returned;
+  let drawn = mirrored;
   let through = false;
   if (refraction) {
     const tsr = v * values[at + 4]! + w * values[next + 4]!;
@@ -108,7 +115,7 @@ export function interact(
     const passTmIm = tpr * tmIm + tpi * tmRe;
     const passed = passTeRe * passTeRe + passTeIm * passTeIm + passTmRe * passTmRe + passTmIm * passTmIm;
     total += passed;
-    through = passed > 0 && uniform * total >= reflected;
+    through = passed > 0 && uniform * total >= returned;
     if (through) {
       outTeRe = passTeRe;
       outTeIm = passTeIm;
@@ -117,8 +124,12 @@ export function interact(
       drawn = passed;
     }
   }
-  if (!(drawn > 0)) return ABSORBED;
-  // 1 / sqrt(p), p = drawn / total.
+  if (!(total > 0)) return ABSORBED;
+  if (!through && diffuse > 0 && uniform * total >= reflected) {
+    ray[SCATTERED_POWER] = total;
+    return SCATTERED;
+  }
+  // 1 / sqrt(p), p = drawn / total: of the mirrored field the drawn part is what is not scattered.
   const boost = Math.sqrt(total / drawn);
   outTeRe *= boost;
   outTeIm *= boost;

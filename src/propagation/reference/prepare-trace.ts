@@ -58,6 +58,7 @@ function tracerInput(request: SolveRequest, mesh: TriangleMesh, bvh: Bvh, slabs:
     grid: request.grid,
     receiverZM: request.receiverZM,
     ceilingZM: ceilingZ(request, mesh, bvh),
+    scattering: request.settings.scattering?.coefficient ?? 0,
     settings: request.settings,
   };
 }
@@ -68,10 +69,12 @@ function tracerInput(request: SolveRequest, mesh: TriangleMesh, bvh: Bvh, slabs:
  * above only.
  */
 function ceilingZ(request: SolveRequest, mesh: TriangleMesh, bvh: Bvh): number {
-  if (request.scene.extruded && !request.settings.refraction && seesSky(request.sector, bvh)) return -Infinity;
+  const { refraction, scattering } = request.settings;
+  if (request.scene.extruded && !refraction && !scattering && seesSky(request.sector, bvh)) return -Infinity;
   let ceiling = -Infinity;
   for (let slot = 0; slot < bvh.triangle.length; slot++) {
-    if (bvh.planes[12 * slot + 2] === 0) continue;
+    // A rough wall turns rays down as well.
+    if (bvh.planes[12 * slot + 2] === 0 && !scattering) continue;
     const t = bvh.triangle[slot]!;
     for (let k = 0; k < 3; k++) ceiling = Math.max(ceiling, mesh.positions[3 * mesh.indices[3 * t + k]! + 2]!);
   }
@@ -98,6 +101,10 @@ export function checkRequest(request: SolveRequest): void {
   }
   if (!(Number.isInteger(settings.maxDepth) && settings.maxDepth >= 0)) {
     throw badInput(`Maximum depth ${settings.maxDepth}: give a whole number of interactions, 0 or more.`);
+  }
+  const { scattering } = settings;
+  if (scattering && !(scattering.coefficient >= 0 && scattering.coefficient <= 1)) {
+    throw badInput(`Scattering coefficient ${scattering.coefficient}: give a share of the field from 0 to 1.`);
   }
   for (const thickness of [settings.wallThicknessM, ...Object.values(scene.thicknessM)]) {
     if (!(thickness >= 0 && Number.isFinite(thickness))) {

@@ -6,4 +6,8 @@ export const ORIGIN = 0;
 export const DIRECTION = 3;
 /** Re Ex, Im Ex, Re Ey, Im Ey, Re Ez, Im Ez. */
 export const FIELD = 6;
-export const RAY_STATE_LENGTH = 12;
+/** Solid angle [sr] that the ray stands for; after scattering, times what the direction drawn scatters over its density. */
+export const WEIGHT = 12;
+/** Power |E|^2 that a surface scatters in all: what `interact` hands to `scatter`. */
+export const SCATTERED_POWER = 13;
+export const RAY_STATE_LENGTH = 14;

@@ -2,10 +2,11 @@ import type { RasterGrid } from '../../raster/raster-grid.ts';
 import type { SolveSettings } from '../solve-request.ts';
 import type { Bvh } from './bvh.ts';
 import type { Deposits } from './deposits.ts';
-import { ABSORBED, interact, TRANSMITTED } from './interaction.ts';
+import { ABSORBED, interact, SCATTERED, TRANSMITTED } from './interaction.ts';
 import { createRayCaster } from './ray-caster.ts';
 import { hashUniform } from './ray-hash.ts';
-import { DIRECTION, ORIGIN } from './ray-state.ts';
+import { DIRECTION, ORIGIN, WEIGHT } from './ray-state.ts';
+import { createScatterer } from './scatter.ts';
 import type { SlabTable } from './slab-table.ts';
 
 export interface TracerInput {
@@ -17,13 +18,15 @@ export interface TracerInput {
   readonly receiverZM: number;
   /** Above this z [m] nothing turns an up-going ray down again; Infinity where that cannot be said. */
   readonly ceilingZM: number;
+  /** S: share of the reflected field that surfaces scatter; 0 for none. */
+  readonly scattering: number;
   readonly settings: Pick<SolveSettings, 'maxDepth' | 'lineOfSight' | 'reflection' | 'refraction' | 'seed'>;
 }
 
 /**
  * Returns the function that follows the ray in `ray` (see ray-state; consumed) through at most maxDepth interactions and adds what
  * it leaves on the receiver plane to `deposits`. The plane is transparent: a ray deposits at each crossing inside the grid, with
- * weight 1/|cos theta| for the obliquity. The function takes the ray's number, which keys its random choices, and returns the
+ * its solid angle times 1/|cos theta| for the obliquity. The function takes the ray's number, which keys its random choices, and returns the
  * number of segments traced.
  */
 export function createRayTracer(
@@ -36,14 +39,18 @@ export function createRayTracer(
   const { columns, rows, westM, northM } = grid;
   const perCell = 1 / grid.cellSizeM;
   const { maxDepth, lineOfSight, reflection, refraction, seed } = input.settings;
-  const lastDepth = reflection || refraction ? maxDepth : 0;
+  const scattered = input.scattering * input.scattering;
+  const lastDepth = reflection || refraction || scattered > 0 ? maxDepth : 0;
+  const draws = Number(reflection) + Number(refraction) + Number(scattered > 0) > 1;
   const deadAboveM = Math.max(input.ceilingZM, receiverZM);
   const caster = createRayCaster(bvh, ray);
   const { distance } = caster;
-  const { direct, reflected, transmitted, samples, lineOfSight: sight } = deposits;
+  const { direct, reflected, transmitted, diffuse, samples, lineOfSight: sight } = deposits;
+  const scatter = createScatterer(ray, grid, receiverZM, seed);
 
   return (rayNumber) => {
     let passedThrough = false;
+    let wasScattered = false;
     for (let depth = 0; ; depth++) {
       const oz = ray[ORIGIN + 2]!;
       const dz = ray[DIRECTION + 2]!;
@@ -71,8 +78,8 @@ export function createRayTracer(
       if (cell >= 0) {
         if (depth === 0) sight[cell] = 1;
         if (depth > 0 || lineOfSight) {
-          const power = fieldPower(ray) / Math.abs(dz);
-          const store = depth === 0 ? direct : passedThrough ? transmitted : reflected;
+          const power = (fieldPower(ray) * ray[WEIGHT]!) / Math.abs(dz);
+          const store = depth === 0 ? direct : wasScattered ? diffuse : passedThrough ? transmitted : reflected;
           store[cell] = store[cell]! + power;
           samples[cell] = samples[cell]! + 1;
         }
@@ -83,10 +90,14 @@ export function createRayTracer(
       ray[ORIGIN] = ray[ORIGIN]! + t * ray[DIRECTION]!;
       ray[ORIGIN + 1] = ray[ORIGIN + 1]! + t * ray[DIRECTION + 1]!;
       ray[ORIGIN + 2] = oz + t * dz;
-      const uniform = reflection && refraction ? hashUniform(seed, rayNumber, depth) : 0.5;
-      const outcome = interact(ray, planes, 12 * slot, slabs[slabOfSlot[slot]!]!, reflection, refraction, uniform);
+      const uniform = draws ? hashUniform(seed, rayNumber, depth) : 0.5;
+      const slab = slabs[slabOfSlot[slot]!]!;
+      const outcome = interact(ray, planes, 12 * slot, slab, reflection, refraction, scattered, uniform);
       if (outcome === ABSORBED) return depth + 1;
       if (outcome === TRANSMITTED) passedThrough = true;
+      if (outcome !== SCATTERED) continue;
+      if (!scatter(planes, 12 * slot, rayNumber, depth)) return depth + 1;
+      wasScattered = true;
     }
   };
 }

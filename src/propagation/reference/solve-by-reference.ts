@@ -7,7 +7,7 @@ import { createLaunchField } from './launch-field.ts';
 import { LATTICE_PASSES, latticeDirectionInto, latticeZ, passSize, passStart } from './launch-lattice.ts';
 import { createMacrotask } from './macrotask.ts';
 import { checkRequest, type PreparedTrace, prepareTrace, type TraceGeometry, traceGeometry } from './prepare-trace.ts';
-import { DIRECTION, ORIGIN, RAY_STATE_LENGTH } from './ray-state.ts';
+import { DIRECTION, ORIGIN, RAY_STATE_LENGTH, WEIGHT } from './ray-state.ts';
 import { createRayTracer } from './ray-tracer.ts';
 
 /** Time between two turns of the event loop [ms]: short enough for a window to stay live, long enough to cost nothing. */
@@ -68,7 +68,7 @@ async function trace(
       droppedBound: 0,
       warnings,
     };
-    return radioMapOf(deposits, grid, launched, wavelengthM, stats);
+    return radioMapOf(deposits, grid, (4 * Math.PI) / launched, wavelengthM, stats);
   };
 
   const { rays } = settings;
@@ -89,6 +89,7 @@ async function trace(
           ray[ORIGIN] = sector.x;
           ray[ORIGIN + 1] = sector.y;
           ray[ORIGIN + 2] = sector.z;
+          ray[WEIGHT] = 1;
           setField();
           traced += follow(n);
         }

@@ -1,0 +1,182 @@
+// #include "launch_bindings.wgsl"
+// #include "ray_random.wgsl"
+// #include "turn.wgsl"
+
+const ABSORBED = 0u;
+const WAS_REFLECTED = 1u;
+const WAS_TRANSMITTED = 2u;
+const WAS_SCATTERED = 3u;
+
+// Random numbers of a ray by what they decide; four a depth, as in src/propagation/reference/scatter.ts.
+const SCATTER_TURN = 64u;
+const SURVIVAL_TURN = 32u;
+
+struct Ray {
+  origin: vec3f,
+  // Solid angle that the ray stands for; after scattering over the density of the direction drawn.
+  weight: f32,
+  direction: vec3f,
+  key: u32,
+  field_re: vec3f,
+  // Length of the way so far [m].
+  way: f32,
+  field_im: vec3f,
+}
+
+struct Entry {
+  r: vec4f,
+  t: vec4f,
+}
+
+fn slab_entry(material: u32, cosine: f32) -> Entry {
+  let head = slabs[material];
+  let intervals = u32(head.y);
+  let position = sqrt(clamp(cosine, 0.0, 1.0)) * head.y;
+  let node = min(intervals - 1u, u32(position));
+  let at = u32(head.x) + 2u * node;
+  let w = position - f32(node);
+  return Entry(mix(slabs[at], slabs[at + 2u], w), mix(slabs[at + 1u], slabs[at + 3u], w));
+}
+
+fn complex_times(a: vec2f, b: vec2f) -> vec2f {
+  return vec2f(a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x);
+}
+
+fn power_of(te: vec2f, tm: vec2f) -> f32 {
+  return dot(te, te) + dot(tm, tm);
+}
+
+// Spherical unit vectors of a direction: theta away from +z, phi counter-clockwise about it.
+fn theta_hat(k: vec3f) -> vec3f {
+  let plan = length(k.xy);
+  let on_axis = plan < 1e-6;
+  return vec3f(k.z * select(k.x / plan, 1.0, on_axis), k.z * select(k.y / plan, 0.0, on_axis), -plan);
+}
+
+fn phi_hat(k: vec3f) -> vec3f {
+  let plan = length(k.xy);
+  let on_axis = plan < 1e-6;
+  return vec3f(-select(k.y / plan, 0.0, on_axis), select(k.x / plan, 1.0, on_axis), 0.0);
+}
+
+// Density over solid angle of the directions drawn at a rough surface: half over the hemisphere, half over the map.
+fn scatter_density(from_point: vec3f, k: vec3f) -> f32 {
+  var density = 0.5 * 0.15915494309;
+  let t = (params.rx_z - from_point.z) / k.z;
+  if (t > 0.0) {
+    let p = from_point + t * k;
+    let width = params.cell_m * f32(params.columns);
+    let height = params.cell_m * f32(params.rows);
+    let east = p.x - params.map_west;
+    let south = params.map_north - p.y;
+    if (east >= 0.0 && south >= 0.0 && east < width && south < height) {
+      density += 0.5 * t * t / (width * height * abs(k.z));
+    }
+  }
+  return density;
+}
+
+// Turns a ray into its reflected, transmitted or scattered continuation at a surface; twin: interaction.ts and scatter.ts of
+// src/propagation/reference. One continuation is drawn by its share of the outgoing power.
+fn interact(ray: ptr<function, Ray>, at_point: vec3f, normal: vec3f, material: u32, depth: u32) -> u32 {
+  let d = (*ray).direction;
+  let n = select(normal, -normal, dot(d, normal) > 0.0);
+  let cosine = -dot(d, n);
+  var s = cross(d, n);
+  let sine = length(s);
+  if (sine > 1e-6) {
+    s /= sine;
+  } else if (dot(n.xy, n.xy) > 0.5) {
+    s = vec3f(-n.y, n.x, 0.0) / length(n.xy);
+  } else {
+    s = vec3f(0.0, -n.z, n.y) / length(n.yz);
+  }
+  let p = cross(s, d);
+  let te = vec2f(dot((*ray).field_re, s), dot((*ray).field_im, s));
+  let tm = vec2f(dot((*ray).field_re, p), dot((*ray).field_im, p));
+  let entry = slab_entry(material, cosine);
+  let te_r = complex_times(entry.r.xy, te);
+  let tm_r = complex_times(entry.r.zw, tm);
+  let mirrored = power_of(te_r, tm_r);
+  var scattered = 0.0;
+  var reflected = 0.0;
+  let rough = params.scattering * params.scattering;
+  if ((params.switches & SCATTERING) != 0u) {
+    scattered = mirrored * rough;
+  }
+  if ((params.switches & REFLECTION) != 0u) {
+    reflected = mirrored * select(1.0, 1.0 - rough, (params.switches & SCATTERING) != 0u);
+  }
+  var te_t = vec2f(0.0);
+  var tm_t = vec2f(0.0);
+  var passed = 0.0;
+  if ((params.switches & REFRACTION) != 0u) {
+    te_t = complex_times(entry.t.xy, te);
+    tm_t = complex_times(entry.t.zw, tm);
+    passed = power_of(te_t, tm_t);
+  }
+  let total = reflected + scattered + passed;
+  if (!(total > 0.0)) {
+    return ABSORBED;
+  }
+  let drawn = ray_random(params.seed, (*ray).key, depth) * total;
+  if (drawn >= reflected + scattered && passed > 0.0) {
+    let boost = sqrt(total / passed);
+    (*ray).field_re = boost * (te_t.x * s + tm_t.x * p);
+    (*ray).field_im = boost * (te_t.y * s + tm_t.y * p);
+    (*ray).origin = at_point - params.slack_m * n;
+    return WAS_TRANSMITTED;
+  }
+  (*ray).origin = at_point + params.slack_m * n;
+  if (drawn < reflected || scattered == 0.0) {
+    let boost = sqrt(total / mirrored);
+    let k = d + 2.0 * cosine * n;
+    let q = cross(s, k);
+    (*ray).direction = k;
+    (*ray).field_re = boost * (te_r.x * s + tm_r.x * q);
+    (*ray).field_im = boost * (te_r.y * s + tm_r.y * q);
+    return WAS_REFLECTED;
+  }
+  return scatter(ray, at_point, n, total, depth);
+}
+
+fn scatter(ray: ptr<function, Ray>, at_point: vec3f, n: vec3f, power: f32, depth: u32) -> u32 {
+  let d = (*ray).direction;
+  let turn = SCATTER_TURN + 4u * depth;
+  let a = ray_random(params.seed, (*ray).key, turn + 1u);
+  let b = ray_random(params.seed, (*ray).key, turn + 2u);
+  var k: vec3f;
+  if (ray_random(params.seed, (*ray).key, turn) < 0.5) {
+    let across = cos_sin_of_turn(u32(b * 16777216.0) << 8u) * sqrt(max(0.0, 1.0 - a * a));
+    var u = select(vec3f(1.0, 0.0, 0.0), vec3f(0.0, 0.0, 1.0), abs(n.x) > 0.5);
+    u = normalize(cross(u, n));
+    k = a * n + across.x * u + across.y * cross(n, u);
+  } else {
+    let aim = vec3f(
+      params.map_west + a * params.cell_m * f32(params.columns),
+      params.map_north - b * params.cell_m * f32(params.rows),
+      params.rx_z,
+    );
+    k = normalize(aim - at_point);
+  }
+  let cosine = dot(k, n);
+  if (!(cosine > 0.0)) {
+    return ABSORBED;
+  }
+  // Lambert: cos / pi of the scattered power a steradian.
+  (*ray).weight *= cosine * 0.31830988618 / scatter_density(at_point, k);
+  // The Jones vector in the spherical basis stays, its length is that of the outgoing power.
+  let theta = vec2f(dot((*ray).field_re, theta_hat(d)), dot((*ray).field_im, theta_hat(d)));
+  let phi = vec2f(dot((*ray).field_re, phi_hat(d)), dot((*ray).field_im, phi_hat(d)));
+  let scale = sqrt(power / max(power_of(theta, phi), 1e-37));
+  let kept = sqrt(1.0 - params.cross_polar);
+  let crossed = sqrt(params.cross_polar);
+  let out_theta = scale * (kept * theta - crossed * phi);
+  let out_phi = scale * (crossed * theta + kept * phi);
+  let t_hat = theta_hat(k);
+  let p_hat = phi_hat(k);
+  (*ray).field_re = out_theta.x * t_hat + out_phi.x * p_hat;
+  (*ray).field_im = out_theta.y * t_hat + out_phi.y * p_hat;
+  (*ray).direction = k;
+  return WAS_SCATTERED;
+}

@@ -1,0 +1,182 @@
+import foldCode from '../../../shaders/launch_fold.wgsl';
+import traceCode from '../../../shaders/launch_trace.wgsl';
+import type { BoundKernel, Gpu, GpuBuffer, Kernel } from '../../gpu/gpu.ts';
+import { cellCount } from '../../raster/raster-grid.ts';
+import { UserError } from '../../units/errors.ts';
+import { SLICE_MS } from '../sweep/sweep-on-gpu.ts';
+import { BATCHES_OF_GROUP, batchTurn } from './launch-batches.ts';
+import type { LaunchProblem } from './launch-problem.ts';
+import { LAUNCH_PLANES, type LaunchSums, totalsWords, unpackTotals, wholeGain } from './launch-sums.ts';
+import { packLaunch, packLaunchParams, packSlabs, packSlice } from './pack-launch.ts';
+import { type PackedMesh, packMesh } from './pack-mesh.ts';
+
+const WORKGROUP = 64;
+/** Workgroups along x; the rest goes along y. */
+const MOST_GROUPS_X = 4096;
+/** Rays of the first slice, before its time is known; the fewest of any. */
+const FIRST_RAYS = 4096;
+const FEWEST_RAYS = 1024;
+
+interface LaunchKernels {
+  readonly trace: Kernel;
+  readonly fold: Kernel;
+}
+
+const compiled = new WeakMap<Gpu, Map<number, Promise<LaunchKernels>>>();
+
+/** The traversal's stack is part of the code: smaller ones leave more rays in flight. */
+function launchKernels(gpu: Gpu, stackSize: number): Promise<LaunchKernels> {
+  const known = compiled.get(gpu) ?? new Map<number, Promise<LaunchKernels>>();
+  compiled.set(gpu, known);
+  const kernels = known.get(stackSize) ?? compile(gpu, stackSize);
+  known.set(stackSize, kernels);
+  return kernels;
+}
+
+async function compile(gpu: Gpu, stackSize: number): Promise<LaunchKernels> {
+  const [trace, fold] = await Promise.all([
+    gpu.kernel('launch trace', withStack(traceCode, stackSize), 'trace'),
+    gpu.kernel('launch fold', foldCode, 'fold'),
+  ]);
+  return { trace, fold };
+}
+
+/** Sets the depth of the traversal's stack in a shader that includes shaders/lib/bvh.wgsl. */
+export function withStack(code: string, stackSize: number): string {
+  return `const STACK_SIZE = ${stackSize}u;\n${code}`;
+}
+
+/** The mesh of a scene on the device, kept from sector to sector. */
+export interface MeshOnGpu {
+  readonly packed: PackedMesh;
+  readonly nodes: GpuBuffer;
+  readonly triangles: GpuBuffer;
+}
+
+export function meshOnGpu(gpu: Gpu, { geometry, tracer }: LaunchProblem): MeshOnGpu {
+  const packed = packMesh(geometry.mesh, geometry.bvh, (slot) => tracer.slabOfSlot[slot]!);
+  return {
+    packed,
+    nodes: gpu.storage('bounding boxes of the scene', packed.nodes),
+    triangles: gpu.storage('triangles of the scene', packed.triangles),
+  };
+}
+
+/** One sector's launch on a GPU, batch by batch. */
+export class LaunchOnGpu {
+  readonly params: GpuBuffer;
+  /** Sums of the batch in hand: all that adds to the map within a batch adds here. */
+  readonly sums: GpuBuffer;
+  readonly problem: LaunchProblem;
+  readonly mesh: MeshOnGpu;
+  readonly #gpu: Gpu;
+  readonly #owned: GpuBuffer[] = [];
+  readonly #totals: GpuBuffer;
+  readonly #slice: GpuBuffer;
+  readonly #cells: number;
+  readonly #signal: AbortSignal | undefined;
+  #trace: BoundKernel | null = null;
+  #fold: BoundKernel | null = null;
+  #rays = FIRST_RAYS;
+  readonly #groups: Float64Array[] = [];
+  /** Sum over all complete groups. */
+  #whole: Float64Array | null = null;
+
+  constructor(gpu: Gpu, problem: LaunchProblem, mesh: MeshOnGpu, signal: AbortSignal | undefined) {
+    this.#gpu = gpu;
+    this.problem = problem;
+    this.mesh = mesh;
+    this.#signal = signal;
+    this.#cells = cellCount(problem.grid);
+    // The map first: it is what may not fit.
+    this.#totals = this.#own(gpu.storage('map sums', 4 * totalsWords(this.#cells)));
+    // Two words more: the segments traced.
+    this.sums = this.#own(gpu.storage('batch sums', 4 * ((2 * LAUNCH_PLANES.length + 1) * this.#cells + 2)));
+    this.params = this.#own(gpu.uniform('launch parameters', packLaunchParams(problem, mesh.packed)));
+    this.#slice = this.#own(gpu.uniform('launch slice', 32));
+  }
+
+  #own(buffer: GpuBuffer): GpuBuffer {
+    this.#owned.push(buffer);
+    return buffer;
+  }
+
+  free() {
+    this.#gpu.free(...this.#owned);
+  }
+
+  async prepare(): Promise<void> {
+    const gpu = this.#gpu;
+    const { trace, fold } = await launchKernels(gpu, this.mesh.packed.stackSize);
+    const slabs = this.#own(gpu.storage('material tables', packSlabs(this.problem.tracer.slabs)));
+    const launch = this.#own(gpu.storage('launch and antenna', packLaunch(this.problem)));
+    const at = (binding: number, buffer: GpuBuffer) => ({ binding, buffer });
+    const params = at(0, this.params);
+    this.#trace = gpu.bind(
+      trace,
+      [
+        params,
+        at(1, this.mesh.nodes),
+        at(2, this.mesh.triangles),
+        at(3, slabs),
+        at(4, launch),
+        at(5, this.sums),
+      ],
+      [at(0, this.#slice)],
+    );
+    this.#fold = gpu.bind(fold, [params, at(5, this.sums)], [at(0, this.#totals)]);
+  }
+
+  /** Traces all rays of a batch; `between` runs after every slice with the share of the batch that is done. */
+  async trace(batch: number, between: (share: number) => void): Promise<void> {
+    const { plan } = this.problem;
+    const turn = batchTurn(plan, batch);
+    const key = (batch * plan.raysOfBatch) >>> 0;
+    for (let first = 0; first < plan.raysOfBatch; ) {
+      const start = performance.now();
+      const end = Math.min(plan.raysOfBatch, first + this.#rays);
+      this.#gpu.write(this.#slice, packSlice(first, end, key, turn));
+      const groups = Math.ceil((end - first) / WORKGROUP);
+      const x = Math.min(groups, MOST_GROUPS_X);
+      const trace = this.#trace!;
+      this.#gpu.submit((run) => run.dispatch(trace, x, Math.ceil(groups / x)));
+      await this.#gpu.read(this.sums, 16);
+      this.throwIfAborted();
+      first = end;
+      const factor = Math.min(2, Math.max(0.25, SLICE_MS / Math.max(performance.now() - start, 1)));
+      this.#rays = Math.max(FEWEST_RAYS, Math.round(this.#rays * factor));
+      between(first / plan.raysOfBatch);
+    }
+  }
+
+  /** Adds the batch in hand to the totals. */
+  fold(): void {
+    const fold = this.#fold!;
+    const groups = Math.ceil(this.#cells / WORKGROUP);
+    const x = Math.min(groups, MOST_GROUPS_X);
+    this.#gpu.submit((run) => run.dispatch(fold, x, Math.ceil(groups / x)));
+  }
+
+  throwIfAborted() {
+    if (this.#signal?.aborted) throw new UserError('aborted', 'The computation was cancelled.');
+  }
+
+  /** What the batches folded so far have come to. To be called after the last batch of every group, which it keeps. */
+  async read(batches: number): Promise<LaunchSums> {
+    const sums = unpackTotals(new Uint32Array(await this.#gpu.read(this.#totals)), this.#cells, batches);
+    if (batches === (this.#groups.length + 1) * BATCHES_OF_GROUP) {
+      const whole = wholeGain(sums, this.#cells, this.problem.request.settings.lineOfSight);
+      const before = this.#whole;
+      this.#groups.push(whole.map((sum, cell) => (sum - (before?.[cell] ?? 0)) / BATCHES_OF_GROUP));
+      this.#whole = whole;
+    }
+    return { ...sums, groups: this.#groups };
+  }
+
+  /** Ray segments traced so far. */
+  async segments(): Promise<number> {
+    const words = new Uint32Array(await this.#gpu.read(this.sums));
+    const at = (2 * LAUNCH_PLANES.length + 1) * this.#cells;
+    return words[at + 1]! * 2 ** 32 + words[at]!;
+  }
+}

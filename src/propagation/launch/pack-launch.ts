@@ -1,0 +1,116 @@
+import { antennaRotation, patternGain, transmitSlant } from '../../radio/antenna.ts';
+import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
+import type { SlabTable } from '../reference/slab-table.ts';
+import { SLAB_STRIDE } from '../reference/slab-table.ts';
+import type { BatchTurn } from './launch-batches.ts';
+import { DENSITY_PIECES } from './launch-density.ts';
+import type { LaunchProblem } from './launch-problem.ts';
+import type { PackedMesh } from './pack-mesh.ts';
+
+/** Half a degree of the antenna's own angles. */
+const ANTENNA_COLUMNS = 721;
+const ANTENNA_ROWS = 361;
+/** Words of the uniform block `Params` of shaders/lib/launch_bindings.wgsl. */
+export const LAUNCH_PARAMS_WORDS = 40;
+
+/** Switches of `Params`. */
+const LINE_OF_SIGHT = 1;
+const REFLECTION = 2;
+const REFRACTION = 4;
+const SCATTERING = 8;
+/** No ray is ever so deep. */
+const NO_ROULETTE = 0xffffffff;
+
+/** Slab tables of all materials: a header vec4 a material, then their entries. */
+export function packSlabs(slabs: readonly SlabTable[]): Float32Array {
+  const entries = slabs.reduce((sum, { intervals }) => sum + 2 * (intervals + 1), 0);
+  const out = new Float32Array(4 * (slabs.length + entries));
+  let at = slabs.length;
+  slabs.forEach(({ values, intervals }, material) => {
+    out[4 * material] = at;
+    out[4 * material + 1] = intervals;
+    out.set(values, 4 * at);
+    at += ((intervals + 1) * SLAB_STRIDE) / 4;
+  });
+  return out;
+}
+
+/** The knots of the launch density, then the amplitudes of the antenna over its own angles. */
+export function packLaunch({ knots, sector }: LaunchProblem): Float32Array {
+  const amplitudes = antennaAmplitudes(sector.pattern);
+  const out = new Float32Array(knots.length + amplitudes.length);
+  out.set(knots);
+  out.set(amplitudes, knots.length);
+  return out;
+}
+
+function antennaAmplitudes(pattern: AntennaPattern): Float32Array {
+  if (pattern === 'iso') return Float32Array.of(1);
+  const out = new Float32Array(ANTENNA_ROWS * ANTENNA_COLUMNS);
+  for (let row = 0; row < ANTENNA_ROWS; row++) {
+    const theta = (Math.PI * row) / (ANTENNA_ROWS - 1);
+    for (let column = 0; column < ANTENNA_COLUMNS; column++) {
+      const phi = 2 * Math.PI * (column / (ANTENNA_COLUMNS - 1) - 0.5);
+      out[row * ANTENNA_COLUMNS + column] = Math.sqrt(patternGain(pattern, theta, phi));
+    }
+  }
+  return out;
+}
+
+/** The uniform block, in the order of struct Params. */
+export function packLaunchParams(p: LaunchProblem, mesh: PackedMesh): Uint32Array {
+  const words = new Uint32Array(LAUNCH_PARAMS_WORDS);
+  const f = new Float32Array(words.buffer);
+  const { grid, sector, request, plan } = p;
+  const { settings } = request;
+  const [ox, oy, oz] = mesh.origin;
+  let i = 0;
+  const float = (...values: number[]) => {
+    for (const v of values) f[i++] = v;
+  };
+  const uint = (...values: number[]) => {
+    for (const v of values) words[i++] = v;
+  };
+  float(grid.westM - ox, grid.northM - oy, grid.cellSizeM, request.receiverZM - oz);
+  uint(grid.columns, grid.rows, settings.maxDepth, switchesOf(p));
+  float(sector.x - ox, sector.y - oy, sector.z - oz, deadAbove(p) - oz);
+  float((p.wavelengthM / (4 * Math.PI)) ** 2 / grid.cellSizeM ** 2);
+  uint(settings.seed, mesh.root);
+  float(mesh.slackM);
+  const r = antennaRotation(sector.azimuthDeg, sector.downtiltDeg);
+  const slant = transmitSlant(sector.polarisation);
+  // Columns of the rotation: the axes of the antenna in the scene.
+  float(r[0]!, r[3]!, r[6]!, Math.cos(slant));
+  float(r[1]!, r[4]!, r[7]!, Math.sin(slant));
+  float(r[2]!, r[5]!, r[8]!, p.tracer.scattering);
+  uint(plan.raysOfBatch, plan.stride, plan.rows, DENSITY_PIECES);
+  uint(DENSITY_PIECES + 1, ANTENNA_COLUMNS, sector.pattern === 'iso' ? 1 : ANTENNA_ROWS);
+  float(settings.dropBelowDb === undefined ? 0 : 10 ** (settings.dropBelowDb / 10));
+  uint(settings.roulette?.fromDepth ?? NO_ROULETTE);
+  float(settings.roulette?.survival ?? 1, p.wavelengthM, 0);
+  return words;
+}
+
+/** A plane that rays above never come back to lies very high where there is none. */
+function deadAbove({ tracer, request }: LaunchProblem): number {
+  const above = Math.max(tracer.ceilingZM, request.receiverZM);
+  return Math.min(above, 1e9);
+}
+
+function switchesOf({ request: { settings }, tracer }: LaunchProblem): number {
+  return (
+    (settings.lineOfSight ? LINE_OF_SIGHT : 0) |
+    (settings.reflection ? REFLECTION : 0) |
+    (settings.refraction ? REFRACTION : 0) |
+    (tracer.scattering > 0 ? SCATTERING : 0)
+  );
+}
+
+/** The uniform block `Slice`: rays first..end - 1 of a batch. */
+export function packSlice(first: number, end: number, key: number, turn: BatchTurn): Uint32Array {
+  const words = new Uint32Array(8);
+  words.set([first, end, key, turn.azimuth]);
+  new Float32Array(words.buffer)[4] = turn.share;
+  words[5] = turn.place;
+  return words;
+}

@@ -1,0 +1,97 @@
+import type { Gpu } from '../../gpu/gpu.ts';
+import type { Scene } from '../../scene/scene.ts';
+import type { RadioMap, SolveStats } from '../radio-map.ts';
+import { checkRequest, type TraceGeometry, traceGeometry } from '../reference/prepare-trace.ts';
+import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.ts';
+import { BATCHES_OF_GROUP } from './launch-batches.ts';
+import { LaunchOnGpu, type MeshOnGpu, meshOnGpu } from './launch-on-gpu.ts';
+import { launchProblem } from './launch-problem.ts';
+import { type LaunchSums, launchMap } from './launch-sums.ts';
+
+/** Shortest time between two partial maps [ms]: reading one back holds up the launch. */
+const PARTIAL_EVERY_MS = 400;
+
+interface KnownScene {
+  readonly scene: Scene;
+  readonly geometry: TraceGeometry;
+  mesh: MeshOnGpu | null;
+}
+
+/**
+ * The launch engine on a GPU: rays on the triangles of any scene, every mechanism of Sionna RT's RadioMapSolver, sums of integers, so
+ * that a seed gives the same bits however the work is sliced. Maps on the way come after whole batches, each with its standard error.
+ */
+export function createLaunchSolverGpu(gpu: Gpu): RadioMapSolver {
+  let known: KnownScene | null = null;
+  const forget = () => {
+    if (known?.mesh) gpu.free(known.mesh.nodes, known.mesh.triangles);
+    known = null;
+  };
+  return {
+    name: 'launch',
+    async solve(request, hooks = {}) {
+      const began = performance.now();
+      checkRequest(request);
+      if (known?.scene !== request.scene) {
+        forget();
+        known = { scene: request.scene, geometry: traceGeometry(request.scene), mesh: null };
+      }
+      const problem = launchProblem(request, known.geometry);
+      known.mesh ??= meshOnGpu(gpu, problem);
+      const launch = new LaunchOnGpu(gpu, problem, known.mesh, hooks.signal);
+      try {
+        return await run(gpu, launch, request, hooks, began);
+      } finally {
+        launch.free();
+      }
+    },
+    dispose: forget,
+  };
+}
+
+async function run(
+  gpu: Gpu,
+  launch: LaunchOnGpu,
+  request: SolveRequest,
+  hooks: SolveHooks,
+  began: number,
+): Promise<RadioMap> {
+  const { problem } = launch;
+  const { batches, raysOfBatch } = problem.plan;
+  launch.throwIfAborted();
+  await launch.prepare();
+  const packed = performance.now();
+  let readbackMs = 0;
+  let lastPartial = packed;
+  const mapOf = async (done: number): Promise<RadioMap> => {
+    const start = performance.now();
+    const sums: LaunchSums = await launch.read(done);
+    const traced = await launch.segments();
+    readbackMs += performance.now() - start;
+    const stats: SolveStats = {
+      engine: 'launch',
+      adapter: gpu.adapterName,
+      timingsMs: { pack: packed - began, solve: performance.now() - packed - readbackMs, readback: readbackMs },
+      launched: done * raysOfBatch,
+      traced,
+      dropped: 0,
+      droppedBound: 0,
+      warnings: problem.warnings,
+    };
+    return launchMap(problem.grid, sums, request.settings.lineOfSight, stats);
+  };
+  for (let batch = 0; batch < batches; batch++) {
+    await launch.trace(batch, (share) => hooks.onProgress?.((batch + share) / batches, 'launch'));
+    launch.fold();
+    const done = batch + 1;
+    if (done === batches) break;
+    if (done % BATCHES_OF_GROUP === 0) await launch.read(done);
+    if (hooks.onPartial && (done === 1 || performance.now() - lastPartial > PARTIAL_EVERY_MS)) {
+      hooks.onPartial(await mapOf(done));
+      lastPartial = performance.now();
+    }
+  }
+  const map = await mapOf(batches);
+  hooks.onProgress?.(1, 'done');
+  return map;
+}

@@ -1,0 +1,121 @@
+import { gridBounds, type RasterGrid } from '../../raster/raster-grid.ts';
+import { hashUniform } from './ray-hash.ts';
+import { DIRECTION, FIELD, ORIGIN, SCATTERED_POWER, WEIGHT } from './ray-state.ts';
+
+/** Random numbers of a ray from this turn on are for scattering, four a depth. */
+const SCATTER_TURN = 64;
+/** Share of the directions that are drawn over the hemisphere; the others aim at the map. */
+const OVER_HEMISPHERE = 0.5;
+const ON_AXIS = 1e-12;
+
+/**
+ * Returns the function that scatters the ray in `ray` off a surface that it has come to (origin on the surface), after Lambert: cos / pi
+ * of the power a steradian, |E|^2 = SCATTERED_POWER (Degli-Esposti et al., IEEE TAP 55(1), 2007, eq. 7). One direction is drawn, half
+ * of the time over the hemisphere and half of the time towards a place of the map drawn by area, so that far cells are not left to
+ * chance; the ray's weight takes the pattern over the density of both together. The Jones vector stays what it was in the spherical
+ * basis of the direction, as in Sionna RT. The function gives false where the drawn direction lies behind the surface.
+ */
+export function createScatterer(
+  ray: Float64Array,
+  grid: RasterGrid,
+  receiverZM: number,
+  seed: number,
+): (normals: Float64Array, normalAt: number, rayNumber: number, depth: number) => boolean {
+  const { minX, maxY } = gridBounds(grid);
+  const widthM = grid.columns * grid.cellSizeM;
+  const heightM = grid.rows * grid.cellSizeM;
+  const k = new Float64Array(3);
+
+  /** Density over solid angle [1/sr] of drawing the direction k from the ray's origin. */
+  function density(): number {
+    let sum = OVER_HEMISPHERE / (2 * Math.PI);
+    const t = (receiverZM - ray[ORIGIN + 2]!) / k[2]!;
+    if (!(t > 0)) return sum;
+    const east = ray[ORIGIN]! + t * k[0]! - minX;
+    const south = maxY - ray[ORIGIN + 1]! - t * k[1]!;
+    if (east >= 0 && south >= 0 && east < widthM && south < heightM) {
+      sum += ((1 - OVER_HEMISPHERE) * t * t) / (widthM * heightM * Math.abs(k[2]!));
+    }
+    return sum;
+  }
+
+  return (normals, normalAt, rayNumber, depth) => {
+    const turn = SCATTER_TURN + 4 * depth;
+    const a = hashUniform(seed, rayNumber, turn + 1);
+    const b = hashUniform(seed, rayNumber, turn + 2);
+    const side =
+      ray[DIRECTION]! * normals[normalAt]! +
+        ray[DIRECTION + 1]! * normals[normalAt + 1]! +
+        ray[DIRECTION + 2]! * normals[normalAt + 2]! >
+      0
+        ? -1
+        : 1;
+    const nx = side * normals[normalAt]!;
+    const ny = side * normals[normalAt + 1]!;
+    const nz = side * normals[normalAt + 2]!;
+    if (hashUniform(seed, rayNumber, turn) < OVER_HEMISPHERE) {
+      overHemisphereInto(k, nx, ny, nz, a, b);
+    } else {
+      const dx = minX + a * widthM - ray[ORIGIN]!;
+      const dy = maxY - b * heightM - ray[ORIGIN + 1]!;
+      const dz = receiverZM - ray[ORIGIN + 2]!;
+      const distance = Math.sqrt(dx * dx + dy * dy + dz * dz);
+      k[0] = dx / distance;
+      k[1] = dy / distance;
+      k[2] = dz / distance;
+    }
+    const cosine = k[0]! * nx + k[1]! * ny + k[2]! * nz;
+    if (!(cosine > 0)) return false;
+    ray[WEIGHT] = (ray[WEIGHT]! * cosine) / Math.PI / density();
+    turnField(ray, k);
+    ray[DIRECTION] = k[0]!;
+    ray[DIRECTION + 1] = k[1]!;
+    ray[DIRECTION + 2] = k[2]!;
+    return true;
+  };
+}
+
+/** Uniform over the hemisphere about n, from two uniform numbers: the cosine and the turn about n (in steps of 2^-24, as on the GPU). */
+function overHemisphereInto(k: Float64Array, nx: number, ny: number, nz: number, a: number, b: number): void {
+  const sine = Math.sqrt(Math.max(0, 1 - a * a));
+  const turn = (2 * Math.PI * Math.floor(b * 2 ** 24)) / 2 ** 24;
+  const c = sine * Math.cos(turn);
+  const s = sine * Math.sin(turn);
+  // u = axis x n, axis z where n lies near x and x elsewhere.
+  let ux = Math.abs(nx) > 0.5 ? -ny : 0;
+  let uy = Math.abs(nx) > 0.5 ? nx : -nz;
+  let uz = Math.abs(nx) > 0.5 ? 0 : ny;
+  const length = Math.sqrt(ux * ux + uy * uy + uz * uz);
+  ux /= length;
+  uy /= length;
+  uz /= length;
+  k[0] = a * nx + c * ux + s * (ny * uz - nz * uy);
+  k[1] = a * ny + c * uy + s * (nz * ux - nx * uz);
+  k[2] = a * nz + c * uz + s * (nx * uy - ny * ux);
+}
+
+/** Carries the field over from the spherical basis of the ray's direction to that of k, with the power that is scattered. */
+function turnField(ray: Float64Array, k: Float64Array): void {
+  const plan = Math.hypot(ray[DIRECTION]!, ray[DIRECTION + 1]!);
+  const dz = ray[DIRECTION + 2]!;
+  const cos = plan < ON_AXIS ? 1 : ray[DIRECTION]! / plan;
+  const sin = plan < ON_AXIS ? 0 : ray[DIRECTION + 1]! / plan;
+  const outPlan = Math.hypot(k[0]!, k[1]!);
+  const outCos = outPlan < ON_AXIS ? 1 : k[0]! / outPlan;
+  const outSin = outPlan < ON_AXIS ? 0 : k[1]! / outPlan;
+  let power = 0;
+  const out = [0, 0, 0, 0, 0, 0];
+  for (let part = 0; part < 2; part++) {
+    const ex = ray[FIELD + part]!;
+    const ey = ray[FIELD + 2 + part]!;
+    const ez = ray[FIELD + 4 + part]!;
+    const theta = dz * cos * ex + dz * sin * ey - plan * ez;
+    const phi = cos * ey - sin * ex;
+    power += theta * theta + phi * phi;
+    out[part] = theta * k[2]! * outCos - phi * outSin;
+    out[2 + part] = theta * k[2]! * outSin + phi * outCos;
+    out[4 + part] = -theta * outPlan;
+  }
+  const scale = power > 0 ? Math.sqrt(ray[SCATTERED_POWER]! / power) : 0;
+  for (let i = 0; i < 6; i++) ray[FIELD + i] = scale * out[i]!;
+}
