@@ -59,9 +59,16 @@ fn phi_hat(k: vec3f) -> vec3f {
   return vec3f(-select(k.y / plan, 0.0, on_axis), select(k.x / plan, 1.0, on_axis), 0.0);
 }
 
-// Density over solid angle of the directions drawn at a rough surface: half over the hemisphere, half over the map.
+// Shares of the directions drawn at a rough surface: over the hemisphere, towards the map, towards the plane about it, and how many times
+// as wide as the map that is.
+const OVER_HEMISPHERE = 0.3;
+const AT_MAP = 0.4;
+const ABOUT_MAP = 0.3;
+const ABOUT_WIDTH = 4.0;
+
+// Density over solid angle of all three together. Twin: scatter.ts.
 fn scatter_density(from_point: vec3f, k: vec3f) -> f32 {
-  var density = 0.5 * 0.15915494309;
+  var density = OVER_HEMISPHERE * 0.15915494309;
   let t = (params.rx_z - from_point.z) / k.z;
   if (t > 0.0) {
     let p = from_point + t * k;
@@ -69,8 +76,13 @@ fn scatter_density(from_point: vec3f, k: vec3f) -> f32 {
     let height = params.cell_m * f32(params.rows);
     let east = p.x - params.map_west;
     let south = params.map_north - p.y;
-    if (east >= 0.0 && south >= 0.0 && east < width && south < height) {
-      density += 0.5 * t * t / (width * height * abs(k.z));
+    let per_area = t * t / (width * height * abs(k.z));
+    let off = abs(vec2f(east / width, south / height) - 0.5);
+    if (max(off.x, off.y) < 0.5) {
+      density += AT_MAP * per_area;
+    }
+    if (max(off.x, off.y) < 0.5 * ABOUT_WIDTH) {
+      density += ABOUT_MAP * per_area / (ABOUT_WIDTH * ABOUT_WIDTH);
     }
   }
   return density;
@@ -146,15 +158,17 @@ fn scatter(ray: ptr<function, Ray>, at_point: vec3f, n: vec3f, power: f32, depth
   let a = ray_random(params.seed, (*ray).key, turn + 1u);
   let b = ray_random(params.seed, (*ray).key, turn + 2u);
   var k: vec3f;
-  if (ray_random(params.seed, (*ray).key, turn) < 0.5) {
+  let share = ray_random(params.seed, (*ray).key, turn);
+  if (share < OVER_HEMISPHERE) {
     let across = cos_sin_of_turn(u32(b * 16777216.0) << 8u) * sqrt(max(0.0, 1.0 - a * a));
     var u = select(vec3f(1.0, 0.0, 0.0), vec3f(0.0, 0.0, 1.0), abs(n.x) > 0.5);
     u = normalize(cross(u, n));
     k = a * n + across.x * u + across.y * cross(n, u);
   } else {
+    let wide = select(1.0, ABOUT_WIDTH, share >= OVER_HEMISPHERE + AT_MAP);
     let aim = vec3f(
-      params.map_west + a * params.cell_m * f32(params.columns),
-      params.map_north - b * params.cell_m * f32(params.rows),
+      params.map_west + (0.5 + (a - 0.5) * wide) * params.cell_m * f32(params.columns),
+      params.map_north - (0.5 + (b - 0.5) * wide) * params.cell_m * f32(params.rows),
       params.rx_z,
     );
     k = normalize(aim - at_point);

@@ -20,7 +20,8 @@ export function chooseEngine(asked: EngineName | null, scene: Scene, scattering 
       `predict: a learned predictor needs buildings that are upright prisms, and ${scene.name} has none; use --engine launch`,
     );
   if (engine === 'sweep') {
-    if (scattering) throw badInput('predict: the sweep does not scatter; use --engine launch, or leave --scattering off');
+    if (scattering)
+      throw badInput('predict: the sweep does not scatter; use --engine launch, or leave --scattering off');
     if (!hasPrisms) {
       throw badInput(
         `predict: the sweep needs buildings that are upright prisms, and ${scene.name} has none; use --engine launch`,

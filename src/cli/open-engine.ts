@@ -22,7 +22,8 @@ export async function openEngine(
   terminal: Terminal,
 ): Promise<Engine> {
   const library = await openLibrary(engines);
-  if (choice === 'cpu' || (choice === 'auto' && !engines.some((name) => name !== null && ON_GPU.includes(name)))) return createEngine(null, library);
+  if (choice === 'cpu' || (choice === 'auto' && !engines.some((name) => name !== null && ON_GPU.includes(name))))
+    return createEngine(null, library);
   try {
     const gpu = await nodeGpu();
     if (gpu.software) terminal.note(`no GPU found; running on the software adapter ${gpu.adapterName}`);

@@ -1,7 +1,15 @@
 import type { RasterGrid } from '../raster/raster-grid.ts';
 
 /** Which mechanism brings a cell most of its power; `predicted` where no rays but a trained network told it. */
-export const PROVENANCE = { none: 0, direct: 1, reflected: 2, transmitted: 3, diffracted: 4, predicted: 5, scattered: 6 } as const;
+export const PROVENANCE = {
+  none: 0,
+  direct: 1,
+  reflected: 2,
+  transmitted: 3,
+  diffracted: 4,
+  predicted: 5,
+  scattered: 6,
+} as const;
 export const PROVENANCE_NAMES = [
   'none',
   'direct',

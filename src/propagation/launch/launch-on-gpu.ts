@@ -114,14 +114,7 @@ export class LaunchOnGpu {
     const params = at(0, this.params);
     this.#trace = gpu.bind(
       trace,
-      [
-        params,
-        at(1, this.mesh.nodes),
-        at(2, this.mesh.triangles),
-        at(3, slabs),
-        at(4, launch),
-        at(5, this.sums),
-      ],
+      [params, at(1, this.mesh.nodes), at(2, this.mesh.triangles), at(3, slabs), at(4, launch), at(5, this.sums)],
       [at(0, this.#slice)],
     );
     this.#fold = gpu.bind(fold, [params, at(5, this.sums)], [at(0, this.#totals)]);

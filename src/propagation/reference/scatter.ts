@@ -4,15 +4,19 @@ import { DIRECTION, FIELD, ORIGIN, SCATTERED_POWER, WEIGHT } from './ray-state.t
 
 /** Random numbers of a ray from this turn on are for scattering, four a depth. */
 const SCATTER_TURN = 64;
-/** Share of the directions that are drawn over the hemisphere; the others aim at the map. */
-const OVER_HEMISPHERE = 0.5;
+/** Shares of the directions that are drawn over the hemisphere, towards the map and towards the plane about it. */
+const OVER_HEMISPHERE = 0.3;
+const AT_MAP = 0.4;
+const ABOUT_MAP = 0.3;
+/** How many times as wide as the map the plane about it is: rays that are mirrored on come back from there. */
+const ABOUT_WIDTH = 4;
 const ON_AXIS = 1e-12;
 
 /**
  * Returns the function that scatters the ray in `ray` off a surface that it has come to (origin on the surface), after Lambert: cos / pi
- * of the power a steradian, |E|^2 = SCATTERED_POWER (Degli-Esposti et al., IEEE TAP 55(1), 2007, eq. 7). One direction is drawn, half
- * of the time over the hemisphere and half of the time towards a place of the map drawn by area, so that far cells are not left to
- * chance; the ray's weight takes the pattern over the density of both together. The Jones vector stays what it was in the spherical
+ * of the power a steradian, |E|^2 = SCATTERED_POWER (Degli-Esposti et al., IEEE TAP 55(1), 2007, eq. 7). One direction is drawn,
+ * over the hemisphere or towards a place drawn by area, on the map or about it, so that far cells are not left to chance; the ray's
+ * weight takes the pattern over the density of all that together. The Jones vector stays what it was in the spherical
  * basis of the direction, as in Sionna RT. The function gives false where the drawn direction lies behind the surface.
  */
 export function createScatterer(
@@ -33,9 +37,10 @@ export function createScatterer(
     if (!(t > 0)) return sum;
     const east = ray[ORIGIN]! + t * k[0]! - minX;
     const south = maxY - ray[ORIGIN + 1]! - t * k[1]!;
-    if (east >= 0 && south >= 0 && east < widthM && south < heightM) {
-      sum += ((1 - OVER_HEMISPHERE) * t * t) / (widthM * heightM * Math.abs(k[2]!));
-    }
+    const perArea = (t * t) / (widthM * heightM * Math.abs(k[2]!));
+    const off = Math.max(Math.abs(east / widthM - 0.5), Math.abs(south / heightM - 0.5));
+    if (off < 0.5) sum += AT_MAP * perArea;
+    if (off < 0.5 * ABOUT_WIDTH) sum += (ABOUT_MAP * perArea) / ABOUT_WIDTH ** 2;
     return sum;
   }
 
@@ -53,11 +58,13 @@ export function createScatterer(
     const nx = side * normals[normalAt]!;
     const ny = side * normals[normalAt + 1]!;
     const nz = side * normals[normalAt + 2]!;
-    if (hashUniform(seed, rayNumber, turn) < OVER_HEMISPHERE) {
+    const share = hashUniform(seed, rayNumber, turn);
+    if (share < OVER_HEMISPHERE) {
       overHemisphereInto(k, nx, ny, nz, a, b);
     } else {
-      const dx = minX + a * widthM - ray[ORIGIN]!;
-      const dy = maxY - b * heightM - ray[ORIGIN + 1]!;
+      const wide = share < OVER_HEMISPHERE + AT_MAP ? 1 : ABOUT_WIDTH;
+      const dx = minX + (0.5 + (a - 0.5) * wide) * widthM - ray[ORIGIN]!;
+      const dy = maxY - (0.5 + (b - 0.5) * wide) * heightM - ray[ORIGIN + 1]!;
       const dz = receiverZM - ray[ORIGIN + 2]!;
       const distance = Math.sqrt(dx * dx + dy * dy + dz * dz);
       k[0] = dx / distance;
