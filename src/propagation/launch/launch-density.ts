@@ -52,7 +52,7 @@ export function launchDensity(aim: LaunchAim): Float64Array {
   knots[0] = -1;
   for (let k = 1; k < DENSITY_PIECES; k++) knots[k] = whereRising(share, k / DENSITY_PIECES, knots[k - 1]!, top);
   knots[DENSITY_PIECES] = top;
-  return aim.heightM < 0 ? knots.map((z) => -z).reverse() : knots;
+  return aim.heightM < 0 ? knots.map((z) => 0 - z).reverse() : knots;
 }
 
 /** Where a function that rises from below `value` at lo to it at hi reaches it. */

@@ -1,5 +1,5 @@
 import type { TriangleMesh } from '../../scene/scene.ts';
-import { badInput, UserError } from '../../units/errors.ts';
+import { UserError } from '../../units/errors.ts';
 import type { Bvh } from '../reference/bvh.ts';
 
 /** A mesh and its hierarchy as shaders/lib/bvh.wgsl reads them: float32, about a centre of its own. */
@@ -38,18 +38,18 @@ export const STACK_SIZES = [24, 40, 72] as const;
  * @param mesh vertices in the scene frame [m], finite
  * @param bvh over the same mesh
  * @param materialOf index of the slab table of a slot
- * @throws UserError('bad-input') for a mesh without triangles; ('over-budget') for 2^26 triangles and more
+ * @throws UserError('over-budget') for 2^26 triangles and more
  */
 export function packMesh(mesh: TriangleMesh, bvh: Bvh, materialOf: (slot: number) => number): PackedMesh {
   const slots = bvh.triangle.length;
-  if (slots === 0) throw badInput('The scene has no triangle with an area; there is nothing for a ray to meet.');
   if (slots >= 2 ** SLOT_BITS) {
     throw new UserError(
       'over-budget',
       `The scene has ${slots} triangles; the launch engine takes fewer than ${2 ** SLOT_BITS}.`,
     );
   }
-  const { bounds } = bvh;
+  // A scene without triangles is free space: its root is a leaf without any.
+  const bounds = slots === 0 ? new Float64Array(6) : bvh.bounds;
   const origin = [0, 1, 2].map((k) => (bounds[k]! + bounds[k + 3]!) / 2) as [number, number, number];
   const reachM = Math.max(...[0, 1, 2].map((k) => bounds[k + 3]! - origin[k]!));
   const hierarchy = packNodes(bvh, origin);
@@ -93,7 +93,7 @@ function packNodes(
     if (stackSize === undefined) throw new RangeError(`the hierarchy is ${deepest} levels deep`);
     return { nodes: nodes.subarray(0, 16 * Math.max(1, used)), root, stackSize };
   };
-  if (count[0]! > 0) return finished(leafOf(0, first[0]!, count[0]!, 1));
+  if (count[0]! > 0 || triangle.length === 0) return finished(leafOf(0, first[0]!, count[0]!, 1));
   const waiting: [box: number, node: number, depth: number][] = [[0, used++, 1]];
   while (waiting.length > 0) {
     const [box, node, depth] = waiting.pop()!;

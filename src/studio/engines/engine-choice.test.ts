@@ -12,7 +12,7 @@ describe('engineOf', () => {
   it.each([
     ['auto', CITY, 'sweep'],
     [undefined, CITY, 'sweep'],
-    ['auto', MESH, 'reference'],
+    ['auto', MESH, 'launch'],
     ['auto', null, 'sweep'],
     ['reference', CITY, 'reference'],
     ['model:unet', MESH, 'model:unet'],
@@ -32,6 +32,7 @@ it('names engines as people know them, a model that is gone by its id', () => {
 it('heeds cells and receivers alone where a model predicts', () => {
   const { settings } = EMPTY_PROJECT;
   expect(heededSettings(settings, 'model:unet')).toEqual([settings.cellSizeM, settings.receiverHeightM]);
+  expect(heededSettings(settings, 'launch')).toHaveLength(6);
   expect(heededSettings(settings, 'reference')).toHaveLength(6);
   expect(heededSettings(settings, 'sweep')).toHaveLength(7);
 });
@@ -39,10 +40,10 @@ it('heeds cells and receivers alone where a model predicts', () => {
 describe('engineOptions', () => {
   it('says what auto finds, and bars the sweep where nothing stands upright', () => {
     expect(engineOptions([], CITY)[0]?.items.map(({ label }) => label)).toEqual([
-      ...['Auto · sweep', 'Sweep', 'Reference · slow'],
+      ...['Auto · sweep', 'Sweep', 'Launch', 'Reference · slow'],
     ]);
     const [computed] = engineOptions([], MESH);
-    expect(computed?.items[0]?.label).toBe('Auto · reference');
+    expect(computed?.items[0]?.label).toBe('Auto · launch');
     expect(computed?.items[1]?.disabled).toBe(true);
   });
 

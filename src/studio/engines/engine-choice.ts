@@ -9,10 +9,10 @@ export function hasPrisms({ extruded, buildings }: EngineScene): boolean {
   return extruded || buildings.length > 0;
 }
 
-/** The engine that a choice stands for: left open, the sweep where there are prisms, else the reference engine on the mesh. */
+/** The engine that a choice stands for: left open, the sweep where there are prisms, else the launch on the mesh. */
 export function engineOf(choice: EngineChoice | undefined, scene: EngineScene | null): EngineName {
   if (choice !== undefined && choice !== 'auto') return choice;
-  return scene === null || hasPrisms(scene) ? 'sweep' : 'reference';
+  return scene === null || hasPrisms(scene) ? 'sweep' : 'launch';
 }
 
 /** Id of a learned model; null for an engine that computes. */
@@ -28,7 +28,7 @@ export function modelOf(engine: string, models: readonly ModelFacts[]): ModelFac
   return models.find(({ id }) => id === modelIdOf(engine)) ?? null;
 }
 
-const NAMES: Readonly<Record<string, string>> = { sweep: 'Sweep', reference: 'Reference' };
+const NAMES: Readonly<Record<string, string>> = { sweep: 'Sweep', launch: 'Launch', reference: 'Reference' };
 
 /** An engine by the name that people know it by. */
 export function engineLabel(engine: string, models: readonly ModelFacts[]): string {
@@ -43,7 +43,7 @@ export interface HeededSettings {
 }
 
 export function heededBy(engine: EngineName): HeededSettings {
-  const traces = engine === 'sweep' || engine === 'reference';
+  const traces = engine === 'sweep' || engine === 'launch' || engine === 'reference';
   return { mechanisms: traces, azimuths: engine === 'sweep', materials: traces };
 }
 

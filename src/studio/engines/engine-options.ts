@@ -20,6 +20,7 @@ export function engineOptions(models: readonly ModelFacts[], scene: EngineScene 
   const computed: EngineOption[] = [
     { value: 'auto', label: `Auto · ${found}` },
     { value: 'sweep', label: sweeps ? 'Sweep' : 'Sweep · needs upright walls', disabled: !sweeps },
+    { value: 'launch', label: 'Launch' },
     { value: 'reference', label: 'Reference · slow' },
   ];
   const learned = models.map(
@@ -45,5 +46,5 @@ export function otherEngine(
   const usable = models.filter(({ state }) => state !== 'refused');
   const [model] = usable.sort((a, b) => a.parameters - b.parameters);
   if (model) return `model:${model.id}`;
-  return engineOf(chosen, scene) === 'reference' && (scene === null || hasPrisms(scene)) ? 'sweep' : null;
+  return engineOf(chosen, scene) !== 'sweep' && (scene === null || hasPrisms(scene)) ? 'sweep' : null;
 }

@@ -5,7 +5,7 @@ import { useStudio } from '../store/studio-store.ts';
 import { engineOptions } from './engine-options.ts';
 
 const HELP =
-  'What computes the map. The sweep traces beams between upright walls; the reference engine shoots rays at any mesh, slowly; a learned predictor looks at each sector once and answers at once, without tracing.';
+  'What computes the map. The sweep traces beams between upright walls, without noise; the launch shoots rays at any mesh and tells how sure each cell is; the reference engine does so in double precision, slowly; a learned predictor looks at each sector once and answers at once, without tracing.';
 
 /** Which engine computes the map. */
 export function EnginePicker() {

@@ -185,7 +185,7 @@ export class ExplainDesk {
 
 /** Why the paths of an engine's map cannot be told; null where they can. */
 function whyNot(engine: string, scene: SceneView): string | null {
-  if (engine !== 'reference' || scene.extruded) return null;
+  if ((engine !== 'reference' && engine !== 'launch') || scene.extruded) return null;
   return (
     "This map was traced on the scene's triangles, which are no upright prisms: its paths cannot be told one by one. " +
     'Compute with the sweep to see the paths between the prisms that stand for them.'

@@ -61,10 +61,16 @@ export const HELP_TERMS: readonly HelpTerm[] = [
       'The engine for cities of upright walls. It follows beams in the plan from the antenna through reflections, and treats heights exactly along each. More azimuths make a finer map.',
   },
   {
+    term: 'Launch',
+    words: 'engine rays mesh triangles any scene standard error',
+    meaning:
+      'The engine for any mesh: it shoots rays that reflect, pass through, scatter and bend round edges, on the graphics card. It is a draw by lot, so every cell comes with its standard error; more rays make it smaller.',
+  },
+  {
     term: 'Reference engine',
     words: 'mesh rays launch slow',
     meaning:
-      'Shoots rays at any mesh in double precision. Slow: it is there to check the others, and for scenes without upright walls.',
+      'Shoots rays at any mesh in double precision on the processor. Slow: it is there to check the others.',
   },
   {
     term: 'Predictor',

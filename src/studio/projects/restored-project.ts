@@ -33,7 +33,7 @@ function documentOf({ document }: SavedProject, ids: SessionIds, patternNames: S
   };
 }
 
-const ENGINES: readonly string[] = ['auto', 'sweep', 'reference', 'free-space', ...EMPIRICAL_MODELS];
+const ENGINES: readonly string[] = ['auto', 'sweep', 'launch', 'reference', 'free-space', ...EMPIRICAL_MODELS];
 
 /** An engine that this program does not know gives way to its own choice. */
 function engineChoice(engine: string): EngineChoice {

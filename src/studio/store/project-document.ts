@@ -6,7 +6,7 @@ export type SectorSettings = SavedSector;
 
 export type SiteSettings = SavedSite;
 
-/** `auto`: the sweep where the scene has upright prisms, else the reference engine. */
+/** `auto`: the sweep where the scene has upright prisms, else the launch. */
 export type EngineChoice = 'auto' | EngineName;
 
 /** As they are kept, with an engine that this program knows. */

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { cellCentre, gridCentredOn } from '../../raster/raster-grid.ts';
+import { SPEED_OF_LIGHT } from '../../units/constants.ts';
+import { PROVENANCE, type RadioMap } from '../radio-map.ts';
+import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from '../reference/mesh-fixture.ts';
+import { createReferenceSolver } from '../reference/solve-by-reference.ts';
+import type { SolveRequest } from '../solve-request.ts';
+import { createLaunchSolverCpu } from './solve-launch-on-cpu.ts';
+
+const solver = createLaunchSolverCpu();
+const FREE_SPACE = (SPEED_OF_LIGHT / 3.5e9 / (4 * Math.PI)) ** 2;
+const STREET = sceneOf(
+  meshOfQuads([
+    floor('concrete', 0, 60),
+    ...boxQuads('brick', -30, -20, -8, 20, 15),
+    ...boxQuads('brick', 8, -20, 30, 20, 12),
+  ]),
+);
+const total = (map: RadioMap) => map.pathGain.reduce((sum, gain) => sum + gain, 0);
+
+type Place = { readonly x: number; readonly y: number; readonly z: number };
+
+/**
+ * Gain by Lambert scattering off the metal wall x -6..6, z 0..9 at y = 5, which reflects all: integral of
+ * S^2 cos_i cos_s / (pi r_i^2 r_s^2) over its area.
+ */
+function scatteredByWall(from: Place, to: Place, coefficient: number): number {
+  const steps = 48;
+  let sum = 0;
+  for (let i = 0; i < steps; i++) {
+    for (let j = 0; j < steps; j++) {
+      const [x, z] = [-6 + (12 * (i + 0.5)) / steps, (9 * (j + 0.5)) / steps];
+      const ri = Math.hypot(x - from.x, 5 - from.y, z - from.z);
+      const rs = Math.hypot(x - to.x, 5 - to.y, z - to.z);
+      sum += ((5 - from.y) * (5 - to.y)) / (Math.PI * ri ** 3 * rs ** 3);
+    }
+  }
+  return (FREE_SPACE * coefficient ** 2 * sum * 12 * 9) / steps ** 2;
+}
+
+describe('launch solver on the CPU', () => {
+  it('gives the cell average of free space', async () => {
+    const request = requestOf(sceneOf(meshOfQuads([])), sectorAt(0.3, -0.4, 5), { rays: 200_000 });
+    const map = await solver.solve(request);
+    map.pathGain.forEach((gain, cell) => {
+      const { x, y } = cellCentre(request.grid, cell);
+      let mean = 0;
+      for (let i = 0; i < 100; i++) {
+        const [dx, dy] = [((i % 10) + 0.5) / 10 - 0.5, (Math.floor(i / 10) + 0.5) / 10 - 0.5];
+        mean += FREE_SPACE / ((x + dx - 0.3) ** 2 + (y + dy + 0.4) ** 2 + 3.5 ** 2) / 100;
+      }
+      expect(Math.abs(gain / mean - 1)).toBeLessThan(0.01);
+    });
+    expect(map.provenance.every((code) => code === PROVENANCE.direct)).toBe(true);
+  });
+
+  it('agrees with the reference engine on a street, by reflection and transmission', async () => {
+    const settings = { maxDepth: 3, refraction: true, rays: 400_000 };
+    const request = requestOf(STREET, sectorAt(0.5, -12.3, 18), settings);
+    const [launch, reference] = [await solver.solve(request), await createReferenceSolver().solve(request)];
+    expect(Math.abs(10 * Math.log10(total(launch) / total(reference)))).toBeLessThan(0.02);
+  });
+
+  it('knows its standard error: another seed lies within it as often as it should', async () => {
+    const request = (seed: number, rays = 150_000): SolveRequest => ({
+      ...requestOf(STREET, sectorAt(0.5, -12.3, 18), { maxDepth: 3, rays, seed }),
+      grid: gridCentredOn(0, 0, 25, 50, 0.6),
+    });
+    const truth = await solver.solve(request(42, 3_000_000));
+    let within = 0;
+    let cells = 0;
+    for (const seed of [1, 2, 3]) {
+      const map = await solver.solve(request(seed));
+      map.pathGain.forEach((gain, cell) => {
+        if (map.validity[cell] === 0) return;
+        cells++;
+        const relative = 10 ** (map.spreadDb![cell]! / 10) - 1;
+        if (Math.abs(gain - truth.pathGain[cell]!) <= 2 * relative * gain) within++;
+      });
+    }
+    // Two standard errors: 95 % where errors are normal; neither far fewer nor all.
+    expect(within / cells).toBeGreaterThan(0.85);
+    expect(within / cells).toBeLessThan(0.999);
+  });
+
+  it('scatters off a wall what the integral over its area gives', async () => {
+    const [sx, sy, sz] = [0.7, -3.1, 4.2];
+    const wall = sceneOf(meshOfQuads([quad('metal', [-6, 5, 0], [6, 5, 0], [6, 5, 9], [-6, 5, 9])]));
+    const settings = {
+      lineOfSight: false,
+      reflection: false,
+      maxDepth: 1,
+      rays: 800_000,
+      scattering: { coefficient: 0.7 },
+    };
+    const request = requestOf(wall, sectorAt(sx, sy, sz), settings);
+    const map = await solver.solve(request);
+    let [found, expected] = [0, 0];
+    map.pathGain.forEach((gain, cell) => {
+      const { x, y } = cellCentre(request.grid, cell);
+      const integral = scatteredByWall({ x: sx, y: sy, z: sz }, { x, y, z: 1.5 }, 0.7);
+      const standardError = gain * (10 ** (map.spreadDb![cell]! / 10) - 1);
+      expect(Math.abs(gain - integral)).toBeLessThan(5 * standardError + 0.02 * integral);
+      found += gain;
+      expected += integral;
+      expect(map.provenance[cell]).toBe(PROVENANCE.scattered);
+    });
+    expect(Math.abs(found / expected - 1)).toBeLessThan(0.02);
+  });
+
+  it('gives the same bits however it is sliced, and stops when told', async () => {
+    const request = requestOf(STREET, sectorAt(0.5, -12.3, 18), { rays: 20_000, maxDepth: 2 });
+    const [whole, sliced] = [await solver.solve(request), await createLaunchSolverCpu(0).solve(request)];
+    expect(sliced.pathGain).toEqual(whole.pathGain);
+    const controller = new AbortController();
+    const running = createLaunchSolverCpu(0).solve(request, {
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
+    });
+    await expect(running).rejects.toMatchObject({ code: 'aborted' });
+  });
+});

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../gpu/gpu.ts';
+import { nodeGpu } from '../../gpu/node-gpu.ts';
+import { gridCentredOn } from '../../raster/raster-grid.ts';
+import { synthesiseCity } from '../../scene/synthetic/synthesise-city.ts';
+import { PROVENANCE, type RadioMap } from '../radio-map.ts';
+import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from '../reference/mesh-fixture.ts';
+import type { SolveRequest, SolveSettings } from '../solve-request.ts';
+import { createSweepSolverGpu } from '../sweep/solve-on-gpu.ts';
+import { createLaunchSolverCpu } from './solve-launch-on-cpu.ts';
+import { createLaunchSolverGpu } from './solve-launch-on-gpu.ts';
+
+let gpu: Gpu;
+beforeAll(async () => {
+  gpu = await nodeGpu();
+});
+afterAll(() => gpu.dispose());
+
+/** Two blocks, a pitched roof between them and a canopy that turns rays down. */
+const STREET = sceneOf(
+  meshOfQuads([
+    floor('concrete', 0, 80),
+    ...boxQuads('brick', -30, -20, -8, 20, 15),
+    ...boxQuads('glass', 8, -20, 30, 20, 12),
+    quad('metal', [-6, 24, 5], [6, 24, 5], [6, 30, 9], [-6, 30, 9]),
+    quad('wood', [-4, -8, 4], [4, -8, 4], [4, -2, 4], [-4, -2, 4]),
+  ]),
+);
+const street = (settings: Partial<SolveSettings> = {}): SolveRequest => ({
+  ...requestOf(
+    STREET,
+    sectorAt(0.5, -12.3, 18, { pattern: 'tr38901', azimuthDeg: 20, downtiltDeg: 9, polarisation: 'H' }),
+    {
+      maxDepth: 4,
+      rays: 200_000,
+      ...settings,
+    },
+  ),
+  grid: gridCentredOn(0.3, 0.2, 40, 40, 2),
+});
+
+/** Difference of two maps [dB] over the cells that both reach with many rays, and cells that only one of them reaches. */
+function apart(map: RadioMap, twin: RadioMap, fewestRays: number) {
+  const db: number[] = [];
+  let onlyOne = 0;
+  map.pathGain.forEach((gain, cell) => {
+    if (map.validity[cell] !== twin.validity[cell]) onlyOne++;
+    else if (gain > 0 && twin.samples[cell]! >= fewestRays) {
+      db.push(Math.abs(10 * Math.log10(gain / twin.pathGain[cell]!)));
+    }
+  });
+  db.sort((a, b) => a - b);
+  const at = (share: number) => db[Math.min(db.length - 1, Math.floor(share * db.length))]!;
+  return { onlyOne, count: db.length, median: at(0.5), p99: at(0.99) };
+}
+
+describe('launch solver on the GPU', () => {
+  it.each([
+    ['reflection', {}],
+    ['reflection and transmission', { refraction: true }],
+    ['scattering with both', { refraction: true, scattering: { coefficient: 0.5 } }],
+  ] as const)('follows the float64 twin ray by ray: %s', async (_, settings) => {
+    const request = street(settings);
+    const map = await createLaunchSolverGpu(gpu).solve(request);
+    const twin = await createLaunchSolverCpu().solve(request);
+    const { onlyOne, count, median, p99 } = apart(map, twin, 100);
+    expect(count).toBeGreaterThan(300);
+    expect(median).toBeLessThan(0.01);
+    expect(p99).toBeLessThan(0.5);
+    // Rays that pass an edge within float32 differ.
+    expect(onlyOne).toBeLessThan(0.01 * map.pathGain.length);
+    const traced = Math.abs(map.stats.traced / twin.stats.traced - 1);
+    expect(traced).toBeLessThan(1e-3);
+  });
+
+  it('gives the same bits twice, and others for another seed', async () => {
+    const solver = createLaunchSolverGpu(gpu);
+    const [first, second, other] = [
+      await solver.solve(street({ rays: 50_000 })),
+      await solver.solve(street({ rays: 50_000 })),
+      await solver.solve(street({ rays: 50_000, seed: 43 })),
+    ];
+    expect(second.pathGain).toEqual(first.pathGain);
+    expect(other.pathGain).not.toEqual(first.pathGain);
+    solver.dispose();
+  });
+
+  it('agrees with the sweep where every wall stands upright: in sum, and cell by cell within its standard error', async () => {
+    const scene = synthesiseCity(11, { sizeM: 800 });
+    const request: SolveRequest = {
+      ...requestOf(scene, sectorAt(3.2, -4.1, 60), {
+        maxDepth: 3,
+        rays: 2_000_000,
+        azimuths: 8192,
+        refraction: false,
+        diffraction: false,
+      }),
+      grid: gridCentredOn(0.3, 0.2, 50, 50, 8),
+    };
+    const launch = await createLaunchSolverGpu(gpu).solve(request);
+    const sweep = await createSweepSolverGpu(gpu).solve(request);
+    const sum = (map: RadioMap) => map.pathGain.reduce((a, b) => a + b, 0);
+    expect(Math.abs(10 * Math.log10(sum(launch) / sum(sweep)))).toBeLessThan(0.02);
+    let within = 0;
+    let cells = 0;
+    launch.pathGain.forEach((gain, cell) => {
+      const relative = 10 ** (launch.spreadDb![cell]! / 10) - 1;
+      if (!(gain > 0) || sweep.validity[cell] !== 1 || relative > 0.05) return;
+      cells++;
+      // The sweep has an error of its own, 0.15 dB in the median.
+      if (Math.abs(gain - sweep.pathGain[cell]!) <= (3 * relative + 0.05) * gain) within++;
+    });
+    expect(cells).toBeGreaterThan(500);
+    expect(within / cells).toBeGreaterThan(0.95);
+  });
+
+  it('maps free space where a scene has no triangle, and leaves cells without rays without data', async () => {
+    const empty = { ...street({ maxDepth: 0 }), scene: sceneOf(meshOfQuads([])) };
+    const map = await createLaunchSolverGpu(gpu).solve(empty);
+    expect(map.validity.every((v) => v === 1)).toBe(true);
+    expect(map.provenance.every((code) => code === PROVENANCE.direct)).toBe(true);
+    const behind = await createLaunchSolverGpu(gpu).solve(street({ maxDepth: 0 }));
+    const dark = behind.validity.findIndex((v) => v === 0);
+    expect(dark).toBeGreaterThan(-1);
+    expect([behind.pathGain[dark], behind.provenance[dark]]).toEqual([0, PROVENANCE.none]);
+    expect(behind.spreadDb![dark]).toBeNaN();
+  });
+
+  it('tells maps on the way and stops when told', async () => {
+    const maps: RadioMap[] = [];
+    const controller = new AbortController();
+    const running = createLaunchSolverGpu(gpu).solve(street({ rays: 400_000 }), {
+      signal: controller.signal,
+      onPartial: (map) => {
+        maps.push(map);
+        controller.abort();
+      },
+    });
+    await expect(running).rejects.toMatchObject({ code: 'aborted' });
+    expect(maps).toHaveLength(1);
+    expect(maps[0]!.stats.launched).toBeLessThan(400_000);
+  });
+});
