@@ -28,7 +28,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      { test: { name: 'boundaries', include: ['scripts/boundaries/**/*.test.ts'] } },
+      { test: { name: 'boundaries', include: ['scripts/boundaries/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'site', include: ['scripts/**/*.site.test.ts'] } },
     ],
   },

@@ -120,7 +120,7 @@ describe('launch solver on the GPU', () => {
     expect(map.validity.every((v) => v === 1)).toBe(true);
     expect(map.provenance.every((code) => code === PROVENANCE.direct)).toBe(true);
     const behind = await createLaunchSolverGpu(gpu).solve(street({ maxDepth: 0 }));
-    const dark = behind.validity.findIndex((v) => v === 0);
+    const dark = behind.validity.indexOf(0);
     expect(dark).toBeGreaterThan(-1);
     expect([behind.pathGain[dark], behind.provenance[dark]]).toEqual([0, PROVENANCE.none]);
     expect(behind.spreadDb![dark]).toBeNaN();

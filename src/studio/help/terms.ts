@@ -69,8 +69,7 @@ export const HELP_TERMS: readonly HelpTerm[] = [
   {
     term: 'Reference engine',
     words: 'mesh rays launch slow',
-    meaning:
-      'Shoots rays at any mesh in double precision on the processor. Slow: it is there to check the others.',
+    meaning: 'Shoots rays at any mesh in double precision on the processor. Slow: it is there to check the others.',
   },
   {
     term: 'Predictor',
