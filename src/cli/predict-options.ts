@@ -54,6 +54,10 @@ export const PREDICT_OPTIONS: OptionTable = {
   'receiver-height': { value: 'M', help: 'receivers above the ground [m] (default 1.5)' },
   'receiver-z': { value: 'Z', help: 'receivers on one horizontal plane of the scene frame [m]' },
   rays: { value: 'N', help: 'rays of the launch and reference engines (default 1000000)' },
+  'wedge-model': {
+    value: 'luebbers|sionna',
+    help: 'how the launch and reference engines weigh the faces of wedges (default luebbers)',
+  },
   ...solveOptions({ maxDepth: '7', azimuths: '4096 with refraction, 8192 without' }),
   scattering: { value: 'on|off', help: 'diffuse, by the launch and reference engines (default off)' },
   'scattering-coefficient': {

@@ -1,4 +1,4 @@
-import type { SolveSettings } from '../propagation/solve-request.ts';
+import type { SolveSettings, WedgeModel } from '../propagation/solve-request.ts';
 import { type Arguments, choiceOption, numberOption, type OptionTable, switched } from './arguments.ts';
 
 /** The options of what a ray engine follows, for every command that traces; the defaults are shown as text. */
@@ -9,13 +9,17 @@ export function solveOptions(defaults: { readonly maxDepth: string; readonly azi
     'no-los': { help: 'leave the direct path out' },
     reflection: { value: 'on|off', help: 'default on' },
     refraction: { value: 'on|off', help: 'transmission through walls and roofs (default on)' },
-    diffraction: { value: 'on|off', help: 'default on' },
+    diffraction: {
+      value: 'on|off',
+      help: 'over roofs and round corners; of the launch and reference engines: at every wedge of the mesh (default on)',
+    },
     'wall-thickness': { value: 'M', help: 'where the scene gives none [m] (default 0.1)' },
     'ground-material': { value: 'NAME', help: "instead of the scene's" },
   };
 }
 
 export const SWITCH = ['on', 'off'] as const;
+const WEDGE_MODELS: readonly WedgeModel[] = ['luebbers', 'sionna'];
 
 /** Reads the options of `solveOptions`, and --rays and --seed where they are given; `defaults` is what holds without them. */
 export function readSolveSettings(
@@ -37,6 +41,7 @@ export function readSolveSettings(
     reflection: on('reflection', defaults.reflection),
     refraction,
     diffraction: on('diffraction', defaults.diffraction),
+    wedgeModel: choiceOption(args, 'wedge-model', defaults.wedgeModel ?? 'luebbers', WEDGE_MODELS),
     azimuths: numberOption(args, 'azimuths', defaultAzimuths(refraction), {
       unit: '',
       min: 16,

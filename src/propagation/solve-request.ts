@@ -16,6 +16,12 @@ export interface SolveRequest {
   readonly materials?: MaterialOverrides;
 }
 
+/**
+ * `luebbers`: uniform theory with the faces' own reflection, exact for a conductor. `sionna`: the same terms put together as Sionna RT
+ * 2.2.0 does, to compare with it.
+ */
+export type WedgeModel = 'luebbers' | 'sionna';
+
 export interface SolveSettings {
   /** Greatest number of interactions on a path, 0..7; ground bounces count. */
   readonly maxDepth: number;
@@ -24,6 +30,8 @@ export interface SolveSettings {
   /** Straight transmission through walls and roofs. */
   readonly refraction: boolean;
   readonly diffraction: boolean;
+  /** How the launch and reference engines weigh a wedge's faces; `luebbers` where left out. */
+  readonly wedgeModel?: WedgeModel;
   /** Launch azimuths of the sweep. */
   readonly azimuths: number;
   /** Rays of the launch and reference engines. */

@@ -30,6 +30,7 @@ const CODES = [PROVENANCE.direct, PROVENANCE.reflected, PROVENANCE.transmitted, 
  * The radio map that deposits stand for: cell average of the path gain, sum |E|^2 Omega / |cos theta| * (wavelength / 4 pi)^2 / cell
  * area (the estimator of Sionna RT's RadioMapSolver; the 1/r^2 of spreading is in the thinning of the rays).
  * @param solidAngleSr what a weight of 1 stands for
+ * @param diffraction path gain by diffraction [linear] and its rays, by cell, to be added
  */
 export function radioMapOf(
   deposits: Deposits,
@@ -37,6 +38,7 @@ export function radioMapOf(
   solidAngleSr: number,
   wavelengthM: number,
   stats: SolveStats,
+  diffraction?: { readonly pathGain: Float64Array; readonly rays: Uint32Array },
 ): RadioMap {
   const cells = cellCount(grid);
   const pathGain = new Float64Array(cells);
@@ -54,8 +56,11 @@ export function radioMapOf(
       strongest = power;
       provenance[c] = CODES[part]!;
     }
+    const diffracted = diffraction?.pathGain[c] ?? 0;
+    if (diffracted > strongest * scale) provenance[c] = PROVENANCE.diffracted;
+    sum = sum * scale + diffracted;
     if (!(sum > 0)) continue;
-    pathGain[c] = sum * scale;
+    pathGain[c] = sum;
     validity[c] = 1;
   }
   return {
@@ -64,7 +69,7 @@ export function radioMapOf(
     validity,
     provenance,
     lineOfSight: deposits.lineOfSight.slice(),
-    samples: deposits.samples.slice(),
+    samples: diffraction ? deposits.samples.map((n, c) => n + diffraction.rays[c]!) : deposits.samples.slice(),
     stats,
   };
 }

@@ -1,6 +1,7 @@
 import { sceneMesh } from '../../scene/mesh-from-prisms.ts';
 import type { Scene, TriangleMesh } from '../../scene/scene.ts';
 import { badInput } from '../../units/errors.ts';
+import { type Wedges, wedgesOf } from '../launch/wedges.ts';
 import type { SolveRequest } from '../solve-request.ts';
 import { type Bvh, buildBvh } from './bvh.ts';
 import { createRayCaster } from './ray-caster.ts';
@@ -13,16 +14,29 @@ export interface TraceGeometry {
   readonly scene: Scene;
   readonly mesh: TriangleMesh;
   readonly bvh: Bvh;
+  /** The mesh's wedges, found when first asked for. */
+  readonly wedges: () => Wedges;
 }
 
 export function traceGeometry(scene: Scene): TraceGeometry {
   const mesh = sceneMesh(scene);
-  return { scene, mesh, bvh: buildBvh(mesh) };
+  let wedges: Wedges | null = null;
+  return {
+    scene,
+    mesh,
+    bvh: buildBvh(mesh),
+    wedges: () => {
+      wedges ??= wedgesOf(mesh);
+      return wedges;
+    },
+  };
 }
 
 /** What the tracer needs, and what the user is to be told. */
 export interface PreparedTrace {
   readonly input: TracerInput;
+  /** Wedges to diffract at; null where the request is without diffraction. */
+  readonly wedges: Wedges | null;
   readonly warnings: readonly string[];
 }
 
@@ -30,14 +44,11 @@ export interface PreparedTrace {
  * Tabulates the materials of a request at its frequency and puts the tracer's input together.
  * @throws UserError('bad-input') for an unknown material
  */
-export function prepareTrace(request: SolveRequest, { mesh, bvh }: TraceGeometry): PreparedTrace {
+export function prepareTrace(request: SolveRequest, { mesh, bvh, wedges }: TraceGeometry): PreparedTrace {
   const { scene, sector, settings } = request;
   const warnings: string[] = [];
   if (bvh.degenerate > 0) {
     warnings.push(`${bvh.degenerate} of ${mesh.indices.length / 3} triangles have no area; no ray can meet them.`);
-  }
-  if (settings.diffraction) {
-    warnings.push('The reference engine traces reflection and transmission only: diffraction is not in this map.');
   }
   const slabs = mesh.materials.map((name) => {
     const thickness = scene.thicknessM[name] ?? settings.wallThicknessM;
@@ -45,7 +56,9 @@ export function prepareTrace(request: SolveRequest, { mesh, bvh }: TraceGeometry
     if (table.warning && !warnings.includes(table.warning)) warnings.push(table.warning);
     return table;
   });
-  return { input: tracerInput(request, mesh, bvh, slabs), warnings };
+  // A diffraction is an interaction: depth 0 has none.
+  const diffracts = settings.diffraction && settings.maxDepth > 0;
+  return { input: tracerInput(request, mesh, bvh, slabs), wedges: diffracts ? wedges() : null, warnings };
 }
 
 function tracerInput(request: SolveRequest, mesh: TriangleMesh, bvh: Bvh, slabs: readonly SlabTable[]): TracerInput {

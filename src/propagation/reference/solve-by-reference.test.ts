@@ -293,8 +293,22 @@ describe('reference solver as a solver', () => {
     expect(difference(fromPrisms, [...fromQuads.pathGain]).worst).toBeLessThan(1e-9);
   });
 
-  it('says when diffraction was asked for', async () => {
-    const map = await solver.solve(request({ diffraction: true, rays: 100 }));
-    expect(map.stats.warnings.join()).toContain('diffraction');
+  it('adds diffraction, and says which cells live by it', async () => {
+    const scene = sceneOf(meshOfQuads([floor('concrete', 0, 40), ...boxQuads('brick', -3, -3, -1, 2, 6)]));
+    const [without, with_] = await Promise.all(
+      [false, true].map((diffraction) =>
+        createReferenceSolver().solve({ ...request({ diffraction, refraction: false, rays: 20_000 }), scene }),
+      ),
+    );
+    const dark = [...without!.validity.keys()].filter((c) => without!.validity[c] === 0);
+    expect(dark.length).toBeGreaterThan(2);
+    expect(dark.filter((c) => with_!.provenance[c] === PROVENANCE.diffracted).length).toBeGreaterThan(0);
+    for (let c = 0; c < without!.pathGain.length; c++) {
+      expect(with_!.pathGain[c]).toBeGreaterThanOrEqual(without!.pathGain[c]!);
+      expect(with_!.samples[c]).toBeGreaterThanOrEqual(without!.samples[c]!);
+    }
+    expect(with_!.stats.warnings).toEqual([]);
+    const depthZero = await solver.solve({ ...request({ diffraction: true, maxDepth: 0, rays: 1000 }), scene });
+    expect([...depthZero.provenance]).not.toContain(PROVENANCE.diffracted);
   });
 });

@@ -1,5 +1,7 @@
+import { cellCount } from '../../raster/raster-grid.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { UserError } from '../../units/errors.ts';
+import { startDiffraction } from '../launch/diffract-on-cpu.ts';
 import type { RadioMap, SolveStats } from '../radio-map.ts';
 import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.ts';
 import { createDeposits, radioMapOf } from './deposits.ts';
@@ -14,12 +16,15 @@ import { createRayTracer } from './ray-tracer.ts';
 const DEFAULT_SLICE_MS = 30;
 /** Rays between two looks at the clock. */
 const CHUNK_RAYS = 1024;
+/** Share of the work that rays are taken for where diffraction follows them. */
+const RAY_SHARE = 0.7;
 
 /**
  * The reference engine: float64 shoot-and-bounce on the scene's triangles, by the definition of Sionna RT's RadioMapSolver
  * (technical report, section 4): rays over the whole sphere, each with its share of solid angle, leave |E|^2 Omega / |cos theta|
  * where they cross the receiver plane. Plain and slow: the yardstick of the other engines, and what runs where WebGPU is missing.
- * The same request and seed give the same bits, however the work is sliced. No diffraction.
+ * First-order diffraction is added by a gather over the mesh's wedges (launch/diffract-on-cpu).
+ * The same request and seed give the same bits, however the work is sliced.
  * @param sliceMs time between two turns of the event loop [ms]
  */
 export function createReferenceSolver(sliceMs = DEFAULT_SLICE_MS): RadioMapSolver {
@@ -43,7 +48,7 @@ export function createReferenceSolver(sliceMs = DEFAULT_SLICE_MS): RadioMapSolve
 async function trace(
   request: SolveRequest,
   hooks: SolveHooks,
-  { input, warnings }: PreparedTrace,
+  { input, wedges, warnings }: PreparedTrace,
   began: number,
   sliceMs: number,
 ): Promise<RadioMap> {
@@ -53,6 +58,9 @@ async function trace(
   const setField = createLaunchField(sector, ray);
   const follow = createRayTracer(input, ray, deposits);
   const wavelengthM = SPEED_OF_LIGHT / sector.frequencyHz;
+  const diffraction = wedges && startDiffraction(request, wedges, input.bvh, input.slabs);
+  // Rough shares of the time: only the progress shown depends on them.
+  const rayShare = diffraction ? RAY_SHARE : 1;
   const packed = performance.now();
 
   let launched = 0;
@@ -63,12 +71,12 @@ async function trace(
       adapter: 'cpu',
       timingsMs: { pack: packed - began, solve: performance.now() - packed, readback: 0 },
       launched,
-      traced,
+      traced: traced + (diffraction?.cast ?? 0),
       dropped: 0,
       droppedBound: 0,
       warnings,
     };
-    return radioMapOf(deposits, grid, (4 * Math.PI) / launched, wavelengthM, stats);
+    return radioMapOf(deposits, grid, (4 * Math.PI) / launched, wavelengthM, stats, diffraction ?? undefined);
   };
 
   const { rays } = settings;
@@ -96,7 +104,7 @@ async function trace(
         launched += end - done;
         done = end;
         if (performance.now() - sliceBegan < sliceMs) continue;
-        hooks.onProgress?.(launched / rays, 'trace');
+        hooks.onProgress?.((rayShare * launched) / rays, 'trace');
         await macrotask.turn();
         throwIfAborted(hooks);
         sliceBegan = performance.now();
@@ -104,6 +112,11 @@ async function trace(
       // Maps after 1, 2, 4, ... passes: each halves the variance of the last.
       const passes = pass + 1;
       if (hooks.onPartial && size > 0 && passes < LATTICE_PASSES && (passes & pass) === 0) hooks.onPartial(mapSoFar());
+    }
+    while (diffraction?.advance(sliceMs)) {
+      hooks.onProgress?.(rayShare + ((1 - rayShare) * diffraction.done) / cellCount(grid), 'diffract');
+      await macrotask.turn();
+      throwIfAborted(hooks);
     }
   } finally {
     macrotask.close();
