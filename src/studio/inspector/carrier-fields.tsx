@@ -7,7 +7,7 @@ import type { SectorSettings } from '../store/project-document.ts';
 import { commonValue } from './common-value.ts';
 
 interface CarrierFieldsProps {
-  readonly sectors: readonly SectorSettings[];
+  readonly carriers: readonly Pick<SectorSettings, 'frequencyHz' | 'bandwidthHz'>[];
   readonly onPatch: (patch: SectorPatch, label: string, gesture: string | null) => void;
 }
 
@@ -15,12 +15,12 @@ const MHZ = 1e6;
 const OTHER = 'other';
 const MIXED = 'mixed';
 
-/** Band, frequency and channel of the sectors. */
-export function CarrierFields({ sectors, onPatch }: CarrierFieldsProps) {
+/** Band, frequency and channel of one sector, or of several. */
+export function CarrierFields({ carriers, onPatch }: CarrierFieldsProps) {
   const bandId = useId();
-  const frequencyHz = commonValue(sectors.map((s) => s.frequencyHz));
-  const bandwidthHz = commonValue(sectors.map((s) => s.bandwidthHz));
-  const bands = new Set(sectors.map((s) => bandOf(s.frequencyHz)?.name ?? OTHER));
+  const frequencyHz = commonValue(carriers.map((c) => c.frequencyHz));
+  const bandwidthHz = commonValue(carriers.map((c) => c.bandwidthHz));
+  const bands = new Set(carriers.map((c) => bandOf(c.frequencyHz)?.name ?? OTHER));
   const band = bands.size === 1 ? [...bands][0] : MIXED;
   const channels = channelsOf(frequencyHz ?? 0, bandwidthHz ?? 20 * MHZ);
   const takeBand = (name: string) => {

@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
+import { memo } from 'react';
 import { ActionMenu } from '../panels/action-menu.tsx';
 
 interface InspectorHeadProps {
@@ -22,7 +23,9 @@ export const SECTOR_ACTIONS = [
 export const BUILDING_ACTIONS = ['duplicate-selection', 'reset-building', null, 'delete-selection'] as const;
 
 /** What is in hand, and what can be done to it. */
-export function InspectorHead({ title, aside, actions }: InspectorHeadProps) {
+export const InspectorHead = memo(PlainInspectorHead);
+
+function PlainInspectorHead({ title, aside, actions }: InspectorHeadProps) {
   return (
     <div className="card-head with-action">
       <h2>{title}</h2>

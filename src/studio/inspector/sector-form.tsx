@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useSession } from '../app/session-context.ts';
 import { patchSector } from '../commands/project-commands.ts';
 import { PathsLine } from '../panels/paths-line.tsx';
@@ -10,7 +11,7 @@ import { CarrierFields } from './carrier-fields.tsx';
 import { InspectorHead, SECTOR_ACTIONS } from './inspector-head.tsx';
 import { PatternField } from './pattern-field.tsx';
 import { PositionFields } from './position-fields.tsx';
-import { SECTOR_FIELDS } from './sector-fields.ts';
+import { SECTOR_FIELDS, type SectorField } from './sector-fields.ts';
 
 /** One sector, with every number that can be changed. */
 export function SectorForm({ sector }: { readonly sector: SectorSettings }) {
@@ -26,19 +27,10 @@ export function SectorForm({ sector }: { readonly sector: SectorSettings }) {
           {refusal}
         </p>
       )}
-      {SECTOR_FIELDS.map(({ key, verb, ...field }) => (
-        <NumberField
-          key={key}
-          {...field}
-          digits={1}
-          value={sector[key]}
-          onChange={(value, gesture) => patchSector(id, { [key]: value }, `${verb} ${id}`, `${gesture}-${id}`)}
-        />
+      {SECTOR_FIELDS.map((field) => (
+        <SectorNumber key={field.key} sectorId={id} field={field} value={sector[field.key]} />
       ))}
-      <CarrierFields
-        sectors={[sector]}
-        onPatch={(patch, label, gesture) => patchSector(id, patch, `${label}: ${id}`, gesture && `${gesture}-${id}`)}
-      />
+      <SectorCarrier sectorId={id} frequencyHz={sector.frequencyHz} bandwidthHz={sector.bandwidthHz} />
       <PatternField
         value={sector.pattern}
         onChange={(name) => patchSector(id, { pattern: name }, `Change pattern of ${id}`)}
@@ -50,5 +42,41 @@ export function SectorForm({ sector }: { readonly sector: SectorSettings }) {
         Power per {sector.powerPer === 're' ? 'resource element' : `carrier of ${sector.bandwidthHz / 1e6} MHz`}
       </div>
     </>
+  );
+}
+
+/** Rows are not drawn anew while another number changes, as the place does with every movement of a drag. */
+const SectorNumber = memo(PlainSectorNumber);
+const SectorCarrier = memo(PlainSectorCarrier);
+
+interface SectorNumberProps {
+  readonly sectorId: string;
+  readonly field: SectorField;
+  readonly value: number;
+}
+
+function PlainSectorNumber({ sectorId, field: { key, verb, ...field }, value }: SectorNumberProps) {
+  return (
+    <NumberField
+      {...field}
+      digits={1}
+      value={value}
+      onChange={(to, gesture) => patchSector(sectorId, { [key]: to }, `${verb} ${sectorId}`, `${gesture}-${sectorId}`)}
+    />
+  );
+}
+
+interface SectorCarrierProps extends Pick<SectorSettings, 'frequencyHz' | 'bandwidthHz'> {
+  readonly sectorId: string;
+}
+
+function PlainSectorCarrier({ sectorId, ...carrier }: SectorCarrierProps) {
+  return (
+    <CarrierFields
+      carriers={[carrier]}
+      onPatch={(patch, label, gesture) =>
+        patchSector(sectorId, patch, `${label}: ${sectorId}`, gesture && `${gesture}-${sectorId}`)
+      }
+    />
   );
 }

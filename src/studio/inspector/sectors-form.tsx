@@ -71,7 +71,7 @@ export function SectorsForm({ title, aside, sectors }: SectorsFormProps) {
           />
         );
       })}
-      <CarrierFields sectors={sectors} onPatch={patch} />
+      <CarrierFields carriers={sectors} onPatch={patch} />
       <PatternField
         value={commonValue(sectors.map((s) => s.pattern))}
         onChange={(pattern) => patch({ pattern }, 'Change pattern', null)}

@@ -7,7 +7,7 @@ import { compareWords } from '../compare/result-words.ts';
 import { FeatureCard } from '../features/feature-card.tsx';
 import { classColours, css } from '../map/colour-scales.ts';
 import { classSwatches } from '../map/value-colours.ts';
-import { type ClassLayer, type LegendContent, legendContent } from '../results/legend-content.ts';
+import { type ClassLayer, type LegendContent, legendContent, legendParts } from '../results/legend-content.ts';
 import { scaleOf, type ValueScales } from '../results/value-scale.ts';
 import { useStudio, useStudioParts } from '../store/studio-store.ts';
 import { FoldButton } from '../ui/fold-button.tsx';
@@ -34,9 +34,7 @@ interface ClassLegendProps {
 function ClassLegend({ layer, theme }: ClassLegendProps) {
   const session = useSession();
   const folded = useStudio((s) => s.folded.legend);
-  const state = useStudioParts(({ map, history, calibration, models, scales, shown, swipe, selection }) => ({
-    ...{ map, history, calibration, models, scales, shown, swipe, selection },
-  }));
+  const state = useStudioParts(legendParts);
   const words = useStudioParts((s) => compareWords(s, session.scene()));
   const [editing, setEditing] = useState(false);
   const content = legendContent(layer, state, words);

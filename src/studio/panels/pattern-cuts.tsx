@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 import { radians } from '../../units/angle.ts';
 import { horizontalCut, type PatternCut, verticalCut } from '../results/pattern-cuts.ts';
@@ -26,7 +27,9 @@ interface DrawnCut {
 }
 
 /** Both cuts as polar plots: rings every 10 dB, the vertical one tilted as the antenna is; with an azimuth, north is up. */
-export function PatternCuts({ before, ...antenna }: PatternCutsProps) {
+export const PatternCuts = memo(PlainPatternCuts);
+
+function PlainPatternCuts({ before, ...antenna }: PatternCutsProps) {
   const { azimuthDeg, downtiltDeg } = antenna;
   const horizontal = (a: Antenna) => ({ cut: horizontalCut(a.pattern), zeroDeg: (a.azimuthDeg ?? 0) - 90 });
   const vertical = (a: Antenna) => ({ cut: verticalCut(a.pattern), zeroDeg: a.downtiltDeg });

@@ -17,7 +17,7 @@ import { ComparePicker } from '../compare/compare-picker.tsx';
 import { EnginePicker } from '../engines/engine-picker.tsx';
 import { EXPORT_FORMATS } from '../export/export-formats.ts';
 import { ProjectMenu } from '../projects/project-menu.tsx';
-import { useStudio } from '../store/studio-store.ts';
+import { useStudioParts } from '../store/studio-store.ts';
 import { ActionMenu } from './action-menu.tsx';
 import { LayerPicker } from './layer-picker.tsx';
 import { RunStatus } from './run-status.tsx';
@@ -48,8 +48,8 @@ export function TopBar() {
 }
 
 function UndoButtons() {
-  // What can be undone changes with the history, and with nothing else.
-  useStudio((s) => s.history);
+  // All that these two say; a history is another with every movement of a drag.
+  useStudioParts(({ history }) => [history.undoable.at(-1)?.label, history.redoable.at(-1)?.label]);
   return (
     <>
       <IconAction id="undo">

@@ -36,10 +36,12 @@ export interface LegendContent {
   readonly note: string | null;
 }
 
-type Shown = Pick<
-  StudioState,
-  'map' | 'history' | 'calibration' | 'models' | 'scales' | 'shown' | 'swipe' | 'selection'
->;
+type Shown = Pick<StudioState, 'map' | 'calibration' | 'models' | 'scales' | 'shown' | 'swipe' | 'selection'>;
+
+/** All of the state that a legend is made of: a drag changes none of it but the map. */
+export function legendParts({ map, calibration, models, scales, shown, swipe, selection }: StudioState): Shown {
+  return { map, calibration, models, scales, shown, swipe, selection };
+}
 
 export function legendContent(layer: ClassLayer, state: Shown, words: CompareWords | null): LegendContent {
   const { shown, swipe, scales } = state;
@@ -97,9 +99,8 @@ export function wholeOf({ counts, ofData: withData }: LegendColumn): number {
   return withData ? cells : cells + (counts?.noData ?? 0);
 }
 
-function classNames(layer: ClassLayer, { history, shown }: Shown): readonly string[] {
-  if (shown?.layer === layer && shown.labels) return shown.labels;
-  return layer === 'best-server' ? history.project.sectors.map(({ id }) => id) : [];
+function classNames(layer: ClassLayer, { shown }: Shown): readonly string[] {
+  return (shown?.layer === layer && shown.labels) || [];
 }
 
 function noteOf(layer: ClassLayer, state: Shown): string | null {

@@ -30,7 +30,19 @@ export function SitesSection() {
   );
 }
 
-function SiteRows({ site, sectors }: { readonly site: SiteSettings; readonly sectors: readonly SectorSettings[] }) {
+interface SiteRowsProps {
+  readonly site: SiteSettings;
+  readonly sectors: readonly SectorSettings[];
+}
+
+/** Not drawn anew for another site's movement. */
+const SiteRows = memo(PlainSiteRows, (a, b) => a.site === b.site && sameItems(a.sectors, b.sectors));
+
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
+
+function PlainSiteRows({ site, sectors }: SiteRowsProps) {
   const selected = useStudio((s) => selectedIds(s.selection, 'site').includes(site.id));
   const renaming = useStudio((s) => s.editing.renaming?.kind === 'site' && s.editing.renaming.id === site.id);
   const height = sectors[0]?.heightM;

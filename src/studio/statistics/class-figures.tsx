@@ -1,6 +1,6 @@
 import { useSession } from '../app/session-context.ts';
 import { compareWords } from '../compare/result-words.ts';
-import { type ClassLayer, legendContent, wholeOf } from '../results/legend-content.ts';
+import { type ClassLayer, legendContent, legendParts, wholeOf } from '../results/legend-content.ts';
 import { useStudioParts } from '../store/studio-store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatArea, formatShare } from '../ui/format.ts';
@@ -9,9 +9,7 @@ import { NumbersTable } from './numbers-table.tsx';
 /** Ground by class, with its share of all outdoor ground. */
 export function ClassFigures({ layer }: { readonly layer: ClassLayer }) {
   const session = useSession();
-  const state = useStudioParts(({ map, history, calibration, models, scales, shown, swipe, selection }) => ({
-    ...{ map, history, calibration, models, scales, shown, swipe, selection },
-  }));
+  const state = useStudioParts(legendParts);
   const words = useStudioParts((s) => compareWords(s, session.scene()));
   const { title, unit, labels, columns } = legendContent(layer, state, words);
   const cellAreaM2 = (state.shown?.cellSizeM ?? 0) ** 2;

@@ -1,6 +1,7 @@
 import type { ThemeName } from '../app/theme.ts';
 import type { LayerName } from '../results/layer-classes.ts';
 import { DOCK_HEIGHTS_PX } from './dock-state.ts';
+import { patchedPart } from './patched-part.ts';
 import type { DialogName, Notice, PanelName, RunState, Selection } from './studio-store.ts';
 import { studioStore } from './studio-store.ts';
 import { PANEL_WIDTHS_PX, type PanelWidths } from './window-layout.ts';
@@ -55,7 +56,10 @@ export function showTheme(themeWanted: ThemeName): void {
 }
 
 export function reportRun(patch: Partial<RunState>): void {
-  studioStore.setState(({ run }) => ({ run: { ...run, ...patch } }));
+  studioStore.setState((state) => {
+    const run = patchedPart(state.run, patch);
+    return run === state.run ? state : { run };
+  });
 }
 
 let nextNoticeId = 1;
