@@ -46,6 +46,13 @@ export class LayerKeeper {
     this.#ground = ground;
   }
 
+  /** Works out ahead what `follow` will ask for once the project's map is that one. */
+  prepare(state: StudioState, map: NetworkMap): void {
+    const { layer, swipe } = state;
+    if (!isDataLayer(layer) || (swipe !== null && swipe.first.kind !== 'now')) return;
+    this.#countOf('first', this.#first(layer, map, this.#source(layer, state, this.#ground().measured)), state);
+  }
+
   follow(state: StudioState): void {
     const before = this.#registry.shown;
     const cells = this.#cellsOf(state);
@@ -56,12 +63,7 @@ export class LayerKeeper {
       if (state.shown) studioStore.setState({ shown: null });
       return;
     }
-    const { indoor } = this.#ground();
-    const count = (side: keyof ShownCells) => {
-      const of = cells[side];
-      const scale = of?.kind === 'values' ? scaleOf(state.scales, of.scale) : null;
-      return this.#counts[side](of, scale, indoor);
-    };
+    const count = (side: keyof ShownCells) => this.#countOf(side, cells[side], state);
     const { shown } = state;
     const figures = {
       layer: state.layer,
@@ -74,6 +76,11 @@ export class LayerKeeper {
     const same =
       shown && (Object.keys(figures) as (keyof typeof figures)[]).every((key) => figures[key] === shown[key]);
     if (!same || changed) studioStore.setState({ shown: { version: ++this.#version, ...figures } });
+  }
+
+  #countOf(side: keyof ShownCells, cells: LayerCells | null, { scales }: StudioState): LayerCounts | null {
+    const scale = cells?.kind === 'values' ? scaleOf(scales, cells.scale) : null;
+    return this.#counts[side](cells, scale, this.#ground().indoor);
   }
 
   #cellsOf(state: StudioState): ShownCells {

@@ -1,6 +1,7 @@
 import { binByCell, type GroundTruthMap } from '../../measurements/bin-by-cell.ts';
 import { sameGrid } from '../../raster/raster-grid.ts';
 import { roofRaster } from '../../scene/roof-raster.ts';
+import { atOnce } from '../../units/in-pieces.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
 import type { Roofs } from '../map/surface-probe.ts';
 import { type ErrorSummary, summariseErrors } from '../results/error-summary.ts';
@@ -12,11 +13,19 @@ import { summariseSolves } from '../results/solve-summary.ts';
 import { currentProject, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 
+/** What is said of a map. */
+interface Figures {
+  readonly errors: ErrorSummary | null;
+  readonly coveredCells: number;
+  readonly served: LayerCounts;
+}
+
 /** Keeps what follows from the map on the screen: figures of its layers, roofs under the pointer, errors against the measured. */
 export class ResultKeeper {
   readonly #registry: TypedArrayRegistry;
   #roofs: (Roofs & { readonly indoor: Uint8Array }) | null = null;
   #measured: (GroundTruthMap & { readonly measurementId: string }) | null = null;
+  #prepared: { readonly of: NetworkMap; readonly by: GroundTruthMap | null; readonly figures: Figures } | null = null;
   #version = 0;
 
   constructor(registry: TypedArrayRegistry) {
@@ -43,23 +52,39 @@ export class ResultKeeper {
     if (networkMap) studioStore.setState({ errors: this.#errorsOf(networkMap) });
   }
 
+  /** Works out in pieces what is said of a map: `showMap` then has less to do. */
+  *prepare(map: NetworkMap): Generator<void, void> {
+    const figures = yield* this.#figuresOf(map);
+    this.#prepared = { of: map, by: this.#measured, figures };
+  }
+
   showMap(map: NetworkMap): void {
     this.#registry.networkMap = map;
-    const covered = map.server.reduce((count, server) => count + (server >= 0 ? 1 : 0), 0);
+    const prepared = this.#prepared?.of === map && this.#prepared.by === this.#measured ? this.#prepared.figures : null;
+    const { errors, coveredCells, served } = prepared ?? atOnce(this.#figuresOf(map));
+    this.#prepared = null;
     studioStore.setState({
-      errors: this.#errorsOf(map),
+      errors,
       map: {
         version: ++this.#version,
         refined: map.refined,
         columns: map.grid.columns,
         rows: map.grid.rows,
         cellSizeM: map.grid.cellSizeM,
-        coveredCells: covered,
-        served: countServed(map, this.#roofs?.indoor ?? null),
+        coveredCells,
+        served,
         hasSpread: map.spreadDb !== null,
         solves: summariseSolves(map.solves),
       },
     });
+  }
+
+  *#figuresOf(map: NetworkMap): Generator<void, Figures> {
+    const errors = this.#errorsOf(map);
+    yield;
+    const coveredCells = map.server.reduce((count, server) => count + (server >= 0 ? 1 : 0), 0);
+    yield;
+    return { errors, coveredCells, served: countServed(map, this.#roofs?.indoor ?? null) };
   }
 
   #errorsOf(map: NetworkMap): ErrorSummary | null {

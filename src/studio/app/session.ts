@@ -42,6 +42,7 @@ import { ProjectSharing } from '../projects/project-sharing.ts';
 import { keepOpened } from '../projects/source-keeper.ts';
 import { availableLayers } from '../results/available-layers.ts';
 import { readAt } from '../results/hover-readout.ts';
+import type { NetworkMap } from '../results/network-map.ts';
 import { mapGrid } from '../results/solve-key.ts';
 import { forgetDrive } from '../store/drive-actions.ts';
 import { brushCells } from '../store/error-view-actions.ts';
@@ -72,7 +73,7 @@ import { SwipeFollower } from './swipe-follower.ts';
 import { recallWindow, rememberWindow } from './window-memory.ts';
 
 /** While a hand drags where the CPU draws the map, and solves too: more than this leaves no time for the hand. */
-const PACED_LOOKS_APART_MS = 370;
+const PACED_LOOKS_APART_MS = 400;
 
 /** What the first map asks of a CPU: a few seconds a sector; more azimuths are a setting away. */
 const WITHOUT_GPU = { azimuths: 2048 } as const;
@@ -101,6 +102,7 @@ export class Session {
     this.registry,
     {
       map: (map) => this.#results.showMap(map),
+      prepare: (map) => this.#prepare(map),
       run: reportRun,
       refused: showRefusals,
       ended: (engine, outcome) => {
@@ -211,6 +213,13 @@ export class Session {
     if (await this.projects.resume(options.asksForNew)) return 'kept';
     await (options.city === null ? this.#openDemo() : this.#openCity(options.city));
     return 'new';
+  }
+
+  /** What the window says of a map, worked out in pieces. */
+  *#prepare(map: NetworkMap): Generator<void, void> {
+    yield* this.#results.prepare(map);
+    yield;
+    this.#layers.prepare(studioStore.getState(), map);
   }
 
   #retry(engine: EngineName, another: boolean): void {

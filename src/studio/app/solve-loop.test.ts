@@ -193,14 +193,44 @@ describe('SolveLoop', () => {
     await settle();
   });
 
-  it('cancels a solve that a further move made useless', async () => {
+  const held = () => {
     let release = () => {};
     engine.hold = new Promise((resolve) => {
       release = resolve;
     });
+    return release;
+  };
+
+  it('cancels a refinement that a further move made useless', async () => {
+    loop.follow(project(sector('A')), 'A');
+    while (work().length < 1) await new Promise((resume) => setTimeout(resume, 2));
+    const release = held();
+    while (work().length < 2) await new Promise((resume) => setTimeout(resume, 2));
+    loop.follow(project(sector('A', 9)), 'A');
+    expect(engine.cancelled).toEqual([engine.jobs[1]?.jobId]);
+    release();
+    await settle();
+    expect(maps.at(-1)?.rsrpDbm[0]).toBe(1);
+  });
+
+  it('shows a first look though the hand is further already, so that a hand that does not rest sees some', async () => {
+    const release = held();
     loop.follow(project(sector('A')), 'A');
     await Promise.resolve();
     loop.follow(project(sector('A', 9)), 'A');
+    expect(engine.cancelled).toEqual([]);
+    release();
+    await settle();
+    const levels = maps.map(({ rsrpDbm }) => rsrpDbm[0]).filter((level) => !Number.isNaN(level));
+    expect([...new Set(levels)]).toEqual([5, 1]);
+  });
+
+  it('cancels a first look that takes long, whether the hand goes on or not', async () => {
+    const release = held();
+    loop.follow(project(sector('A')), 'A');
+    await Promise.resolve();
+    loop.follow(project(sector('A', 9)), 'A');
+    while (engine.cancelled.length === 0) await new Promise((resume) => setTimeout(resume, 10));
     expect(engine.cancelled).toEqual([engine.jobs[0]?.jobId]);
     release();
     await settle();

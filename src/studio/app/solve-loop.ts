@@ -1,6 +1,7 @@
 import { resourceElementDbm } from '../../radio/link-budget.ts';
+import type { RasterGrid } from '../../raster/raster-grid.ts';
 import { sourceSceneId } from '../../scene/building-edits.ts';
-import { breathe } from '../../units/breathe.ts';
+import { atOnce, inPieces } from '../../units/in-pieces.ts';
 import type {
   EngineName,
   Outcome,
@@ -22,6 +23,8 @@ import { SectorMapCache } from './sector-map-cache.ts';
 /** What the loop tells the studio. */
 export interface SolveReports {
   map(map: NetworkMap): void;
+  /** Works out in pieces what `map` will need, before it is called; left out or left undone, it does that itself. */
+  prepare?(map: NetworkMap): Generator<void, void>;
   run(patch: Partial<RunState>): void;
   /** Sectors that cannot be solved, with the reason in words. */
   refused(reasons: Readonly<Record<string, string>>): void;
@@ -49,6 +52,8 @@ export interface LoopOptions {
 interface Running {
   readonly key: string;
   readonly jobId: string;
+  readonly quality: Quality;
+  readonly beganMs: number;
 }
 
 interface Latest {
@@ -57,8 +62,18 @@ interface Latest {
   readonly map: SectorMap;
 }
 
+interface Published {
+  readonly parts: readonly unknown[];
+  readonly refined: boolean;
+  /** Null while it is on its way. */
+  map: NetworkMap | null;
+}
+
 /** How long the hand must rest before refinement starts [ms]. */
 const REST_MS = 180;
+
+/** A first look may take so long though the hand is further already [ms]: else a hand that does not rest would see none. */
+const LOOK_MS = 400;
 
 /**
  * Keeps the map on the screen in step with the project: one solve at a time, the sector in hand first, a coarse look at
@@ -74,8 +89,8 @@ export class SolveLoop {
   readonly #latest = new Map<string, Latest>();
   /** What the map on the screen is of. */
   #shown: { readonly project: ProjectDocument; readonly engine: EngineName } | null = null;
-  /** The map on the screen, and what it was put together of. */
-  #published: { readonly parts: readonly unknown[]; readonly map: NetworkMap } | null = null;
+  /** The map on the screen, or on its way there, and what it is put together of. */
+  #published: Published | null = null;
   readonly #composer = new NetworkComposer();
   readonly #name: string;
   readonly #looksApartMs: () => number;
@@ -109,9 +124,17 @@ export class SolveLoop {
     this.#inHand = inHand;
     if (!changed) return;
     this.#stopped = false;
-    if (this.#running && !this.#wantedKeys().has(this.#running.key)) void this.#client.cancel(this.#running.jobId);
+    this.#dropUnwanted();
     this.#publish();
     void this.#pump();
+  }
+
+  #dropUnwanted(): void {
+    const running = this.#running;
+    if (!running || this.#wantedKeys().has(running.key)) return;
+    const left = running.quality === 'coarse' ? running.beganMs + LOOK_MS - performance.now() : 0;
+    if (left <= 0) void this.#client.cancel(running.jobId);
+    else setTimeout(() => this.#running === running && this.#dropUnwanted(), left);
   }
 
   /** Stops the running solve and what would follow; the next edit or `resume` goes on. */
@@ -221,7 +244,7 @@ export class SolveLoop {
     // As the project stands now: by the end of the solve it may be another.
     const refusedKeys = [this.#keyOf(sector, 'coarse'), this.#keyOf(sector, 'refined')];
     const began = performance.now();
-    this.#running = { key, jobId };
+    this.#running = { key, jobId, quality, beganMs: began };
     this.#reportProgress(sector, quality, 0);
     const outcome = await this.#client.solve(
       {
@@ -295,14 +318,28 @@ export class SolveLoop {
     const parts = [scene.id, cellSizeM, ...shares.flatMap((share) => Object.values(share))];
     const before = this.#published;
     const same = parts.length === before?.parts.length && parts.every((part, i) => part === before.parts[i]);
-    if (same && refined === before.map.refined) return;
-    const map = same
-      ? { ...before.map, refined }
-      : this.#composer.compose(mapGrid(scene.boundsM, cellSizeM, 'refined'), shares, refined);
-    this.#published = { parts, map };
-    if (this.#looksApartMs() === 0) this.#reports.map(map);
-    // Where the page is short of time, what follows from a map is work of its own.
-    else void breathe().then(() => this.#published?.map === map && this.#reports.map(map));
+    if (same && refined === before.refined) return;
+    const published: Published = { parts, refined, map: null };
+    this.#published = published;
+    const known = same ? before.map : null;
+    const work = this.#makeMap(published, mapGrid(scene.boundsM, cellSizeM, 'refined'), shares, known);
+    if (this.#looksApartMs() === 0) atOnce(work);
+    // Where the page is short of time, in pieces, and only while no other map is wanted.
+    else void inPieces(work, () => this.#published === published);
+  }
+
+  *#makeMap(
+    published: Published,
+    grid: RasterGrid,
+    shares: readonly SectorShare[],
+    known: NetworkMap | null,
+  ): Generator<void, void> {
+    const { refined } = published;
+    const map = known ? { ...known, refined } : yield* this.#composer.composing(grid, shares, refined);
+    published.map = map;
+    if (this.#reports.prepare) yield* this.#reports.prepare(map);
+    yield;
+    this.#reports.map(map);
   }
 
   /** True where all that changed is the engine: the map by the one before stays until there is something by the next. */

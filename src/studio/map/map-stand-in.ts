@@ -1,14 +1,14 @@
 import { type RasterGrid, sameGrid } from '../../raster/raster-grid.ts';
 import type { Building } from '../../scene/scene.ts';
-import { breathe } from '../../units/breathe.ts';
+import { inPieces } from '../../units/in-pieces.ts';
 import { isSelected } from '../store/selection.ts';
 import { BASEMAP_COLOURS } from './basemap-colours.ts';
-import { css, parse } from './colour-scales.ts';
+import { parse } from './colour-scales.ts';
 import { type DrawnLayer, drawnLayer } from './drawn-layer.ts';
 import type { Eye } from './eye.ts';
-import { lobeReachM, type MapPicture } from './map-picture.ts';
+import type { MapPicture } from './map-picture.ts';
 import { pack } from './radio-image.ts';
-import { lobeOutline } from './sector-lobe.ts';
+import { boxOf, drawStrokes, sketchSectors } from './sector-sketch.ts';
 import { type PictureSize, seenCells } from './seen-cells.ts';
 
 /** Points of the picture by pixels of the window, a side. */
@@ -50,27 +50,24 @@ export function standsIn(picture: MapPicture, drawn: MapPicture | null): boolean
 /**
  * Lies over a map that the CPU draws while a hand drags on it, under a still camera: there, a picture of the whole city takes longer than
  * all else, and this takes milliseconds. The ground's colours are looked up point by point, buildings stay as they were drawn, sectors
- * are drawn over them. Measured points are not on it.
+ * are drawn over them. Measured points are not on it. What is in hand has a small canvas of its own: where the large one changes, the
+ * browser puts the whole window together anew, with the panels over it.
  */
 export class MapStandIn {
-  readonly #canvas = document.createElement('canvas');
-  readonly #context: CanvasRenderingContext2D;
+  readonly #large = hiddenCanvas('map-stand-in', true);
+  readonly #small = hiddenCanvas('map-stand-in-hand', false);
   #turn = 0;
   #view: View | null = null;
   #ground: { readonly of: MapPicture['cells']; readonly image: ImageData } | null = null;
+  /** What is on the large canvas. */
+  #parts: readonly unknown[] = [];
 
   constructor(container: HTMLElement) {
-    const context = this.#canvas.getContext('2d', { willReadFrequently: true });
-    if (!context) throw new Error('The browser gives no canvas to draw on');
-    this.#context = context;
-    this.#canvas.className = 'map-stand-in';
-    this.#canvas.hidden = true;
-    this.#canvas.setAttribute('aria-hidden', 'true');
-    container.append(this.#canvas);
+    container.append(this.#large.canvas, this.#small.canvas);
   }
 
   get shown(): boolean {
-    return !this.#canvas.hidden;
+    return !this.#large.canvas.hidden;
   }
 
   /**
@@ -80,34 +77,74 @@ export class MapStandIn {
    */
   async show(picture: MapPicture, eye: Eye, window: Window): Promise<void> {
     const turn = this.#turn;
-    const image = await this.#groundOf(picture, eye, window);
-    if (!image || turn !== this.#turn) return;
-    this.#canvas.width = image.width;
-    this.#canvas.height = image.height;
-    this.#context.putImageData(image, 0, 0);
-    this.#drawSectors(picture, eye);
-    this.#canvas.hidden = false;
+    const inHand = picture.sectors.filter((sector) => isSelected(sector, picture.selection));
+    const others = picture.sectors.filter((sector) => !inHand.includes(sector));
+    const parts = [picture.cells, picture.cuts, ...others];
+    if (parts.length !== this.#parts.length || parts.some((part, i) => part !== this.#parts[i])) {
+      const image = await this.#groundOf(picture, eye, window);
+      if (!image || turn !== this.#turn) return;
+      this.#drawLarge(image, sketchSectors(picture, others, eye));
+      this.#parts = parts;
+    }
+    this.#drawSmall(sketchSectors(picture, inHand, eye), window);
   }
 
   /** The map is drawn as it is; the camera may move. */
   hide(): void {
     this.#turn++;
-    this.#canvas.hidden = true;
+    this.#large.canvas.hidden = true;
+    this.#small.canvas.hidden = true;
     this.#view = null;
     this.#ground = null;
+    this.#parts = [];
+  }
+
+  #drawLarge(image: ImageData, strokes: ReturnType<typeof sketchSectors>): void {
+    const { canvas, context } = this.#large;
+    if (canvas.width !== image.width) canvas.width = image.width;
+    if (canvas.height !== image.height) canvas.height = image.height;
+    context.putImageData(image, 0, 0);
+    drawStrokes(context, strokes, { scale: SCALE });
+    canvas.hidden = false;
+  }
+
+  #drawSmall(strokes: ReturnType<typeof sketchSectors>, window: Window): void {
+    const { canvas, context } = this.#small;
+    const box = boxOf(strokes, window);
+    canvas.hidden = box === null;
+    if (!box) return;
+    canvas.width = box.width;
+    canvas.height = box.height;
+    canvas.style.width = `${box.width}px`;
+    canvas.style.height = `${box.height}px`;
+    canvas.style.transform = `translate(${box.left}px, ${box.top}px)`;
+    drawStrokes(context, strokes, box);
   }
 
   async #groundOf(picture: MapPicture, eye: Eye, window: Window): Promise<ImageData | null> {
     if (this.#ground?.of === picture.cells) return this.#ground.image;
-    const drawn = drawnLayer(picture);
-    if (!drawn || !picture.scene) return null;
-    return this.#paint(picture, drawn, await this.#viewOf(drawn.grid, picture.scene.buildings, eye, window));
+    return inPieces(this.#makeGround(picture, eye, window));
   }
 
-  async #viewOf(grid: RasterGrid, buildings: readonly Building[], eye: Eye, { width, height }: Window): Promise<View> {
+  *#makeGround(picture: MapPicture, eye: Eye, window: Window): Generator<void, ImageData | null> {
+    const drawn = drawnLayer(picture);
+    if (!drawn || !picture.scene) return null;
+    yield;
+    const view = yield* this.#viewOf(drawn.grid, picture.scene.buildings, eye, window);
+    const image = this.#paint(picture, drawn, view);
+    yield;
+    return image;
+  }
+
+  *#viewOf(
+    grid: RasterGrid,
+    buildings: readonly Building[],
+    eye: Eye,
+    { width, height }: Window,
+  ): Generator<void, View> {
     if (this.#view && sameGrid(this.#view.grid, grid)) return this.#view;
     const size = { width: Math.ceil(SCALE * width), height: Math.ceil(SCALE * height), scale: SCALE };
-    const cells = await inPieces(seenCells(eye, grid, buildings, size));
+    const cells = yield* seenCells(eye, grid, buildings, size);
     this.#view = { grid, size, cells };
     return this.#view;
   }
@@ -125,49 +162,15 @@ export class MapStandIn {
     this.#ground = { of, image };
     return image;
   }
-
-  #drawSectors({ scene, sectors, selection, cuts, theme, drawnScale }: MapPicture, eye: Eye): void {
-    if (!scene) return;
-    const { accent, quiet, mast } = BASEMAP_COLOURS[theme];
-    const context = this.#context;
-    const trace = (points: readonly (readonly [number, number, number])[]) => {
-      const seen = points.map((point) => eye(...point));
-      if (seen.some(([, , w]) => w <= 0)) return false;
-      context.beginPath();
-      for (const [x, y, w] of seen) context.lineTo((SCALE * x) / w, (SCALE * y) / w);
-      return true;
-    };
-    for (const sector of sectors) {
-      const chosen = isSelected(sector, selection);
-      const reachM = lobeReachM(scene) * (chosen ? 1 : 0.42);
-      const colour = css(chosen ? accent : quiet);
-      context.strokeStyle = colour;
-      context.fillStyle = colour;
-      context.lineWidth = SCALE * drawnScale * (chosen ? 2 : 1.25);
-      if (trace(lobeOutline(sector, cuts.get(sector.pattern) ?? (() => 0), reachM))) {
-        context.closePath();
-        context.globalAlpha = chosen ? 0.23 : 0.18;
-        context.fill();
-        context.globalAlpha = chosen ? 1 : 0.75;
-        context.stroke();
-        context.globalAlpha = 1;
-      }
-      context.strokeStyle = css(mast);
-      context.lineWidth = SCALE * drawnScale * 2;
-      if (trace([0, sector.heightM].map((z) => [sector.x, sector.y, z] as const))) context.stroke();
-    }
-  }
 }
 
-/** Work between two breaths of the page [ms]. */
-const SLICE_MS = 8;
-
-async function inPieces<Result>(work: Generator<void, Result>): Promise<Result> {
-  for (let began = performance.now(); ; ) {
-    const step = work.next();
-    if (step.done) return step.value;
-    if (performance.now() - began < SLICE_MS) continue;
-    await breathe();
-    began = performance.now();
-  }
+/** A canvas that nobody sees yet. */
+function hiddenCanvas(className: string, willReadFrequently: boolean) {
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d', { willReadFrequently });
+  if (!context) throw new Error('The browser gives no canvas to draw on');
+  canvas.className = className;
+  canvas.hidden = true;
+  canvas.setAttribute('aria-hidden', 'true');
+  return { canvas, context };
 }

@@ -74,7 +74,8 @@ export class MapView {
   /** Only where the CPU draws the map. */
   readonly #standIn: MapStandIn | null;
   #paced = false;
-  #seen: { readonly camera: string; readonly viewport: Viewport } | null = null;
+  /** Of where the camera is now. */
+  #seen: Viewport | null = null;
   #wanted: { readonly sceneId: string; readonly camera: SavedCamera } | null = null;
 
   constructor(
@@ -105,6 +106,10 @@ export class MapView {
       this.map.addControl(new NavigationControl({ visualizePitch: true }), 'bottom-left');
       this.map.addControl(new ScaleControl({ maxWidth: 90 * rootScale() }), 'bottom-left');
     }
+    for (const type of ['move', 'resize'] as const)
+      this.map.on(type, () => {
+        this.#seen = null;
+      });
     this.#standIn = inSoftware ? new MapStandIn(this.map.getCanvasContainer()) : null;
     this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
     this.#ready = new Promise((resolve) => {
@@ -258,8 +263,13 @@ export class MapView {
     this.map.remove();
   }
 
-  /** Asked for at every movement of a hand, and many times then: made anew where the camera is another. */
+  /** Asked for many times with every movement of a hand: made anew where the camera is another. */
   #viewport(): Viewport {
+    this.#seen ??= this.#makeViewport();
+    return this.#seen;
+  }
+
+  #makeViewport(): Viewport {
     const { clientWidth, clientHeight } = this.map.getCanvas();
     // While the page is printed, or not laid out yet, the map has no size: no point is on it, and none may break what asks.
     const [width, height] = [Math.max(1, clientWidth), Math.max(1, clientHeight)];
@@ -273,11 +283,8 @@ export class MapView {
       pitch: this.map.getPitch(),
       padding: { top, bottom, left, right },
     };
-    const camera = JSON.stringify([width, height, viewState]);
-    if (this.#seen?.camera === camera) return this.#seen.viewport;
     const viewport = new DeckMapView({ id: 'gesture' }).makeViewport({ width, height, viewState });
     if (!viewport) throw new Error(`A map of ${width} x ${height} px has no viewport`);
-    this.#seen = { camera, viewport };
     return viewport;
   }
 

@@ -1,4 +1,5 @@
 import { type RasterGrid, sameGrid } from '../../raster/raster-grid.ts';
+import { atOnce } from '../../units/in-pieces.ts';
 import type { NetworkMap, SectorShare } from './network-map.ts';
 import { type SourceCells, sourceCells } from './source-cells.ts';
 
@@ -18,6 +19,11 @@ export class NetworkComposer {
   } | null = null;
 
   compose(grid: RasterGrid, shares: readonly SectorShare[], refined: boolean): NetworkMap {
+    return atOnce(this.composing(grid, shares, refined));
+  }
+
+  /** The same in pieces. It may be left undone, but not gone on with once another map was begun. */
+  *composing(grid: RasterGrid, shares: readonly SectorShare[], refined: boolean): Generator<void, NetworkMap> {
     this.#look++;
     this.#since = new Map(
       shares.map((share) => {
@@ -34,13 +40,18 @@ export class NetworkComposer {
       grid,
       shares.map(({ map }) => map.grid),
     );
-    const base = this.#baseOf(grid, settled, sources);
+    const base = yield* this.#baseOf(grid, settled, sources);
     const rest = shares.map((share, index) => (settled[index] ? null : share));
     const best = { rsrpDbm: base.rsrpDbm.slice(), server: base.server.slice() };
-    return networkMapOf(grid, shares, sources, takeShares(best, rest, sources), refined);
+    yield* takeShares(best, rest, sources);
+    return yield* networkMapOf(grid, shares, sources, best, refined);
   }
 
-  #baseOf(grid: RasterGrid, shares: readonly (SectorShare | null)[], sources: readonly SourceCells[]): Best {
+  *#baseOf(
+    grid: RasterGrid,
+    shares: readonly (SectorShare | null)[],
+    sources: readonly SourceCells[],
+  ): Generator<void, Best> {
     const before = this.#settled;
     const stands =
       before &&
@@ -49,7 +60,10 @@ export class NetworkComposer {
       before.shares.every((share, i) => share === null || sameShare(share, shares[i]!));
     // Those that have settled since come on top of what they are held against anyway.
     const added = stands ? shares.map((share, i) => (before.shares[i] ? null : share)) : shares;
-    const best = takeShares(stands ? before.best : noneServes(grid), added, sources);
+    const best = stands ? before.best : noneServes(grid);
+    // Should this be left half done, it is not what it was.
+    this.#settled = null;
+    yield* takeShares(best, added, sources);
     this.#settled = { grid, shares, best };
     return best;
   }
@@ -76,28 +90,49 @@ function noneServes({ columns, rows }: RasterGrid): Best {
   };
 }
 
-function takeShares(best: Best, shares: readonly (SectorShare | null)[], sources: readonly SourceCells[]): Best {
-  shares.forEach((share, index) => {
-    if (share) takeStronger(best, index, share.map.pathGainDb, share.referenceDbm, sources[index]!);
-  });
-  return best;
+function* takeShares(
+  best: Best,
+  shares: readonly (SectorShare | null)[],
+  sources: readonly SourceCells[],
+): Generator<void, void> {
+  for (const [index, share] of shares.entries())
+    if (share)
+      yield* bands(sources[index]!.rowStartOf.length, (rows) =>
+        takeStronger(best, index, share, sources[index]!, rows),
+      );
+}
+
+interface Rows {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Rows of a map in a piece: about a millisecond. */
+const BAND = 50;
+
+/** Does something to all rows of a map, band by band. */
+function* bands(rows: number, work: (rows: Rows) => void): Generator<void, void> {
+  for (let from = 0; from < rows; from += BAND) {
+    yield;
+    work({ from, to: Math.min(rows, from + BAND) });
+  }
 }
 
 /** Of equal levels, the first share's counts, whichever comes to be compared first. */
 function takeStronger(
   { rsrpDbm, server }: Best,
   index: number,
-  gainDb: Float32Array,
-  referenceDbm: number,
+  { map: { pathGainDb }, referenceDbm }: SectorShare,
   { columnOf, rowStartOf }: SourceCells,
+  { from, to }: Rows,
 ): void {
-  for (let row = 0, cell = 0; row < rowStartOf.length; row++) {
+  for (let row = from, cell = from * columnOf.length; row < to; row++) {
     const start = rowStartOf[row]!;
     for (let column = 0; column < columnOf.length; column++, cell++) {
       const source = columnOf[column]!;
       if (start < 0 || source < 0) continue;
       // No data is NaN, and never stronger.
-      const level = Math.fround(gainDb[start + source]! + referenceDbm);
+      const level = Math.fround(pathGainDb[start + source]! + referenceDbm);
       const most = rsrpDbm[cell]!;
       if (level > most || (level === most && index < server[cell]!)) {
         rsrpDbm[cell] = level;
@@ -107,18 +142,37 @@ function takeStronger(
   }
 }
 
-function networkMapOf(
+function* networkMapOf(
   grid: RasterGrid,
   shares: readonly SectorShare[],
   sources: readonly SourceCells[],
   { rsrpDbm, server }: Best,
   refined: boolean,
-): NetworkMap {
+): Generator<void, NetworkMap> {
   const count = server.length;
-  const provenance = new Uint8Array(count);
-  const lineOfSight = new Uint8Array(count);
-  const spreadDb = shares.some(({ map }) => map.spreadDb) ? new Float32Array(count).fill(Number.NaN) : null;
-  for (let row = 0, cell = 0; row < grid.rows; row++)
+  const map: NetworkMap = {
+    grid,
+    sectorIds: shares.map((s) => s.sectorId),
+    rsrpDbm,
+    server,
+    provenance: new Uint8Array(count),
+    lineOfSight: new Uint8Array(count),
+    spreadDb: shares.some(({ map: { spreadDb } }) => spreadDb) ? new Float32Array(count).fill(Number.NaN) : null,
+    shares,
+    solves: shares.map(({ map: { stats } }) => stats),
+    refined,
+  };
+  yield* bands(grid.rows, (rows) => takeFacts(map, sources, rows));
+  return map;
+}
+
+/** What the serving sectors' maps say beside the level. */
+function takeFacts(
+  { grid, shares, rsrpDbm, server, provenance, lineOfSight, spreadDb }: NetworkMap,
+  sources: readonly SourceCells[],
+  { from, to }: Rows,
+): void {
+  for (let row = from, cell = from * grid.columns; row < to; row++)
     for (let column = 0; column < grid.columns; column++, cell++) {
       const index = server[cell]!;
       if (index < 0) {
@@ -132,7 +186,4 @@ function networkMapOf(
       lineOfSight[cell] = map.lineOfSight[source]!;
       if (spreadDb && map.spreadDb) spreadDb[cell] = map.spreadDb[source]!;
     }
-  const sectorIds = shares.map((s) => s.sectorId);
-  const solves = shares.map(({ map }) => map.stats);
-  return { grid, sectorIds, rsrpDbm, server, provenance, lineOfSight, spreadDb, shares, solves, refined };
 }
