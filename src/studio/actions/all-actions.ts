@@ -54,5 +54,10 @@ export function allActions(session: Session): readonly Action[] {
 }
 
 export function actionOf(id: string, session: Session): Action | undefined {
-  return allActions(session).find((action) => action.id === id);
+  const state = studioStore.getState();
+  for (const source of SOURCES) {
+    const found = source(state, session).find((action) => action.id === id);
+    if (found) return found;
+  }
+  return undefined;
 }

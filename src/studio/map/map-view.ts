@@ -74,6 +74,7 @@ export class MapView {
   /** Only where the CPU draws the map. */
   readonly #standIn: MapStandIn | null;
   #paced = false;
+  readonly #pacedToo = new Set<MapView>();
   /** Of where the camera is now. */
   #seen: Viewport | null = null;
   #wanted: { readonly sceneId: string; readonly camera: SavedCamera } | null = null;
@@ -143,6 +144,14 @@ export class MapView {
     if (!this.#standIn || this.#paced === paced) return;
     this.#paced = paced;
     if (!paced) this.#updater.finish();
+    for (const other of this.#pacedToo) other.setPaced(paced);
+  }
+
+  /** While a hand drags on this map, another that shows what follows from it goes at the same pace; until the function is called. */
+  paceToo(other: MapView): () => void {
+    this.#pacedToo.add(other);
+    other.setPaced(this.#paced);
+    return () => void this.#pacedToo.delete(other);
   }
 
   /** True while a hand drags where the CPU draws the map. */

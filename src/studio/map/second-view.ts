@@ -37,9 +37,11 @@ export class SecondView {
     const unsubscribe = studioStore.subscribe(show);
     const padding = beside ? { top: 0, bottom: 0, left: 0, right: besideRightPx } : undefined;
     const unlink = linkCameras(main, this.view, padding);
+    const unpace = main.paceToo(this.view);
     this.#release = () => {
       unsubscribe();
       unlink();
+      unpace();
     };
     show();
   }

@@ -1,3 +1,4 @@
+import { Activity } from 'react';
 import { useSession } from '../app/session-context.ts';
 import { BuildingForm } from '../inspector/building-form.tsx';
 import { SectorForm } from '../inspector/sector-form.tsx';
@@ -33,13 +34,8 @@ function Form({ selection, project }: FormProps) {
   }
   const sectors = leadFirst(selectedSectors(selection, project.sectors), selection);
   const [lead] = sectors;
-  if (!lead)
-    return (
-      <div className="card-head quiet">
-        Select a sector or a building on the map or in the list to see and change it.
-      </div>
-    );
-  if (selection?.kind === 'sector' && sectors.length === 1) return <SectorForm sector={lead} />;
+  if (!lead || (selection?.kind === 'sector' && sectors.length === 1))
+    return <OneSector chosen={lead ?? null} likely={project.sectors[0] ?? null} />;
   const count = `${sectors.length} ${sectors.length === 1 ? 'sector' : 'sectors'}`;
   const sites = selectedIds(selection, 'site');
   // Another form for others in hand: what was typed and not taken is gone.
@@ -50,6 +46,31 @@ function Form({ selection, project }: FormProps) {
   }
   const aside = sites.length > 1 ? `of ${sites.length} sites` : 'selected';
   return <SectorsForm key={key} title={count} aside={aside} sectors={sectors} />;
+}
+
+interface OneSectorProps {
+  /** Null where nothing is in hand. */
+  readonly chosen: SectorSettings | null;
+  readonly likely: SectorSettings | null;
+}
+
+/** The form is made ready while nothing is in hand: to make all of its fields would hold up the press that takes a sector. */
+function OneSector({ chosen, likely }: OneSectorProps) {
+  const shown = chosen ?? likely;
+  return (
+    <>
+      {!chosen && (
+        <div className="card-head quiet">
+          Select a sector or a building on the map or in the list to see and change it.
+        </div>
+      )}
+      {shown && (
+        <Activity mode={chosen ? 'visible' : 'hidden'}>
+          <SectorForm sector={shown} />
+        </Activity>
+      )}
+    </>
+  );
 }
 
 function leadFirst(sectors: readonly SectorSettings[], selection: Selection): readonly SectorSettings[] {
