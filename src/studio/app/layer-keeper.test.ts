@@ -47,6 +47,19 @@ describe('the layer on the screen', () => {
     expect(follow()?.first).toEqual({ cells: [3, 0], noData: 0 });
   });
 
+  it('is the same whether it was worked out ahead or not', () => {
+    follow();
+    const map = network(-70, -90, NONE);
+    keeper.prepare(studioStore.getState(), map);
+    registry.networkMap = map;
+    const ahead = follow();
+    expect(ahead?.first).toEqual({ cells: [1, 0, 1, 0, 0, 0, 0], noData: 1 });
+    // Another map came instead.
+    keeper.prepare(studioStore.getState(), network(-130, -130, -130));
+    registry.networkMap = network(-70, -70, NONE);
+    expect(follow()?.first).toEqual({ cells: [2, 0, 0, 0, 0, 0, 0], noData: 1 });
+  });
+
   it('follows the settings that SINR rests on, and no others', () => {
     const settings = EMPTY_PROJECT.settings;
     const first = follow({ layer: 'sinr' })!;

@@ -2,6 +2,7 @@ import { MapView as DeckMapView } from '@deck.gl/core';
 import { describe, expect, it } from 'vitest';
 import { gridBounds, type RasterGrid } from '../../raster/raster-grid.ts';
 import type { Building } from '../../scene/scene.ts';
+import { atOnce } from '../../units/in-pieces.ts';
 import { eyeOf } from './eye.ts';
 import { placeScene } from './scene-placement.ts';
 import { seenCells } from './seen-cells.ts';
@@ -17,14 +18,6 @@ function viewport(pitchDeg: number, bearingDeg: number) {
 }
 
 const size = { width: WIDTH / 2, height: HEIGHT / 2, scale: 0.5 };
-
-function finished(...args: Parameters<typeof seenCells>): Int32Array {
-  const work = seenCells(...args);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-}
 
 function house(heightM: number): Building {
   const outer = Float64Array.of(-20, -20, 20, -20, 20, 20, -20, 20);
@@ -58,7 +51,7 @@ describe('seenCells', () => {
   ])('finds the cell under every point of the window: pitch %s, bearing %s', (pitch, bearing) => {
     const view = viewport(pitch, bearing);
     const eye = eyeOf(view, placement, gridBounds(grid));
-    const cells = finished(eye, grid, [], size);
+    const cells = atOnce(seenCells(eye, grid, [], size));
     let found = 0;
     for (let row = 1; row < grid.rows; row += 4)
       for (let column = 1; column < grid.columns; column += 4) {
@@ -85,7 +78,7 @@ describe('seenCells', () => {
 
   it('has no ground off the grid and above the horizon', () => {
     const small = { ...grid, columns: 4, rows: 4, cellSizeM: 60, westM: -120, northM: 120 };
-    const seen = finished(eyeOf(viewport(80, 0), placement, gridBounds(grid)), small, [], size);
+    const seen = atOnce(seenCells(eyeOf(viewport(80, 0), placement, gridBounds(grid)), small, [], size));
     expect([...seen.subarray(0, size.width)].every((cell) => cell === -1)).toBe(true);
     expect(new Set(seen.filter((cell) => cell >= 0)).size).toBe(16);
   });
@@ -94,7 +87,7 @@ describe('seenCells', () => {
     const isSeen = (pitch: number, heightM: number, x: number, y: number) => {
       const view = viewport(pitch, 0);
       const [px, py] = view.project([...placement.lngLat(x, y), 0]);
-      const cells = finished(eyeOf(view, placement, gridBounds(grid)), grid, [house(heightM)], size);
+      const cells = atOnce(seenCells(eyeOf(view, placement, gridBounds(grid)), grid, [house(heightM)], size));
       return cells[Math.floor(py! / 2) * size.width + Math.floor(px! / 2)]! >= 0;
     };
     expect(isSeen(0, 10, 0, 0)).toBe(false);
