@@ -4,8 +4,6 @@ import { openProjectRecords } from '../../io/storage/project-records.ts';
 import { ProjectStore } from '../../io/storage/project-store.ts';
 import { openRecordStore } from '../../io/storage/record-store.ts';
 import { browserLocks } from '../../io/storage/tab-lock.ts';
-import { cellAt, cellCentre } from '../../raster/raster-grid.ts';
-import { buildingAt } from '../../scene/building-at.ts';
 import { breathe } from '../../units/breathe.ts';
 import type {
   EngineInfo,
@@ -34,25 +32,20 @@ import { FeatureMapper } from '../features/feature-mapper.ts';
 import { ImportDesk } from '../import-city/import-desk.ts';
 import { needsBox } from '../import-city/map-file.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
-import { type SurfacePoint, surfaceAt } from '../map/surface-probe.ts';
 import { present } from '../present/present-actions.ts';
 import { TourGuide } from '../present/tour-guide.ts';
 import { ProjectDesk } from '../projects/project-desk.ts';
 import { ProjectSharing } from '../projects/project-sharing.ts';
 import { keepOpened } from '../projects/source-keeper.ts';
 import { availableLayers } from '../results/available-layers.ts';
-import { readAt } from '../results/hover-readout.ts';
 import type { NetworkMap } from '../results/network-map.ts';
-import { mapGrid } from '../results/solve-key.ts';
 import { forgetDrive } from '../store/drive-actions.ts';
 import { brushCells } from '../store/error-view-actions.ts';
-import { closeExplanation, explainPlace } from '../store/explain-actions.ts';
+import { closeExplanation } from '../store/explain-actions.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
-import { selectionOf } from '../store/selection.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { notify, reportRun, select, showLayer } from '../store/view-actions.ts';
-import { windowInsetsPx } from '../store/window-layout.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { readDropped } from './dropped-files.ts';
 import { EditedScenes } from './edited-scenes.ts';
@@ -61,9 +54,9 @@ import type { EngineStop } from './engine-link.ts';
 import { type Ground, LayerKeeper } from './layer-keeper.ts';
 import { openProject, openScene, takeOpened } from './open-files.ts';
 import { PathKeeper } from './path-keeper.ts';
+import { PointedPlaces } from './pointed-places.ts';
 import { ResultKeeper } from './result-keeper.ts';
 import { SectorMapCache } from './sector-map-cache.ts';
-import { seenAt } from './seen-at.ts';
 import { SideMap } from './side-map.ts';
 import { siteUrl } from './site-url.ts';
 import { SolveLoop } from './solve-loop.ts';
@@ -127,6 +120,8 @@ export class Session {
     'first',
   );
   readonly engines = new EngineDesk(this.#client, (engine, another) => this.#retry(engine, another));
+  /** What is at places that a person points at. */
+  readonly places = new PointedPlaces(this.registry, this.#results, () => this.#view);
   readonly #ground = () => ({ indoor: this.#results.roofs?.indoor ?? null, measured: this.#results.measured });
   readonly #layers = new LayerKeeper(this.registry, this.#ground);
   readonly #comparer = new Comparer(this.registry, this.#ground);
@@ -364,76 +359,6 @@ export class Session {
     if (opened.kind === 'project' || opened.kind === 'several') return;
     keepOpened(opened, files, this.registry);
     takeOpened(opened, name, this.registry);
-  }
-
-  /** The building under the pointer, or in the middle of the map, is in hand from now on. */
-  selectBuildingHere(): void {
-    const { hover } = studioStore.getState();
-    const at = hover ?? this.#view?.groundAt(this.#middle());
-    const scene = this.scene();
-    const building = at && scene && buildingAt(scene, at.x, at.y);
-    if (building) select(selectionOf('building', [building.id]));
-  }
-
-  /** The roof or ground that is seen at a point of the window. */
-  surfaceAt(screen: ScreenPoint): SurfacePoint {
-    return this.#view ? surfaceAt(this.#view, screen, this.#results.roofs) : { x: 0, y: 0, roofM: null };
-  }
-
-  /** `second`: the map beside the first, where the pointer is on that one. */
-  hover(screen: ScreenPoint | null, second: MapView | null = null): void {
-    const scene = this.scene();
-    const view = second ?? this.#view;
-    if (!screen || !scene || !view) {
-      studioStore.setState({ hover: null });
-      return;
-    }
-    const { left } = view.map.getContainer().getBoundingClientRect();
-    const at = surfaceAt(view, { x: screen.x - left, y: screen.y }, this.#results.roofs);
-    const b = scene.groundBoundsM;
-    const outside = at.x < b.minX || at.x > b.maxX || at.y < b.minY || at.y > b.maxY;
-    const seen = seenAt(screen.x, second !== null, studioStore.getState(), this.registry, scene);
-    const sources = { scene, measured: this.#results.measured, ...seen };
-    studioStore.setState({ hover: outside ? null : readAt(sources, at, screen) });
-  }
-
-  /** Explains the cell at a point of the window, where it is open ground. */
-  explainAt(screen: ScreenPoint): void {
-    if (!this.#view) return;
-    const { x, y, roofM } = surfaceAt(this.#view, screen, this.#results.roofs);
-    if (roofM === null) this.#explainCellAt(x, y);
-  }
-
-  /** The same for any place that is seen there, roofs too. */
-  explainUnder(screen: ScreenPoint): void {
-    if (!this.#view) return;
-    const { x, y } = surfaceAt(this.#view, screen, this.#results.roofs);
-    this.#explainCellAt(x, y);
-  }
-
-  /** The same for the place under the pointer, or for the middle of the map. */
-  explainAtPointer(): void {
-    const { hover } = studioStore.getState();
-    if (hover) this.#explainCellAt(hover.x, hover.y);
-    else if (this.#view) {
-      const { x, y } = this.#view.groundAt(this.#middle());
-      this.#explainCellAt(x, y);
-    }
-  }
-
-  /** The point of the window that is amid what panels leave of the map. */
-  #middle(): ScreenPoint {
-    const { top, right, bottom, left } = windowInsetsPx(studioStore.getState());
-    return { x: (left + window.innerWidth - right) / 2, y: (top + window.innerHeight - bottom) / 2 };
-  }
-
-  #explainCellAt(x: number, y: number): void {
-    const scene = this.scene();
-    if (!scene) return;
-    const grid = mapGrid(scene.boundsM, currentProject().settings.cellSizeM, 'refined');
-    const cell = cellAt(grid, x, y);
-    if (cell < 0) return;
-    explainPlace({ ...cellCentre(grid, cell), cellSizeM: grid.cellSizeM });
   }
 
   #follow(state: StudioState, before: StudioState): void {

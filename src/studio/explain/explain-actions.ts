@@ -8,6 +8,6 @@ export const explainActions: ActionSource = (state) => [
     keys: ['x'],
     words: 'why pixel paths loss budget rays reflections profile',
     enabled: state.scene !== null && state.history.project.sectors.length > 0,
-    run: (session) => session.explainAtPointer(),
+    run: (session) => session.places.explainAtPointer(),
   },
 ];

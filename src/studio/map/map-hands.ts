@@ -32,13 +32,13 @@ export function handsOn(view: MapView, container: HTMLElement, session: Session)
     view.map,
     (screen) => {
       if (!isFree()) return false;
-      session.explainUnder(screen);
+      session.places.explainUnder(screen);
       return true;
     },
     view.setPaced.bind(view),
   );
   const hover = new HoverGesture(view, presses, (screen) => {
-    session.hover(screen);
+    session.places.hover(screen);
     if (screen && isFree() && !presses.byTouch) view.map.getCanvas().style.cursor = sectors.grabs(screen) ? 'grab' : '';
   });
   const sectors = new SectorGestures(view, container, sketch, presses, {
@@ -48,7 +48,7 @@ export function handsOn(view: MapView, container: HTMLElement, session: Session)
     tilt: (id, downtiltDeg, gesture) => patchSector(id, { downtiltDeg }, `Tilt ${id}`, gesture),
     finish: finishGesture,
     takeBack,
-    explain: (screen) => session.explainAt(screen),
+    explain: (screen) => session.places.explainAt(screen),
     tap: (screen) => hover.tap(screen),
   });
   const desk = session.buildings;
@@ -64,7 +64,7 @@ export function handsOn(view: MapView, container: HTMLElement, session: Session)
     takeBack,
   });
   const tools = new ToolGestures(view, sketch, presses, {
-    surfaceAt: (screen) => session.surfaceAt(screen),
+    surfaceAt: (screen) => session.places.surfaceAt(screen),
     addSite: (place) => {
       const { editing, selection, history } = studioStore.getState();
       if (editing.tool?.kind !== 'add-site') return;

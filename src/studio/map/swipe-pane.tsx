@@ -86,10 +86,10 @@ function SecondCanvas({ theme, beside }: { readonly theme: ThemeName; readonly b
     const second = new SecondView(container.current, main, session.registry, { theme, besideRightPx });
     if (besideRightPx !== null) {
       second.view.map.on('mousemove', ({ originalEvent }) =>
-        session.hover({ x: originalEvent.clientX, y: originalEvent.clientY }, second.view),
+        session.places.hover({ x: originalEvent.clientX, y: originalEvent.clientY }, second.view),
       );
       // What a finger tapped is read until the map moves.
-      for (const type of ['mouseout', 'dragstart'] as const) second.view.map.on(type, () => session.hover(null));
+      for (const type of ['mouseout', 'dragstart'] as const) second.view.map.on(type, () => session.places.hover(null));
     }
     return () => second.dispose();
   }, [session, theme, besideRightPx]);

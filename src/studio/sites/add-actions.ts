@@ -38,7 +38,7 @@ export const addActions: ActionSource = ({ selection, history, scene, editing },
       keys: ['shift+b'],
       words: 'take house middle of the map',
       enabled: scene !== null,
-      run: () => session.selectBuildingHere(),
+      run: () => session.places.selectBuilding(),
     },
     {
       id: 'add-building',
