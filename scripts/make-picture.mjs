@@ -27,7 +27,14 @@ try {
   // Away from the map, which would read the place under the pointer.
   await page.mouse.move(720, 4);
   await refined();
-  await page.waitForTimeout(3000);
+  await page.waitForFunction(
+    () => /kept|solved anew/.test(document.querySelector('.paths-line')?.textContent ?? ''),
+    null,
+    {
+      timeout: 300_000,
+    },
+  );
+  await page.waitForTimeout(1000);
   await page.screenshot({ path: picture });
   console.log(picture);
 } finally {
