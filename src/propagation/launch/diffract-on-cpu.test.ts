@@ -6,7 +6,7 @@ import { buildBvh } from '../reference/bvh.ts';
 import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from '../reference/mesh-fixture.ts';
 import { createSlabTable } from '../reference/slab-table.ts';
 import type { SolveRequest } from '../solve-request.ts';
-import { type Diffraction, startDiffraction } from './diffract-on-cpu.ts';
+import { type RunningDiffraction, startDiffraction } from './diffract-on-cpu.ts';
 import { createEdgeField } from './edge-field.ts';
 import { createEdgeGather } from './edge-gather.ts';
 import { AIMED_EDGE, AIMED_NORMAL, AIMED_STRIDE, AIMED_TANGENT, aimWedges } from './sector-wedges.ts';
@@ -18,12 +18,12 @@ function slabsOf(mesh: TriangleMesh) {
   return mesh.materials.map((name) => createSlabTable(name, 0.1, FREQUENCY));
 }
 
-function started(request: SolveRequest): Diffraction {
+function started(request: SolveRequest): RunningDiffraction {
   const mesh = request.scene.mesh!;
   return startDiffraction(request, wedgesOf(mesh), buildBvh(mesh), slabsOf(mesh));
 }
 
-function solved(request: SolveRequest, sliceMs = Infinity): Diffraction {
+function solved(request: SolveRequest, sliceMs = Infinity): RunningDiffraction {
   const diffraction = started(request);
   while (diffraction.advance(sliceMs)) {
     // Slices of a millisecond give the same map.

@@ -3,21 +3,13 @@ import type { Bvh } from '../reference/bvh.ts';
 import { hashUniform } from '../reference/ray-hash.ts';
 import type { SlabTable } from '../reference/slab-table.ts';
 import type { SolveRequest } from '../solve-request.ts';
+import { type Diffraction, mirroredShare, pointsAcross, TILE } from './diffraction.ts';
 import { createEdgeGather } from './edge-gather.ts';
 import { aimWedges } from './sector-wedges.ts';
 import type { Wedges } from './wedges.ts';
 
-/** Cells of a map up to which each is looked at in four points, one to each quarter; larger maps have one point a cell. */
-const FINE_UP_TO_CELLS = 40_000;
-/** Cells on a side of the tiles that wedges are chosen for. */
-const TILE = 8;
-
-/** The diffracted part of a map, as far as it has come. */
-export interface Diffraction {
-  /** Path gain by first-order diffraction alone [linear], cell average, by cell. */
-  readonly pathGain: Float64Array;
-  /** Diffracted rays that each cell's value rests on. */
-  readonly rays: Uint32Array;
+/** A diffraction in the works: what has been gathered so far. */
+export interface RunningDiffraction extends Diffraction {
   /** Shadow rays cast. */
   readonly cast: number;
   /** Cells done. */
@@ -37,16 +29,16 @@ export function startDiffraction(
   wedges: Wedges,
   bvh: Bvh,
   slabs: readonly SlabTable[],
-): Diffraction {
+): RunningDiffraction {
   const { grid, sector, receiverZM } = request;
-  const { seed, lineOfSight, wedgeModel: model, scattering } = request.settings;
-  const mirrored = Math.sqrt(1 - (scattering?.coefficient ?? 0) ** 2);
+  const { seed, lineOfSight, wedgeModel: model } = request.settings;
+  const mirrored = mirroredShare(request.settings);
   const aimed = aimWedges(wedges, bvh, sector, model);
   const gather = createEdgeGather({ wedges: aimed, bvh, slabs, sector, seed, lineOfSight, model, mirrored });
   const cells = cellCount(grid);
-  const pointsAcross = cells <= FINE_UP_TO_CELLS ? 2 : 1;
-  const points = pointsAcross * pointsAcross;
-  const step = grid.cellSizeM / pointsAcross;
+  const across = pointsAcross(grid);
+  const points = across * across;
+  const step = grid.cellSizeM / across;
   const state = { pathGain: new Float64Array(cells), rays: new Uint32Array(cells), cast: aimed.rays, done: 0 };
 
   function cell(c: number): void {
@@ -56,8 +48,8 @@ export function startDiffraction(
     let sum = 0;
     for (let p = 0; p < points; p++) {
       const key = points * c + p;
-      const x = west + ((p % pointsAcross) + hashUniform(seed, key, 0)) * step;
-      const y = north - (Math.floor(p / pointsAcross) + hashUniform(seed, key, 1)) * step;
+      const x = west + ((p % across) + hashUniform(seed, key, 0)) * step;
+      const y = north - (Math.floor(p / across) + hashUniform(seed, key, 1)) * step;
       sum += gather.at(x, y, receiverZM, key);
     }
     state.pathGain[c] = sum / points;
@@ -65,7 +57,7 @@ export function startDiffraction(
     state.done++;
   }
 
-  const across = Math.ceil(grid.columns / TILE);
+  const tilesAcross = Math.ceil(grid.columns / TILE);
   const half = (TILE * grid.cellSizeM) / 2;
   let next = 0;
 
@@ -73,7 +65,7 @@ export function startDiffraction(
   function advanceOne(): void {
     const tile = Math.floor(next / TILE ** 2);
     const inTile = next++ % TILE ** 2;
-    const [column, row] = [TILE * (tile % across), TILE * Math.floor(tile / across)];
+    const [column, row] = [TILE * (tile % tilesAcross), TILE * Math.floor(tile / tilesAcross)];
     if (inTile === 0) {
       const x = grid.westM + column * grid.cellSizeM + half;
       const y = grid.northM - row * grid.cellSizeM - half;

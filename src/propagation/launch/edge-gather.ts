@@ -24,11 +24,11 @@ import {
  * their share of it, and their power divided by it. The mean is kept; what is saved is their shadow rays. What they can bring is
  * judged by a bound some 15 dB above what they do.
  */
-const LOT_BELOW = 1e-6;
+export const LOT_BELOW = 1e-6;
 /** The same where the receiver sees the transmitter and the direct ray counts: nothing so weak shows beside it. */
-const LOT_BELOW_IN_SIGHT = 1e-4;
+export const LOT_BELOW_IN_SIGHT = 1e-4;
 /** A receiver nearer to an edge than this [m] stands on it. */
-const LEAST_DISTANCE_M = 0.01;
+export const LEAST_DISTANCE_M = 0.01;
 
 export interface EdgeGatherInput extends EdgeFieldInput {
   readonly bvh: Bvh;

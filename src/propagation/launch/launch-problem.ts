@@ -6,6 +6,7 @@ import type { TracerInput } from '../reference/ray-tracer.ts';
 import type { SolveRequest } from '../solve-request.ts';
 import { type LaunchPlan, launchPlan } from './launch-batches.ts';
 import { launchDensity } from './launch-density.ts';
+import type { Wedges } from './wedges.ts';
 
 /** All that a launch needs, the same for the GPU and for its float64 twin. */
 export interface LaunchProblem {
@@ -18,6 +19,8 @@ export interface LaunchProblem {
   readonly plan: LaunchPlan;
   /** Knots of launchDensity. */
   readonly knots: Float64Array;
+  /** Wedges to diffract at; null where the request is without diffraction. */
+  readonly wedges: Wedges | null;
   readonly warnings: readonly string[];
 }
 
@@ -27,7 +30,7 @@ export interface LaunchProblem {
  */
 export function launchProblem(request: SolveRequest, geometry: TraceGeometry): LaunchProblem {
   const { sector, grid, settings, receiverZM } = request;
-  const { input, warnings } = prepareTrace(request, geometry);
+  const { input, wedges, warnings } = prepareTrace(request, geometry);
   const heightM = sector.z - receiverZM;
   // From below the plane, rays that go down meet the ground and come up again; only above it may there be nothing.
   const awayToo = heightM < 0 || sector.z < input.ceilingZM;
@@ -40,6 +43,7 @@ export function launchProblem(request: SolveRequest, geometry: TraceGeometry): L
     tracer: input,
     plan: launchPlan(settings.rays, settings.seed),
     knots: launchDensity({ x: sector.x, y: sector.y, heightM, grid, awayToo }),
+    wedges,
     warnings,
   };
 }

@@ -8,6 +8,9 @@ import { checkRequest, type TraceGeometry, traceGeometry } from '../reference/pr
 import { DIRECTION, ORIGIN, RAY_STATE_LENGTH, WEIGHT } from '../reference/ray-state.ts';
 import { createRayTracer } from '../reference/ray-tracer.ts';
 import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.ts';
+import { addDiffraction } from './add-diffraction.ts';
+import { startDiffraction } from './diffract-on-cpu.ts';
+import { launchProgress } from './diffraction.ts';
 import { BATCHES_OF_GROUP, batchTurn, launchDirectionInto, rayKey } from './launch-batches.ts';
 import { type LaunchProblem, launchProblem } from './launch-problem.ts';
 import { LAUNCH_PLANES, type LaunchSums, launchMap, wholeGain } from './launch-sums.ts';
@@ -47,17 +50,22 @@ async function run(
   const packed = performance.now();
   let lastPartial = packed;
   let traced = 0;
-  const mapOf = (done: number): RadioMap =>
-    launchMap(grid, { ...totals, batches: done }, request.settings.lineOfSight, {
+  const diffraction =
+    problem.wedges && startDiffraction(request, problem.wedges, problem.geometry.bvh, problem.tracer.slabs);
+  const progress = launchProgress(problem, hooks);
+  const mapOf = (done: number): RadioMap => {
+    const launched = launchMap(grid, { ...totals, batches: done }, request.settings.lineOfSight, {
       engine: 'launch',
       adapter: 'cpu',
       timingsMs: { pack: packed - began, solve: performance.now() - packed, readback: 0 },
       launched: done * raysOfBatch,
-      traced,
+      traced: traced + (diffraction?.cast ?? 0),
       dropped: 0,
       droppedBound: 0,
       warnings,
     });
+    return addDiffraction(launched, diffraction);
+  };
   const macrotask = createMacrotask();
   try {
     let sliceBegan = performance.now();
@@ -68,12 +76,17 @@ async function run(
         const end = Math.min(raysOfBatch, first + CHUNK_RAYS);
         for (let n = first; n < end; n++) traced += follow(n);
         if (performance.now() - sliceBegan < sliceMs) continue;
-        hooks.onProgress?.((batch + end / raysOfBatch) / batches, 'launch');
+        progress((batch + end / raysOfBatch) / batches, batch === 0 ? 0 : 1);
         await macrotask.turn();
         if (hooks.signal?.aborted) throw new UserError('aborted', 'The computation was cancelled.');
         sliceBegan = performance.now();
       }
       fold(totals, deposits, problem);
+      while (batch === 0 && diffraction?.advance(sliceMs)) {
+        progress(1 / batches, diffraction.done / cellCount(grid));
+        await macrotask.turn();
+        if (hooks.signal?.aborted) throw new UserError('aborted', 'The computation was cancelled.');
+      }
       const done = batch + 1;
       if (done % BATCHES_OF_GROUP === 0) keepGroup(totals, request.settings.lineOfSight);
       if (hooks.onPartial && done < batches && performance.now() - lastPartial > PARTIAL_EVERY_MS) {

@@ -3,6 +3,9 @@ import type { Scene } from '../../scene/scene.ts';
 import type { RadioMap, SolveStats } from '../radio-map.ts';
 import { checkRequest, type TraceGeometry, traceGeometry } from '../reference/prepare-trace.ts';
 import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.ts';
+import { addDiffraction } from './add-diffraction.ts';
+import { DiffractOnGpu } from './diffract-on-gpu.ts';
+import { type Diffraction, launchProgress } from './diffraction.ts';
 import { BATCHES_OF_GROUP } from './launch-batches.ts';
 import { LaunchOnGpu, type MeshOnGpu, meshOnGpu } from './launch-on-gpu.ts';
 import { launchProblem } from './launch-problem.ts';
@@ -49,6 +52,26 @@ export function createLaunchSolverGpu(gpu: Gpu): RadioMapSolver {
   };
 }
 
+/** The diffracted part of the map, or null where none was asked for. Comes after the first batch, so that a coarse map is not long in coming. */
+async function gatherDiffraction(
+  gpu: Gpu,
+  launch: LaunchOnGpu,
+  between: (share: number) => void,
+): Promise<Diffraction | null> {
+  const { problem, mesh } = launch;
+  if (!problem.wedges) return null;
+  const gather = new DiffractOnGpu(gpu, problem, mesh, problem.wedges);
+  try {
+    await gather.run((share) => {
+      launch.throwIfAborted();
+      between(share);
+    });
+    return await gather.read();
+  } finally {
+    gather.free();
+  }
+}
+
 async function run(
   gpu: Gpu,
   launch: LaunchOnGpu,
@@ -61,6 +84,8 @@ async function run(
   launch.throwIfAborted();
   await launch.prepare();
   const packed = performance.now();
+  let diffraction: Diffraction | null = null;
+  const progress = launchProgress(problem, hooks);
   let readbackMs = 0;
   let lastPartial = packed;
   const mapOf = async (done: number): Promise<RadioMap> => {
@@ -78,11 +103,12 @@ async function run(
       droppedBound: 0,
       warnings: problem.warnings,
     };
-    return launchMap(problem.grid, sums, request.settings.lineOfSight, stats);
+    return addDiffraction(launchMap(problem.grid, sums, request.settings.lineOfSight, stats), diffraction);
   };
   for (let batch = 0; batch < batches; batch++) {
-    await launch.trace(batch, (share) => hooks.onProgress?.((batch + share) / batches, 'launch'));
+    await launch.trace(batch, (share) => progress((batch + share) / batches, batch === 0 ? 0 : 1));
     launch.fold();
+    if (batch === 0) diffraction = await gatherDiffraction(gpu, launch, (share) => progress(1 / batches, share));
     const done = batch + 1;
     if (done === batches) break;
     if (done % BATCHES_OF_GROUP === 0) await launch.read(done);
