@@ -6,13 +6,15 @@ import type { BatchOptions } from './batch-options.ts';
 
 /** What a batch's folder holds; the parts of the options that decide what is in its files. */
 function manifestOf(options: BatchOptions) {
-  const { source, format, layer, training, mismatch, measurements, reading, minRows, engine } = options;
+  const { source, format, layer, training, mismatch, measurements, reading, minRows, engine, lossSigns } = options;
   const { cellSizeM, size, centre, bounds, receiverHeightM, groundMaterial, settings } = options;
   return {
     format: 'boresight-batch',
     version: 1,
     source,
     files: training ? '.npz' : format,
+    // Left out where nothing is said, as above.
+    ...(lossSigns === 'auto' ? {} : { lossSigns }),
     ...(training ? { mismatch, measurements, ...reading, minRows } : { layer }),
     engine,
     cellSizeM,

@@ -1,6 +1,7 @@
 import type { EngineName } from '../engine/engine.ts';
 import { MAP_EXTENSIONS, type MapExtension } from '../io/formats/encode-map.ts';
 import { DEFAULT_SETTINGS, defaultAzimuths, type SolveSettings } from '../propagation/solve-request.ts';
+import type { LossSigns } from '../sites/loss-signs.ts';
 import { badInput } from '../units/errors.ts';
 import {
   type Arguments,
@@ -13,12 +14,14 @@ import {
 } from './arguments.ts';
 import { engineOption } from './engine-names.ts';
 import { type ExtentOptions, extentOptions, readExtent } from './extent-options.ts';
+import { LOSSES_OPTION, lossSigns } from './losses-option.ts';
 import { MEASUREMENT_FILE_OPTIONS, type MeasurementFileOptions, measurementFileOptions } from './measurement-file.ts';
 import { readSolveSettings, receiverHeightOption, solveOptions } from './solve-options.ts';
 
 export const BATCH_OPTIONS: OptionTable = {
   scene: { value: 'SCENE', help: 'as for predict; with --sites' },
   sites: { value: 'FILE', help: 'sites in CSV or JSON: one file a sector' },
+  ...LOSSES_OPTION,
   cities: { value: 'A-B', help: 'instead of a scene: made-up cities of these seeds, with sectors drawn from them' },
   'sectors-per-city': { value: 'N', help: 'with --cities (default 4)' },
   out: { value: 'DIR', help: 'folder of the maps; a manifest.json says what they are' },
@@ -45,6 +48,7 @@ export interface BatchOptions extends ExtentOptions {
   readonly out: string;
   readonly format: MapExtension;
   readonly layer: 'rsrp' | 'path-gain';
+  readonly lossSigns: LossSigns;
   readonly training: boolean;
   readonly mismatch: boolean;
   readonly measurements: string | null;
@@ -85,6 +89,7 @@ export function readBatchOptions(args: Arguments): BatchOptions {
     out: required(args, 'out', 'a folder for the maps'),
     format: choiceOption(args, 'format', '.npy', MAP_EXTENSIONS),
     layer: choiceOption(args, 'layer', 'rsrp', ['rsrp', 'path-gain'] as const),
+    lossSigns: lossSigns(args),
     training,
     mismatch: switched(args, 'mismatch'),
     measurements,

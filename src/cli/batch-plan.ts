@@ -73,7 +73,7 @@ async function sitesPlan(
 ): Promise<BatchPlan> {
   const scene = await loadScene(source.scene, options.groundMaterial);
   const issues: Issue[] = [];
-  const placed = placeSectors(await readSites(source.sites, issues), scene);
+  const placed = placeSectors(await readSites(source.sites, issues, options.lossSigns), scene);
   let sectors = placed.sectors;
   let measurements: PlacedMeasurements | null = null;
   if (options.measurements !== null) {

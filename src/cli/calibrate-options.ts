@@ -1,6 +1,7 @@
 import { CALIBRATION_METHODS, type CalibrationMethod, DEFAULT_CALIBRATION } from '../calibration/report.ts';
 import { SOLVABLE_METHODS } from '../engine/apply-calibration.ts';
 import { DEFAULT_SETTINGS, type SolveSettings } from '../propagation/solve-request.ts';
+import type { LossSigns } from '../sites/loss-signs.ts';
 import { badInput } from '../units/errors.ts';
 import {
   type Arguments,
@@ -13,6 +14,7 @@ import {
   switched,
 } from './arguments.ts';
 import { LEAST_CELL_M } from './extent-options.ts';
+import { LOSSES_OPTION, lossSigns } from './losses-option.ts';
 import { MEASUREMENT_FILE_OPTIONS, type MeasurementFileOptions, measurementFileOptions } from './measurement-file.ts';
 import type { AdapterChoice } from './open-engine.ts';
 import { PREPARATION_OPTIONS, type PreparationOptions, readPreparation } from './preparation.ts';
@@ -26,6 +28,7 @@ const OPTIMISERS = ['levenberg-marquardt', 'adam', 'lbfgs'] as const;
 export const CALIBRATE_OPTIONS: OptionTable = {
   scene: { value: 'SCENE', help: 'as in predict' },
   sites: { value: 'FILE', help: 'sites in CSV or JSON' },
+  ...LOSSES_OPTION,
   measurements: { value: 'FILE', help: 'measured RSRP in any table, the serving cell named as in the sites' },
   ...MEASUREMENT_FILE_OPTIONS,
   ...PREPARATION_OPTIONS,
@@ -74,6 +77,7 @@ export interface CalibrateOptions {
   /** What that file does not tell. */
   readonly reading: MeasurementFileOptions;
   readonly preparation: PreparationOptions;
+  readonly lossSigns: LossSigns;
   /** Ids of sectors or sites; null for all that the measurements name. */
   readonly sectors: readonly string[] | null;
   readonly methods: readonly CalibrationMethod[];
@@ -122,6 +126,7 @@ export function readCalibrateOptions(args: Arguments, cores: number): CalibrateO
     measurements,
     reading: measurementFileOptions(args),
     preparation: readPreparation(args, false),
+    lossSigns: lossSigns(args),
     sectors: readSectorIds(args),
     methods,
     splits: split === 'both' ? ['random', 'blocks'] : [split],

@@ -33,7 +33,7 @@ export async function readCalibrationInput(options: CalibrateOptions, onFile: On
       `calibrate: the sweep needs buildings that are upright prisms, and ${scene.name} has none; give footprints, a height raster or a scene with upright walls`,
     );
   const noted: Issue[] = [];
-  const drafts = await readSites(options.sites, noted);
+  const drafts = await readSites(options.sites, noted, options.lossSigns);
   const file = basename(options.sites);
   const read = await readMeasuredPath(options.measurements, options.reading, onFile);
   const { set, preparation, warnings } = prepared(read, options.preparation, scene);

@@ -9,6 +9,7 @@ import {
 } from '../propagation/solve-request.ts';
 import type { NamedPattern, Polarisation } from '../radio/antenna-pattern.ts';
 import { DEFAULT_NOISE_FIGURE_DB } from '../radio/sinr.ts';
+import type { LossSigns } from '../sites/loss-signs.ts';
 import { badInput } from '../units/errors.ts';
 import {
   type Arguments,
@@ -21,6 +22,7 @@ import {
 } from './arguments.ts';
 import { engineOption } from './engine-names.ts';
 import { type ExtentOptions, extentOptions, readExtent } from './extent-options.ts';
+import { LOSSES_OPTION, lossSigns } from './losses-option.ts';
 import { readSolveSettings, receiverHeightOption, SWITCH, solveOptions } from './solve-options.ts';
 
 /** S where scattering is asked for without one: what plain facades are measured at. */
@@ -42,6 +44,7 @@ export type Layer = Exclude<(typeof LAYERS)[number], 'delay-spread'>;
 export const PREDICT_OPTIONS: OptionTable = {
   scene: { value: 'SCENE', help: 'folder, zip, tar.gz, .xml, .obj, .geojson, .tif of heights, or synthetic:<seed>' },
   sites: { value: 'FILE', help: 'sites in CSV or JSON' },
+  ...LOSSES_OPTION,
   sector: { value: 'ID', help: 'one sector of the sites; without it all are computed and the strongest counts' },
   tx: { value: 'x,y,z', help: 'one transmitter in the scene frame [m] instead of sites' },
   out: { value: 'FILE', help: `map to write: ${MAP_EXTENSIONS.join(' ')}` },
@@ -112,6 +115,7 @@ export interface PredictOptions extends ExtentOptions {
   /** What --parameters names. */
   readonly calibration: CalibrationFile | null;
   readonly noiseFigureDb: number;
+  readonly lossSigns: LossSigns;
   readonly out: string | null;
   readonly adapter: 'cpu' | 'gpu' | 'auto';
 }
@@ -154,6 +158,7 @@ export function readPredictOptions(args: Arguments, calibration: CalibrationFile
       max: 50,
       example: '7',
     }),
+    lossSigns: lossSigns(args),
     out: optional(args, 'out') ?? null,
     adapter: choiceOption(args, 'adapter', 'auto', ['cpu', 'gpu', 'auto']),
   };

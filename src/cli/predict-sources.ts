@@ -6,6 +6,7 @@ import { readFileBytes } from '../io/node-bytes.ts';
 import { readPlannedSites } from '../io/sites/read-sites.ts';
 import { type TabulatedPattern, unreadPattern } from '../radio/antenna-pattern.ts';
 import type { Scene } from '../scene/scene.ts';
+import { type LossSigns, withLossSigns } from '../sites/loss-signs.ts';
 import { type PlacedSectors, placeSectors } from '../sites/place-sectors.ts';
 import type { SectorDraft } from '../sites/sector-draft.ts';
 import { badInput, type Issue } from '../units/errors.ts';
@@ -32,7 +33,7 @@ export async function readSectors(options: PredictOptions, scene: Scene): Promis
     };
     return withIssues(noted, placeSectors([draft], scene));
   }
-  const drafts = await readSites(source.file, noted);
+  const drafts = await readSites(source.file, noted, options.lossSigns);
   const chosen = chooseSectors('predict', drafts, source.sector, source.file).map((draft) => ({
     ...draft,
     ...antenna,
@@ -46,9 +47,18 @@ function withIssues(noted: readonly Issue[], placed: PlacedSectors): PlacedSecto
 
 /**
  * Reads a sites file: JSON, a table with the .msi patterns that it names (beside it), or a planning tool's list.
- * @param noted takes what was assumed in reading the patterns
+ * @param noted takes what was assumed
+ * @param signs how it writes losses
  */
-export async function readSites(path: string, noted: Issue[]): Promise<readonly SectorDraft[]> {
+export async function readSites(
+  path: string,
+  noted: Issue[],
+  signs: LossSigns = 'auto',
+): Promise<readonly SectorDraft[]> {
+  return withLossSigns(await draftsOf(path, noted), signs, basename(path), noted);
+}
+
+async function draftsOf(path: string, noted: Issue[]): Promise<readonly SectorDraft[]> {
   const bytes = await readFileBytes(path);
   const name = basename(path);
   const first = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart()[0];

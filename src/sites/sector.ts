@@ -23,7 +23,7 @@ export interface Sector {
   readonly powerPer: 'total' | 're';
   /** Carrier bandwidth [Hz]; needed to spread a total power over resource elements. */
   readonly bandwidthHz: number;
-  /** Feeder, body and other losses [dB >= 0], taken off the RSRP. */
+  /** Feeder, body and other losses [dB], taken off the RSRP; below 0 where an amplifier is among them. */
   readonly lossesDb: number;
 }
 

@@ -1,9 +1,8 @@
 import { transfer } from 'comlink';
-import { type PlacedMeasurements, placeMeasurements } from '../engine/calibration-case.ts';
 import { correctedMap } from '../engine/corrected-map.ts';
 import { readAntennas } from '../io/antennas/read-antennas.ts';
 import { baseName, type FileTree, openArchive } from '../io/archive.ts';
-import { contentKey, keyedFiles, keyOfFiles } from '../io/content-key.ts';
+import { keyedFiles, keyOfFiles } from '../io/content-key.ts';
 import { readDemoJson } from '../io/formats/demo-json.ts';
 import { isProjectFile, type ProjectPackage, readProjectTree, writeProjectFile } from '../io/formats/project-file.ts';
 import { holdsScene, readScene } from '../io/formats/scene-formats.ts';
@@ -15,13 +14,16 @@ import type { ColumnQuestion } from '../io/measurements/column-question.ts';
 import type { StoredMapping } from '../io/measurements/mapping-json.ts';
 import { fetchFile } from '../io/providers/fetch-file.ts';
 import type { MeasurementSet } from '../measurements/measurement-set.ts';
+import { isPlain, type MeasurementPreparation } from '../measurements/preparation.ts';
+import type { ShiftToStreets } from '../measurements/shift-to-streets.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { LonLatBox } from '../raster/lonlat-box.ts';
-import { type BuildingEdits, sourceSceneId } from '../scene/building-edits.ts';
+import type { BuildingEdits } from '../scene/building-edits.ts';
 import type { Scene } from '../scene/scene.ts';
 import { synthesiseCity } from '../scene/synthetic/synthesise-city.ts';
+import { withLossSigns } from '../sites/loss-signs.ts';
 import { placeSectors } from '../sites/place-sectors.ts';
-import { badInput } from '../units/errors.ts';
+import { badInput, type Issue } from '../units/errors.ts';
 import { measuredSectors, runCalibration, splitViews } from './calibration-in-worker.ts';
 import type {
   CalibrationJob,
@@ -42,12 +44,13 @@ import type {
   FeatureJob,
   FeatureMaps,
   KeptPaths,
-  MeasurementsView,
+  MeasuredFacts,
   ModelsView,
   NamedBytes,
   OpenedContent,
   OpenedFile,
   Outcome,
+  PreparationTrial,
   ProjectView,
   SceneView,
   SectorMap,
@@ -58,7 +61,7 @@ import type {
 } from './engine-protocol.ts';
 import type { CutJob, CutScene, MapPreview, MapView } from './map-protocol.ts';
 import { MapShelf } from './map-shelf.ts';
-import { measurementsView } from './measurements-view.ts';
+import { MeasurementShelf } from './measurement-shelf.ts';
 import { ModelShelf } from './model-shelf.ts';
 import { openEngine } from './open-engine.ts';
 import { outcomeOf } from './outcome.ts';
@@ -72,8 +75,7 @@ export class EngineInWorker implements StudioEngine {
   readonly #scenes = new SceneShelf();
   readonly #patterns = new Map<string, TabulatedPattern>();
   readonly #running = new Map<string, AbortController>();
-  /** What was read as measurements, laid into the scene that was open then. */
-  readonly #measured = new Map<string, PlacedMeasurements>();
+  readonly #measured = new MeasurementShelf();
   readonly #shelf = new PathShelf();
   readonly #models = new ModelShelf();
   readonly #maps = new MapShelf();
@@ -131,16 +133,41 @@ export class EngineInWorker implements StudioEngine {
     files: readonly NamedBytes[],
     sceneId: string | null,
     mappings: readonly StoredMapping[] = [],
+    preparation: MeasurementPreparation = {},
   ): Promise<Outcome<OpenedFile>> {
-    return outcomeOf(() => this.#openKeyed(files, sceneId, mappings));
+    return outcomeOf(() => this.#openKeyed(files, sceneId, mappings, preparation));
+  }
+
+  prepareMeasurements(measurementId: string, preparation: MeasurementPreparation): Promise<Outcome<OpenedFile>> {
+    return outcomeOf(async () => {
+      const kept = await this.#measured.prepare(measurementId, preparation);
+      return { kind: 'measurements', ...kept } as const;
+    });
+  }
+
+  tryPreparation(measurementId: string, preparation: MeasurementPreparation): Promise<Outcome<PreparationTrial>> {
+    return outcomeOf(() => this.#measured.tryPreparation(measurementId, preparation));
+  }
+
+  measuredFacts(measurementId: string): Promise<Outcome<MeasuredFacts>> {
+    return outcomeOf(() => this.#measured.facts(measurementId));
+  }
+
+  shiftToStreets(measurementId: string): Promise<Outcome<ShiftToStreets>> {
+    return outcomeOf(() => this.#measured.shiftToStreets(measurementId));
   }
 
   async #openKeyed(
     files: readonly NamedBytes[],
     sceneId: string | null,
     known: readonly StoredMapping[],
+    preparation: MeasurementPreparation = {},
   ): Promise<OpenedFile> {
-    const source: FileSource = { kind: 'files', files: await keyedFiles(files) };
+    const source: FileSource = {
+      kind: 'files',
+      files: await keyedFiles(files),
+      ...(isPlain(preparation) ? {} : { preparation }),
+    };
     return { source, ...(await this.#open(files, sceneId, source, known)) };
   }
 
@@ -156,7 +183,7 @@ export class EngineInWorker implements StudioEngine {
   async ledgerCsv(measurementId: string): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
     const outcome = await outcomeOf(async () => {
       const { measurementLedgerCsv } = await tableReader();
-      return measurementLedgerCsv(this.#measurementsOf(measurementId).set);
+      return measurementLedgerCsv(this.#measured.of(measurementId).set);
     });
     return outcome.ok ? transfer(outcome, [outcome.value.buffer]) : outcome;
   }
@@ -237,16 +264,16 @@ export class EngineInWorker implements StudioEngine {
   }
 
   measuredSectors(measurementId: string): Promise<Outcome<readonly SectorMeasured[]>> {
-    return outcomeOf(() => measuredSectors(this.#measurementsOf(measurementId)));
+    return outcomeOf(() => measuredSectors(this.#measured.of(measurementId)));
   }
 
   splitOf(job: CalibrationJob): Promise<Outcome<readonly SplitView[]>> {
-    return outcomeOf(() => splitViews(job, this.#scenes.of(job.sceneId), this.#measurementsOf(job.measurementId)));
+    return outcomeOf(() => splitViews(job, this.#scenes.of(job.sceneId), this.#measured.of(job.measurementId)));
   }
 
   calibrate(job: CalibrationJob, listener: CalibrationListener): Promise<Outcome<CalibrationView>> {
     return this.#cancellable(job.jobId, async (signal) => {
-      const measurements = this.#measurementsOf(job.measurementId);
+      const measurements = this.#measured.of(job.measurementId);
       const scene = this.#scenes.of(job.sceneId);
       // A calibration that met the loss of the device begins anew: its seeds are the job's, so the result is the same.
       return this.#keeper.on((engine) => runCalibration(engine, job, scene, measurements, listener, signal));
@@ -336,14 +363,15 @@ export class EngineInWorker implements StudioEngine {
     const { importTables } = await tableReader();
     const imported = await importTables(name, bytes, { ...options, readPattern });
     if (imported.kind === 'sites') {
-      const { drafts, rejections, issues } = imported.sites;
+      const { drafts, rejections, issues: read } = imported.sites;
       if (drafts.length === 0) throw badInput(rejections[0]?.message ?? `${name}: no sector in it (0 rows)`);
-      const placed = placeSectors(drafts, this.#scenes.of(sceneId));
+      const issues = [...read];
+      const placed = placeSectors(withLossSigns(drafts, 'auto', name, issues), this.#scenes.of(sceneId));
       return { kind: 'sites', source, sites: { name, sectors: placed.sectors, issues: [...issues, ...placed.issues] } };
     }
     const mappings = imported.read.flatMap(({ known }) => known ?? []);
     const read: FileSource = mappings.length > 0 ? { ...source, mappings } : source;
-    return { kind: 'measurements', source: read, measurements: await this.#keepMeasured(imported.set, sceneId, read) };
+    return { kind: 'measurements', ...(await this.#keepMeasured(imported.set, sceneId, read)) };
   }
 
   /** Measurements of all files as one, and which files hold something else. */
@@ -374,8 +402,7 @@ export class EngineInWorker implements StudioEngine {
         : [],
     );
     const read: FileSource = mappings.length > 0 ? { ...source, mappings: [...new Set(mappings)] } : source;
-    const view = await this.#keepMeasured(measurements, sceneId, read);
-    return { kind: 'measurements', source: read, measurements: view, apart };
+    return { kind: 'measurements', ...(await this.#keepMeasured(measurements, sceneId, read)), apart };
   }
 
   async #openTree(tree: FileTree, name: string, key: string): Promise<OpenedContent> {
@@ -392,25 +419,21 @@ export class EngineInWorker implements StudioEngine {
     const file = { name, bytes };
     const source: FileSource = { kind: 'files', files: await keyedFiles([file]), demo: true };
     const { readMeasurements } = await tableReader();
-    const view = await this.#keepMeasured(await readMeasurements(name, bytes), sceneId, source);
-    return { view, source, file };
+    const { measurements } = await this.#keepMeasured(await readMeasurements(name, bytes), sceneId, source);
+    return { view: measurements, source, file };
   }
 
-  async #keepMeasured(set: MeasurementSet, sceneId: string | null, source: FileSource): Promise<MeasurementsView> {
-    const { files, mappings = [] } = source;
-    const said = mappings.length > 0 ? ` by ${await contentKey(utf8(JSON.stringify(mappings)))}` : '';
-    // The same file lies elsewhere in another scene, and elsewhere when its columns are read in another way.
-    const id = `measured-${await keyOfFiles(files)}${said} in ${sourceSceneId(sceneId ?? '')}`;
-    const scene = this.#scenes.of(sceneId);
-    this.#measured.set(id, placeMeasurements(set, scene));
-    return measurementsView(id, set, scene, mappings.length > 0);
+  #keepMeasured(set: MeasurementSet, sceneId: string | null, source: FileSource) {
+    return this.#measured.keep(set, this.#scenes.of(sceneId), sceneId, source);
   }
 
   #readSites(name: string, bytes: Uint8Array, sceneId: string | null): SitesView {
     const isJson = /^[[{]/.test(new TextDecoder().decode(bytes.subarray(0, 64)).trimStart());
     const patternOf = (wanted: string) => this.#patternOf(name, wanted);
     const drafts = (isJson ? readSitesJson : readSitesCsv)(bytes, name, patternOf);
-    return { name, ...placeSectors(drafts, this.#scenes.of(sceneId)) };
+    const noted: Issue[] = [];
+    const placed = placeSectors(withLossSigns(drafts, 'auto', name, noted), this.#scenes.of(sceneId));
+    return { name, ...placed, issues: [...noted, ...placed.issues] };
   }
 
   #patternOf(name: string, wanted: string): TabulatedPattern {
@@ -447,15 +470,7 @@ export class EngineInWorker implements StudioEngine {
     this.#scenes.keep(id, scene);
     return sceneView(id, scene);
   }
-
-  #measurementsOf(id: string): PlacedMeasurements {
-    const measurements = this.#measured.get(id);
-    if (!measurements) throw new Error(`Measurements ${id} are not open`);
-    return measurements;
-  }
 }
-
-const utf8 = (text: string) => new TextEncoder().encode(text);
 
 const tableReader = () => import('./table-reader.ts');
 

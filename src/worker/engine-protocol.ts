@@ -6,6 +6,8 @@ import type { StoredMapping } from '../io/measurements/mapping-json.ts';
 import type { FeatureMaps } from '../learning/features/feature-maps.ts';
 import type { ModelFacts } from '../learning/models/model-library.ts';
 import type { RejectionReason } from '../measurements/measurement-set.ts';
+import type { MeasurementPreparation } from '../measurements/preparation.ts';
+import type { ShiftToStreets } from '../measurements/shift-to-streets.ts';
 import type { CellExplanation } from '../propagation/explain/explained-path.ts';
 import type { SolveStats } from '../propagation/radio-map.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
@@ -83,12 +85,44 @@ export interface MeasurementsView {
   readonly cells: readonly string[];
   /** Milliseconds since 1970 (UTC), NaN where a row has none; null without such a column. */
   readonly timeMs: Float64Array | null;
+  /** Rows of the file that were accepted and rejected, and accepted ones that are used: the length of the arrays. */
   readonly accepted: number;
   readonly rejected: number;
+  readonly used: number;
+  /** What is done to the accepted rows, and how many that took out by filter; null where nothing is. */
+  readonly prepared: {
+    readonly preparation: MeasurementPreparation;
+    readonly removed: readonly { readonly filter: string; readonly count: number }[];
+  } | null;
   readonly issues: readonly Issue[];
   readonly ledger: readonly LedgerReason[];
   /** True where columns were read as a person said. */
   readonly mapped: boolean;
+}
+
+/** What a preparation can go by, of all accepted rows. */
+export interface MeasuredFacts {
+  readonly rows: number;
+  /** First and last [ms since 1970, UTC]; null where the file tells none. */
+  readonly time: readonly [number, number] | null;
+  /** Slowest and fastest [m/s]; null where the file tells none. */
+  readonly speed: readonly [number, number] | null;
+  /** Phones, with what each reads more than the others; `sdDb` NaN where too few rows lie beside others to tell. */
+  readonly devices: readonly {
+    readonly name: string;
+    readonly rows: number;
+    readonly offsetDb: number;
+    readonly sdDb: number;
+  }[];
+  /** Streets of the scene. */
+  readonly streets: number;
+}
+
+/** What a preparation would leave. */
+export interface PreparationTrial {
+  readonly rows: number;
+  readonly kept: number;
+  readonly removed: readonly { readonly filter: string; readonly count: number }[];
 }
 
 /** Rows of one table that were left out for one reason. */
@@ -232,13 +266,20 @@ export interface StudioEngine {
   openProject(url: string): Promise<Outcome<ProjectView>>;
   /**
    * Reads one scene, sites, measurement or antenna file, or the files of one folder, a model's too. `sceneId` is the scene that
-   * positions are tied to; tables with columns that are among `mappings` are read as these say.
+   * positions are tied to; tables with columns that are among `mappings` are read as these say. Measurements get the preparation.
    */
   openFiles(
     files: readonly NamedBytes[],
     sceneId: string | null,
     mappings?: readonly StoredMapping[],
+    preparation?: MeasurementPreparation,
   ): Promise<Outcome<OpenedFile>>;
+  /** Measurements that are open, from their file on, with another preparation (an empty one: as they were read). */
+  prepareMeasurements(measurementId: string, preparation: MeasurementPreparation): Promise<Outcome<OpenedFile>>;
+  tryPreparation(measurementId: string, preparation: MeasurementPreparation): Promise<Outcome<PreparationTrial>>;
+  measuredFacts(measurementId: string): Promise<Outcome<MeasuredFacts>>;
+  /** The shift that lays the measurements, as they were read, on the streets of their scene. */
+  shiftToStreets(measurementId: string): Promise<Outcome<ShiftToStreets>>;
   /** What a person is to be asked of the columns of a table, where openFiles cannot tell or did not tell rightly. */
   askColumns(files: readonly NamedBytes[], mappings: readonly StoredMapping[]): Promise<Outcome<ColumnQuestion>>;
   /** Every row of a set of measurements that was left out, as CSV. */

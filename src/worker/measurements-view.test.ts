@@ -11,12 +11,9 @@ const placed = { ...TOWN, frame };
 describe('measurements as the studio draws them', () => {
   it('tell every reason with its count, its first rows and what they look like', async () => {
     const rows = Array.from({ length: 10 }, (_, i) => `${i},0,${70 + i}`).join('\n');
-    const view = measurementsView(
-      'm',
-      await readMeasurements('m.csv', bytesOf(`x,y,rsrp\n${rows}\n9,9,-80\n`)),
-      TOWN,
-      false,
-    );
+    const view = measurementsView('m', await readMeasurements('m.csv', bytesOf(`x,y,rsrp\n${rows}\n9,9,-80\n`)), TOWN, {
+      mapped: false,
+    });
     expect([view.accepted, view.rejected, view.mapped]).toEqual([1, 10, false]);
     expect(view.ledger).toEqual([
       {
@@ -37,7 +34,7 @@ describe('measurements as the studio draws them', () => {
     const text = (swap: boolean) =>
       `lat,lon,rsrp\n${at.map(({ latDeg, lonDeg }) => (swap ? [lonDeg, latDeg, -80] : [latDeg, lonDeg, -80]).join()).join('\n')}\n`;
     const issues = async (swap: boolean) =>
-      measurementsView('m', await readMeasurements('m.csv', bytesOf(text(swap))), placed, false).issues;
+      measurementsView('m', await readMeasurements('m.csv', bytesOf(text(swap))), placed, { mapped: false }).issues;
     expect(await issues(false)).toEqual([]);
     expect(await issues(true)).toEqual([
       {

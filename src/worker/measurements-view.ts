@@ -14,9 +14,24 @@ const LINES_NAMED = 8;
 
 /**
  * Measurements as the studio draws them; every reason for a rejection becomes a remark with its lines.
+ * @param set the rows that are used
  * @param mapped whether a person said which columns hold what
+ * @param read the same before a preparation
  */
-export function measurementsView(id: string, set: MeasurementSet, scene: Scene, mapped: boolean): MeasurementsView {
+export function measurementsView(
+  id: string,
+  set: MeasurementSet,
+  scene: Scene,
+  {
+    mapped,
+    read = set,
+    prepared = null,
+  }: {
+    readonly mapped: boolean;
+    readonly read?: MeasurementSet;
+    readonly prepared?: MeasurementsView['prepared'];
+  },
+): MeasurementsView {
   const { x, y } = localPositions(set, scene.frame);
   const others = set.issues.filter((issue) => issue.kind !== 'rejected');
   return {
@@ -28,8 +43,10 @@ export function measurementsView(id: string, set: MeasurementSet, scene: Scene, 
     cell: set.cell,
     cells: set.cells,
     timeMs: set.timeMs,
-    accepted: set.count,
-    rejected: set.rows - set.count,
+    accepted: read.count,
+    rejected: read.rows - read.count,
+    used: set.count,
+    prepared,
     issues: [...swapped(set, scene), ...set.rejections.map(issueOf), ...others],
     ledger: set.rejections.map((rejection) => reasonOf(set, rejection)),
     mapped,

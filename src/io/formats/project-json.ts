@@ -4,6 +4,7 @@ import { badInput } from '../../units/errors.ts';
 import { type StoredMapping, storedMapping } from '../measurements/mapping-json.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from './json-document.ts';
 import { JsonFields } from './json-fields.ts';
+import { readPreparation } from './preparation-json.ts';
 import { readDocument } from './project-document-json.ts';
 import type { SavedDocument, SavedProject, SavedScale, SavedView } from './saved-project.ts';
 import { NAMED_PATTERNS } from './site-record.ts';
@@ -136,6 +137,7 @@ function readSource(source: JsonFields): Source {
     files,
     ...(source.has('demo') && source.flag('demo') ? { demo: true } : {}),
     ...(source.has('mappings') ? { mappings: readMappings(source) } : {}),
+    ...(source.has('preparation') ? { preparation: readPreparation(source.object('preparation')) } : {}),
   };
 }
 

@@ -62,7 +62,7 @@ export function draftOfRecord(record: SiteRecord): SectorDraft {
     powerPer: powerPer(record),
     bandwidthHz: bandwidth(record),
     polarisation: polarisation(record),
-    lossesDb: number(record, 'losses', 0, 200, 'dB'),
+    lossesDb: number(record, 'losses', -200, 200, 'dB'),
     pattern: pattern(record),
     ...power(record),
   };

@@ -1,3 +1,4 @@
+import type { MeasurementPreparation } from '../../measurements/preparation.ts';
 import type { KeyedFile } from '../content-key.ts';
 import type { StoredMapping } from '../measurements/mapping-json.ts';
 
@@ -9,6 +10,8 @@ export interface FileSource {
   readonly demo?: true;
   /** What was said of the columns of its tables, where they are read so. */
   readonly mappings?: readonly StoredMapping[];
+  /** Which of its rows are used, and what is corrected in all of them. */
+  readonly preparation?: MeasurementPreparation;
 }
 
 /** Where a scene, measurements or a model came from: enough to open them again, given the files. */

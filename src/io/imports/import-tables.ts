@@ -50,7 +50,7 @@ export async function openJoined(
 ): Promise<{ readonly tables: readonly NamedTable[]; readonly unread: readonly string[] }> {
   const unread: string[] = [];
   const opened = await openTables(name, bytes, unread);
-  return { tables: await joinTracks(opened, track, mapping?.timeZone), unread };
+  return { tables: await joinTracks(opened, track, mapping), unread };
 }
 
 function sitesOf(name: string, tables: readonly NamedTable[], options: ImportOptions): SiteSet | null {

@@ -1,6 +1,7 @@
 import { UserError } from '../../units/errors.ts';
 import type { Table } from '../tables/table.ts';
 import type { NamedTable } from '../tables/table-formats.ts';
+import type { ColumnMapping } from './column-mapping.ts';
 import { missingColumns } from './generic-layout.ts';
 import { guessColumns } from './guess-columns.ts';
 import { knownFor } from './known-columns.ts';
@@ -57,12 +58,21 @@ export function columnQuestion(
     ...{ title, columns, hasHeader, delimiter, counts },
     rows: sampleOf(table),
     draft: draftOf(mapping),
-    because: told.kind === 'measurements' || said ? null : whyAsked(table, told),
+    because: reasonOf(table, told, said, mapping),
   };
 }
 
-function whyAsked(table: Table, told: Exclude<RecognisedTable, { kind: 'measurements' }>): string {
-  return told.kind === 'refused' ? told.because : missingColumns(headOf(table));
+/** Why it is asked; null where the columns are told and it is asked all the same. */
+function reasonOf(
+  table: Table,
+  told: RecognisedTable,
+  said: StoredMapping | undefined,
+  { position }: Partial<ColumnMapping>,
+): string | null {
+  if (said) return null;
+  if (told.kind !== 'measurements') return told.kind === 'refused' ? told.because : missingColumns(headOf(table));
+  if (position?.kind !== 'projected' || position.epsg !== null) return null;
+  return `${position.x} and ${position.y} are metres of a projected system that the file does not name`;
 }
 
 function sampleOf(table: Table): ColumnQuestion['rows'] {

@@ -69,6 +69,31 @@ describe('a table joined to a track by time', () => {
   });
 
   it.each([
+    ['03/03/2026', '2026-03-03'],
+    ['04/03/2026', '2026-04-03'],
+    ['04/03/2026', '2026-03-04'],
+  ])('lets the track say which comes first in %s, of a walk on %s', async (written, day) => {
+    const at = (s: number) =>
+      `<trkpt lat="48" lon="${11 + s / 1000}"><time>${day}T10:00:${String(s).padStart(2, '0')}Z</time></trkpt>`;
+    const walk = gpxOf(at(0) + at(10));
+    const text = `time,rsrp\n${written} 10:00:05,-80\n`;
+    const set = await readMeasurements('m.csv', strToU8(text), { track: { name: 'walk.gpx', bytes: walk } });
+    expect([set.count, set.timeMs![0]]).toEqual([1, Date.parse(`${day}T10:00:05Z`)]);
+    expect(set.positions.kind === 'wgs84' && set.positions.lonDeg[0]).toBeCloseTo(11.005, 9);
+  });
+
+  it('does not guess the order of day and month where the track fits both', async () => {
+    const walk = gpxOf(
+      ...['2026-03-04', '2026-04-03'].map((day) => `<trkpt lat="48" lon="11"><time>${day}T10:00:00Z</time></trkpt>`),
+    );
+    const track = { name: 'walk.gpx', bytes: walk };
+    const text = 'time,rsrp\n04/03/2026 10:00:00,-80\n';
+    await expect(readMeasurements('m.csv', strToU8(text), { track })).rejects.toThrow(
+      /m\.csv: none of its times .* can be read day first or month first, and a mapping can say dateOrder/,
+    );
+  });
+
+  it.each([
     [
       'times of another day',
       'time,rsrp\n2026-04-01 14:43:00,-80\n',

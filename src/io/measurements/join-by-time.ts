@@ -1,8 +1,10 @@
 import { badInput } from '../../units/errors.ts';
 import type { Table } from '../tables/table.ts';
 import { fieldNumber } from '../tables/table-number.ts';
+import type { DateOrder } from './column-mapping.ts';
+import { dateOrderOf } from './date-order.ts';
 import { headOf, type TableHead } from './measurement-layout.ts';
-import { timeMsOf } from './time-field.ts';
+import { DATE_EITHER_WAY, timeMsOf } from './time-field.ts';
 
 /** Where a receiver was, in the order of time. */
 export interface Track {
@@ -18,6 +20,8 @@ export interface Track {
 export interface JoinOptions {
   /** What the table's clock shows where its times name no zone; UTC where nothing is said. */
   readonly timeZone?: string;
+  /** Which comes first in dates such as 03/04/2026; where nothing is said, what a day after the 12th tells, or the order that fits the track. */
+  readonly dateOrder?: DateOrder;
   /** Two points of the track that are farther apart than this tell nothing of between [s]. */
   readonly maxGapS?: number;
 }
@@ -73,7 +77,7 @@ export function joinByTime(
   name: string,
   table: Table,
   track: Track,
-  { timeZone = 'Z', maxGapS = MAX_GAP_S }: JoinOptions = {},
+  { timeZone = 'Z', dateOrder, maxGapS = MAX_GAP_S }: JoinOptions = {},
 ): Table {
   const head = headOf(table);
   const time = timeColumn(head, timeZone);
@@ -81,14 +85,50 @@ export function joinByTime(
     throw badInput(
       `${name}: no column of times, which would tell where on ${track.name} its rows lie (columns seen: ${table.columns.join(', ')})`,
     );
-  const timeOf = (fields: readonly string[]) => timeMsOf(fields[time] ?? '', timeZone);
+  const order = dateOrder ?? dateOrderOf(table, time) ?? fittingOrder(table, time, track, timeZone);
+  const timeOf = (fields: readonly string[]) => timeMsOf(fields[time] ?? '', timeZone, order);
   assertOverlap(name, table, track, timeOf);
+  // What the track decided must hold for whoever reads the times next.
+  const decided = (fields: readonly string[]) => {
+    const ms = DATE_EITHER_WAY.test(fields[time] ?? '') ? timeOf(fields) : Number.NaN;
+    return Number.isNaN(ms) ? fields : fields.with(time, new Date(ms).toISOString());
+  };
   return {
     ...table,
     columns: ['longitude', 'latitude', ...table.columns],
     forEachRow: (visit) =>
-      table.forEachRow((fields, at) => visit([...positionAt(track, timeOf(fields), maxGapS * 1000), ...fields], at)),
+      table.forEachRow((fields, at) =>
+        visit([...positionAt(track, timeOf(fields), maxGapS * 1000), ...decided(fields)], at),
+      ),
   };
+}
+
+/** Of dates that can be read in two ways, the way that falls into the track; undefined where both or neither do. */
+function fittingOrder(table: Table, time: number, track: Track, timeZone: string): DateOrder | undefined {
+  const [first, last] = [track.timeMs[0]!, track.timeMs.at(-1)!];
+  const fits = (order: DateOrder) => {
+    let inside = false;
+    table.forEachRow((fields) => {
+      const t = timeMsOf(fields[time] ?? '', timeZone, order);
+      inside = t >= first && t <= last;
+      return inside ? false : undefined;
+    });
+    return inside;
+  };
+  const fitting = (['day-month', 'month-day'] as const).filter(fits);
+  if (fitting.length < 2) return fitting[0];
+  return sameEitherWay(table, time) ? 'day-month' : undefined;
+}
+
+/** True where every date is of a day and month of one number: 03/03/2026. */
+function sameEitherWay(table: Table, time: number): boolean {
+  let same = true;
+  table.forEachRow((fields) => {
+    const date = DATE_EITHER_WAY.exec(fields[time] ?? '');
+    same = date === null || Number(date[1]) === Number(date[3]);
+    return same ? undefined : false;
+  });
+  return same;
 }
 
 /** Longitude and latitude as text; blank where the track tells neither. */
@@ -117,10 +157,11 @@ function positionAt(
 
 /** The column whose values are times of our days; one that is called so before others. */
 function timeColumn({ table, keys, rows }: TableHead, timeZone: string): number {
-  const isTime = (text: string) => {
-    const t = timeMsOf(text, timeZone);
-    return t >= EARLIEST_MS && t <= LATEST_MS;
-  };
+  const isTime = (text: string) =>
+    (['day-month', 'month-day'] as const).some((order) => {
+      const t = timeMsOf(text, timeZone, order);
+      return t >= EARLIEST_MS && t <= LATEST_MS;
+    });
   const fits = table.columns
     .map((_, i) => i)
     .filter((i) => {
@@ -137,8 +178,9 @@ function assertOverlap(
   timeOf: (fields: readonly string[]) => number,
 ): void {
   const [first, last] = [timeMs[0]!, timeMs.at(-1)!];
-  let [least, most, inside] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, false];
+  let [least, most, inside, eitherWay] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, false, false];
   table.forEachRow((fields) => {
+    eitherWay ||= fields.some((text) => DATE_EITHER_WAY.test(text));
     const t = timeOf(fields);
     if (Number.isNaN(t)) return;
     least = Math.min(least, t);
@@ -149,6 +191,6 @@ function assertOverlap(
   if (inside) return;
   const iso = (t: number) => (Number.isFinite(t) ? new Date(t).toISOString().slice(0, 19) : 'no time');
   throw badInput(
-    `${name}: none of its times (${iso(least)} to ${iso(most)}) lies within ${trackName} (${iso(first)} to ${iso(last)} UTC); if its clock shows local time, write times with their zone (2026-03-31T14:43:00+02:00)`,
+    `${name}: none of its times (${iso(least)} to ${iso(most)}) lies within ${trackName} (${iso(first)} to ${iso(last)} UTC); ${eitherWay ? 'its dates can be read day first or month first, and a mapping can say dateOrder; ' : ''}if its clock shows local time, write times with their zone (2026-03-31T14:43:00+02:00)`,
   );
 }

@@ -2,7 +2,7 @@ import { badInput, UserError } from '../../units/errors.ts';
 import { GPX_TITLE } from '../tables/gpx.ts';
 import { type NamedTable, openTables } from '../tables/table-formats.ts';
 import { genericPosition } from './generic-layout.ts';
-import { joinByTime, type Track, trackOf } from './join-by-time.ts';
+import { type JoinOptions, joinByTime, type Track, trackOf } from './join-by-time.ts';
 import { headOf } from './measurement-layout.ts';
 import { recogniseTable } from './recognise-table.ts';
 
@@ -14,13 +14,13 @@ export interface TrackFile {
 /**
  * The tables, those without positions with the positions of a track: of the file that is given, or else of the first GPX among them,
  * which is then no table any more. Of several tables those that the track does not fit stay as they are.
- * @param timeZone what their clocks show where times name no zone
+ * @param said of their times: what clocks show where times name no zone, and the order of day and month
  * @throws UserError('bad-input') for a file without a track, and for a lone table as joinByTime does
  */
 export async function joinTracks(
   tables: readonly NamedTable[],
   file: TrackFile | undefined,
-  timeZone: string | undefined,
+  said: Pick<JoinOptions, 'timeZone' | 'dateOrder'> = {},
 ): Promise<readonly NamedTable[]> {
   const needy = tables.filter((one) => !isTrack(one) && lacksPosition(one));
   const among = tables.find(isTrack);
@@ -30,7 +30,7 @@ export async function joinTracks(
   return others.map((one) => {
     if (!needy.includes(one)) return one;
     try {
-      return { ...one, table: joinByTime(one.name, one.table, track, timeZone === undefined ? {} : { timeZone }) };
+      return { ...one, table: joinByTime(one.name, one.table, track, said) };
     } catch (error) {
       if (others.length > 1 && error instanceof UserError) return one;
       throw error;

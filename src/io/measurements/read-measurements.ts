@@ -46,7 +46,7 @@ export async function readMeasurements(
 ): Promise<MeasurementSet> {
   const unread: string[] = [];
   const opened = await openTables(name, bytes, unread);
-  const tables = await joinTracks(opened, options.track, options.mapping?.timeZone);
+  const tables = await joinTracks(opened, options.track, options.mapping);
   return readMeasurementTables(name, tables, options, unread).set;
 }
 

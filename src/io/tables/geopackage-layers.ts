@@ -1,5 +1,7 @@
+import type { ProjectedSystem } from '../../raster/projected-system.ts';
 import { badInput } from '../../units/errors.ts';
 import { type GpkgPoint, gpkgPoints } from './gpkg-geometry.ts';
+import { inDegrees, pointSystem } from './point-system.ts';
 import { ownAndData, visitPoints } from './row-source.ts';
 import { columnsOf, type SqliteColumn } from './sqlite-columns.ts';
 import { type SchemaEntry, SqliteFile } from './sqlite-file.ts';
@@ -7,24 +9,27 @@ import type { SqliteValue } from './sqlite-record.ts';
 import type { Table } from './table.ts';
 
 const OWN = ['longitude', 'latitude', 'altitude'] as const;
-const WGS84 = new Set(['4326', '4979']);
 
 interface Layer {
   readonly entry: SchemaEntry;
   readonly columns: readonly SqliteColumn[];
   /** Index of the column of geometry; -1 for none. */
   readonly geometry: number;
+  /** What its points are in; null for degrees. */
+  readonly system: ProjectedSystem | null;
 }
 
 /**
  * The layers of points of a GeoPackage (OGC 12-128r18) and its tables without geometry; of any other SQLite database every table.
- * @throws UserError('bad-input') for points that are not in WGS 84, a database without rows, and a damaged one, naming its page
+ * @throws UserError('bad-input') for points in a system that is not known here, a database without rows, and a damaged one, naming its page
  */
 export function openDatabase(bytes: Uint8Array, name: string): readonly Table[] {
   const file = new SqliteFile(name, bytes);
   const entries = file.schema().filter(({ type, name: own }) => type === 'table' && !/^(sqlite_|rtree_)/i.test(own));
   const isPackage = entries.some(({ name: own }) => own === 'gpkg_contents');
-  const layers = isPackage ? packageLayers(file, entries, name) : entries.flatMap((entry) => layerOf(entry, null));
+  const layers = isPackage
+    ? packageLayers(file, entries, name)
+    : entries.flatMap((entry) => layerOf(entry, null, null));
   const tables = layers.flatMap((layer) => {
     const table = tableOf(file, layer, isPackage ? 'GeoPackage' : 'SQLite', name);
     let filled = false;
@@ -41,13 +46,13 @@ export function openDatabase(bytes: Uint8Array, name: string): readonly Table[] 
   );
 }
 
-function layerOf(entry: SchemaEntry, geometry: string | null): Layer[] {
+function layerOf(entry: SchemaEntry, geometry: string | null, system: ProjectedSystem | null): Layer[] {
   const columns = columnsOf(entry.sql);
   if (columns === null || entry.rootPage < 1) return [];
-  return [{ entry, columns, geometry: columns.findIndex(({ name }) => name === geometry) }];
+  return [{ entry, columns, geometry: columns.findIndex(({ name }) => name === geometry), system }];
 }
 
-/** Layers of points, and tables without geometry. @throws UserError('bad-input') for points that are not in WGS 84 */
+/** Layers of points, and tables without geometry. @throws UserError('bad-input') for points in a system that is not known here */
 function packageLayers(file: SqliteFile, entries: readonly SchemaEntry[], name: string): readonly Layer[] {
   const rows = (table: string) => readAll(file, entries, table);
   const systems = new Map(
@@ -58,14 +63,11 @@ function packageLayers(file: SqliteFile, entries: readonly SchemaEntry[], name: 
     const entry = entries.find((one) => one.name === own);
     if (!entry || (kind !== 'features' && kind !== 'attributes')) return [];
     const shape = geometries.get(own ?? '');
-    if (!shape) return layerOf(entry, null);
+    if (!shape) return layerOf(entry, null, null);
     if (!/^((multi)?point|geometry(collection)?)$/i.test(shape.geometry_type_name ?? '')) return [];
-    const system = systems.get(shape.srs_id) ?? `srs ${shape.srs_id}`;
-    if (!WGS84.has(system.split(':')[1] ?? shape.srs_id ?? ''))
-      throw badInput(
-        `${name}: layer "${own}" is in ${system}; points are read in WGS 84 degrees (EPSG:4326). Convert it (ogr2ogr -t_srs EPSG:4326)`,
-      );
-    return layerOf(entry, shape.column_name ?? null);
+    const title = systems.get(shape.srs_id) ?? `srs ${shape.srs_id}`;
+    const code = title.split(':')[1] ?? shape.srs_id ?? '';
+    return layerOf(entry, shape.column_name ?? null, pointSystem(code, title, `${name}: layer "${own}" is`));
   });
 }
 
@@ -81,7 +83,7 @@ function readAll(file: SqliteFile, entries: readonly SchemaEntry[], table: strin
   return rows;
 }
 
-function tableOf(file: SqliteFile, { entry, columns, geometry }: Layer, title: string, name: string): Table {
+function tableOf(file: SqliteFile, { entry, columns, geometry, system }: Layer, title: string, name: string): Table {
   const others = columns.map((column, i) => ({ column, i })).filter(({ i }) => i !== geometry);
   const own = geometry < 0 ? [] : OWN;
   return {
@@ -102,7 +104,7 @@ function tableOf(file: SqliteFile, { entry, columns, geometry }: Layer, title: s
         const rest = others.map(({ column, i }) => fieldOf(values[i] ?? null, column, rowid));
         if (geometry < 0) return visit(rest, at);
         return visitPoints(
-          pointsOf(values[geometry] ?? null, `${name}, layer "${entry.name}", row ${at}`),
+          inDegrees(pointsOf(values[geometry] ?? null, `${name}, layer "${entry.name}", row ${at}`), system),
           rest,
           at,
           visit,

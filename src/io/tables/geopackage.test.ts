@@ -121,10 +121,29 @@ describe('GeoPackage', () => {
   });
 
   it.each([
+    [32632, 691_567.326, 5_334_734.331, 11.575, 48.137],
+    [25832, 691_567.326, 5_334_734.331, 11.575, 48.137],
+    [3857, 1_288_523.106, 6_129_677.092, 11.575, 48.137],
+    [4258, 11.575, 48.137, 11.575, 48.137],
+  ])('lays points of EPSG:%d onto degrees', async (srs, x, y, lon, lat) => {
+    const bytes = geoPackageOf(['rsrp'], [[gpkgPointOf(x, y), -80]], { srs });
+    const { positions } = await readMeasurements('drive.gpkg', bytes);
+    if (positions.kind !== 'wgs84') throw new Error('degrees became metres');
+    expect(positions.lonDeg[0]).toBeCloseTo(lon, 6);
+    expect(positions.latDeg[0]).toBeCloseTo(lat, 6);
+  });
+
+  it('counts points that can be no place of their system', async () => {
+    const rows = [gpkgPointOf(-5, 3), gpkgPointOf(691_607, 5_334_760)].map((point) => [point, -80]);
+    const set = await readMeasurements('drive.gpkg', geoPackageOf(['rsrp'], rows, { srs: 32632 }));
+    expect([set.count, set.rows, set.rejections.map(({ reason }) => reason)]).toEqual([1, 2, ['position-missing']]);
+  });
+
+  it.each([
     [
-      'metres',
-      geoPackageOf(['rsrp'], [[gpkgPointOf(1, 2), 1]], { srs: 32632 }),
-      /layer "drive" is in EPSG:32632; points are read in WGS 84 degrees .*ogr2ogr -t_srs EPSG:4326/,
+      'metres of a system that is not known',
+      geoPackageOf(['rsrp'], [[gpkgPointOf(1, 2), 1]], { srs: 31468 }),
+      /layer "drive" is in EPSG:31468; points are read in WGS 84 degrees .*UTM on WGS 84.*ogr2ogr -t_srs EPSG:4326/,
     ],
     [
       'outlines',

@@ -3,7 +3,7 @@ import { badInput, type Issue, UserError } from '../../units/errors.ts';
 import { assertExpansion } from '../entry-path.ts';
 import { codecsFor } from './parquet-codecs.ts';
 import { type ParquetFooter, readFooter } from './parquet-footer.ts';
-import { geometryColumn, pointsOf } from './parquet-geometry.ts';
+import { type GeometryColumn, geometryColumn, pointsOf } from './parquet-geometry.ts';
 import { checkPages } from './parquet-pages.ts';
 import { ownAndData, visitPoints } from './row-source.ts';
 import type { RowVisit, Table } from './table.ts';
@@ -22,9 +22,9 @@ export async function readParquet(name: string, bytes: Uint8Array): Promise<Tabl
   const geometry = geometryColumn(name, footer);
   const pieces: Piece[][] = [];
   for (const [i, { element }] of footer.columns.entries())
-    pieces.push(await decode(name, bytes, footer, element, codecs, i !== geometry));
-  const data = footer.columns.filter((_, i) => i !== geometry).map(({ element }) => element.name);
-  const { columns, issues } = ownAndData(geometry < 0 ? [] : ['longitude', 'latitude', 'altitude'], data, name);
+    pieces.push(await decode(name, bytes, footer, element, codecs, i !== geometry?.index));
+  const data = footer.columns.filter((_, i) => i !== geometry?.index).map(({ element }) => element.name);
+  const { columns, issues } = ownAndData(geometry === null ? [] : ['longitude', 'latitude', 'altitude'], data, name);
   return {
     title: 'Parquet',
     columns,
@@ -33,7 +33,7 @@ export async function readParquet(name: string, bytes: Uint8Array): Promise<Tabl
     counts: 'row',
     issues: [...footer.issues, ...issues, ...unverifiedIssue(name, unverified)],
     forEachRow: (visit) =>
-      geometry < 0 ? rowsOf(footer, pieces, visit) : pointRows(name, footer, pieces, geometry, visit),
+      geometry === null ? rowsOf(footer, pieces, visit) : pointRows(name, footer, pieces, geometry, visit),
   };
 }
 
@@ -129,16 +129,16 @@ function pointRows(
   name: string,
   footer: ParquetFooter,
   pieces: readonly (readonly Piece[])[],
-  geometry: number,
+  { index, system }: GeometryColumn,
   visit: RowVisit,
 ): void {
-  const blobs = pieces[geometry]!;
+  const blobs = pieces[index]!;
   let piece = 0;
   rowsOf(footer, pieces, (fields, at) => {
     while (at - 1 >= blobs[piece]!.from + blobs[piece]!.values.length) piece++;
     const value: unknown = blobs[piece]!.values[at - 1 - blobs[piece]!.from];
-    const others = fields.filter((_, i) => i !== geometry);
-    return visitPoints(pointsOf(value, `${name}, row ${at}`), others, at, visit);
+    const others = fields.filter((_, i) => i !== index);
+    return visitPoints(pointsOf(value, system, `${name}, row ${at}`), others, at, visit);
   });
 }
 

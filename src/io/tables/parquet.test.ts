@@ -112,10 +112,14 @@ describe('Parquet', () => {
       ['1', '2', '30', '-81', '2'],
       ['', '', '', '-82', '3'],
     ]);
-    const utm = { id: { authority: 'EPSG', code: 32632 } };
-    await expect(open(written(columns, { kvMetadata: geo(utm) }))).rejects.toThrow(
-      /its points are in the system 32632; .*EPSG:4326/,
+    const unknown = { id: { authority: 'EPSG', code: 31468 } };
+    await expect(open(written(columns, { kvMetadata: geo(unknown) }))).rejects.toThrow(
+      /its points are in the system 31468; .*EPSG:4326/,
     );
+    const utm = await open(written(columns, { kvMetadata: geo({ id: { authority: 'EPSG', code: 32632 } }) }));
+    // 11.5 m east and 48 m north of the zone's false origin.
+    expect(Number(utm.rows[0]![0])).toBeCloseTo(4.511, 3);
+    expect(Number(utm.rows[0]![1])).toBeCloseTo(0.000436, 5);
   });
 
   it('gives back any table that was written', async () => {

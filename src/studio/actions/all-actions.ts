@@ -1,5 +1,6 @@
 import type { Session } from '../app/session.ts';
 import { calibrationActions } from '../calibration/calibration-actions.ts';
+import { columnActions } from '../columns/column-actions.ts';
 import { compareActions } from '../compare/compare-actions.ts';
 import { dockActions } from '../dock/dock-actions.ts';
 import { driveActions } from '../drive/drive-actions.ts';
@@ -9,6 +10,7 @@ import { exportActions } from '../export/export-actions.ts';
 import { importActions } from '../import-city/import-actions.ts';
 import { legendActions } from '../legend/legend-actions.ts';
 import { projectActions } from '../panels/project-actions.ts';
+import { preparationActions } from '../preparation/preparation-actions.ts';
 import { presentActions } from '../present/present-actions.ts';
 import { profileActions } from '../profile/profile-actions.ts';
 import { keepingActions } from '../projects/keeping-actions.ts';
@@ -40,6 +42,8 @@ const SOURCES: readonly ActionSource[] = [
   profileActions,
   driveActions,
   errorActions,
+  columnActions,
+  preparationActions,
   dockActions,
   exportActions,
   presentActions,

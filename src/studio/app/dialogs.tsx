@@ -27,6 +27,10 @@ const DIALOGS = [
     part: later('The columns', async () => (await import('../columns/columns-dialog.tsx')).ColumnsDialog),
   },
   { id: 'ledger', part: later('The ledger', async () => (await import('../columns/ledger-dialog.tsx')).LedgerDialog) },
+  {
+    id: 'prepare',
+    part: later('The preparation', async () => (await import('../preparation/prepare-dialog.tsx')).PrepareDialog),
+  },
 ] as const;
 
 const REST_MS = 4000;

@@ -2,6 +2,8 @@ import { proxy } from 'comlink';
 import type { ProjectPackage } from '../../io/formats/project-file.ts';
 import type { ColumnQuestion } from '../../io/measurements/column-question.ts';
 import type { StoredMapping } from '../../io/measurements/mapping-json.ts';
+import type { MeasurementPreparation } from '../../measurements/preparation.ts';
+import type { ShiftToStreets } from '../../measurements/shift-to-streets.ts';
 import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import type { LonLatBox } from '../../raster/lonlat-box.ts';
 import type { BuildingEdits } from '../../scene/building-edits.ts';
@@ -23,10 +25,12 @@ import type {
   FeatureJob,
   FeatureMaps,
   KeptPaths,
+  MeasuredFacts,
   ModelsView,
   NamedBytes,
   OpenedFile,
   Outcome,
+  PreparationTrial,
   ProjectView,
   SceneView,
   SectorMap,
@@ -69,10 +73,32 @@ export class EngineClient {
     files: readonly NamedBytes[],
     sceneId: string | null,
     mappings: readonly StoredMapping[] = [],
+    preparation: MeasurementPreparation = {},
   ): Promise<Outcome<OpenedFile>> {
-    const outcome = await this.#link.call((remote) => remote.openFiles(files, sceneId, mappings));
+    const outcome = await this.#link.call((remote) => remote.openFiles(files, sceneId, mappings, preparation));
     if (outcome.ok) this.#keepFiles(outcome.value, files, sceneId);
     return outcome;
+  }
+
+  async prepareMeasurements(id: string, preparation: MeasurementPreparation): Promise<Outcome<OpenedFile>> {
+    const outcome = await this.#link.call((remote) => remote.prepareMeasurements(id, preparation));
+    const name = outcome.ok ? keptName(outcome.value) : null;
+    // What these are made of was kept before them; what was kept already must not come to depend on what came after it.
+    if (name !== null && !this.#link.keeps(name))
+      this.#link.keep(name, (remote) => remote.prepareMeasurements(id, preparation));
+    return outcome;
+  }
+
+  tryPreparation(id: string, preparation: MeasurementPreparation): Promise<Outcome<PreparationTrial>> {
+    return this.#link.call((remote) => remote.tryPreparation(id, preparation));
+  }
+
+  measuredFacts(id: string): Promise<Outcome<MeasuredFacts>> {
+    return this.#link.call((remote) => remote.measuredFacts(id));
+  }
+
+  shiftToStreets(id: string): Promise<Outcome<ShiftToStreets>> {
+    return this.#link.call((remote) => remote.shiftToStreets(id));
   }
 
   askColumns(files: readonly NamedBytes[], mappings: readonly StoredMapping[]): Promise<Outcome<ColumnQuestion>> {
@@ -88,8 +114,8 @@ export class EngineClient {
     const name = keptName(opened);
     if (name === null) return;
     const blobs = files.map((file) => ({ name: file.name, blob: new Blob([file.bytes.slice()]) }));
-    const { mappings = [] } = opened.source;
-    this.#link.keep(name, async (remote) => remote.openFiles(await bytesOf(blobs), sceneId, mappings));
+    const { mappings = [], preparation = {} } = opened.source;
+    this.#link.keep(name, async (remote) => remote.openFiles(await bytesOf(blobs), sceneId, mappings, preparation));
   }
 
   editScene(sourceId: string, edits: BuildingEdits, id: string): Promise<Outcome<null>> {

@@ -58,6 +58,10 @@ export class EngineLink {
     this.#kept.set(name, again);
   }
 
+  keeps(name: string): boolean {
+    return this.#kept.has(name);
+  }
+
   forget(name: string): void {
     this.#kept.delete(name);
   }

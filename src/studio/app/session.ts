@@ -32,6 +32,7 @@ import { FeatureMapper } from '../features/feature-mapper.ts';
 import { ImportDesk } from '../import-city/import-desk.ts';
 import { needsBox } from '../import-city/map-file.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
+import { PreparationDesk } from '../preparation/preparation-desk.ts';
 import { present } from '../present/present-actions.ts';
 import { TourGuide } from '../present/tour-guide.ts';
 import { ProjectDesk } from '../projects/project-desk.ts';
@@ -135,6 +136,7 @@ export class Session {
   readonly #corrected = new CorrectedMapper(this.#client, this.registry);
   readonly cityImport = new ImportDesk(this.#client, ({ opened, file }) => this.#take(opened, [file], file.name));
   readonly columns: ColumnDesk;
+  readonly preparation: PreparationDesk;
   readonly buildings = new BuildingDesk(this.registry);
   readonly #sides = [
     new SwipeFollower(this.#firstMap, this.registry, 'first', (project) => this.#edited.follow(project, 'first')),
@@ -165,6 +167,7 @@ export class Session {
   constructor(memory: PageMemory = openPageMemory()) {
     const take = this.#take.bind(this);
     this.columns = new ColumnDesk(this.#client, this.registry, memory, take);
+    this.preparation = new PreparationDesk(this.#client, this.registry);
     studioStore.setState((state) => recallWindow(memory, state));
     this.#client.onStop((stop) => this.#afterStop(stop));
     studioStore.subscribe((state, before) => this.#follow(state, before));

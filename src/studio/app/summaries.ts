@@ -22,8 +22,9 @@ export function sceneSummary(scene: SceneView): SceneSummary {
 }
 
 export function measurementSummary(measurements: MeasurementsView): MeasurementSummary {
-  const { id, name, accepted, rejected, issues, ledger, mapped } = measurements;
-  return { id, name, accepted, rejected, issues: sentencesOf(issues), ledger, mapped };
+  const { id, name, accepted, rejected, used, prepared, issues, ledger, mapped } = measurements;
+  const { preparation = null, removed = [] } = prepared ?? {};
+  return { id, name, accepted, rejected, used, preparation, removed, issues: sentencesOf(issues), ledger, mapped };
 }
 
 export function sentencesOf(issues: readonly Issue[]): string[] {

@@ -84,6 +84,20 @@ describe('columns that a person is asked about', () => {
     expect([engine.opened, studioStore.getState().columnQuestion]).toEqual([[], null]);
   });
 
+  it('are asked again once the answer is forgotten, for them alone', async () => {
+    const other: StoredMapping = { ...answer, header: ['d', 'e', 'f'] };
+    page.write(
+      'boresight-columns',
+      JSON.stringify([answer, other].map(({ mapping, header }) => ({ ...mapping, header }))),
+    );
+    const one = desk();
+    expect([one.remembered, one.remembers(['c', 'a', 'b']), one.remembers(['a'])]).toEqual([2, true, false]);
+    one.forget(['a', 'b', 'c']);
+    expect([one.remembered, one.startDrop().known.map(({ header }) => header)]).toEqual([1, [['d', 'e', 'f']]]);
+    one.forget();
+    expect(one.remembered).toBe(0);
+  });
+
   it('that have no names are asked again in the next drop', async () => {
     const one = desk();
     const drop = one.startDrop();

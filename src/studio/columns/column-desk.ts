@@ -3,11 +3,19 @@ import type { ColumnQuestion } from '../../io/measurements/column-question.ts';
 import { sameHeader } from '../../io/measurements/known-columns.ts';
 import type { StoredMapping } from '../../io/measurements/mapping-json.ts';
 import type { PageMemory } from '../../io/storage/page-memory.ts';
+import type { MeasurementPreparation } from '../../measurements/preparation.ts';
 import type { NamedBytes, OpenedFile, Outcome } from '../../worker/engine-protocol.ts';
 import { currentProject, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { notify, openDialog } from '../store/view-actions.ts';
-import { answersOfNames, recallColumns, rememberColumns, withAnswer } from './column-memory.ts';
+import {
+  answersOfNames,
+  forgetColumns,
+  recallColumns,
+  rememberColumns,
+  remembersColumns,
+  withAnswer,
+} from './column-memory.ts';
 
 /** Part of the engine that reads tables. */
 export interface TableEngine {
@@ -15,6 +23,7 @@ export interface TableEngine {
     files: readonly NamedBytes[],
     sceneId: string | null,
     mappings: readonly StoredMapping[],
+    preparation?: MeasurementPreparation,
   ): Promise<Outcome<OpenedFile>>;
   askColumns(files: readonly NamedBytes[], mappings: readonly StoredMapping[]): Promise<Outcome<ColumnQuestion>>;
   ledgerCsv(measurementId: string): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
@@ -81,12 +90,12 @@ export class ColumnDesk {
     if (source?.kind !== 'files') return;
     const files = await this.#filesOf(source);
     if (files === null) return refuse('The file of the measurements is not at hand any more: drop it again.');
-    const { mappings = [] } = source;
+    const { mappings = [], preparation } = source;
     const question = await this.#engine.askColumns(files, mappings);
     if (!question.ok) return refuse(question.message);
     const answer = await this.#ask(question.value);
     if (answer === null) return;
-    const opened = await this.#engine.openFiles(files, sceneId, withAnswer(mappings, answer));
+    const opened = await this.#engine.openFiles(files, sceneId, withAnswer(mappings, answer), preparation);
     if (opened.ok) this.#take(opened.value, files, files[0]?.name ?? '');
     else refuse(opened.message);
   }
@@ -96,6 +105,21 @@ export class ColumnDesk {
     rememberColumns(this.#memory, answer);
     this.#answer(answer);
     openDialog(null);
+  }
+
+  /** True where the answer for these columns is remembered. */
+  remembers(header: readonly string[]): boolean {
+    return remembersColumns(this.#memory, header);
+  }
+
+  /** The next file of these columns is asked about again; without columns the next of any. What is open stays as it is read. */
+  forget(header?: readonly string[]): void {
+    forgetColumns(this.#memory, header);
+  }
+
+  /** How many layouts are remembered. */
+  get remembered(): number {
+    return recallColumns(this.#memory).length;
   }
 
   /** The rows of the measurements in hand that were left out, as a file. */

@@ -18,10 +18,23 @@ export function recallColumns(memory: PageMemory): readonly StoredMapping[] {
   });
 }
 
+/** True where something is remembered of these columns. */
+export function remembersColumns(memory: PageMemory, header: readonly string[]): boolean {
+  return recallColumns(memory).some((one) => sameHeader(one.header ?? [], header));
+}
+
+/** Forgets what was said of these columns, or of all. */
+export function forgetColumns(memory: PageMemory, header?: readonly string[]): void {
+  keep(memory, header ? recallColumns(memory).filter((one) => !sameHeader(one.header ?? [], header)) : []);
+}
+
 /** Remembers an answer in place of an earlier one of the same columns. */
 export function rememberColumns(memory: PageMemory, answer: StoredMapping): void {
-  const kept = withAnswer(recallColumns(memory), answer).slice(0, MOST);
-  memory.write(KEY, JSON.stringify(kept.map(({ mapping, header }) => ({ ...mapping, ...(header && { header }) }))));
+  keep(memory, withAnswer(recallColumns(memory), answer).slice(0, MOST));
+}
+
+function keep(memory: PageMemory, answers: readonly StoredMapping[]): void {
+  memory.write(KEY, JSON.stringify(answers.map(({ mapping, header }) => ({ ...mapping, ...(header && { header }) }))));
 }
 
 /** The answers with another one, in place of an earlier one of the same columns. */

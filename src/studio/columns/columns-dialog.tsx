@@ -33,7 +33,12 @@ export function ColumnsDialog() {
 function Question({ question }: { readonly question: ColumnQuestion }) {
   const session = useSession();
   const [draft, setDraft] = useState(question.draft);
+  const [remembered, setRemembered] = useState(() => session.columns.remembers(question.columns));
   const lack = lackOf(draft);
+  const forget = () => {
+    session.columns.forget(question.columns);
+    setRemembered(false);
+  };
   const send = () => {
     const mapping = mappingOf(draft);
     if (mapping) session.columns.answer({ mapping, header: question.columns });
@@ -55,6 +60,11 @@ function Question({ question }: { readonly question: ColumnQuestion }) {
         <p className="columns-trial" aria-live="polite">
           {lack ?? <TrialLine question={question} draft={draft} />}
         </p>
+        {remembered && (
+          <Button size="xs" variant="subtle" onClick={forget}>
+            Forget the last answer
+          </Button>
+        )}
         <Button size="xs" variant="default" onClick={() => openDialog(null)}>
           Cancel
         </Button>

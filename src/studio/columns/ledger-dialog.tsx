@@ -30,7 +30,8 @@ export function LedgerDialog() {
 
 function Ledger({ measured }: { readonly measured: MeasurementSummary }) {
   const session = useSession();
-  const { id, name, accepted, rejected, ledger } = measured;
+  const { id, name, accepted, rejected, used, removed, ledger } = measured;
+  const left = removed.filter(({ count }) => count > 0);
   const save = async () => {
     const csv = await session.columns.ledgerCsv(id);
     if (csv.ok) saveFile(`${name.replace(/\.[^.]+$/, '')}-ledger.csv`, csv.value);
@@ -41,6 +42,8 @@ function Ledger({ measured }: { readonly measured: MeasurementSummary }) {
       <p>
         <strong>{name}</strong>: {formatCount(accepted + rejected)} rows = {formatCount(accepted)} accepted +{' '}
         {formatCount(rejected)} rejected.
+        {used < accepted &&
+          ` Of the accepted, ${formatCount(used)} are used: ${left.map(({ filter, count }) => `${formatCount(count)} ${filter}`).join(', ')}.`}
       </p>
       {ledger.length > 0 && <Reasons ledger={ledger} />}
       <div className="columns-foot">

@@ -12,7 +12,17 @@ const { NaN: none } = Number;
 
 function measured(rows: readonly [x: number, rsrpDbm: number, timeS: number | null][]): MeasurementsView {
   return {
-    ...{ id: 'm', name: 'log.csv', accepted: rows.length, rejected: 0, issues: [], ledger: [], mapped: false },
+    ...{
+      id: 'm',
+      name: 'log.csv',
+      accepted: rows.length,
+      used: rows.length,
+      prepared: null,
+      rejected: 0,
+      issues: [],
+      ledger: [],
+      mapped: false,
+    },
     x: Float64Array.from(rows, ([x]) => x),
     y: new Float64Array(rows.length).fill(5),
     rsrpDbm: Float32Array.from(rows, ([, level]) => level),

@@ -2,6 +2,7 @@ import { Switch } from '@mantine/core';
 import { useSession } from '../app/session-context.ts';
 import { CalibrateButton } from '../calibration/calibrate-button.tsx';
 import { setMeasurements } from '../commands/project-commands.ts';
+import { wordsOf } from '../preparation/preparation-draft.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { openDialog, showMeasured } from '../store/view-actions.ts';
 import { formatCount } from '../ui/format.ts';
@@ -32,14 +33,23 @@ export function MeasuredSection() {
                 label: { fontSize: 'var(--text-size)', overflowWrap: 'anywhere' },
               }}
             />
-            <span className="aside">{formatCount(measured.accepted)}</span>
+            <span className="aside">{formatCount(measured.used)}</span>
           </div>
           <div className="row-note">
             {formatCount(measured.accepted)} accepted · {formatCount(measured.rejected)} rejected ·{' '}
             <button type="button" className="text-button" onClick={() => openDialog('ledger')}>
               ledger
             </button>
+            {measured.preparation && (
+              <div>
+                {formatCount(measured.used)} used: {wordsOf(measured.preparation)}
+              </div>
+            )}
             <div>
+              <button type="button" className="text-button" onClick={() => openDialog('prepare')}>
+                prepare
+              </button>
+              {' · '}
               {measured.mapped && 'Columns as you chose · '}
               <button type="button" className="text-button" onClick={() => void session.columns.change()}>
                 {measured.mapped ? 'change' : 'columns'}

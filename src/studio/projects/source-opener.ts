@@ -1,6 +1,7 @@
 import type { SavedProject } from '../../io/formats/saved-project.ts';
 import type { FileSource, Source } from '../../io/formats/source.ts';
 import type { StoredMapping } from '../../io/measurements/mapping-json.ts';
+import type { MeasurementPreparation } from '../../measurements/preparation.ts';
 import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import { sourceSceneId, withBuildingEdits } from '../../scene/building-edits.ts';
 import { badInput, UserError } from '../../units/errors.ts';
@@ -17,6 +18,7 @@ export interface SourceEngine {
     files: readonly NamedBytes[],
     sceneId: string | null,
     mappings?: readonly StoredMapping[],
+    preparation?: MeasurementPreparation,
   ): Promise<Outcome<OpenedFile>>;
   keepPattern(pattern: TabulatedPattern): Promise<void>;
 }
@@ -123,7 +125,7 @@ class Opener {
         return { name, bytes: new Uint8Array(await blob.arrayBuffer()) };
       }),
     );
-    const opened = unwrapped(await this.#engine.openFiles(files, sceneId, source.mappings));
+    const opened = unwrapped(await this.#engine.openFiles(files, sceneId, source.mappings, source.preparation));
     // The bytes, not what the storage gave: that goes away with the storage.
     keepOpened(opened, files, this.#registry);
     return opened;

@@ -7,9 +7,10 @@ import type { ExportedLayer } from '../export/exported-layer.ts';
 import { type LayerLegend, layerLegend } from '../export/layer-legend.ts';
 import { heightSourceWords } from '../import-city/height-source-words.ts';
 import { materialLabel } from '../materials/material-label.ts';
+import { wordsOf } from '../preparation/preparation-draft.ts';
 import type { LayerCounts } from '../results/layer-classes.ts';
 import type { SectorSettings } from '../store/project-document.ts';
-import type { MapSummary, StudioState } from '../store/studio-store.ts';
+import type { MapSummary, MeasurementSummary, StudioState } from '../store/studio-store.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
 
 export type Fact = readonly [label: string, value: string];
@@ -152,12 +153,17 @@ function coverageFact({ coveredCells, columns, rows }: MapSummary, medianRsrpDbm
   return ['Covered', `${share} % of all cells${median}`];
 }
 
+function measurementsLine({ name, accepted, rejected, used, preparation }: MeasurementSummary): string {
+  const rows = `${name}: ${formatCount(accepted)} rows accepted, ${formatCount(rejected)} rejected`;
+  return preparation ? `${rows}; ${formatCount(used)} used (${wordsOf(preparation)})` : rows;
+}
+
 function errorsOf({ errors, measurements, map }: StudioState): ReportErrors | null {
   if (!errors || !measurements) return null;
   const { covered, all, floorDbm, outsideRows } = errors;
   const missing = formatCount(all.count - covered.count);
   return {
-    measurements: `${measurements.name}: ${formatCount(measurements.accepted)} rows accepted, ${formatCount(measurements.rejected)} rejected`,
+    measurements: measurementsLine(measurements),
     rows: [
       { policy: 'covered cells', figures: covered },
       { policy: 'all measured cells', figures: all },

@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { createStore } from 'zustand/vanilla';
 import type { ColumnQuestion } from '../../io/measurements/column-question.ts';
+import type { MeasurementPreparation } from '../../measurements/preparation.ts';
 import type { HeightSourceCounts } from '../../scene/height-rules.ts';
 import type { SceneOrigin } from '../../scene/scene.ts';
 import type { EngineInfo, LedgerReason, ModelFacts } from '../../worker/engine-protocol.ts';
@@ -46,7 +47,8 @@ export type DialogName =
   | 'import-city'
   | 'virtual-drive'
   | 'columns'
-  | 'ledger';
+  | 'ledger'
+  | 'prepare';
 
 export interface RunState {
   readonly phase: 'starting' | 'solving' | 'refined' | 'cancelled' | 'failed' | 'empty';
@@ -94,6 +96,11 @@ export interface MeasurementSummary {
   readonly rejected: number;
   readonly issues: readonly string[];
   readonly ledger: readonly LedgerReason[];
+  /** Accepted rows that are used. */
+  readonly used: number;
+  /** What is done to the accepted rows, and what that took out; null where nothing is. */
+  readonly preparation: MeasurementPreparation | null;
+  readonly removed: readonly { readonly filter: string; readonly count: number }[];
   /** True where columns were read as a person said. */
   readonly mapped: boolean;
 }
