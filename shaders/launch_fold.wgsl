@@ -1,7 +1,7 @@
 // #include "lib/launch_bindings.wgsl"
 // #include "lib/launch_sums.wgsl"
 
-// Per mechanism and cell low and high word of all batches, then rays per cell, then the sum of the squares of the batches' gains.
+// Per plane and cell the three words of all batches, lowest first, then rays per cell, then the sum of the squares of the batches' gains.
 @group(1) @binding(0) var<storage, read_write> totals: array<u32>;
 
 // Gains are squared in units of 2^-36, which keeps -190 dB and -18 dB in the range of float32.
@@ -15,23 +15,30 @@ fn fold(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if (cell >= cells) {
     return;
   }
+  let planes = plane_count();
   var gain = 0.0;
-  for (var plane = 0u; plane < LAUNCH_PLANES; plane++) {
-    let at = 2u * (plane * cells + cell);
-    let low = atomicExchange(&sums[at], 0u);
-    let high = atomicExchange(&sums[at + 1u], 0u);
+  for (var plane = 0u; plane < planes; plane++) {
+    let from_word = 2u * (plane * cells + cell);
+    let low = atomicExchange(&sums[from_word], 0u);
+    let high = atomicExchange(&sums[from_word + 1u], 0u);
     if ((low | high) == 0u) {
       continue;
     }
-    let before = totals[at];
-    totals[at] = before + low;
-    totals[at + 1u] += high + select(0u, 1u, before + low < before);
-    if (plane != DIRECT || (params.switches & LINE_OF_SIGHT) != 0u) {
+    // Three words: batches may be many.
+    let at = 3u * (plane * cells + cell);
+    let low_before = totals[at];
+    totals[at] = low_before + low;
+    let high_before = totals[at + 1u];
+    let high_added = high_before + high;
+    let high_after = high_added + select(0u, 1u, low_before + low < low_before);
+    totals[at + 1u] = high_after;
+    totals[at + 2u] += select(0u, 1u, high_added < high_before) + select(0u, 1u, high_after < high_added);
+    if (plane < LAUNCH_PLANES && (plane != DIRECT || (params.switches & LINE_OF_SIGHT) != 0u)) {
       gain += (f32(high) * WORD + f32(low)) / FIXED_POINT_SCALE;
     }
   }
-  let count = 2u * LAUNCH_PLANES * cells + cell;
-  totals[count] += atomicExchange(&sums[count], 0u);
+  let count = 3u * planes * cells + cell;
+  totals[count] += atomicExchange(&sums[2u * planes * cells + cell], 0u);
   let scaled = gain * SQUARE_SCALE;
   let at = count + cells;
   totals[at] = bitcast<u32>(bitcast<f32>(totals[at]) + scaled * scaled);

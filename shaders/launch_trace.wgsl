@@ -23,7 +23,7 @@ fn trace(
   workgroupBarrier();
   if (local == 0u) {
     let cells = params.columns * params.rows;
-    let at = (2u * LAUNCH_PLANES + 1u) * cells;
+    let at = (2u * plane_count() + 1u) * cells;
     let add = atomicLoad(&segments);
     let before = atomicAdd(&sums[at], add);
     if (before + add < before) {
@@ -86,7 +86,12 @@ fn follow(n: u32) -> u32 {
     let hit = cast_ray(ray.origin, ray.direction, select(FAR, to_plane, last), last);
     if (cell != 0xffffffffu && (hit.slot == NO_HIT || to_plane < hit.t)) {
       let power = dot(ray.field_re, ray.field_re) + dot(ray.field_im, ray.field_im);
-      add_gain(plane, cell, power * ray.weight * params.deposit_scale / abs(ray.direction.z));
+      let gain = power * ray.weight * params.deposit_scale / abs(ray.direction.z);
+      add_gain(plane, cell, gain);
+      if ((params.switches & MOMENTS) != 0u && (depth > 0u || (params.switches & LINE_OF_SIGHT) != 0u)) {
+        let there = ray.origin + to_plane * ray.direction;
+        add_moments(cell, gain, ray.way + to_plane, distance(there, params.tx), launched.direction, ray.direction);
+      }
     }
     if (last || hit.slot == NO_HIT) {
       return depth + 1u;

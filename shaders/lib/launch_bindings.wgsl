@@ -67,6 +67,7 @@ const LINE_OF_SIGHT = 1u;
 const REFLECTION = 2u;
 const REFRACTION = 4u;
 const SCATTERING = 8u;
+const MOMENTS = 16u;
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> mesh_nodes: array<vec4f>;
@@ -75,7 +76,7 @@ const SCATTERING = 8u;
 @group(0) @binding(3) var<storage, read> slabs: array<vec4f>;
 // Knots of the launch density, then the antenna's amplitudes.
 @group(0) @binding(4) var<storage, read> launch: array<f32>;
-// Per mechanism and cell low and high word of the batch in hand, then rays per cell, then the segments traced in all.
+// Per plane and cell low and high word of the batch in hand, then rays per cell, then the segments traced in all.
 @group(0) @binding(5) var<storage, read_write> sums: array<atomic<u32>>;
 
 fn mesh_root() -> u32 {

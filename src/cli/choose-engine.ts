@@ -1,4 +1,5 @@
 import { type EngineName, isModelEngine } from '../engine/engine.ts';
+import type { SolveSettings } from '../propagation/solve-request.ts';
 import type { Scene } from '../scene/scene.ts';
 import { badInput } from '../units/errors.ts';
 import { fidelityText } from './scene-report.ts';
@@ -12,9 +13,13 @@ export interface ChosenEngine {
  * The engine for a scene: the sweep where it has upright prisms (with a word on what they leave out), else the launch, which also scatters. An
  * engine that was asked for is taken, or refused where it cannot see the scene at all.
  */
-export function chooseEngine(asked: EngineName | null, scene: Scene, scattering = false): ChosenEngine {
+export function chooseEngine(
+  asked: EngineName | null,
+  scene: Scene,
+  { scattering, moments }: Pick<SolveSettings, 'scattering' | 'moments'> = {},
+): ChosenEngine {
   const hasPrisms = scene.extruded || scene.buildings.length > 0;
-  const engine = asked ?? (hasPrisms && !scattering ? 'sweep' : 'launch');
+  const engine = asked ?? (hasPrisms && !scattering && !moments ? 'sweep' : 'launch');
   if (isModelEngine(engine) && !hasPrisms)
     throw badInput(
       `predict: a learned predictor needs buildings that are upright prisms, and ${scene.name} has none; use --engine launch`,

@@ -42,7 +42,7 @@ async function predict(options: PredictOptions, terminal: Terminal): Promise<voi
   const { sectors, issues } = await readSectors(options, scene);
   const grid = mapGrid(options, scene, sectors);
   const receiverZM = options.receiverZM ?? (scene.groundZM ?? 0) + options.receiverHeightM;
-  const { engine: name, warnings } = chooseEngine(options.engine, scene, options.settings.scattering !== undefined);
+  const { engine: name, warnings } = chooseEngine(options.engine, scene, options.settings);
   const calibrated = calibratedSectors(options, name, scene, sectors, terminal);
   const job: SolveJob = { scene, sectors, grid, receiverZM, settings: options.settings, calibrated };
   refuseTooManySectors(job, totalmem());

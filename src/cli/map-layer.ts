@@ -1,4 +1,4 @@
-import type { RadioMap } from '../propagation/radio-map.ts';
+import type { PathMoments, RadioMap } from '../propagation/radio-map.ts';
 import { PROVENANCE_NAMES } from '../propagation/radio-map.ts';
 import { bestServer, rsrpMap } from '../radio/link-budget.ts';
 import { resourceElementNoiseDbm, sinrMap } from '../radio/sinr.ts';
@@ -18,6 +18,7 @@ export interface SectorLevels {
   readonly provenance: Uint8Array;
   /** Error to be expected [dB], from engines that know it. */
   readonly spreadDb?: Float32Array;
+  readonly moments?: PathMoments;
 }
 
 export interface MapLayer {
@@ -40,6 +41,7 @@ export function levelsOf(map: RadioMap, sector: Sector): SectorLevels {
     lineOfSight: map.lineOfSight,
     provenance: map.provenance,
     ...(map.spreadDb ? { spreadDb: map.spreadDb } : {}),
+    ...(map.moments ? { moments: map.moments } : {}),
   };
 }
 
@@ -73,15 +75,35 @@ export function mapLayer(layer: Layer, levels: readonly SectorLevels[], noiseFig
     case 'expected-error': {
       if (levels.some(({ spreadDb }) => !spreadDb))
         throw badInput(
-          'predict: --layer expected-error is known to learned predictors only; give one of them with --engine (boresight models lists them)',
+          'predict: --layer expected-error is known to the launch engine (its standard error) and to learned predictors only; give one of them with --engine (boresight models lists the latter)',
         );
       return { values: served((l, i) => l.spreadDb![i]!), unit: 'dB', lineOfSight };
     }
+    case 'delay-spread':
+      return { values: served(moment(levels, 'delaySpreadS')), unit: 's', lineOfSight };
+    case 'departure-azimuth':
+      return { values: served(moment(levels, 'departureAzimuthDeg')), unit: 'deg', lineOfSight };
+    case 'departure-elevation':
+      return { values: served(moment(levels, 'departureElevationDeg')), unit: 'deg', lineOfSight };
+    case 'arrival-azimuth':
+      return { values: served(moment(levels, 'arrivalAzimuthDeg')), unit: 'deg', lineOfSight };
+    case 'arrival-elevation':
+      return { values: served(moment(levels, 'arrivalElevationDeg')), unit: 'deg', lineOfSight };
     case 'los':
       return { values: served((_, i) => lineOfSight[i]!), unit: '', classes: ['no sight', 'in sight'], lineOfSight };
     case 'provenance':
       return { values: served((l, i) => l.provenance[i]!), unit: '', classes: PROVENANCE_NAMES, lineOfSight };
   }
+}
+
+/** A cell's delay spread or angle, where the engine knows its paths. */
+function moment(levels: readonly SectorLevels[], name: keyof PathMoments): (l: SectorLevels, cell: number) => number {
+  if (levels.some(({ moments }) => !moments)) {
+    throw badInput(
+      'predict: delay spread and angles are known to engines that follow rays one by one only; use --engine launch',
+    );
+  }
+  return (l, cell) => l.moments![name][cell]!;
 }
 
 function sinr(

@@ -1,12 +1,7 @@
 import type { EngineName } from '../engine/engine.ts';
 import type { CalibrationFile } from '../io/formats/calibration-json.ts';
 import { MAP_EXTENSIONS } from '../io/formats/encode-map.ts';
-import {
-  DEFAULT_SETTINGS,
-  defaultAzimuths,
-  type ScatteringSettings,
-  type SolveSettings,
-} from '../propagation/solve-request.ts';
+import { DEFAULT_SETTINGS, defaultAzimuths, type SolveSettings } from '../propagation/solve-request.ts';
 import type { NamedPattern, Polarisation } from '../radio/antenna-pattern.ts';
 import { DEFAULT_NOISE_FIGURE_DB } from '../radio/sinr.ts';
 import type { LossSigns } from '../sites/loss-signs.ts';
@@ -22,11 +17,9 @@ import {
 } from './arguments.ts';
 import { engineOption } from './engine-names.ts';
 import { type ExtentOptions, extentOptions, readExtent } from './extent-options.ts';
+import { LAUNCH_OPTIONS, readLaunchSettings } from './launch-options.ts';
 import { LOSSES_OPTION, lossSigns } from './losses-option.ts';
-import { readSolveSettings, receiverHeightOption, SWITCH, solveOptions } from './solve-options.ts';
-
-/** S where scattering is asked for without one: what plain facades are measured at. */
-const DEFAULT_SCATTERING = 0.3;
+import { readSolveSettings, receiverHeightOption, solveOptions } from './solve-options.ts';
 
 export const LAYERS = [
   'path-gain',
@@ -37,9 +30,16 @@ export const LAYERS = [
   'provenance',
   'expected-error',
   'delay-spread',
+  'departure-azimuth',
+  'departure-elevation',
+  'arrival-azimuth',
+  'arrival-elevation',
 ] as const;
 
-export type Layer = Exclude<(typeof LAYERS)[number], 'delay-spread'>;
+export type Layer = (typeof LAYERS)[number];
+
+/** Layers that are made of RadioMap.moments. */
+const MOMENT_LAYERS: readonly Layer[] = LAYERS.slice(LAYERS.indexOf('delay-spread'));
 
 export const PREDICT_OPTIONS: OptionTable = {
   scene: { value: 'SCENE', help: 'folder, zip, tar.gz, .xml, .obj, .geojson, .tif of heights, or synthetic:<seed>' },
@@ -52,21 +52,16 @@ export const PREDICT_OPTIONS: OptionTable = {
     value: 'NAME',
     help: 'sweep, launch, reference, free-space, uma, umi, rma, cost231-hata, hata, a learned predictor (see models) or the path of one (default: by the scene)',
   },
-  layer: { value: 'NAME', help: `${LAYERS.slice(0, 7).join(', ')} (default path-gain)` },
+  layer: { value: 'NAME', help: `${LAYERS.join(', ')} (default path-gain)` },
   ...extentOptions('512'),
   'receiver-height': { value: 'M', help: 'receivers above the ground [m] (default 1.5)' },
   'receiver-z': { value: 'Z', help: 'receivers on one horizontal plane of the scene frame [m]' },
-  rays: { value: 'N', help: 'rays of the launch and reference engines (default 1000000)' },
   'wedge-model': {
     value: 'luebbers|sionna',
     help: 'how the launch and reference engines weigh the faces of wedges (default luebbers)',
   },
   ...solveOptions({ maxDepth: '7', azimuths: '4096 with refraction, 8192 without' }),
-  scattering: { value: 'on|off', help: 'diffuse, by the launch and reference engines (default off)' },
-  'scattering-coefficient': {
-    value: 'S',
-    help: `share of the reflected field that is scattered, 0 to 1 (default ${DEFAULT_SCATTERING})`,
-  },
+  ...LAUNCH_OPTIONS,
   frequency: { value: 'HZ', help: 'carrier (default 3.5e9 with --tx; with --sites instead of the list)' },
   pattern: { value: 'iso|dipole|hw_dipole|tr38901|FILE.msi', help: 'antenna (default iso with --tx)' },
   polarisation: { value: 'V|H|VH|cross', help: 'default V' },
@@ -128,12 +123,6 @@ export function readPredictOptions(args: Arguments, calibration: CalibrationFile
   const scene = required(args, 'scene', 'a file, a folder or synthetic:<seed>');
   refuseWhatClashes(args);
   const layer = choiceOption(args, 'layer', 'path-gain', LAYERS);
-  if (layer === 'delay-spread') {
-    throw badInput(
-      'predict: --layer delay-spread is not available in this version; available: path-gain, rsrp, sinr, best-server, los, provenance, expected-error (of a learned predictor)',
-    );
-  }
-  const scattering = readScattering(args);
   return {
     scene,
     source: readSource(args),
@@ -148,7 +137,8 @@ export function readPredictOptions(args: Arguments, calibration: CalibrationFile
       : null,
     settings: {
       ...readSolveSettings(args, { ...DEFAULT_SETTINGS, ...calibration?.settings }, defaultAzimuths),
-      ...(scattering ? { scattering } : {}),
+      ...readLaunchSettings(args),
+      ...(MOMENT_LAYERS.includes(layer) ? { moments: true } : {}),
     },
     groundMaterial: optional(args, 'ground-material') ?? calibration?.groundMaterial ?? null,
     calibration,
@@ -162,18 +152,6 @@ export function readPredictOptions(args: Arguments, calibration: CalibrationFile
     out: optional(args, 'out') ?? null,
     adapter: choiceOption(args, 'adapter', 'auto', ['cpu', 'gpu', 'auto']),
   };
-}
-
-function readScattering(args: Arguments): ScatteringSettings | null {
-  const coefficient = numberOption(args, 'scattering-coefficient', DEFAULT_SCATTERING, {
-    unit: '',
-    min: 0,
-    max: 1,
-    example: '0.3',
-  });
-  // A coefficient alone asks for it too.
-  const asked = choiceOption(args, 'scattering', args.given.has('scattering-coefficient') ? 'on' : 'off', SWITCH);
-  return asked === 'on' ? { coefficient } : null;
 }
 
 function refuseWhatClashes(args: Arguments): void {

@@ -87,7 +87,12 @@ describe('boresight', () => {
     [['--tx', '0,0,20', '--engine', 'nonsense'], /available: sweep, launch, reference/],
     [['--tx', '0,0,20', '--engine', 'sweep', '--scattering', 'on'], /the sweep does not scatter; use --engine launch/],
     [['--tx', '0,0,20', '--scattering-coefficient', '1.5'], /--scattering-coefficient 1\.5/],
-    [['--tx', '0,0,20', '--layer', 'delay-spread'], /not available in this version/],
+    [
+      ['--tx', '0,0,20', '--layer', 'delay-spread', '--engine', 'sweep'],
+      /delay spread and angles are known to engines that follow rays/,
+    ],
+    [['--tx', '0,0,20', '--target-error', '0'], /--target-error 0/],
+    [['--tx', '0,0,20', '--roulette-survival', '0.9'], /give --roulette-depth as well/],
     [['--tx', '0,20,15'], /inside building .* 20\.0 m high/],
     [['--tx', '0,0,20', '--out', 'map.bmp'], /must be one of .tif/],
     [[], /nothing transmits/],

@@ -21,6 +21,21 @@ export const PROVENANCE_NAMES = [
 ] as const;
 
 /**
+ * What the paths to a cell have in common, weighted with their power; NaN where there is no data. Diffracted paths do not count: a cell
+ * that only they reach is no data.
+ */
+export interface PathMoments {
+  /** Root mean square spread of the delays [s >= 0]. */
+  readonly delaySpreadS: Float32Array;
+  /** Mean direction in which power leaves the antenna: bearing clockwise from north [deg 0..360) and elevation [deg, positive up]. */
+  readonly departureAzimuthDeg: Float32Array;
+  readonly departureElevationDeg: Float32Array;
+  /** Mean direction that power comes from at the receiver, in the same angles. */
+  readonly arrivalAzimuthDeg: Float32Array;
+  readonly arrivalElevationDeg: Float32Array;
+}
+
+/**
  * What a solver gives for one sector. Path gain is linear: power over the cell for one watt into the antenna port, an
  * isotropic receiver that collects both polarisations, cell average, paths summed incoherently (the definition of Sionna RT's
  * RadioMapSolver). A cell that nothing reaches has `validity` 0 and `pathGain` 0; it is "no data", never a very low level.
@@ -39,6 +54,8 @@ export interface RadioMap {
   readonly samples: Uint32Array;
   /** Error to be expected of the cell's path gain [dB >= 0], from engines that know; NaN where there is no data. */
   readonly spreadDb?: Float32Array;
+  /** From engines that were asked for it. */
+  readonly moments?: PathMoments;
   readonly stats: SolveStats;
 }
 

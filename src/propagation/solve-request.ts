@@ -43,6 +43,10 @@ export interface SolveSettings {
   readonly scattering?: ScatteringSettings;
   /** Russian roulette of the launch engine; absent for none. */
   readonly roulette?: RouletteSettings;
+  /** Ask the launch and reference engines for delay spread and mean angles (RadioMap.moments) as well. */
+  readonly moments?: boolean;
+  /** Stops a launch early; absent to trace all rays. */
+  readonly enough?: EnoughSettings;
   /** The launch engine drops rays whose |E|^2 (wavelength / 4 pi way)^2 falls below this [dB]; absent to follow all. */
   readonly dropBelowDb?: number;
 }
@@ -51,6 +55,14 @@ export interface SolveSettings {
 export interface ScatteringSettings {
   /** S, 0..1: share of the reflected field that is scattered; S^2 of the reflected power. */
   readonly coefficient: number;
+}
+
+/** When a launch may stop before all its rays are traced, looked at after every group of batches. */
+export interface EnoughSettings {
+  /** Median standard error of the covered cells [dB > 0]. */
+  readonly medianErrorDb?: number;
+  /** Wall time of the solve [s > 0]; the first group is always finished. */
+  readonly seconds?: number;
 }
 
 /** From a depth on a ray survives with the probability min(|E|^2, survival), and is strengthened by what the lost ones carried. */

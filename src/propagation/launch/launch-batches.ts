@@ -8,6 +8,8 @@ export const BATCHES_OF_GROUP = 8;
  * one map. Two are the fewest that tell an error; every further one costs evenness.
  */
 const FEWEST_GROUPS = 2;
+/** Rays of a group where a launch may end early: it is looked at after each. */
+const RAYS_OF_LOOK = 2 ** 19;
 /** Most rays of a group: their numbers must be exact in float32. */
 const MOST_RAYS_OF_GROUP = 2 ** 24;
 /** Order of the batches of a group, so that any first few of them lie evenly. */
@@ -33,9 +35,12 @@ export interface LaunchPlan {
   readonly seed: number;
 }
 
-/** @param rays at least so many in all, >= 1 */
-export function launchPlan(rays: number, seed: number): LaunchPlan {
-  const groups = Math.max(FEWEST_GROUPS, Math.ceil(rays / MOST_RAYS_OF_GROUP));
+/**
+ * @param rays at least so many in all, >= 1
+ * @param mayEndEarly parts the rays into smaller groups
+ */
+export function launchPlan(rays: number, seed: number, mayEndEarly = false): LaunchPlan {
+  const groups = Math.max(FEWEST_GROUPS, Math.ceil(rays / (mayEndEarly ? RAYS_OF_LOOK : MOST_RAYS_OF_GROUP)));
   const batches = groups * BATCHES_OF_GROUP;
   const wanted = Math.max(1, Math.ceil(rays / batches));
   let [stride, next] = [1, 2];

@@ -6,7 +6,7 @@ import { UserError } from '../../units/errors.ts';
 import { SLICE_MS } from '../sweep/sweep-on-gpu.ts';
 import { BATCHES_OF_GROUP, batchTurn } from './launch-batches.ts';
 import type { LaunchProblem } from './launch-problem.ts';
-import { LAUNCH_PLANES, type LaunchSums, totalsWords, unpackTotals, wholeGain } from './launch-sums.ts';
+import { batchWords, type LaunchSums, totalsWords, unpackTotals, wholeGain } from './launch-sums.ts';
 import { packLaunch, packLaunchParams, packSlabs, packSlice } from './pack-launch.ts';
 import { type PackedMesh, packMesh } from './pack-mesh.ts';
 
@@ -74,6 +74,7 @@ export class LaunchOnGpu {
   readonly #totals: GpuBuffer;
   readonly #slice: GpuBuffer;
   readonly #cells: number;
+  readonly #moments: boolean;
   readonly #signal: AbortSignal | undefined;
   #trace: BoundKernel | null = null;
   #fold: BoundKernel | null = null;
@@ -88,10 +89,10 @@ export class LaunchOnGpu {
     this.mesh = mesh;
     this.#signal = signal;
     this.#cells = cellCount(problem.grid);
+    this.#moments = problem.request.settings.moments === true;
     // The map first: it is what may not fit.
-    this.#totals = this.#own(gpu.storage('map sums', 4 * totalsWords(this.#cells)));
-    // Two words more: the segments traced.
-    this.sums = this.#own(gpu.storage('batch sums', 4 * ((2 * LAUNCH_PLANES.length + 1) * this.#cells + 2)));
+    this.#totals = this.#own(gpu.storage('map sums', 4 * totalsWords(this.#cells, this.#moments)));
+    this.sums = this.#own(gpu.storage('batch sums', 4 * batchWords(this.#cells, this.#moments)));
     this.params = this.#own(gpu.uniform('launch parameters', packLaunchParams(problem, mesh.packed)));
     this.#slice = this.#own(gpu.uniform('launch slice', 32));
   }
@@ -156,7 +157,11 @@ export class LaunchOnGpu {
 
   /** What the batches folded so far have come to. To be called after the last batch of every group, which it keeps. */
   async read(batches: number): Promise<LaunchSums> {
-    const sums = unpackTotals(new Uint32Array(await this.#gpu.read(this.#totals)), this.#cells, batches);
+    const sums = {
+      batches,
+      segments: await this.#segments(),
+      ...unpackTotals(new Uint32Array(await this.#gpu.read(this.#totals)), this.#cells, this.#moments),
+    };
     if (batches === (this.#groups.length + 1) * BATCHES_OF_GROUP) {
       const whole = wholeGain(sums, this.#cells, this.problem.request.settings.lineOfSight);
       const before = this.#whole;
@@ -167,9 +172,9 @@ export class LaunchOnGpu {
   }
 
   /** Ray segments traced so far. */
-  async segments(): Promise<number> {
+  async #segments(): Promise<number> {
     const words = new Uint32Array(await this.#gpu.read(this.sums));
-    const at = (2 * LAUNCH_PLANES.length + 1) * this.#cells;
+    const at = batchWords(this.#cells, this.#moments) - 2;
     return words[at + 1]! * 2 ** 32 + words[at]!;
   }
 }

@@ -41,7 +41,7 @@ export function launchProblem(request: SolveRequest, geometry: TraceGeometry): L
     wavelengthM: SPEED_OF_LIGHT / sector.frequencyHz,
     geometry,
     tracer: input,
-    plan: launchPlan(settings.rays, settings.seed),
+    plan: launchPlan(settings.rays, settings.seed, settings.enough !== undefined),
     knots: launchDensity({ x: sector.x, y: sector.y, heightM, grid, awayToo }),
     wedges,
     warnings,

@@ -1,4 +1,5 @@
 import { cellCount, type RasterGrid } from '../../raster/raster-grid.ts';
+import { MOMENT_PLANES, pathMoments } from '../path-moments.ts';
 import { PROVENANCE, type RadioMap, type SolveStats } from '../radio-map.ts';
 import { FIXED_POINT_SCALE, LEAST_GAIN } from '../sweep/accumulator.ts';
 import { standardErrors } from './standard-error.ts';
@@ -19,30 +20,52 @@ export interface LaunchSums {
   readonly gain: Float64Array;
   /** Sum over the batches of the square of a cell's whole gain. */
   readonly squares: Float64Array;
+  /** Ray segments traced. */
+  readonly segments: number;
   /** Rays that fell on a cell. */
   readonly rays: Uint32Array;
   /** Whole gain of every cell by the groups that are complete, each a mean over the batches of its own. */
   readonly groups: readonly Float64Array[];
+  /** Sums of addMoments over all batches, where they were asked for. */
+  readonly moments?: Float64Array;
 }
 
-/** Words of the totals on the GPU: two a plane and cell, a count and a float32 square a cell. */
-export function totalsWords(cells: number): number {
-  return (2 * LAUNCH_PLANES.length + 2) * cells;
+/** Planes of sums: the mechanisms, and the moments where they are asked for. */
+export function planeCount(moments: boolean): number {
+  return LAUNCH_PLANES.length + (moments ? MOMENT_PLANES : 0);
+}
+
+/** Words of a batch's sums on the GPU: two a plane and cell, a count a cell, and two for the segments traced. */
+export function batchWords(cells: number, moments: boolean): number {
+  return (2 * planeCount(moments) + 1) * cells + 2;
+}
+
+/** Words of the totals on the GPU: three a plane and cell, a count and a float32 square a cell. */
+export function totalsWords(cells: number, moments: boolean): number {
+  return (3 * planeCount(moments) + 2) * cells;
 }
 
 /** Gains are squared in units of 2^-36 on the GPU (shaders/launch_fold.wgsl). */
 const SQUARE_SCALE = 2 ** 36;
 
-export function unpackTotals(words: Uint32Array, cells: number, batches: number): Omit<LaunchSums, 'groups'> {
-  const planes = LAUNCH_PLANES.length;
-  const gain = new Float64Array(planes * cells);
-  for (let i = 0; i < gain.length; i++) gain[i] = (words[2 * i + 1]! * 2 ** 32 + words[2 * i]!) / FIXED_POINT_SCALE;
-  const scaled = new Float32Array(words.buffer, words.byteOffset + 4 * (2 * planes + 1) * cells, cells);
+export function unpackTotals(
+  words: Uint32Array,
+  cells: number,
+  moments: boolean,
+): Pick<LaunchSums, 'gain' | 'squares' | 'rays' | 'moments'> {
+  const planes = planeCount(moments);
+  const sums = new Float64Array(planes * cells);
+  for (let i = 0; i < sums.length; i++) {
+    const at = 3 * i;
+    sums[i] = (words[at + 2]! * 2 ** 64 + words[at + 1]! * 2 ** 32 + words[at]!) / FIXED_POINT_SCALE;
+  }
+  const scaled = new Float32Array(words.buffer, words.byteOffset + 4 * (3 * planes + 1) * cells, cells);
+  const mechanisms = LAUNCH_PLANES.length * cells;
   return {
-    batches,
-    gain,
+    gain: sums.subarray(0, mechanisms),
     squares: Float64Array.from(scaled, (v) => v / SQUARE_SCALE ** 2),
-    rays: words.slice(2 * planes * cells, (2 * planes + 1) * cells),
+    rays: words.slice(3 * planes * cells, (3 * planes + 1) * cells),
+    ...(moments ? { moments: sums.subarray(mechanisms) } : {}),
   };
 }
 
@@ -98,6 +121,14 @@ export function launchMap(grid: RasterGrid, sums: LaunchSums, lineOfSight: boole
     lineOfSight: sight,
     samples: sums.rays,
     ...(batches > 1 ? { spreadDb } : {}),
+    ...(sums.moments
+      ? {
+          moments: pathMoments(
+            sums.moments,
+            mean.map((gain) => gain * batches),
+          ),
+        }
+      : {}),
     stats,
   };
 }

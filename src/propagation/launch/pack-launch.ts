@@ -18,6 +18,7 @@ const LINE_OF_SIGHT = 1;
 const REFLECTION = 2;
 const REFRACTION = 4;
 const SCATTERING = 8;
+const MOMENTS = 16;
 /** No ray is ever so deep. */
 const NO_ROULETTE = 0xffffffff;
 
@@ -102,7 +103,8 @@ function switchesOf({ request: { settings }, tracer }: LaunchProblem): number {
     (settings.lineOfSight ? LINE_OF_SIGHT : 0) |
     (settings.reflection ? REFLECTION : 0) |
     (settings.refraction ? REFRACTION : 0) |
-    (tracer.scattering > 0 ? SCATTERING : 0)
+    (tracer.scattering > 0 ? SCATTERING : 0) |
+    (settings.moments ? MOMENTS : 0)
   );
 }
 

@@ -1,5 +1,6 @@
 import { cellCount } from '../../raster/raster-grid.ts';
 import { UserError } from '../../units/errors.ts';
+import { MOMENT_PLANES } from '../path-moments.ts';
 import { PROVENANCE, type RadioMap } from '../radio-map.ts';
 import { createDeposits, type Deposits } from '../reference/deposits.ts';
 import { createLaunchField } from '../reference/launch-field.ts';
@@ -11,6 +12,7 @@ import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.
 import { addDiffraction } from './add-diffraction.ts';
 import { startDiffraction } from './diffract-on-cpu.ts';
 import { launchProgress } from './diffraction.ts';
+import { isEnough } from './good-enough.ts';
 import { BATCHES_OF_GROUP, batchTurn, launchDirectionInto, rayKey } from './launch-batches.ts';
 import { type LaunchProblem, launchProblem } from './launch-problem.ts';
 import { LAUNCH_PLANES, type LaunchSums, launchMap, wholeGain } from './launch-sums.ts';
@@ -46,7 +48,7 @@ async function run(
 ): Promise<RadioMap> {
   const { plan, grid, warnings } = problem;
   const { batches, raysOfBatch } = plan;
-  const totals = emptySums(cellCount(grid));
+  const totals = emptySums(cellCount(grid), request.settings.moments === true);
   const packed = performance.now();
   let lastPartial = packed;
   let traced = 0;
@@ -54,7 +56,7 @@ async function run(
     problem.wedges && startDiffraction(request, problem.wedges, problem.geometry.bvh, problem.tracer.slabs);
   const progress = launchProgress(problem, hooks);
   const mapOf = (done: number): RadioMap => {
-    const launched = launchMap(grid, { ...totals, batches: done }, request.settings.lineOfSight, {
+    const launched = launchMap(grid, { ...totals, batches: done, segments: traced }, request.settings.lineOfSight, {
       engine: 'launch',
       adapter: 'cpu',
       timingsMs: { pack: packed - began, solve: performance.now() - packed, readback: 0 },
@@ -70,7 +72,7 @@ async function run(
   try {
     let sliceBegan = performance.now();
     for (let batch = 0; batch < batches; batch++) {
-      const deposits = createDeposits(grid);
+      const deposits = createDeposits(grid, request.settings.moments);
       const follow = createBatch(problem, batch, deposits);
       for (let first = 0; first < raysOfBatch; first += CHUNK_RAYS) {
         const end = Math.min(raysOfBatch, first + CHUNK_RAYS);
@@ -89,6 +91,11 @@ async function run(
       }
       const done = batch + 1;
       if (done % BATCHES_OF_GROUP === 0) keepGroup(totals, request.settings.lineOfSight);
+      const { enough } = request.settings;
+      if (enough && done > BATCHES_OF_GROUP && done % BATCHES_OF_GROUP === 0) {
+        const map = mapOf(done);
+        if (isEnough(map, enough, performance.now() - packed)) return map;
+      }
       if (hooks.onPartial && done < batches && performance.now() - lastPartial > PARTIAL_EVERY_MS) {
         hooks.onPartial(mapOf(done));
         lastPartial = performance.now();
@@ -131,18 +138,20 @@ interface CpuSums extends LaunchSums {
   readonly groups: Float64Array[];
 }
 
-function emptySums(cells: number): CpuSums {
+function emptySums(cells: number, moments: boolean): CpuSums {
   return {
     batches: 0,
     gain: new Float64Array(LAUNCH_PLANES.length * cells),
     squares: new Float64Array(cells),
     rays: new Uint32Array(cells),
     groups: [],
+    segments: 0,
+    ...(moments ? { moments: new Float64Array(MOMENT_PLANES * cells) } : {}),
   };
 }
 
 function fold(totals: LaunchSums, deposits: Deposits, { grid, wavelengthM, request }: LaunchProblem): void {
-  const { gain, squares, rays } = totals;
+  const { gain, squares, rays, moments } = totals;
   const cells = squares.length;
   const scale = (wavelengthM / (4 * Math.PI) / grid.cellSizeM) ** 2;
   const parts = [deposits.direct, deposits.reflected, deposits.transmitted, deposits.diffuse];
@@ -156,4 +165,7 @@ function fold(totals: LaunchSums, deposits: Deposits, { grid, wavelengthM, reque
     squares[cell] = squares[cell]! + sum * sum;
     rays[cell] = rays[cell]! + deposits.samples[cell]!;
   }
+  deposits.moments?.forEach((sum, i) => {
+    moments![i] = moments![i]! + sum * scale;
+  });
 }

@@ -3,7 +3,7 @@ import type { Gpu } from '../../gpu/gpu.ts';
 import { nodeGpu } from '../../gpu/node-gpu.ts';
 import { gridCentredOn } from '../../raster/raster-grid.ts';
 import { synthesiseCity } from '../../scene/synthetic/synthesise-city.ts';
-import { PROVENANCE, type RadioMap } from '../radio-map.ts';
+import { type PathMoments, PROVENANCE, type RadioMap } from '../radio-map.ts';
 import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from '../reference/mesh-fixture.ts';
 import type { SolveRequest, SolveSettings } from '../solve-request.ts';
 import { createSweepSolverGpu } from '../sweep/solve-on-gpu.ts';
@@ -71,6 +71,35 @@ describe('launch solver on the GPU', () => {
     expect(onlyOne).toBeLessThan(0.01 * map.pathGain.length);
     const traced = Math.abs(map.stats.traced / twin.stats.traced - 1);
     expect(traced).toBeLessThan(1e-3);
+  });
+
+  it('gives the delay spread and the mean angles of the twin', async () => {
+    const request = street({ refraction: true, moments: true });
+    const map = await createLaunchSolverGpu(gpu).solve(request);
+    const twin = await createLaunchSolverCpu().solve(request);
+    const apartBy = (name: keyof PathMoments, of: (a: number, b: number) => number) => {
+      const found = [...map.moments![name]].flatMap((value, cell) =>
+        twin.samples[cell]! >= 100 && map.validity[cell] === 1 ? [of(value, twin.moments![name][cell]!)] : [],
+      );
+      expect(found.length).toBeGreaterThan(300);
+      return found.sort((a, b) => a - b)[Math.floor(0.95 * found.length)]!;
+    };
+    expect(apartBy('delaySpreadS', (a, b) => Math.abs(a - b))).toBeLessThan(0.3e-9);
+    const turned = (a: number, b: number) => Math.abs(((a - b + 540) % 360) - 180);
+    expect(apartBy('departureAzimuthDeg', turned)).toBeLessThan(1);
+    expect(apartBy('departureElevationDeg', turned)).toBeLessThan(0.5);
+    expect(apartBy('arrivalAzimuthDeg', turned)).toBeLessThan(1);
+    expect(apartBy('arrivalElevationDeg', turned)).toBeLessThan(0.5);
+  });
+
+  it('stops when it is good enough, and not before', async () => {
+    const request = street({ rays: 30_000_000, maxDepth: 1, enough: { medianErrorDb: 0.1 } });
+    const map = await createLaunchSolverGpu(gpu).solve(request);
+    expect(map.stats.launched).toBeLessThan(20_000_000);
+    const errors = [...map.spreadDb!].filter((error) => !Number.isNaN(error)).sort((a, b) => a - b);
+    expect(errors[Math.floor(errors.length / 2)]!).toBeLessThanOrEqual(0.1);
+    const hurried = await createLaunchSolverGpu(gpu).solve(street({ rays: 30_000_000, enough: { seconds: 0.01 } }));
+    expect(hurried.stats.launched).toBeLessThan(2_000_000);
   });
 
   it('gives the same bits twice, and others for another seed', async () => {

@@ -6,6 +6,7 @@ import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.
 import { addDiffraction } from './add-diffraction.ts';
 import { DiffractOnGpu } from './diffract-on-gpu.ts';
 import { type Diffraction, launchProgress } from './diffraction.ts';
+import { isEnough } from './good-enough.ts';
 import { BATCHES_OF_GROUP } from './launch-batches.ts';
 import { LaunchOnGpu, type MeshOnGpu, meshOnGpu } from './launch-on-gpu.ts';
 import { launchProblem } from './launch-problem.ts';
@@ -91,14 +92,13 @@ async function run(
   const mapOf = async (done: number): Promise<RadioMap> => {
     const start = performance.now();
     const sums: LaunchSums = await launch.read(done);
-    const traced = await launch.segments();
     readbackMs += performance.now() - start;
     const stats: SolveStats = {
       engine: 'launch',
       adapter: gpu.adapterName,
       timingsMs: { pack: packed - began, solve: performance.now() - packed - readbackMs, readback: readbackMs },
       launched: done * raysOfBatch,
-      traced,
+      traced: sums.segments,
       dropped: 0,
       droppedBound: 0,
       warnings: problem.warnings,
@@ -111,7 +111,12 @@ async function run(
     if (batch === 0) diffraction = await gatherDiffraction(gpu, launch, (share) => progress(1 / batches, share));
     const done = batch + 1;
     if (done === batches) break;
-    if (done % BATCHES_OF_GROUP === 0) await launch.read(done);
+    if (done % BATCHES_OF_GROUP === 0) {
+      const map = await mapOf(done);
+      // The first group alone cannot tell how much better than its batches it is.
+      const { enough } = request.settings;
+      if (enough && done > BATCHES_OF_GROUP && isEnough(map, enough, performance.now() - packed)) return map;
+    }
     if (hooks.onPartial && (done === 1 || performance.now() - lastPartial > PARTIAL_EVERY_MS)) {
       hooks.onPartial(await mapOf(done));
       lastPartial = performance.now();

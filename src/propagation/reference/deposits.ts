@@ -1,4 +1,5 @@
 import { cellCount, type RasterGrid } from '../../raster/raster-grid.ts';
+import { MOMENT_PLANES, pathMoments } from '../path-moments.ts';
 import { PROVENANCE, type RadioMap, type SolveStats } from '../radio-map.ts';
 
 /** Power, by mechanism, and counts that rays have left in the cells of the receiver plane. */
@@ -10,9 +11,11 @@ export interface Deposits {
   readonly diffuse: Float64Array;
   readonly samples: Uint32Array;
   readonly lineOfSight: Uint8Array;
+  /** Sums of addMoments with the same powers, where they were asked for. */
+  readonly moments: Float64Array | null;
 }
 
-export function createDeposits(grid: RasterGrid): Deposits {
+export function createDeposits(grid: RasterGrid, moments = false): Deposits {
   const cells = cellCount(grid);
   return {
     direct: new Float64Array(cells),
@@ -21,6 +24,7 @@ export function createDeposits(grid: RasterGrid): Deposits {
     diffuse: new Float64Array(cells),
     samples: new Uint32Array(cells),
     lineOfSight: new Uint8Array(cells),
+    moments: moments ? new Float64Array(MOMENT_PLANES * cells) : null,
   };
 }
 
@@ -42,6 +46,7 @@ export function radioMapOf(
 ): RadioMap {
   const cells = cellCount(grid);
   const pathGain = new Float64Array(cells);
+  const launched = new Float64Array(cells);
   const validity = new Uint8Array(cells);
   const provenance = new Uint8Array(cells);
   const scale = (solidAngleSr * (wavelengthM / (4 * Math.PI)) ** 2) / grid.cellSizeM ** 2;
@@ -56,6 +61,7 @@ export function radioMapOf(
       strongest = power;
       provenance[c] = CODES[part]!;
     }
+    launched[c] = sum;
     const diffracted = diffraction?.pathGain[c] ?? 0;
     if (diffracted > strongest * scale) provenance[c] = PROVENANCE.diffracted;
     sum = sum * scale + diffracted;
@@ -70,6 +76,7 @@ export function radioMapOf(
     provenance,
     lineOfSight: deposits.lineOfSight.slice(),
     samples: diffraction ? deposits.samples.map((n, c) => n + diffraction.rays[c]!) : deposits.samples.slice(),
+    ...(deposits.moments ? { moments: pathMoments(deposits.moments, launched) } : {}),
     stats,
   };
 }

@@ -1,5 +1,6 @@
 import { sceneMesh } from '../../scene/mesh-from-prisms.ts';
 import type { Scene, TriangleMesh } from '../../scene/scene.ts';
+import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { badInput } from '../../units/errors.ts';
 import { type Wedges, wedgesOf } from '../launch/wedges.ts';
 import type { SolveRequest } from '../solve-request.ts';
@@ -72,6 +73,7 @@ function tracerInput(request: SolveRequest, mesh: TriangleMesh, bvh: Bvh, slabs:
     receiverZM: request.receiverZM,
     ceilingZM: ceilingZ(request, mesh, bvh),
     scattering: request.settings.scattering?.coefficient ?? 0,
+    wavelengthM: SPEED_OF_LIGHT / request.sector.frequencyHz,
     settings: request.settings,
   };
 }

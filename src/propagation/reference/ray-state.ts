@@ -10,4 +10,6 @@ export const FIELD = 6;
 export const WEIGHT = 12;
 /** Power |E|^2 that a surface scatters in all: what `interact` hands to `scatter`. */
 export const SCATTERED_POWER = 13;
-export const RAY_STATE_LENGTH = 14;
+/** Length of the way so far [m]. */
+export const WAY = 14;
+export const RAY_STATE_LENGTH = 15;

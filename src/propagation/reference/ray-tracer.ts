@@ -1,13 +1,17 @@
 import type { RasterGrid } from '../../raster/raster-grid.ts';
+import { addMoments } from '../path-moments.ts';
 import type { SolveSettings } from '../solve-request.ts';
 import type { Bvh } from './bvh.ts';
 import type { Deposits } from './deposits.ts';
 import { ABSORBED, interact, SCATTERED, TRANSMITTED } from './interaction.ts';
 import { createRayCaster } from './ray-caster.ts';
 import { hashUniform } from './ray-hash.ts';
-import { DIRECTION, ORIGIN, WEIGHT } from './ray-state.ts';
+import { DIRECTION, FIELD, ORIGIN, WAY, WEIGHT } from './ray-state.ts';
 import { createScatterer } from './scatter.ts';
 import type { SlabTable } from './slab-table.ts';
+
+/** Random numbers of a ray from this turn on decide whether it survives, one a depth. */
+const SURVIVAL_TURN = 32;
 
 export interface TracerInput {
   readonly bvh: Bvh;
@@ -20,7 +24,8 @@ export interface TracerInput {
   readonly ceilingZM: number;
   /** S: share of the reflected field that surfaces scatter; 0 for none. */
   readonly scattering: number;
-  readonly settings: Pick<SolveSettings, 'maxDepth' | 'lineOfSight' | 'reflection' | 'refraction' | 'seed'>;
+  readonly wavelengthM: number;
+  readonly settings: SolveSettings;
 }
 
 /**
@@ -46,10 +51,43 @@ export function createRayTracer(
   const caster = createRayCaster(bvh, ray);
   const { distance } = caster;
   const { direct, reflected, transmitted, diffuse, samples, lineOfSight: sight } = deposits;
+  const { roulette, dropBelowDb } = input.settings;
+  const dropBelow = dropBelowDb === undefined ? 0 : 10 ** (dropBelowDb / 10);
+  const thins = roulette !== undefined || dropBelow > 0;
+  const { wavelengthM } = input;
   const scatter = createScatterer(ray, grid, receiverZM, seed);
+
+  const departure = new Float64Array(3);
+  const start = new Float64Array(3);
+  const travel = ray.subarray(DIRECTION, DIRECTION + 3);
+
+  function leaveMoments(sums: Float64Array, cell: number, power: number, toPlane: number): void {
+    const from = (k: number) => ray[ORIGIN + k]! + toPlane * ray[DIRECTION + k]! - start[k]!;
+    const straight = Math.sqrt(from(0) ** 2 + from(1) ** 2 + from(2) ** 2);
+    addMoments(sums, samples.length, cell, power, ray[WAY]! + toPlane - straight, departure, travel);
+  }
+
+  /** False where the ray is dropped: too weak to matter, or by chance, which the survivors make up for. */
+  function survives(rayNumber: number, depth: number): boolean {
+    if (!thins) return true;
+    const power = fieldPower(ray);
+    const spread = wavelengthM / (4 * Math.PI * ray[WAY]!);
+    if (power * spread * spread < dropBelow) return false;
+    if (!roulette || depth < roulette.fromDepth) return true;
+    const chance = Math.min(power, roulette.survival);
+    if (hashUniform(seed, rayNumber, SURVIVAL_TURN + depth) >= chance) return false;
+    const boost = 1 / Math.sqrt(chance);
+    for (let i = 0; i < 6; i++) ray[FIELD + i] = ray[FIELD + i]! * boost;
+    return true;
+  }
 
   return (rayNumber) => {
     let passedThrough = false;
+    ray[WAY] = 0;
+    for (let k = 0; k < 3; k++) {
+      departure[k] = ray[DIRECTION + k]!;
+      start[k] = ray[ORIGIN + k]!;
+    }
     let wasScattered = false;
     for (let depth = 0; ; depth++) {
       const oz = ray[ORIGIN + 2]!;
@@ -82,11 +120,13 @@ export function createRayTracer(
           const store = depth === 0 ? direct : wasScattered ? diffuse : passedThrough ? transmitted : reflected;
           store[cell] = store[cell]! + power;
           samples[cell] = samples[cell]! + 1;
+          if (deposits.moments) leaveMoments(deposits.moments, cell, power, toPlane);
         }
       }
       if (slot < 0) return depth + 1;
 
       const t = distance[0]!;
+      ray[WAY] = ray[WAY]! + t;
       ray[ORIGIN] = ray[ORIGIN]! + t * ray[DIRECTION]!;
       ray[ORIGIN + 1] = ray[ORIGIN + 1]! + t * ray[DIRECTION + 1]!;
       ray[ORIGIN + 2] = oz + t * dz;
@@ -95,9 +135,11 @@ export function createRayTracer(
       const outcome = interact(ray, planes, 12 * slot, slab, reflection, refraction, scattered, uniform);
       if (outcome === ABSORBED) return depth + 1;
       if (outcome === TRANSMITTED) passedThrough = true;
-      if (outcome !== SCATTERED) continue;
-      if (!scatter(planes, 12 * slot, rayNumber, depth)) return depth + 1;
-      wasScattered = true;
+      if (outcome === SCATTERED) {
+        if (!scatter(planes, 12 * slot, rayNumber, depth)) return depth + 1;
+        wasScattered = true;
+      }
+      if (!survives(rayNumber, depth + 1)) return depth + 1;
     }
   };
 }

@@ -54,7 +54,7 @@ async function trace(
 ): Promise<RadioMap> {
   const { sector, grid, settings } = request;
   const ray = new Float64Array(RAY_STATE_LENGTH);
-  const deposits = createDeposits(grid);
+  const deposits = createDeposits(grid, settings.moments);
   const setField = createLaunchField(sector, ray);
   const follow = createRayTracer(input, ray, deposits);
   const wavelengthM = SPEED_OF_LIGHT / sector.frequencyHz;
