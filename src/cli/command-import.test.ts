@@ -123,6 +123,17 @@ describe('boresight import', () => {
   });
 });
 
+it.each([
+  ['scene.xml', '<scene version="2.1.0">\n<shape type="ply"/>\n</scene>'],
+  ['town.osm', '<?xml version="1.0"?>\n<osm version="0.6">\n<node id="1"/>\n</osm>'],
+  ['city.obj', '# made by hand\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n'],
+  ['box.ply', 'ply\nformat ascii 1.0\nelement vertex 0\nend_header\n'],
+])('calls %s the geometry that it is', async (name, text) => {
+  const { code, error } = await runCommand('import', '--in', file(name, text));
+  expect(code).toBe(1);
+  expect(error).toContain(`${name}: geometry of a scene, in which nothing is measured; boresight scene --in opens it`);
+});
+
 describe('a folder', () => {
   it('tells every file, and all measurements together', async () => {
     mkdirSync(at('logs/day2'), { recursive: true });

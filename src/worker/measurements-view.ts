@@ -9,6 +9,8 @@ import type { Scene } from '../scene/scene.ts';
 import type { Issue } from '../units/errors.ts';
 import type { LedgerReason, MeasurementsView } from './engine-protocol.ts';
 
+/** Letters of a value that are shown; it may be a whole row. */
+const EXAMPLE_LETTERS = 60;
 /** Most lines of a file that are named. */
 const LINES_NAMED = 8;
 
@@ -47,7 +49,7 @@ export function measurementsView(
     rejected: read.rows - read.count,
     used: set.count,
     prepared,
-    issues: [...swapped(set, scene), ...set.rejections.map(issueOf), ...others],
+    issues: [...swapped(set, scene), ...set.rejections.map((one) => issueOf(set, one)), ...others],
     ledger: set.rejections.map((rejection) => reasonOf(set, rejection)),
     mapped,
   };
@@ -61,13 +63,14 @@ function swapped(set: MeasurementSet, { frame, boundsM }: Scene): Issue[] {
   return [{ kind: 'warning', code: 'swapped-positions', count: set.count - within.asGiven, message }];
 }
 
-function issueOf({ reason, lines, example, hint = '' }: Rejection): Issue {
+function issueOf({ parts }: MeasurementSet, { reason, part, lines, example, hint = '' }: Rejection): Issue {
+  const file = parts.length > 1 ? `${parts[part]!.name}, ` : '';
   const named = [...lines.subarray(0, LINES_NAMED)].join(', ') + (lines.length > LINES_NAMED ? ', …' : '');
   return {
     kind: 'rejected',
     code: reason,
     count: lines.length,
-    message: `${lines.length} ${lines.length === 1 ? 'row' : 'rows'}: ${REJECTION_REASONS[reason]} (line ${named}; first value "${example}")${hint}`,
+    message: `${file}${lines.length} ${lines.length === 1 ? 'row' : 'rows'}: ${REJECTION_REASONS[reason]} (line ${named}; first value "${example.slice(0, EXAMPLE_LETTERS)}")${hint}`,
   };
 }
 

@@ -1,7 +1,9 @@
-import { badInput } from '../../units/errors.ts';
+import { badInput, UserError } from '../../units/errors.ts';
 import type { AntennaSet } from '../antennas/antenna-set.ts';
 import { readAntennas } from '../antennas/read-antennas.ts';
+import { openArchive } from '../archive.ts';
 import { isTiff } from '../formats/geotiff-raster.ts';
+import { holdsScene } from '../formats/scene-formats.ts';
 import { isTableFile } from '../tables/table-formats.ts';
 import { zipPaths } from '../zip.ts';
 import { type ImportedGrid, readGrid } from './import-grid.ts';
@@ -24,7 +26,28 @@ export async function importFile(name: string, bytes: Uint8Array, options: Impor
     const found = await withoutTables(name, bytes);
     if (found) return found;
   }
-  return importTables(name, bytes, options);
+  try {
+    return await importTables(name, bytes, options);
+  } catch (error) {
+    // Any text can be taken for a table; that of a scene is better told what it is.
+    if (!(error instanceof UserError) || isTableFile(name, bytes) || !isScene(name, bytes)) throw error;
+    throw badInput(
+      `${name}: geometry of a scene, in which nothing is measured; boresight scene --in opens it, and the studio as a city`,
+    );
+  }
+}
+
+function isScene(name: string, bytes: Uint8Array): boolean {
+  try {
+    return isPly(bytes) || holdsScene(openArchive(name, bytes));
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+function isPly(bytes: Uint8Array): boolean {
+  return /^ply\r?\n/.test(String.fromCharCode(...bytes.subarray(0, 5)));
 }
 
 async function withoutTables(name: string, bytes: Uint8Array): Promise<ImportedFile | null> {
