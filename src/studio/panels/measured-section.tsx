@@ -46,13 +46,13 @@ export function MeasuredSection() {
               </div>
             )}
             <div>
-              <button type="button" className="text-button" onClick={() => openDialog('prepare')}>
-                prepare
-              </button>
-              {' · '}
               {measured.mapped && 'Columns as you chose · '}
               <button type="button" className="text-button" onClick={() => void session.columns.change()}>
                 {measured.mapped ? 'change' : 'columns'}
+              </button>
+              {' · '}
+              <button type="button" className="text-button" onClick={() => openDialog('prepare')}>
+                prepare
               </button>
               {' · '}
               <button
