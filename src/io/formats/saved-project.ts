@@ -43,6 +43,10 @@ export interface SavedSettings {
   readonly refraction: boolean;
   readonly diffraction: boolean;
   readonly azimuths: number;
+  /** Rays of engines that launch them. Left out: a million. */
+  readonly rays?: number;
+  /** Diffuse scattering by engines that launch rays. Left out: none. */
+  readonly scattering?: boolean;
   /** Noise figure of the receiver [dB], for SINR. Left out: 7. */
   readonly noiseFigureDb?: number;
   /** Share of their resource elements that interferers fill, 0..1, for SINR. Left out: 1. */

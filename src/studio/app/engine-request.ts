@@ -6,7 +6,9 @@ import type { MapSettings, SectorSettings } from '../store/project-document.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 
 /** Azimuths and depth of the first look at a moved sector; diffraction costs more than all the rest and waits for refinement. */
-const COARSE = { azimuths: 256, maxDepth: 2 } as const;
+const COARSE = { azimuths: 256, maxDepth: 2, rays: 60_000 } as const;
+/** S of every surface where scattering is on: the order of what facades are measured at. */
+const SCATTERING = { coefficient: 0.3 } as const;
 
 /** A sector as the engine takes it: height in the scene frame, pattern by value. A pattern that the registry lacks is a bug. */
 export function engineSector(sector: SectorSettings, scene: SceneView, registry: TypedArrayRegistry): Sector {
@@ -18,11 +20,13 @@ export function engineSector(sector: SectorSettings, scene: SceneView, registry:
 
 export function engineSettings(settings: MapSettings, quality: Quality): SolveSettings {
   const { maxDepth, reflection, refraction, diffraction, azimuths } = settings;
-  const full = { ...DEFAULT_SETTINGS, maxDepth, reflection, refraction, diffraction, azimuths };
-  if (quality === 'refined') return full;
+  const rays = settings.rays ?? DEFAULT_SETTINGS.rays;
+  const full = { ...DEFAULT_SETTINGS, maxDepth, reflection, refraction, diffraction, azimuths, rays };
+  if (quality === 'refined') return settings.scattering ? { ...full, scattering: SCATTERING } : full;
   return {
     ...full,
     azimuths: Math.min(azimuths, COARSE.azimuths),
+    rays: Math.min(rays, COARSE.rays),
     maxDepth: Math.min(maxDepth, COARSE.maxDepth),
     diffraction: false,
   };

@@ -69,8 +69,8 @@ import { recallWindow, rememberWindow } from './window-memory.ts';
 /** While a hand drags where the CPU draws the map, and solves too: more than this leaves no time for the hand. */
 const PACED_LOOKS_APART_MS = 400;
 
-/** What the first map asks of a CPU: a few seconds a sector; more azimuths are a setting away. */
-const WITHOUT_GPU = { azimuths: 2048 } as const;
+/** What the first map asks of a CPU: a few seconds a sector; more azimuths or rays are a setting away. */
+const WITHOUT_GPU = { azimuths: 2048, rays: 200_000 } as const;
 
 /** What became of a file, or of a folder. */
 export interface OpenResult {

@@ -36,6 +36,8 @@ const SETTINGS_RULES: Readonly<Record<string, Rule>> = {
   refraction: 'switch',
   diffraction: 'switch',
   azimuths: { ...SOLVE_LIMITS.azimuths, whole: true },
+  rays: { ...SOLVE_LIMITS.rays, whole: true },
+  scattering: 'switch',
   noiseFigureDb: { min: 0, max: 50 },
   load: { min: 0, max: 1 },
 };

@@ -32,8 +32,8 @@ it('names engines as people know them, a model that is gone by its id', () => {
 it('heeds cells and receivers alone where a model predicts', () => {
   const { settings } = EMPTY_PROJECT;
   expect(heededSettings(settings, 'model:unet')).toEqual([settings.cellSizeM, settings.receiverHeightM]);
-  expect(heededSettings(settings, 'launch')).toHaveLength(6);
-  expect(heededSettings(settings, 'reference')).toHaveLength(6);
+  expect(heededSettings(settings, 'launch')).toHaveLength(8);
+  expect(heededSettings(settings, 'reference')).toHaveLength(8);
   expect(heededSettings(settings, 'sweep')).toHaveLength(7);
 });
 

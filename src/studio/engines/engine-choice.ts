@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../propagation/solve-request.ts';
 import type { EngineName, ModelFacts, SceneView } from '../../worker/engine-protocol.ts';
 import type { EngineChoice, MapSettings } from '../store/project-document.ts';
 
@@ -39,21 +40,26 @@ export function engineLabel(engine: string, models: readonly ModelFacts[]): stri
 export interface HeededSettings {
   readonly mechanisms: boolean;
   readonly azimuths: boolean;
+  /** Rays, and scattering by them. */
+  readonly rays: boolean;
   readonly materials: boolean;
 }
 
 export function heededBy(engine: EngineName): HeededSettings {
   const traces = engine === 'sweep' || engine === 'launch' || engine === 'reference';
-  return { mechanisms: traces, azimuths: engine === 'sweep', materials: traces };
+  const launches = engine === 'launch' || engine === 'reference';
+  return { mechanisms: traces, azimuths: engine === 'sweep', rays: launches, materials: traces };
 }
 
 /** The settings that a map by the engine depends on: what a map is kept under. */
 export function heededSettings(settings: MapSettings, engine: EngineName): readonly (number | boolean)[] {
   const { cellSizeM, receiverHeightM, maxDepth, reflection, refraction, diffraction, azimuths } = settings;
+  const { rays = DEFAULT_SETTINGS.rays, scattering = false } = settings;
   const heeded = heededBy(engine);
   return [
     ...[cellSizeM, receiverHeightM],
     ...(heeded.mechanisms ? [maxDepth, reflection, refraction, diffraction] : []),
     ...(heeded.azimuths ? [azimuths] : []),
+    ...(heeded.rays ? [rays, scattering] : []),
   ];
 }

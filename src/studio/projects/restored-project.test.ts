@@ -21,6 +21,8 @@ const SETTINGS: Required<MapSettings> = {
   refraction: true,
   diffraction: false,
   azimuths: 512,
+  rays: 300_000,
+  scattering: true,
   noiseFigureDb: 9,
   load: 0.4,
 };

@@ -1,4 +1,5 @@
 import type { ErrorMetrics } from '../../metrics/error-metrics.ts';
+import { DEFAULT_SETTINGS } from '../../propagation/solve-request.ts';
 import { type GeoFrame, wgs84FromLocal } from '../../raster/geo-frame.ts';
 import { countHeightSources } from '../../scene/height-rules.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
@@ -136,6 +137,12 @@ function predictionFacts(
       ? [['Mechanisms', `${['line of sight', ...mechanisms].join(', ')}; depth ${settings.maxDepth}`] as const]
       : []),
     ...(heeded.azimuths ? [['Azimuths', formatCount(settings.azimuths)] as const] : []),
+    ...(heeded.rays
+      ? [
+          ['Rays', formatCount(settings.rays ?? DEFAULT_SETTINGS.rays)] as const,
+          ['Scattering', settings.scattering ? 'S = 0.3' : 'off'] as const,
+        ]
+      : []),
     ...(heeded.materials
       ? [['Materials', changed.length > 0 ? `ITU-R P.2040, changed: ${changed.join(', ')}` : 'ITU-R P.2040'] as const]
       : []),
