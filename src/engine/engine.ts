@@ -7,12 +7,10 @@ import { createPredictorSolver } from '../learning/predict/predictor-solver.ts';
 import { createEmpiricalSolver, type FormulaName } from '../propagation/empirical/solve-empirical.ts';
 import { type ExplainRequest, explainCell } from '../propagation/explain/explain-cell.ts';
 import type { CellExplanation } from '../propagation/explain/explained-path.ts';
-import { createLaunchSolverCpu } from '../propagation/launch/solve-launch-on-cpu.ts';
-import { createLaunchSolverGpu } from '../propagation/launch/solve-launch-on-gpu.ts';
+import { lazySolver } from '../propagation/lazy-solver.ts';
 import type { PathCache } from '../propagation/path-cache.ts';
 import type { PathRecorder, PathRequest } from '../propagation/path-request.ts';
 import type { RadioMap } from '../propagation/radio-map.ts';
-import { createReferenceSolver } from '../propagation/reference/solve-by-reference.ts';
 import type { RadioMapSolver, SolveHooks, SolveRequest } from '../propagation/solve-request.ts';
 import { createPathRecorderCpu } from '../propagation/sweep/record-on-cpu.ts';
 import { createPathRecorderGpu } from '../propagation/sweep/record-on-gpu.ts';
@@ -102,7 +100,15 @@ export function createEngine(gpu: Gpu | null, library: ModelLibrary | null = nul
 
 function makeSolver(name: Exclude<EngineName, ModelEngineName>, gpu: Gpu | null): RadioMapSolver {
   if (name === 'sweep') return gpu ? createSweepSolverGpu(gpu) : createSweepSolverCpu();
-  if (name === 'launch') return gpu ? createLaunchSolverGpu(gpu) : createLaunchSolverCpu();
-  if (name === 'reference') return createReferenceSolver();
+  if (name === 'launch')
+    return lazySolver(name, async () =>
+      gpu
+        ? (await import('../propagation/launch/solve-launch-on-gpu.ts')).createLaunchSolverGpu(gpu)
+        : (await import('../propagation/launch/solve-launch-on-cpu.ts')).createLaunchSolverCpu(),
+    );
+  if (name === 'reference')
+    return lazySolver(name, async () =>
+      (await import('../propagation/reference/solve-by-reference.ts')).createReferenceSolver(),
+    );
   return createEmpiricalSolver(name);
 }
