@@ -92,6 +92,15 @@ export function buildBvh(mesh: TriangleMesh): Bvh {
   };
 }
 
+/** What a split works with: one for all, since there are a million splits. */
+const scratch = {
+  whole: new Float64Array(6),
+  binBox: new Float64Array(6 * BINS),
+  binCount: new Uint32Array(BINS),
+  rightCost: new Float64Array(BINS),
+  sweep: new Float64Array(6),
+};
+
 /** Reorders order[begin, end) about the cheapest binned split and returns its middle, or -1 where a leaf costs no more. */
 function split(order: Uint32Array, begin: number, end: number, box: Float64Array, centre: Float64Array): number {
   let bestCost = Infinity;
@@ -99,12 +108,11 @@ function split(order: Uint32Array, begin: number, end: number, box: Float64Array
   let bestPlane = 0;
   let low = 0;
   let scale = 0;
-  const whole = new Float64Array(6);
+  const size = end - begin;
+  // No more bins than triangles: most nodes are small.
+  const bins = Math.min(BINS, size);
+  const { whole, binBox, binCount, rightCost, sweep } = scratch;
   rangeBoxInto(whole, 0, box, order, begin, end);
-  const binBox = new Float64Array(6 * BINS);
-  const binCount = new Uint32Array(BINS);
-  const rightCost = new Float64Array(BINS);
-  const sweep = new Float64Array(6);
   for (let axis = 0; axis < 3; axis++) {
     let lo = Infinity;
     let hi = -Infinity;
@@ -114,25 +122,25 @@ function split(order: Uint32Array, begin: number, end: number, box: Float64Array
       hi = Math.max(hi, c);
     }
     if (!(hi > lo)) continue;
-    const toBin = BINS / (hi - lo);
+    const toBin = bins / (hi - lo);
     binCount.fill(0);
-    for (let b = 0; b < BINS; b++) emptyBox(binBox, 6 * b);
+    for (let b = 0; b < bins; b++) emptyBox(binBox, 6 * b);
     for (let i = begin; i < end; i++) {
       const t = order[i]!;
-      const b = Math.min(BINS - 1, Math.floor((centre[3 * t + axis]! - lo) * toBin));
+      const b = Math.min(bins - 1, Math.floor((centre[3 * t + axis]! - lo) * toBin));
       binCount[b] = binCount[b]! + 1;
       growBox(binBox, 6 * b, box, 6 * t);
     }
     emptyBox(sweep, 0);
     let behind = 0;
-    for (let b = BINS - 1; b > 0; b--) {
+    for (let b = bins - 1; b > 0; b--) {
       growBox(sweep, 0, binBox, 6 * b);
       behind += binCount[b]!;
       rightCost[b] = behind === 0 ? 0 : behind * halfArea(sweep, 0);
     }
     emptyBox(sweep, 0);
     let before = 0;
-    for (let b = 1; b < BINS; b++) {
+    for (let b = 1; b < bins; b++) {
       growBox(sweep, 0, binBox, 6 * (b - 1));
       before += binCount[b - 1]!;
       if (before === 0 || before === end - begin) continue;
@@ -146,7 +154,6 @@ function split(order: Uint32Array, begin: number, end: number, box: Float64Array
       }
     }
   }
-  const size = end - begin;
   const area = halfArea(whole, 0);
   const worthIt = bestAxis >= 0 && NODE_COST * area + bestCost < size * area;
   if (!worthIt && size <= LEAF_SIZE) return -1;
@@ -156,7 +163,7 @@ function split(order: Uint32Array, begin: number, end: number, box: Float64Array
   let j = end - 1;
   while (i <= j) {
     const t = order[i]!;
-    if (Math.min(BINS - 1, Math.floor((centre[3 * t + bestAxis]! - low) * scale)) < bestPlane) i++;
+    if (Math.min(bins - 1, Math.floor((centre[3 * t + bestAxis]! - low) * scale)) < bestPlane) i++;
     else {
       order[i] = order[j]!;
       order[j] = t;

@@ -1,3 +1,4 @@
+import { holdsPoint } from '../../scene/building-at.ts';
 import { sceneMesh } from '../../scene/mesh-from-prisms.ts';
 import type { Scene, TriangleMesh } from '../../scene/scene.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
@@ -51,6 +52,7 @@ export function prepareTrace(request: SolveRequest, { mesh, bvh, wedges }: Trace
   if (bvh.degenerate > 0) {
     warnings.push(`${bvh.degenerate} of ${mesh.indices.length / 3} triangles have no area; no ray can meet them.`);
   }
+  warnings.push(...oddPlaces(request));
   const slabs = mesh.materials.map((name) => {
     const thickness = scene.thicknessM[name] ?? settings.wallThicknessM;
     const table = createSlabTable(name, thickness, sector.frequencyHz, request.materials);
@@ -60,6 +62,26 @@ export function prepareTrace(request: SolveRequest, { mesh, bvh, wedges }: Trace
   // A diffraction is an interaction: depth 0 has none.
   const diffracts = settings.diffraction && settings.maxDepth > 0;
   return { input: tracerInput(request, mesh, bvh, slabs), wedges: diffracts ? wedges() : null, warnings };
+}
+
+/** What is computed all the same, and is seldom meant: an antenna inside a solid, receivers under the ground. */
+function oddPlaces({ scene, sector, receiverZM }: SolveRequest): string[] {
+  const ground = scene.groundZM ?? 0;
+  const found: string[] = [];
+  const around = scene.buildings.find(
+    (building) => sector.z > ground && sector.z < ground + building.heightM && holdsPoint(building, sector.x, sector.y),
+  );
+  if (around) {
+    found.push(
+      `Sector ${sector.id} stands inside building ${around.id}, ${(ground + around.heightM - sector.z).toFixed(2)} m under its roof: only what passes its walls gets out. Raise it or move it if that is not meant.`,
+    );
+  }
+  if (scene.groundZM !== null && receiverZM < scene.groundZM) {
+    found.push(
+      `The receivers at z = ${receiverZM} m lie ${(scene.groundZM - receiverZM).toFixed(2)} m under the ground: only what passes through it arrives. Raise them if that is not meant.`,
+    );
+  }
+  return found;
 }
 
 function tracerInput(request: SolveRequest, mesh: TriangleMesh, bvh: Bvh, slabs: readonly SlabTable[]): TracerInput {
