@@ -29,9 +29,11 @@ describe('what can be compared', () => {
       .map(({ label }) => label);
 
   it('is everything but what is on the other side, and what is of another scene', () => {
-    expect(labels(reference, NOW)).toEqual([...['Before “Change depth”', 'Reference · slow', 'As planned', 'Drive']]);
+    expect(labels(reference, NOW)).toEqual([
+      ...['Before “Change depth”', 'Launch', 'Reference · slow', 'As planned', 'Drive'],
+    ]);
     expect(labels(NOW, { kind: 'measured' })).toEqual([
-      ...['Now · Sweep', 'Before “Change depth”', 'Auto · sweep', 'Sweep', 'Reference · slow', 'As planned'],
+      ...['Now · Sweep', 'Before “Change depth”', 'Auto · sweep', 'Sweep', 'Launch', 'Reference · slow', 'As planned'],
     ]);
   });
 

@@ -123,9 +123,9 @@ it('calls the sides of a comparison by what they are', () => {
     ...{ first: 'before', second: 'after', line: 'Line between the map before and after' },
   });
   const bySweep = startHistory({ ...EMPTY_PROJECT, settings: { ...EMPTY_PROJECT.settings, engine: 'sweep' } });
-  expect(words({ history: bySweep, swipe: swipe({ kind: 'engine', engine: 'auto' }) })?.second).toBe('Reference');
+  expect(words({ history: bySweep, swipe: swipe({ kind: 'engine', engine: 'auto' }) })?.second).toBe('Launch');
   // Two sides of one name are told apart.
-  expect(words({ swipe: swipe({ kind: 'engine', engine: 'auto' }) })?.second).toBe('Reference (2)');
+  expect(words({ swipe: swipe({ kind: 'engine', engine: 'auto' }) })?.second).toBe('Launch (2)');
   const kept = [{ id: 'k', name: 'As planned' }] as unknown as StudioState['kept'];
   expect(words({ kept, swipe: swipe({ kind: 'kept', id: 'k' }) })).toMatchObject({
     ...{ first: 'now', second: 'As planned', difference: 'As planned − now' },
@@ -133,5 +133,5 @@ it('calls the sides of a comparison by what they are', () => {
   expect(words({ swipe: swipe({ kind: 'before', label: 'Turn', project: EMPTY_PROJECT }) })?.second).toBe(
     'before “Turn”',
   );
-  expect(words({ swipe: swipe({ kind: 'measured' }) })?.difference).toBe('Reference − measured');
+  expect(words({ swipe: swipe({ kind: 'measured' }) })?.difference).toBe('Launch − measured');
 });
