@@ -96,6 +96,6 @@ describe('predict --engine', () => {
     const page = await run('predict', ...AT, '--engine', `${folder}/page`);
     expect(page).toMatchObject({ code: 1, document: null });
     const layer = await run('predict', ...AT, '--engine', 'free-space', '--layer', 'expected-error');
-    expect(layer.error).toContain('known to learned predictors only');
+    expect(layer.error).toContain('known to the launch engine');
   });
 });
