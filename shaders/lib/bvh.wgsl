@@ -64,6 +64,7 @@ fn triangle_material(slot: u32) -> u32 {
   return u32(mesh_triangles[3u * slot].w);
 }
 
+// The nearest triangle before t_max [m] along a unit direction; with `any`, the first that is found.
 fn cast_ray(origin: vec3f, direction: vec3f, t_max: f32, any: bool) -> Hit {
   let inverse = safe_inverse(direction);
   let slack = mesh_slack();
@@ -137,11 +138,6 @@ fn cast_ray(origin: vec3f, direction: vec3f, t_max: f32, any: bool) -> Hit {
     node = stack[top];
   }
   return best;
-}
-
-// Nearest triangle before t_max [m] along a unit direction.
-fn closest_hit(origin: vec3f, direction: vec3f, t_max: f32) -> Hit {
-  return cast_ray(origin, direction, t_max, false);
 }
 
 // True where a triangle lies before t_max [m].

@@ -47,7 +47,6 @@ struct Params {
   roulette_depth: u32,
   roulette_survival: f32,
   wavelength_m: f32,
-  cross_polar: f32,
 }
 
 // The part of a batch that one submission traces, and how the batch is turned.

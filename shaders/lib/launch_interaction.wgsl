@@ -183,14 +183,10 @@ fn scatter(ray: ptr<function, Ray>, at_point: vec3f, n: vec3f, power: f32, depth
   let theta = vec2f(dot((*ray).field_re, theta_hat(d)), dot((*ray).field_im, theta_hat(d)));
   let phi = vec2f(dot((*ray).field_re, phi_hat(d)), dot((*ray).field_im, phi_hat(d)));
   let scale = sqrt(power / max(power_of(theta, phi), 1e-37));
-  let kept = sqrt(1.0 - params.cross_polar);
-  let crossed = sqrt(params.cross_polar);
-  let out_theta = scale * (kept * theta - crossed * phi);
-  let out_phi = scale * (crossed * theta + kept * phi);
   let t_hat = theta_hat(k);
   let p_hat = phi_hat(k);
-  (*ray).field_re = out_theta.x * t_hat + out_phi.x * p_hat;
-  (*ray).field_im = out_theta.y * t_hat + out_phi.y * p_hat;
+  (*ray).field_re = scale * (theta.x * t_hat + phi.x * p_hat);
+  (*ray).field_im = scale * (theta.y * t_hat + phi.y * p_hat);
   (*ray).direction = k;
   return WAS_SCATTERED;
 }

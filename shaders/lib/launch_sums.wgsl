@@ -1,11 +1,10 @@
 // #include "launch_bindings.wgsl"
 
-const LAUNCH_PLANES = 5u;
+const LAUNCH_PLANES = 4u;
 const DIRECT = 0u;
 const REFLECTED = 1u;
 const TRANSMITTED = 2u;
 const SCATTERED = 3u;
-const DIFFRACTED = 4u;
 
 // 64-bit sums in two words with carry; one unit is 2^-70 (src/propagation/sweep/accumulator.ts).
 const FIXED_POINT_SCALE = 1180591620717411303424.0;

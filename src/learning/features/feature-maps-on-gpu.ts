@@ -1,13 +1,12 @@
 import sightCode from '../../../shaders/feature_sight.wgsl';
 import type { Gpu, GpuBuffer } from '../../gpu/gpu.ts';
+import { SLICE_MS } from '../../gpu/slice-pace.ts';
 import type { SolveHooks } from '../../propagation/solve-request.ts';
 import { cellCount, type RasterGrid } from '../../raster/raster-grid.ts';
 import { UserError } from '../../units/errors.ts';
 import { assembleFeatures, type FeatureMaps } from './feature-maps.ts';
 import { type FeatureRequest, LEAST_EXCESS_M, SIGHT_CHANNELS, type SightWalk, sightWalk } from './sight-line.ts';
 
-/** Aim of one submission [ms]: the page stays fluent between two of them. */
-const SLICE_MS = 35;
 const WORKGROUP = 8;
 /** Rows of the first submission, before it is known how fast the adapter is. */
 const FIRST_ROWS = 16;

@@ -1,10 +1,11 @@
 import diffractCode from '../../../shaders/launch_diffract.wgsl';
 import type { BoundKernel, Gpu, GpuBuffer, Kernel } from '../../gpu/gpu.ts';
+import { sliceFactor } from '../../gpu/slice-pace.ts';
 import { cellCount } from '../../raster/raster-grid.ts';
-import { SLICE_MS } from '../sweep/sweep-on-gpu.ts';
 import { type Diffraction, mirroredShare, pointsAcross, TILE } from './diffraction.ts';
 import { LEAST_DISTANCE_M, LOT_BELOW, LOT_BELOW_IN_SIGHT } from './edge-gather.ts';
-import { type MeshOnGpu, withStack } from './launch-on-gpu.ts';
+import { kernelsByStack } from './kernels-by-stack.ts';
+import type { MeshOnGpu } from './launch-on-gpu.ts';
 import type { LaunchProblem } from './launch-problem.ts';
 import { packLaunch, packLaunchParams, packSlabs } from './pack-launch.ts';
 import { packAimedWedges } from './pack-wedges.ts';
@@ -22,24 +23,13 @@ interface DiffractKernels {
   readonly diffract: Kernel;
 }
 
-const compiled = new WeakMap<Gpu, Map<number, Promise<DiffractKernels>>>();
-
-function diffractKernels(gpu: Gpu, stackSize: number): Promise<DiffractKernels> {
-  const known = compiled.get(gpu) ?? new Map<number, Promise<DiffractKernels>>();
-  compiled.set(gpu, known);
-  const kernels = known.get(stackSize) ?? compile(gpu, stackSize);
-  known.set(stackSize, kernels);
-  return kernels;
-}
-
-async function compile(gpu: Gpu, stackSize: number): Promise<DiffractKernels> {
-  const code = withStack(diffractCode, stackSize);
+const diffractKernels = kernelsByStack(async (gpu, stackLine): Promise<DiffractKernels> => {
   const [look, diffract] = await Promise.all([
-    gpu.kernel('launch look', code, 'look'),
-    gpu.kernel('launch diffract', code, 'diffract'),
+    gpu.kernel('launch look', stackLine + diffractCode, 'look'),
+    gpu.kernel('launch diffract', stackLine + diffractCode, 'diffract'),
   ]);
   return { look, diffract };
-}
+});
 
 /**
  * First-order diffraction of a request on a GPU: the gather of edge-gather.ts, a thread a cell. In float32; a cell's rays are added in
@@ -95,7 +85,7 @@ export class DiffractOnGpu {
         await this.#gpu.read(this.#gathered, 16);
         first += count;
         between((point + first / tiles) / points);
-        const factor = Math.min(2, Math.max(0.25, SLICE_MS / Math.max(performance.now() - start, 1)));
+        const factor = sliceFactor(performance.now() - start);
         slice = Math.min(MOST_TILES, Math.max(1, Math.round(slice * factor)));
       }
     }

@@ -1,9 +1,10 @@
 import foldCode from '../../../shaders/launch_fold.wgsl';
 import traceCode from '../../../shaders/launch_trace.wgsl';
 import type { BoundKernel, Gpu, GpuBuffer, Kernel } from '../../gpu/gpu.ts';
+import { sliceFactor } from '../../gpu/slice-pace.ts';
 import { cellCount } from '../../raster/raster-grid.ts';
 import { UserError } from '../../units/errors.ts';
-import { SLICE_MS } from '../sweep/sweep-on-gpu.ts';
+import { kernelsByStack } from './kernels-by-stack.ts';
 import { BATCHES_OF_GROUP, batchTurn } from './launch-batches.ts';
 import type { LaunchProblem } from './launch-problem.ts';
 import { batchWords, type LaunchSums, totalsWords, unpackTotals, wholeGain } from './launch-sums.ts';
@@ -22,29 +23,13 @@ interface LaunchKernels {
   readonly fold: Kernel;
 }
 
-const compiled = new WeakMap<Gpu, Map<number, Promise<LaunchKernels>>>();
-
-/** The traversal's stack is part of the code: smaller ones leave more rays in flight. */
-function launchKernels(gpu: Gpu, stackSize: number): Promise<LaunchKernels> {
-  const known = compiled.get(gpu) ?? new Map<number, Promise<LaunchKernels>>();
-  compiled.set(gpu, known);
-  const kernels = known.get(stackSize) ?? compile(gpu, stackSize);
-  known.set(stackSize, kernels);
-  return kernels;
-}
-
-async function compile(gpu: Gpu, stackSize: number): Promise<LaunchKernels> {
+const launchKernels = kernelsByStack(async (gpu, stackLine): Promise<LaunchKernels> => {
   const [trace, fold] = await Promise.all([
-    gpu.kernel('launch trace', withStack(traceCode, stackSize), 'trace'),
+    gpu.kernel('launch trace', stackLine + traceCode, 'trace'),
     gpu.kernel('launch fold', foldCode, 'fold'),
   ]);
   return { trace, fold };
-}
-
-/** Sets the depth of the traversal's stack in a shader that includes shaders/lib/bvh.wgsl. */
-export function withStack(code: string, stackSize: number): string {
-  return `const STACK_SIZE = ${stackSize}u;\n${code}`;
-}
+});
 
 /** The mesh of a scene on the device, kept from sector to sector. */
 export interface MeshOnGpu {
@@ -137,7 +122,7 @@ export class LaunchOnGpu {
       await this.#gpu.read(this.sums, 16);
       this.throwIfAborted();
       first = end;
-      const factor = Math.min(2, Math.max(0.25, SLICE_MS / Math.max(performance.now() - start, 1)));
+      const factor = sliceFactor(performance.now() - start);
       this.#rays = Math.max(FEWEST_RAYS, Math.round(this.#rays * factor));
       between(first / plan.raysOfBatch);
     }

@@ -10,7 +10,6 @@ export const LAUNCH_PLANES = [
   PROVENANCE.reflected,
   PROVENANCE.transmitted,
   PROVENANCE.scattered,
-  PROVENANCE.diffracted,
 ] as const;
 
 /** What a launch has summed over some of its batches. */

@@ -88,7 +88,7 @@ export function packLaunchParams(p: LaunchProblem, mesh: PackedMesh): Uint32Arra
   uint(DENSITY_PIECES + 1, ANTENNA_COLUMNS, sector.pattern === 'iso' ? 1 : ANTENNA_ROWS);
   float(settings.dropBelowDb === undefined ? 0 : 10 ** (settings.dropBelowDb / 10));
   uint(settings.roulette?.fromDepth ?? NO_ROULETTE);
-  float(settings.roulette?.survival ?? 1, p.wavelengthM, 0);
+  float(settings.roulette?.survival ?? 1, p.wavelengthM);
   return words;
 }
 

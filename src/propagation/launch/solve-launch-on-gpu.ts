@@ -111,16 +111,16 @@ async function run(
     if (batch === 0) diffraction = await gatherDiffraction(gpu, launch, (share) => progress(1 / batches, share));
     const done = batch + 1;
     if (done === batches) break;
-    if (done % BATCHES_OF_GROUP === 0) {
-      const map = await mapOf(done);
-      // The first group alone cannot tell how much better than its batches it is.
-      const { enough } = request.settings;
-      if (enough && done > BATCHES_OF_GROUP && isEnough(map, enough, performance.now() - packed)) return map;
-    }
-    if (hooks.onPartial && (done === 1 || performance.now() - lastPartial > PARTIAL_EVERY_MS)) {
-      hooks.onPartial(await mapOf(done));
-      lastPartial = performance.now();
-    }
+    const endsGroup = done % BATCHES_OF_GROUP === 0;
+    const shows = hooks.onPartial && (done === 1 || performance.now() - lastPartial > PARTIAL_EVERY_MS);
+    if (!endsGroup && !shows) continue;
+    const map = await mapOf(done);
+    // The first group alone cannot tell how much better than its batches it is.
+    const { enough } = request.settings;
+    if (enough && endsGroup && done > BATCHES_OF_GROUP && isEnough(map, enough, performance.now() - packed)) return map;
+    if (!shows) continue;
+    hooks.onPartial?.(map);
+    lastPartial = performance.now();
   }
   const map = await mapOf(batches);
   hooks.onProgress?.(1, 'done');

@@ -1,6 +1,7 @@
 import depositCode from '../../../shaders/sweep_deposit.wgsl';
 import rooftopsCode from '../../../shaders/sweep_rooftops.wgsl';
 import type { BoundKernel, Gpu, GpuBuffer, Kernel } from '../../gpu/gpu.ts';
+import { SLICE_MS } from '../../gpu/slice-pace.ts';
 import { cellCount } from '../../raster/raster-grid.ts';
 import type { RadioMap } from '../radio-map.ts';
 import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.ts';
@@ -9,7 +10,7 @@ import { finishMap } from './finish-map.ts';
 import { azimuthLaunches, cornerLaunches, type Launches } from './launches.ts';
 import { packParams, type StackSize } from './pack-for-gpu.ts';
 import { indoorCells } from './rooftop-profile.ts';
-import { type PieceSinkGpu, type SharedBuffers, SLICE_MS, SweepOnGpu, stackFor } from './sweep-on-gpu.ts';
+import { type PieceSinkGpu, type SharedBuffers, SweepOnGpu, stackFor } from './sweep-on-gpu.ts';
 import { sweepProblem } from './sweep-problem.ts';
 import { BEAMS_PER_CORNER, visibleCorners } from './visible-corners.ts';
 

@@ -2,6 +2,7 @@ import planCode from '../../../shaders/sweep_plan.wgsl';
 import takeCode from '../../../shaders/sweep_take.wgsl';
 import traceCode from '../../../shaders/sweep_trace.wgsl';
 import type { BoundKernel, Gpu, GpuBuffer, Kernel, Recorder } from '../../gpu/gpu.ts';
+import { sliceFactor } from '../../gpu/slice-pace.ts';
 import { UserError } from '../../units/errors.ts';
 import { BEAM_WORDS } from './beam.ts';
 import type { FollowCounts } from './follow-beam.ts';
@@ -9,8 +10,6 @@ import type { Launches } from './launches.ts';
 import { LAUNCH_COUNT_WORD, packCity, packGrid, packParams, packTables, type StackSize } from './pack-for-gpu.ts';
 import type { SweepProblem } from './sweep-problem.ts';
 
-/** Aimed-at length of one submission [ms]: long enough to hide its cost, short enough to cancel and to share the GPU. */
-export const SLICE_MS = 35;
 export const CONTROL_WORDS = 12;
 export const PIECES_WORD = 8;
 export const BEAM_LIMIT_WORD = 9;
@@ -214,7 +213,7 @@ export class LaunchesOnGpu {
   /** More beams a round while slices are short, then more rounds; fewer in the other order. */
   #keepPace(tookMs: number) {
     const { batch } = this.#sweep.stack;
-    const factor = Math.min(2, Math.max(0.25, SLICE_MS / Math.max(tookMs, 1)));
+    const factor = sliceFactor(tookMs);
     if (factor > 1 && this.#beams < batch) this.#beams = Math.min(batch, Math.ceil(this.#beams * factor));
     else if (factor < 1 && this.#rounds === 1) this.#beams = Math.max(FEWEST_BEAMS, Math.floor(this.#beams * factor));
     else this.#rounds = Math.max(1, Math.min(this.#sink.mostRounds, Math.round(this.#rounds * factor)));
