@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shadowField } from '../../measurements/shadow-field.ts';
-import { sectorAt } from '../../propagation/reference/mesh-fixture.ts';
+import { sectorAt } from '../../propagation/mesh/mesh-fixture.ts';
 import { UserError } from '../../units/errors.ts';
 import { Random } from '../../units/random.ts';
 import type { Observations } from '../observations.ts';

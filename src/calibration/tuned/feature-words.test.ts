@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sectorAt } from '../../propagation/reference/mesh-fixture.ts';
+import { sectorAt } from '../../propagation/mesh/mesh-fixture.ts';
 import { block } from '../../scene/mesh-sample.ts';
 import { clutterFeatures } from './clutter-features.ts';
 import { joinFeatures } from './feature-table.ts';

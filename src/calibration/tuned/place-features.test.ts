@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sectorAt } from '../../propagation/reference/mesh-fixture.ts';
+import { sectorAt } from '../../propagation/mesh/mesh-fixture.ts';
 import { knifeEdgeLossDb, knifeEdgeParameter } from '../../radio/knife-edge.ts';
 import { block } from '../../scene/mesh-sample.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sectorAt } from '../../propagation/reference/mesh-fixture.ts';
+import { sectorAt } from '../../propagation/mesh/mesh-fixture.ts';
 import { placeFeatures } from './place-features.ts';
 import { fitSpm } from './spm.ts';
 import { spmWords } from './spm-words.ts';

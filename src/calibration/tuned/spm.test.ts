@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sectorAt } from '../../propagation/reference/mesh-fixture.ts';
+import { sectorAt } from '../../propagation/mesh/mesh-fixture.ts';
 import { Random } from '../../units/random.ts';
 import { applySpm, fitSpm, type SpmCells } from './spm.ts';
 

@@ -1,7 +1,7 @@
 import { cellCount } from '../../raster/raster-grid.ts';
-import type { Bvh } from '../reference/bvh.ts';
-import { hashUniform } from '../reference/ray-hash.ts';
-import type { SlabTable } from '../reference/slab-table.ts';
+import type { Bvh } from '../mesh/bvh.ts';
+import { hashUniform } from '../mesh/ray-hash.ts';
+import type { SlabTable } from '../mesh/slab-table.ts';
 import type { SolveRequest } from '../solve-request.ts';
 import { type Diffraction, mirroredShare, pointsAcross, TILE } from './diffraction.ts';
 import { createEdgeGather } from './edge-gather.ts';

@@ -2,10 +2,10 @@ import { WEDGE_TERMS, wedgeTermsInto } from '../../radio/utd.ts';
 import { addTerm, faceMatrixInto, MATRIX } from '../../radio/wedge-matrix.ts';
 import type { Sector } from '../../sites/sector.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
-import { createLaunchField } from '../reference/launch-field.ts';
-import { DIRECTION, FIELD, RAY_STATE_LENGTH } from '../reference/ray-state.ts';
-import { slabReflectionInto } from '../reference/slab-lookup.ts';
-import type { SlabTable } from '../reference/slab-table.ts';
+import { createLaunchField } from '../mesh/launch-field.ts';
+import { DIRECTION, FIELD, RAY_STATE_LENGTH } from '../mesh/ray-state.ts';
+import { slabReflectionInto } from '../mesh/slab-lookup.ts';
+import type { SlabTable } from '../mesh/slab-table.ts';
 import type { WedgeModel } from '../solve-request.ts';
 import {
   AIMED_ALONG,

@@ -1,7 +1,7 @@
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
-import type { Bvh } from '../reference/bvh.ts';
-import { createRayCaster } from '../reference/ray-caster.ts';
-import { hashUniform } from '../reference/ray-hash.ts';
+import type { Bvh } from '../mesh/bvh.ts';
+import { createRayCaster } from '../mesh/ray-caster.ts';
+import { hashUniform } from '../mesh/ray-hash.ts';
 import { createEdgeField, type EdgeFieldInput } from './edge-field.ts';
 import {
   AIMED_ALONG,

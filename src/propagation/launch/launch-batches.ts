@@ -1,4 +1,4 @@
-import { hashUniform } from '../reference/ray-hash.ts';
+import { hashUniform } from '../mesh/ray-hash.ts';
 import { DENSITY_PIECES } from './launch-density.ts';
 
 /** Interleaved batches of a group: each covers all directions by itself, all together are one lattice. */

@@ -1,8 +1,8 @@
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import type { Sector } from '../../sites/sector.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
-import { prepareTrace, type TraceGeometry } from '../reference/prepare-trace.ts';
-import type { TracerInput } from '../reference/ray-tracer.ts';
+import { prepareTrace, type TraceGeometry } from '../mesh/prepare-trace.ts';
+import type { TracerInput } from '../mesh/ray-tracer.ts';
 import type { SolveRequest } from '../solve-request.ts';
 import { type LaunchPlan, launchPlan } from './launch-batches.ts';
 import { launchDensity } from './launch-density.ts';

@@ -1,7 +1,7 @@
 import { antennaRotation, patternGain, transmitSlant } from '../../radio/antenna.ts';
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
-import type { SlabTable } from '../reference/slab-table.ts';
-import { SLAB_STRIDE } from '../reference/slab-table.ts';
+import type { SlabTable } from '../mesh/slab-table.ts';
+import { SLAB_STRIDE } from '../mesh/slab-table.ts';
 import type { BatchTurn } from './launch-batches.ts';
 import { DENSITY_PIECES } from './launch-density.ts';
 import type { LaunchProblem } from './launch-problem.ts';

@@ -1,6 +1,6 @@
 import type { TriangleMesh } from '../../scene/scene.ts';
 import { UserError } from '../../units/errors.ts';
-import type { Bvh } from '../reference/bvh.ts';
+import type { Bvh } from '../mesh/bvh.ts';
 
 /** A mesh and its hierarchy as shaders/lib/bvh.wgsl reads them: float32, about a centre of its own. */
 export interface PackedMesh {

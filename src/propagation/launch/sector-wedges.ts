@@ -1,5 +1,5 @@
-import type { Bvh } from '../reference/bvh.ts';
-import { createRayCaster } from '../reference/ray-caster.ts';
+import type { Bvh } from '../mesh/bvh.ts';
+import { createRayCaster } from '../mesh/ray-caster.ts';
 import type { WedgeModel } from '../solve-request.ts';
 import {
   WEDGE_EDGE,

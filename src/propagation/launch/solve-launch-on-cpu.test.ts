@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cellCentre, gridCentredOn } from '../../raster/raster-grid.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
+import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from '../mesh/mesh-fixture.ts';
 import { PROVENANCE, type RadioMap } from '../radio-map.ts';
-import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from '../reference/mesh-fixture.ts';
 import { createReferenceSolver } from '../reference/solve-by-reference.ts';
 import type { SolveRequest, SolveSettings } from '../solve-request.ts';
 import { createLaunchSolverCpu } from './solve-launch-on-cpu.ts';

@@ -1,7 +1,7 @@
 import type { Gpu } from '../../gpu/gpu.ts';
 import type { Scene } from '../../scene/scene.ts';
+import { checkRequest, type TraceGeometry, traceGeometry } from '../mesh/prepare-trace.ts';
 import type { RadioMap, SolveStats } from '../radio-map.ts';
-import { checkRequest, type TraceGeometry, traceGeometry } from '../reference/prepare-trace.ts';
 import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.ts';
 import { addDiffraction } from './add-diffraction.ts';
 import { DiffractOnGpu } from './diffract-on-gpu.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { antennaField, transmitSlant } from '../../radio/antenna.ts';
-import { createLaunchField } from './launch-field.ts';
+import { createLaunchField } from '../mesh/launch-field.ts';
+import { sectorAt } from '../mesh/mesh-fixture.ts';
+import { DIRECTION, FIELD, RAY_STATE_LENGTH } from '../mesh/ray-state.ts';
 import { LATTICE_PASSES, latticeDirectionInto, passSize, passStart } from './launch-lattice.ts';
-import { sectorAt } from './mesh-fixture.ts';
-import { DIRECTION, FIELD, RAY_STATE_LENGTH } from './ray-state.ts';
 
 describe('launch lattice', () => {
   for (const count of [1, 63, 64, 65, 1000]) {

@@ -3,9 +3,9 @@ import { materialAt } from '../../radio/materials.ts';
 import { slabCoefficients } from '../../radio/slab.ts';
 import { cellCentre } from '../../raster/raster-grid.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
+import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from '../mesh/mesh-fixture.ts';
 import { PROVENANCE, type RadioMap } from '../radio-map.ts';
 import type { SolveRequest } from '../solve-request.ts';
-import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from './mesh-fixture.ts';
 import { createReferenceSolver } from './solve-by-reference.ts';
 
 const FREQUENCY_HZ = 3.5e9;

@@ -2,15 +2,21 @@ import { cellCount } from '../../raster/raster-grid.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { UserError } from '../../units/errors.ts';
 import { startDiffraction } from '../launch/diffract-on-cpu.ts';
+import { createDeposits, radioMapOf } from '../mesh/deposits.ts';
+import { createLaunchField } from '../mesh/launch-field.ts';
+import { createMacrotask } from '../mesh/macrotask.ts';
+import {
+  checkRequest,
+  type PreparedTrace,
+  prepareTrace,
+  type TraceGeometry,
+  traceGeometry,
+} from '../mesh/prepare-trace.ts';
+import { DIRECTION, ORIGIN, RAY_STATE_LENGTH, WEIGHT } from '../mesh/ray-state.ts';
+import { createRayTracer } from '../mesh/ray-tracer.ts';
 import type { RadioMap, SolveStats } from '../radio-map.ts';
 import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.ts';
-import { createDeposits, radioMapOf } from './deposits.ts';
-import { createLaunchField } from './launch-field.ts';
 import { LATTICE_PASSES, latticeDirectionInto, latticeZ, passSize, passStart } from './launch-lattice.ts';
-import { createMacrotask } from './macrotask.ts';
-import { checkRequest, type PreparedTrace, prepareTrace, type TraceGeometry, traceGeometry } from './prepare-trace.ts';
-import { DIRECTION, ORIGIN, RAY_STATE_LENGTH, WEIGHT } from './ray-state.ts';
-import { createRayTracer } from './ray-tracer.ts';
 
 /** Time between two turns of the event loop [ms]: short enough for a window to stay live, long enough to cost nothing. */
 const DEFAULT_SLICE_MS = 30;

@@ -161,10 +161,14 @@ describe('sweep on the GPU', () => {
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
     expect(progress.at(-1)).toBe(1);
     expect(partial.length).toBeGreaterThan(0);
+    // What is launched only grows; the last partial map may hold all of it, with diffraction still to come.
+    const launched = partial.map((m) => m.stats.launched);
+    expect(launched).toEqual([...new Set(launched)].sort((a, b) => a - b));
+    expect(launched[0]).toBeLessThan(4096);
     for (const m of partial) {
       expect(m.grid).toEqual(request.grid);
       expect(m.pathGain.length).toBe(3600);
-      expect(m.stats.launched).toBeLessThan(4096);
+      expect(m.stats.launched).toBeLessThanOrEqual(4096);
       const seen = [...map.lineOfSight.keys()].filter((cell) => m.lineOfSight[cell] === 1 && map.samples[cell]! > 400);
       const apart = seen.map((cell) => decibelsApart(m.pathGain[cell]!, map.pathGain[cell]!)).sort((a, b) => a - b);
       expect(apart.length).toBeGreaterThan(20);

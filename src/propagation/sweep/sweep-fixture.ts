@@ -4,8 +4,8 @@ import { cellCentre, type RasterGrid } from '../../raster/raster-grid.ts';
 import type { Building, Scene } from '../../scene/scene.ts';
 import type { Sector } from '../../sites/sector.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
+import { requestOf as baseRequest, meshOfQuads, sceneOf, sectorAt } from '../mesh/mesh-fixture.ts';
 import type { RadioMap } from '../radio-map.ts';
-import { requestOf as baseRequest, meshOfQuads, sceneOf, sectorAt } from '../reference/mesh-fixture.ts';
 import type { SolveRequest, SolveSettings } from '../solve-request.ts';
 
 /** Small prism scenes and closed forms for the tests of the sweep. */
