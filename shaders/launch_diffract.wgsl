@@ -2,6 +2,7 @@
 // #include "lib/bvh.wgsl"
 // #include "lib/launch_field.wgsl"
 // #include "lib/launch_interaction.wgsl"
+// #include "lib/launch_receivers.wgsl"
 // #include "lib/utd.wgsl"
 
 // First-order diffraction, gathered: one workgroup a tile of 8 x 8 cells, one thread a cell, one of its points a pass. Twins:
@@ -205,17 +206,37 @@ struct Point {
   at: vec3f,
 }
 
+// The point of the receivers so many metres along columns and along rows from the first corner.
+fn on_receivers(metres: vec2f) -> vec3f {
+  var at = params.plane_corner + metres.x * params.plane_u + metres.y * params.plane_v;
+  if (params.surface_at != 0u) {
+    at.z = draped_height(at.x, at.y);
+  }
+  return at;
+}
+
+// Middle and radius of a ball about all receivers of a tile.
+fn ball_about(corner: vec2u, half_side: f32) -> vec4f {
+  var middle = params.plane_corner
+    + (f32(corner.x) * params.cell_m + half_side) * params.plane_u
+    + (f32(corner.y) * params.cell_m + half_side) * params.plane_v;
+  var half_span = 0.0;
+  if (params.surface_at != 0u) {
+    let span = block_span(i32(corner.x), i32(corner.y));
+    middle.z = 0.5 * (span.x + span.y);
+    half_span = 0.5 * (span.y - span.x);
+  }
+  return vec4f(middle, length(vec2f(half_side * 1.4142136, half_span)) + 0.01);
+}
+
 // The point of a cell that this pass looks at: drawn in its part of the cell.
 fn point_of(place: vec2u) -> Point {
   let cell = place.y * params.columns + place.x;
   let key = cell * gather.points_across * gather.points_across + gather.point;
   let step = params.cell_m / f32(gather.points_across);
   let part = vec2u(gather.point % gather.points_across, gather.point / gather.points_across);
-  let at = vec3f(
-    params.map_west + f32(place.x) * params.cell_m + (f32(part.x) + ray_random(params.seed, key, 0u)) * step,
-    params.map_north - f32(place.y) * params.cell_m - (f32(part.y) + ray_random(params.seed, key, 1u)) * step,
-    params.rx_z,
-  );
+  let drawn = vec2f(ray_random(params.seed, key, 0u), ray_random(params.seed, key, 1u));
+  let at = on_receivers(vec2f(place) * params.cell_m + (vec2f(part) + drawn) * step);
   return Point(place.x < params.columns && place.y < params.rows, cell, key, at);
 }
 
@@ -241,11 +262,7 @@ fn look(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 fn diffract(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
   let corner = tile_corner(group.x);
   let half_side = 0.5 * f32(TILE) * params.cell_m;
-  let middle = vec3f(
-    params.map_west + f32(corner.x) * params.cell_m + half_side,
-    params.map_north - f32(corner.y) * params.cell_m - half_side,
-    params.rx_z,
-  );
+  let near = ball_about(corner, half_side);
   let point = point_of(corner + vec2u(local % TILE, local / TILE));
   var lot_below = 0.0;
   if (point.inside) {
@@ -258,7 +275,7 @@ fn diffract(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index
     workgroupBarrier();
     for (var i = local; i < 32u * CHUNK_WORDS; i += 64u) {
       let w = first + i;
-      if (w < gather.wedges && may_reach(w, place_about(w, middle), half_side * 1.4142136 + 0.01)) {
+      if (w < gather.wedges && may_reach(w, place_about(w, near.xyz), near.w)) {
         atomicOr(&kept[i >> 5u], 1u << (i & 31u));
       }
     }

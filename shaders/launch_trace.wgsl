@@ -3,13 +3,14 @@
 // #include "lib/launch_sums.wgsl"
 // #include "lib/launch_field.wgsl"
 // #include "lib/launch_interaction.wgsl"
+// #include "lib/launch_receivers.wgsl"
 
 @group(1) @binding(0) var<uniform> slice: Slice;
 
 var<workgroup> segments: atomic<u32>;
 
-// One thread a ray: follows it through at most max_depth surfaces and adds what it leaves on the receiver plane, which it passes
-// through. Twin: src/propagation/reference/ray-tracer.ts.
+// One thread a ray: follows it through at most max_depth surfaces and adds what it leaves on the receivers, which it passes
+// through. Twin: src/propagation/mesh/ray-tracer.ts.
 @compute @workgroup_size(64)
 fn trace(
   @builtin(global_invocation_id) id: vec3u,
@@ -52,6 +53,17 @@ fn survives(ray: ptr<function, Ray>, depth: u32) -> bool {
   return true;
 }
 
+// Adds what a ray leaves where it crosses the receivers.
+fn leave(ray: ptr<function, Ray>, plane: u32, depth: u32, crossing: Crossing, departure: vec3f) {
+  let power = dot((*ray).field_re, (*ray).field_re) + dot((*ray).field_im, (*ray).field_im);
+  let gain = power * (*ray).weight * params.deposit_scale / abs(crossing.change);
+  add_gain(plane, crossing.cell, gain);
+  if ((params.switches & MOMENTS) != 0u && (depth > 0u || (params.switches & LINE_OF_SIGHT) != 0u)) {
+    let there = (*ray).origin + crossing.way * (*ray).direction;
+    add_moments(crossing.cell, gain, (*ray).way + crossing.way, distance(there, params.tx), departure, (*ray).direction);
+  }
+}
+
 // Returns how many segments were traced.
 fn follow(n: u32) -> u32 {
   let launched = launch_direction(n, slice);
@@ -69,29 +81,36 @@ fn follow(n: u32) -> u32 {
     if (ray.direction.z >= 0.0 && ray.origin.z >= params.dead_above) {
       return depth;
     }
-    let to_plane = (params.rx_z - ray.origin.z) / ray.direction.z;
-    var cell = 0xffffffffu;
-    if (to_plane > 0.0) {
-      let column = floor((ray.origin.x + to_plane * ray.direction.x - params.map_west) / params.cell_m);
-      let row = floor((params.map_north - ray.origin.y - to_plane * ray.direction.y) / params.cell_m);
-      if (column >= 0.0 && row >= 0.0 && column < f32(params.columns) && row < f32(params.rows)) {
-        cell = u32(row) * params.columns + u32(column);
-      }
-    }
     let last = depth == last_depth;
-    if (last && cell == 0xffffffffu) {
+    let draped = params.surface_at != 0u;
+    var crossing: Crossing;
+    var walk: Walk;
+    if (draped) {
+      walk = enter_surface(ray.origin, ray.direction);
+    } else {
+      crossing = plane_crossing(ray.origin, ray.direction);
+    }
+    if (last && select(crossing.cell == NO_CELL, !(walk.end > walk.way), draped)) {
       // Nothing follows, and nothing is left on the map.
       return depth + 1u;
     }
-    let hit = cast_ray(ray.origin, ray.direction, select(FAR, to_plane, last), last);
-    if (cell != 0xffffffffu && (hit.slot == NO_HIT || to_plane < hit.t)) {
-      let power = dot(ray.field_re, ray.field_re) + dot(ray.field_im, ray.field_im);
-      let gain = power * ray.weight * params.deposit_scale / abs(ray.direction.z);
-      add_gain(plane, cell, gain);
-      if ((params.switches & MOMENTS) != 0u && (depth > 0u || (params.switches & LINE_OF_SIGHT) != 0u)) {
-        let there = ray.origin + to_plane * ray.direction;
-        add_moments(cell, gain, ray.way + to_plane, distance(there, params.tx), launched.direction, ray.direction);
+    // Of the last part of a way all that matters is whether its crossing of a plane is seen.
+    let only_seen = last && !draped;
+    let hit = cast_ray(ray.origin, ray.direction, select(FAR, crossing.way, only_seen), only_seen);
+    if (draped) {
+      if (hit.slot != NO_HIT) {
+        walk.end = min(walk.end, hit.t);
       }
+      crossing = next_crossing(&walk, ray.origin, ray.direction);
+    } else if (hit.slot != NO_HIT && crossing.way >= hit.t) {
+      crossing.cell = NO_CELL;
+    }
+    while (crossing.cell != NO_CELL) {
+      leave(&ray, plane, depth, crossing, launched.direction);
+      if (!draped) {
+        break;
+      }
+      crossing = next_crossing(&walk, ray.origin, ray.direction);
     }
     if (last || hit.slot == NO_HIT) {
       return depth + 1u;

@@ -4,7 +4,8 @@ struct Params {
   map_west: f32,
   map_north: f32,
   cell_m: f32,
-  rx_z: f32,
+  // Lowest z that rays are walked down to over a draped surface.
+  surface_low: f32,
 
   columns: u32,
   rows: u32,
@@ -47,6 +48,18 @@ struct Params {
   roulette_depth: u32,
   roulette_survival: f32,
   wavelength_m: f32,
+
+  // The plane of the receivers; of a draped surface the one that stands for it where rays are aimed. First corner of the grid, unit
+  // vectors along columns and rows, normal.
+  plane_corner: vec3f,
+  // Where a draped surface's heights begin in `launch`, corner by corner; 0 for a plane.
+  surface_at: u32,
+  plane_u: vec3f,
+  // Where the spans of its blocks begin there: lowest and highest z.
+  block_at: u32,
+  plane_v: vec3f,
+  surface_high: f32,
+  plane_normal: vec3f,
 }
 
 // The part of a batch that one submission traces, and how the batch is turned.
@@ -73,7 +86,7 @@ const MOMENTS = 16u;
 @group(0) @binding(2) var<storage, read> mesh_triangles: array<vec4f>;
 // One vec4 a material (first entry, intervals, -, -), then its entries: reflection (TE re, im, TM re, im) and transmission.
 @group(0) @binding(3) var<storage, read> slabs: array<vec4f>;
-// Knots of the launch density, then the antenna's amplitudes.
+// Knots of the launch density, the antenna's amplitudes, then the heights of a draped surface and the spans of its blocks.
 @group(0) @binding(4) var<storage, read> launch: array<f32>;
 // Per plane and cell low and high word of the batch in hand, then rays per cell, then the segments traced in all.
 @group(0) @binding(5) var<storage, read_write> sums: array<atomic<u32>>;

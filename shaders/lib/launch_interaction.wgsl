@@ -69,15 +69,14 @@ const ABOUT_WIDTH = 4.0;
 // Density over solid angle of all three together. Twin: scatter.ts.
 fn scatter_density(from_point: vec3f, k: vec3f) -> f32 {
   var density = OVER_HEMISPHERE * 0.15915494309;
-  let t = (params.rx_z - from_point.z) / k.z;
+  let across = dot(params.plane_normal, k);
+  let t = dot(params.plane_normal, params.plane_corner - from_point) / across;
   if (t > 0.0) {
-    let p = from_point + t * k;
+    let p = from_point + t * k - params.plane_corner;
     let width = params.cell_m * f32(params.columns);
     let height = params.cell_m * f32(params.rows);
-    let east = p.x - params.map_west;
-    let south = params.map_north - p.y;
-    let per_area = t * t / (width * height * abs(k.z));
-    let off = abs(vec2f(east / width, south / height) - 0.5);
+    let per_area = t * t / (width * height * abs(across));
+    let off = abs(vec2f(dot(p, params.plane_u) / width, dot(p, params.plane_v) / height) - 0.5);
     if (max(off.x, off.y) < 0.5) {
       density += AT_MAP * per_area;
     }
@@ -166,11 +165,9 @@ fn scatter(ray: ptr<function, Ray>, at_point: vec3f, n: vec3f, power: f32, depth
     k = a * n + across.x * u + across.y * cross(n, u);
   } else {
     let wide = select(1.0, ABOUT_WIDTH, share >= OVER_HEMISPHERE + AT_MAP);
-    let aim = vec3f(
-      params.map_west + (0.5 + (a - 0.5) * wide) * params.cell_m * f32(params.columns),
-      params.map_north - (0.5 + (b - 0.5) * wide) * params.cell_m * f32(params.rows),
-      params.rx_z,
-    );
+    let aim = params.plane_corner
+      + (0.5 + (a - 0.5) * wide) * params.cell_m * f32(params.columns) * params.plane_u
+      + (0.5 + (b - 0.5) * wide) * params.cell_m * f32(params.rows) * params.plane_v;
     k = normalize(aim - at_point);
   }
   let cosine = dot(k, n);

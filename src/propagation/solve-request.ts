@@ -9,12 +9,22 @@ export interface SolveRequest {
   readonly scene: Scene;
   readonly sector: Sector;
   readonly grid: RasterGrid;
-  /** z of the horizontal receiver plane in the scene frame [m]. */
+  /** z of the horizontal receiver plane in the scene frame [m]; of a surface that is none, about its middle. */
   readonly receiverZM: number;
+  /** Receivers that are not on one horizontal plane, which the launch and reference engines know; absent for the plane. */
+  readonly receiverSurface?: ReceiverSurface;
   readonly settings: SolveSettings;
   /** Materials whose values are not those of ITU-R P.2040, e.g. calibrated ones. */
   readonly materials?: MaterialOverrides;
 }
+
+/**
+ * `draped`: over the ground; z [m] at the corners of the grid's cells, (columns + 1) x (rows + 1), row 0 = north.
+ * `section`: an upright plane. The grid counts metres from (x, y) along the unit vector `towards` instead of x, and z instead of y.
+ */
+export type ReceiverSurface =
+  | { readonly kind: 'draped'; readonly cornerZM: Float64Array }
+  | { readonly kind: 'section'; readonly x: number; readonly y: number; readonly towards: readonly [number, number] };
 
 /**
  * `luebbers`: uniform theory with the faces' own reflection, exact for a conductor. `sionna`: the same terms put together as Sionna RT

@@ -2,6 +2,8 @@ import { cellCount } from '../../raster/raster-grid.ts';
 import type { Bvh } from '../mesh/bvh.ts';
 import { hashUniform } from '../mesh/ray-hash.ts';
 import type { SlabTable } from '../mesh/slab-table.ts';
+import { ballAbout, pointOn } from '../receivers/points-on.ts';
+import { receiversOf } from '../receivers/receivers.ts';
 import type { SolveRequest } from '../solve-request.ts';
 import { type Diffraction, mirroredShare, pointsAcross, TILE } from './diffraction.ts';
 import { createEdgeGather } from './edge-gather.ts';
@@ -30,7 +32,8 @@ export function startDiffraction(
   bvh: Bvh,
   slabs: readonly SlabTable[],
 ): RunningDiffraction {
-  const { grid, sector, receiverZM } = request;
+  const { grid, sector } = request;
+  const receivers = receiversOf(request);
   const { seed, lineOfSight, wedgeModel: model } = request.settings;
   const mirrored = mirroredShare(request.settings);
   const aimed = aimWedges(wedges, bvh, sector, model);
@@ -42,15 +45,16 @@ export function startDiffraction(
   const state = { pathGain: new Float64Array(cells), rays: new Uint32Array(cells), cast: aimed.rays, done: 0 };
 
   function cell(c: number): void {
-    const west = grid.westM + (c % grid.columns) * grid.cellSizeM;
-    const north = grid.northM - Math.floor(c / grid.columns) * grid.cellSizeM;
+    const right = (c % grid.columns) * grid.cellSizeM;
+    const down = Math.floor(c / grid.columns) * grid.cellSizeM;
     const before = gather.counts.arrived;
     let sum = 0;
     for (let p = 0; p < points; p++) {
       const key = points * c + p;
-      const x = west + ((p % across) + hashUniform(seed, key, 0)) * step;
-      const y = north - (Math.floor(p / across) + hashUniform(seed, key, 1)) * step;
-      sum += gather.at(x, y, receiverZM, key);
+      const drawnRight = ((p % across) + hashUniform(seed, key, 0)) * step;
+      const drawnDown = (Math.floor(p / across) + hashUniform(seed, key, 1)) * step;
+      const [x, y, z] = pointOn(receivers, grid, right + drawnRight, down + drawnDown);
+      sum += gather.at(x, y, z, key);
     }
     state.pathGain[c] = sum / points;
     state.rays[c] = gather.counts.arrived - before;
@@ -58,7 +62,6 @@ export function startDiffraction(
   }
 
   const tilesAcross = Math.ceil(grid.columns / TILE);
-  const half = (TILE * grid.cellSizeM) / 2;
   let next = 0;
 
   /** Does the next cell, tile by tile. */
@@ -67,9 +70,8 @@ export function startDiffraction(
     const inTile = next++ % TILE ** 2;
     const [column, row] = [TILE * (tile % tilesAcross), TILE * Math.floor(tile / tilesAcross)];
     if (inTile === 0) {
-      const x = grid.westM + column * grid.cellSizeM + half;
-      const y = grid.northM - row * grid.cellSizeM - half;
-      gather.near(x, y, receiverZM, half * Math.SQRT2);
+      const { centre, radius } = ballAbout(receivers, grid, column, row, TILE);
+      gather.near(...centre, radius);
     }
     const [c, r] = [column + (inTile % TILE), row + Math.floor(inTile / TILE)];
     if (c < grid.columns && r < grid.rows) cell(r * grid.columns + c);

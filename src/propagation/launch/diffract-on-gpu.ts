@@ -108,19 +108,15 @@ export class DiffractOnGpu {
     const { values, words } = packAimedWedges(this.#aimed, packed.origin);
     const params = this.#own(gpu.uniform('launch parameters', packLaunchParams(this.#problem, packed)));
     const slabs = this.#own(gpu.storage('material tables', packSlabs(this.#problem.tracer.slabs)));
-    const launch = this.#own(gpu.storage('launch and antenna', packLaunch(this.#problem)));
+    const launch = this.#own(gpu.storage('launch and antenna', packLaunch(this.#problem, packed)));
     const wedges = this.#own(gpu.storage('wedges', values));
     const wedgeWords = this.#own(gpu.storage('wedges, seen parts and materials', words));
     const at = (binding: number, buffer: GpuBuffer) => ({ binding, buffer });
-    const scene = [at(0, params), at(1, nodes), at(2, triangles)];
+    const scene = [at(0, params), at(1, nodes), at(2, triangles), at(4, launch)];
     const slice = [at(0, this.#gather), at(3, this.#gathered)];
     return {
       look: gpu.bind(look, scene, slice),
-      diffract: gpu.bind(
-        diffract,
-        [...scene, at(3, slabs), at(4, launch)],
-        [...slice, at(1, wedges), at(2, wedgeWords)],
-      ),
+      diffract: gpu.bind(diffract, [...scene, at(3, slabs)], [...slice, at(1, wedges), at(2, wedgeWords)]),
     };
   }
 

@@ -95,7 +95,7 @@ export class LaunchOnGpu {
     const gpu = this.#gpu;
     const { trace, fold } = await launchKernels(gpu, this.mesh.packed.stackSize);
     const slabs = this.#own(gpu.storage('material tables', packSlabs(this.problem.tracer.slabs)));
-    const launch = this.#own(gpu.storage('launch and antenna', packLaunch(this.problem)));
+    const launch = this.#own(gpu.storage('launch and antenna', packLaunch(this.problem, this.mesh.packed)));
     const at = (binding: number, buffer: GpuBuffer) => ({ binding, buffer });
     const params = at(0, this.params);
     this.#trace = gpu.bind(

@@ -6,6 +6,7 @@ import type { TracerInput } from '../mesh/ray-tracer.ts';
 import type { SolveRequest } from '../solve-request.ts';
 import { type LaunchPlan, launchPlan } from './launch-batches.ts';
 import { launchDensity } from './launch-density.ts';
+import { surfaceDensity } from './surface-density.ts';
 import type { Wedges } from './wedges.ts';
 
 /** All that a launch needs, the same for the GPU and for its float64 twin. */
@@ -24,16 +25,23 @@ export interface LaunchProblem {
   readonly warnings: readonly string[];
 }
 
+/** Receivers on one level, draped or not, have the density of their plane. */
+function densityOf({ sector, grid }: SolveRequest, { receivers, ceilingZM }: TracerInput): Float64Array {
+  // From below the receivers, rays that go down meet the ground and come up again; only above all of them may there be nothing.
+  const awayToo = sector.z < Math.max(receivers.topM, ceilingZM);
+  const plane = receivers.kind === 'plane' ? receivers : null;
+  const level = plane ? plane.normal[2] === 1 : receivers.kind === 'draped' && receivers.bottomM === receivers.topM;
+  if (!level) return surfaceDensity(receivers, grid, sector, awayToo);
+  return launchDensity({ x: sector.x, y: sector.y, heightM: sector.z - receivers.topM, grid, awayToo });
+}
+
 /**
  * @param request checked by checkRequest
  * @throws UserError('bad-input') for an unknown material
  */
 export function launchProblem(request: SolveRequest, geometry: TraceGeometry): LaunchProblem {
-  const { sector, grid, settings, receiverZM } = request;
+  const { sector, grid, settings } = request;
   const { input, wedges, warnings } = prepareTrace(request, geometry);
-  const heightM = sector.z - receiverZM;
-  // From below the plane, rays that go down meet the ground and come up again; only above it may there be nothing.
-  const awayToo = heightM < 0 || sector.z < input.ceilingZM;
   return {
     request,
     sector,
@@ -42,7 +50,7 @@ export function launchProblem(request: SolveRequest, geometry: TraceGeometry): L
     geometry,
     tracer: input,
     plan: launchPlan(settings.rays, settings.seed, settings.enough !== undefined),
-    knots: launchDensity({ x: sector.x, y: sector.y, heightM, grid, awayToo }),
+    knots: densityOf(request, input),
     wedges,
     warnings,
   };

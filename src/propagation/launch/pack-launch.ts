@@ -2,6 +2,8 @@ import { antennaRotation, patternGain, transmitSlant } from '../../radio/antenna
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 import type { SlabTable } from '../mesh/slab-table.ts';
 import { SLAB_STRIDE } from '../mesh/slab-table.ts';
+import { CLEAR_M } from '../receivers/draped-walk.ts';
+import { aimPlane } from '../receivers/receivers.ts';
 import type { BatchTurn } from './launch-batches.ts';
 import { DENSITY_PIECES } from './launch-density.ts';
 import type { LaunchProblem } from './launch-problem.ts';
@@ -11,7 +13,10 @@ import type { PackedMesh } from './pack-mesh.ts';
 const ANTENNA_COLUMNS = 721;
 const ANTENNA_ROWS = 361;
 /** Words of the uniform block `Params` of shaders/lib/launch_bindings.wgsl. */
-export const LAUNCH_PARAMS_WORDS = 40;
+export const LAUNCH_PARAMS_WORDS = 56;
+
+/** Word of `Params` at which what tells of the receivers begins. */
+const RECEIVER_WORDS = 40;
 
 /** Switches of `Params`. */
 const LINE_OF_SIGHT = 1;
@@ -36,13 +41,31 @@ export function packSlabs(slabs: readonly SlabTable[]): Float32Array {
   return out;
 }
 
-/** The knots of the launch density, then the amplitudes of the antenna over its own angles. */
-export function packLaunch({ knots, sector }: LaunchProblem): Float32Array {
-  const amplitudes = antennaAmplitudes(sector.pattern);
-  const out = new Float32Array(knots.length + amplitudes.length);
-  out.set(knots);
-  out.set(amplitudes, knots.length);
+/**
+ * The knots of the launch density, the amplitudes of the antenna over its own angles and, where the receivers are draped, their heights
+ * and the spans of their blocks about the mesh's origin.
+ */
+export function packLaunch(
+  { knots, sector, tracer: { receivers } }: LaunchProblem,
+  { origin }: PackedMesh,
+): Float32Array {
+  const heights = receivers.kind === 'draped' ? [receivers.cornerZM, receivers.blockSpanM] : [];
+  const parts = [
+    knots,
+    antennaAmplitudes(sector.pattern),
+    ...heights.map((values) => values.map((z) => z - origin[2])),
+  ];
+  const out = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
   return out;
+}
+
+function antennaSize(pattern: AntennaPattern): number {
+  return pattern === 'iso' ? 1 : ANTENNA_ROWS * ANTENNA_COLUMNS;
 }
 
 function antennaAmplitudes(pattern: AntennaPattern): Float32Array {
@@ -64,6 +87,7 @@ export function packLaunchParams(p: LaunchProblem, mesh: PackedMesh): Uint32Arra
   const f = new Float32Array(words.buffer);
   const { grid, sector, request, plan } = p;
   const { settings } = request;
+  const { receivers } = p.tracer;
   const [ox, oy, oz] = mesh.origin;
   let i = 0;
   const float = (...values: number[]) => {
@@ -72,7 +96,12 @@ export function packLaunchParams(p: LaunchProblem, mesh: PackedMesh): Uint32Arra
   const uint = (...values: number[]) => {
     for (const v of values) words[i++] = v;
   };
-  float(grid.westM - ox, grid.northM - oy, grid.cellSizeM, request.receiverZM - oz);
+  float(
+    grid.westM - ox,
+    grid.northM - oy,
+    grid.cellSizeM,
+    receivers.kind === 'draped' ? receivers.bottomM - CLEAR_M - oz : 0,
+  );
   uint(grid.columns, grid.rows, settings.maxDepth, switchesOf(p));
   float(sector.x - ox, sector.y - oy, sector.z - oz, deadAbove(p) - oz);
   float((p.wavelengthM / (4 * Math.PI)) ** 2 / grid.cellSizeM ** 2);
@@ -89,12 +118,22 @@ export function packLaunchParams(p: LaunchProblem, mesh: PackedMesh): Uint32Arra
   float(settings.dropBelowDb === undefined ? 0 : 10 ** (settings.dropBelowDb / 10));
   uint(settings.roulette?.fromDepth ?? NO_ROULETTE);
   float(settings.roulette?.survival ?? 1, p.wavelengthM);
+  i = RECEIVER_WORDS;
+  const { corner, alongColumns, alongRows, normal } = aimPlane(receivers, grid);
+  const heightsAt = receivers.kind === 'draped' ? DENSITY_PIECES + 1 + antennaSize(sector.pattern) : 0;
+  const blocksAt = receivers.kind === 'draped' ? heightsAt + receivers.cornerZM.length : 0;
+  float(corner[0] - ox, corner[1] - oy, corner[2] - oz);
+  uint(heightsAt);
+  float(...alongColumns);
+  uint(blocksAt);
+  float(...alongRows, receivers.kind === 'draped' ? receivers.topM + CLEAR_M - oz : 0);
+  float(...normal);
   return words;
 }
 
 /** A plane that rays above never come back to lies very high where there is none. */
-function deadAbove({ tracer, request }: LaunchProblem): number {
-  const above = Math.max(tracer.ceilingZM, request.receiverZM);
+function deadAbove({ tracer }: LaunchProblem): number {
+  const above = Math.max(tracer.ceilingZM, tracer.receivers.topM);
   return Math.min(above, 1e9);
 }
 

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { cellCentre, gridCentredOn } from '../../raster/raster-grid.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
-import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from '../mesh/mesh-fixture.ts';
+import {
+  boxQuads,
+  floor,
+  meshOfQuads,
+  quad,
+  requestOf,
+  scatteredByMetalWall,
+  sceneOf,
+  sectorAt,
+} from '../mesh/mesh-fixture.ts';
 import { PROVENANCE, type RadioMap } from '../radio-map.ts';
 import { createReferenceSolver } from '../reference/solve-by-reference.ts';
 import type { SolveRequest, SolveSettings } from '../solve-request.ts';
@@ -17,26 +26,6 @@ const STREET = sceneOf(
   ]),
 );
 const total = (map: RadioMap) => map.pathGain.reduce((sum, gain) => sum + gain, 0);
-
-type Place = { readonly x: number; readonly y: number; readonly z: number };
-
-/**
- * Gain by Lambert scattering off the metal wall x -6..6, z 0..9 at y = 5, which reflects all: integral of
- * S^2 cos_i cos_s / (pi r_i^2 r_s^2) over its area.
- */
-function scatteredByWall(from: Place, to: Place, coefficient: number): number {
-  const steps = 48;
-  let sum = 0;
-  for (let i = 0; i < steps; i++) {
-    for (let j = 0; j < steps; j++) {
-      const [x, z] = [-6 + (12 * (i + 0.5)) / steps, (9 * (j + 0.5)) / steps];
-      const ri = Math.hypot(x - from.x, 5 - from.y, z - from.z);
-      const rs = Math.hypot(x - to.x, 5 - to.y, z - to.z);
-      sum += ((5 - from.y) * (5 - to.y)) / (Math.PI * ri ** 3 * rs ** 3);
-    }
-  }
-  return (FREE_SPACE * coefficient ** 2 * sum * 12 * 9) / steps ** 2;
-}
 
 describe('launch solver on the CPU', () => {
   it('gives the cell average of free space', async () => {
@@ -98,7 +87,7 @@ describe('launch solver on the CPU', () => {
     let [found, expected] = [0, 0];
     map.pathGain.forEach((gain, cell) => {
       const { x, y } = cellCentre(request.grid, cell);
-      const integral = scatteredByWall({ x: sx, y: sy, z: sz }, { x, y, z: 1.5 }, 0.7);
+      const integral = scatteredByMetalWall({ x: sx, y: sy, z: sz }, { x, y, z: 1.5 }, 0.7);
       const standardError = gain * (10 ** (map.spreadDb![cell]! / 10) - 1);
       expect(Math.abs(gain - integral)).toBeLessThan(5 * standardError + 0.02 * integral);
       found += gain;

@@ -1,6 +1,7 @@
 import { gridCentredOn } from '../../raster/raster-grid.ts';
 import type { Scene, TriangleMesh } from '../../scene/scene.ts';
 import type { Sector } from '../../sites/sector.ts';
+import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { DEFAULT_SETTINGS, type SolveRequest, type SolveSettings } from '../solve-request.ts';
 
 type Point = readonly [number, number, number];
@@ -97,4 +98,24 @@ export function requestOf(scene: Scene, sector: Sector, settings: Partial<SolveS
     receiverZM: 1.5,
     settings: { ...DEFAULT_SETTINGS, refraction: false, diffraction: false, rays: 200_000, ...settings },
   };
+}
+
+type Place = { readonly x: number; readonly y: number; readonly z: number };
+
+/**
+ * Gain at 3.5 GHz by Lambert scattering off the metal wall x -6..6, z 0..9 at y = 5, which reflects all: integral of
+ * S^2 cos_i cos_s / (pi r_i^2 r_s^2) over its area.
+ */
+export function scatteredByMetalWall(from: Place, to: Place, coefficient: number): number {
+  const steps = 48;
+  let sum = 0;
+  for (let i = 0; i < steps; i++) {
+    for (let j = 0; j < steps; j++) {
+      const [x, z] = [-6 + (12 * (i + 0.5)) / steps, (9 * (j + 0.5)) / steps];
+      const ri = Math.hypot(x - from.x, 5 - from.y, z - from.z);
+      const rs = Math.hypot(x - to.x, 5 - to.y, z - to.z);
+      sum += ((5 - from.y) * (5 - to.y)) / (Math.PI * ri ** 3 * rs ** 3);
+    }
+  }
+  return ((SPEED_OF_LIGHT / 3.5e9 / (4 * Math.PI)) ** 2 * coefficient ** 2 * sum * 12 * 9) / steps ** 2;
 }

@@ -4,6 +4,7 @@ import type { Scene, TriangleMesh } from '../../scene/scene.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { badInput } from '../../units/errors.ts';
 import { type Wedges, wedgesOf } from '../launch/wedges.ts';
+import { checkReceivers, receiversOf } from '../receivers/receivers.ts';
 import type { SolveRequest } from '../solve-request.ts';
 import { type Bvh, buildBvh } from './bvh.ts';
 import { createRayCaster } from './ray-caster.ts';
@@ -92,7 +93,7 @@ function tracerInput(request: SolveRequest, mesh: TriangleMesh, bvh: Bvh, slabs:
     slabs,
     slabOfSlot,
     grid: request.grid,
-    receiverZM: request.receiverZM,
+    receivers: receiversOf(request),
     ceilingZM: ceilingZ(request, mesh, bvh),
     scattering: request.settings.scattering?.coefficient ?? 0,
     wavelengthM: SPEED_OF_LIGHT / request.sector.frequencyHz,
@@ -126,13 +127,13 @@ function seesSky(from: { readonly x: number; readonly y: number; readonly z: num
 
 /** @throws UserError('bad-input') for a transmitter, plane, ray count, depth or thickness that no map can be computed with */
 export function checkRequest(request: SolveRequest): void {
-  const { sector, settings, receiverZM, scene } = request;
+  const { sector, settings, scene } = request;
   if (![sector.x, sector.y, sector.z].every(Number.isFinite)) {
     throw badInput(
       `Sector "${sector.id}" stands at (${sector.x}, ${sector.y}, ${sector.z}); give three finite metres.`,
     );
   }
-  if (!Number.isFinite(receiverZM)) throw badInput(`Receiver height ${receiverZM} m is not a finite number of metres.`);
+  checkReceivers(request);
   if (!(Number.isInteger(settings.rays) && settings.rays >= 1 && settings.rays < 2 ** 32)) {
     throw badInput(`${settings.rays} rays: give a whole number from 1 to 4294967295.`);
   }

@@ -1,5 +1,8 @@
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import { addMoments } from '../path-moments.ts';
+import { createDrapedWalk } from '../receivers/draped-walk.ts';
+import { createPlaneCrossing } from '../receivers/plane-crossing.ts';
+import { aimPlane, type Receivers } from '../receivers/receivers.ts';
 import type { SolveSettings } from '../solve-request.ts';
 import type { Bvh } from './bvh.ts';
 import type { Deposits } from './deposits.ts';
@@ -19,7 +22,7 @@ export interface TracerInput {
   readonly slabs: readonly SlabTable[];
   readonly slabOfSlot: Uint16Array;
   readonly grid: RasterGrid;
-  readonly receiverZM: number;
+  readonly receivers: Receivers;
   /** Above this z [m] nothing turns an up-going ray down again; Infinity where that cannot be said. */
   readonly ceilingZM: number;
   /** S: share of the reflected field that surfaces scatter; 0 for none. */
@@ -30,8 +33,8 @@ export interface TracerInput {
 
 /**
  * Returns the function that follows the ray in `ray` (see ray-state; consumed) through at most maxDepth interactions and adds what
- * it leaves on the receiver plane to `deposits`. The plane is transparent: a ray deposits at each crossing inside the grid, with
- * its solid angle times 1/|cos theta| for the obliquity. The function takes the ray's number, which keys its random choices, and returns the
+ * it leaves on the receivers' surface to `deposits`. The surface is transparent: a ray deposits at each crossing inside the grid, with
+ * its solid angle times 1/|cos theta| for the obliquity (on a slope times its cosine, so that cells average over their area in plan). The function takes the ray's number, which keys its random choices, and returns the
  * number of segments traced.
  */
 export function createRayTracer(
@@ -39,15 +42,13 @@ export function createRayTracer(
   ray: Float64Array,
   deposits: Deposits,
 ): (rayNumber: number) => number {
-  const { bvh, slabs, slabOfSlot, grid, receiverZM } = input;
+  const { bvh, slabs, slabOfSlot, grid, receivers } = input;
   const { planes } = bvh;
-  const { columns, rows, westM, northM } = grid;
-  const perCell = 1 / grid.cellSizeM;
   const { maxDepth, lineOfSight, reflection, refraction, seed } = input.settings;
   const scattered = input.scattering * input.scattering;
   const lastDepth = reflection || refraction || scattered > 0 ? maxDepth : 0;
   const draws = Number(reflection) + Number(refraction) + Number(scattered > 0) > 1;
-  const deadAboveM = Math.max(input.ceilingZM, receiverZM);
+  const deadAboveM = Math.max(input.ceilingZM, receivers.topM);
   const caster = createRayCaster(bvh, ray);
   const { distance } = caster;
   const { direct, reflected, transmitted, diffuse, samples, lineOfSight: sight } = deposits;
@@ -55,11 +56,52 @@ export function createRayTracer(
   const dropBelow = dropBelowDb === undefined ? 0 : 10 ** (dropBelowDb / 10);
   const thins = roulette !== undefined || dropBelow > 0;
   const { wavelengthM } = input;
-  const scatter = createScatterer(ray, grid, receiverZM, seed);
+  const scatter = createScatterer(ray, grid, aimPlane(receivers, grid), seed);
 
   const departure = new Float64Array(3);
   const start = new Float64Array(3);
   const travel = ray.subarray(DIRECTION, DIRECTION + 3);
+  const plane = receivers.kind === 'plane' ? createPlaneCrossing(receivers, grid, ray) : null;
+  const draped = receivers.kind === 'draped' ? createDrapedWalk(receivers, grid, ray) : null;
+  // Of the ray in hand: interactions behind it, and whether it was ever scattered or transmitted.
+  let interactions = 0;
+  let wasScattered = false;
+  let passedThrough = false;
+
+  /** Adds what the ray leaves where it crosses the receivers. */
+  function leave(way: number, cell: number, change: number): void {
+    if (interactions === 0) {
+      sight[cell] = 1;
+      if (!lineOfSight) return;
+    }
+    const power = (fieldPower(ray) * ray[WEIGHT]!) / Math.abs(change);
+    const store = interactions === 0 ? direct : wasScattered ? diffuse : passedThrough ? transmitted : reflected;
+    store[cell] = store[cell]! + power;
+    samples[cell] = samples[cell]! + 1;
+    if (deposits.moments) leaveMoments(deposits.moments, cell, power, way);
+  }
+
+  /** The slot that the ray meets next, or -1 where it ends; leaves on the way what it brings the receivers. */
+  function next(isLast: boolean): number {
+    if (draped) {
+      // Nothing follows: all that matters is what crosses the surface.
+      if (isLast && !draped.enter(Number.POSITIVE_INFINITY)) return -1;
+      const slot = caster.closest();
+      if (draped.enter(distance[0]!)) draped.walk(leave);
+      return isLast ? -1 : slot;
+    }
+    const crossing = plane!;
+    crossing.find();
+    if (isLast) {
+      if (crossing.cell < 0) return -1;
+      distance[0] = crossing.way;
+      if (!caster.blocked()) leave(crossing.way, crossing.cell, crossing.change);
+      return -1;
+    }
+    const slot = caster.closest();
+    if (crossing.cell >= 0 && crossing.way < distance[0]!) leave(crossing.way, crossing.cell, crossing.change);
+    return slot;
+  }
 
   function leaveMoments(sums: Float64Array, cell: number, power: number, toPlane: number): void {
     const from = (k: number) => ray[ORIGIN + k]! + toPlane * ray[DIRECTION + k]! - start[k]!;
@@ -82,47 +124,20 @@ export function createRayTracer(
   }
 
   return (rayNumber) => {
-    let passedThrough = false;
+    passedThrough = false;
+    wasScattered = false;
     ray[WAY] = 0;
     for (let k = 0; k < 3; k++) {
       departure[k] = ray[DIRECTION + k]!;
       start[k] = ray[ORIGIN + k]!;
     }
-    let wasScattered = false;
     for (let depth = 0; ; depth++) {
       const oz = ray[ORIGIN + 2]!;
       const dz = ray[DIRECTION + 2]!;
       if (dz >= 0 && oz >= deadAboveM) return depth;
 
-      const toPlane = (receiverZM - oz) / dz;
-      let cell = -1;
-      // False for NaN too: a ray within the plane does not cross it.
-      if (toPlane > 0) {
-        const column = Math.floor((ray[ORIGIN]! + toPlane * ray[DIRECTION]! - westM) * perCell);
-        const row = Math.floor((northM - ray[ORIGIN + 1]! - toPlane * ray[DIRECTION + 1]!) * perCell);
-        if (column >= 0 && row >= 0 && column < columns && row < rows) cell = row * columns + column;
-      }
-
-      let slot = -1;
-      if (depth === lastDepth) {
-        // Nothing follows: all that matters is whether the crossing is seen.
-        if (cell < 0) return depth + 1;
-        distance[0] = toPlane;
-        if (caster.blocked()) return depth + 1;
-      } else {
-        slot = caster.closest();
-        if (toPlane >= distance[0]!) cell = -1;
-      }
-      if (cell >= 0) {
-        if (depth === 0) sight[cell] = 1;
-        if (depth > 0 || lineOfSight) {
-          const power = (fieldPower(ray) * ray[WEIGHT]!) / Math.abs(dz);
-          const store = depth === 0 ? direct : wasScattered ? diffuse : passedThrough ? transmitted : reflected;
-          store[cell] = store[cell]! + power;
-          samples[cell] = samples[cell]! + 1;
-          if (deposits.moments) leaveMoments(deposits.moments, cell, power, toPlane);
-        }
-      }
+      interactions = depth;
+      const slot = next(depth === lastDepth);
       if (slot < 0) return depth + 1;
 
       const t = distance[0]!;

@@ -1,10 +1,11 @@
-import { gridBounds, type RasterGrid } from '../../raster/raster-grid.ts';
+import type { RasterGrid } from '../../raster/raster-grid.ts';
+import type { ReceiverPlane } from '../receivers/receivers.ts';
 import { hashUniform } from './ray-hash.ts';
 import { DIRECTION, FIELD, ORIGIN, SCATTERED_POWER, WEIGHT } from './ray-state.ts';
 
 /** Random numbers of a ray from this turn on are for scattering, four a depth. */
 const SCATTER_TURN = 64;
-/** Shares of the directions that are drawn over the hemisphere, towards the map and towards the plane about it. */
+/** Shares of the directions that are drawn over the hemisphere, towards the map and towards its plane about it. */
 const OVER_HEMISPHERE = 0.3;
 const AT_MAP = 0.4;
 const ABOUT_MAP = 0.3;
@@ -22,10 +23,9 @@ const ON_AXIS = 1e-12;
 export function createScatterer(
   ray: Float64Array,
   grid: RasterGrid,
-  receiverZM: number,
+  { corner, alongColumns: u, alongRows: v, normal }: ReceiverPlane,
   seed: number,
 ): (normals: Float64Array, normalAt: number, rayNumber: number, depth: number) => boolean {
-  const { minX, maxY } = gridBounds(grid);
   const widthM = grid.columns * grid.cellSizeM;
   const heightM = grid.rows * grid.cellSizeM;
   const k = new Float64Array(3);
@@ -33,12 +33,17 @@ export function createScatterer(
   /** Density over solid angle [1/sr] of drawing the direction k from the ray's origin. */
   function density(): number {
     let sum = OVER_HEMISPHERE / (2 * Math.PI);
-    const t = (receiverZM - ray[ORIGIN + 2]!) / k[2]!;
+    const across = normal[0] * k[0]! + normal[1] * k[1]! + normal[2] * k[2]!;
+    const dx = corner[0] - ray[ORIGIN]!;
+    const dy = corner[1] - ray[ORIGIN + 1]!;
+    const dz = corner[2] - ray[ORIGIN + 2]!;
+    const t = (normal[0] * dx + normal[1] * dy + normal[2] * dz) / across;
     if (!(t > 0)) return sum;
-    const east = ray[ORIGIN]! + t * k[0]! - minX;
-    const south = maxY - ray[ORIGIN + 1]! - t * k[1]!;
-    const perArea = (t * t) / (widthM * heightM * Math.abs(k[2]!));
-    const off = Math.max(Math.abs(east / widthM - 0.5), Math.abs(south / heightM - 0.5));
+    const [x, y, z] = [t * k[0]! - dx, t * k[1]! - dy, t * k[2]! - dz];
+    const perArea = (t * t) / (widthM * heightM * Math.abs(across));
+    const right = (u[0] * x + u[1] * y + u[2] * z) / widthM;
+    const down = (v[0] * x + v[1] * y + v[2] * z) / heightM;
+    const off = Math.max(Math.abs(right - 0.5), Math.abs(down - 0.5));
     if (off < 0.5) sum += AT_MAP * perArea;
     if (off < 0.5 * ABOUT_WIDTH) sum += (ABOUT_MAP * perArea) / ABOUT_WIDTH ** 2;
     return sum;
@@ -63,9 +68,11 @@ export function createScatterer(
       overHemisphereInto(k, nx, ny, nz, a, b);
     } else {
       const wide = share < OVER_HEMISPHERE + AT_MAP ? 1 : ABOUT_WIDTH;
-      const dx = minX + (0.5 + (a - 0.5) * wide) * widthM - ray[ORIGIN]!;
-      const dy = maxY - (0.5 + (b - 0.5) * wide) * heightM - ray[ORIGIN + 1]!;
-      const dz = receiverZM - ray[ORIGIN + 2]!;
+      const right = (0.5 + (a - 0.5) * wide) * widthM;
+      const down = (0.5 + (b - 0.5) * wide) * heightM;
+      const dx = corner[0] + right * u[0] + down * v[0] - ray[ORIGIN]!;
+      const dy = corner[1] + right * u[1] + down * v[1] - ray[ORIGIN + 1]!;
+      const dz = corner[2] + right * u[2] + down * v[2] - ray[ORIGIN + 2]!;
       const distance = Math.sqrt(dx * dx + dy * dy + dz * dz);
       k[0] = dx / distance;
       k[1] = dy / distance;

@@ -87,7 +87,7 @@ async function trace(
 
   const { rays } = settings;
   // Rays launched upwards from above the receivers that nothing turns down need not even be made.
-  const upIsDead = sector.z >= Math.max(input.ceilingZM, request.receiverZM);
+  const upIsDead = sector.z >= Math.max(input.ceilingZM, input.receivers.topM);
   const macrotask = createMacrotask();
   try {
     let sliceBegan = performance.now();
