@@ -9,6 +9,7 @@ import { doctorCommand } from './command-doctor.ts';
 import { groundTruthCommand } from './command-ground-truth.ts';
 import { importCommand } from './command-import.ts';
 import { modelsCommand } from './command-models.ts';
+import { planPowerCommand } from './command-plan-power.ts';
 import { predictCommand } from './command-predict.ts';
 import { sceneCommand } from './command-scene.ts';
 import { commandHelp, overview } from './help.ts';
@@ -22,12 +23,13 @@ const COMMANDS: readonly Command[] = [
   batchCommand,
   importCommand,
   groundTruthCommand,
+  planPowerCommand,
   modelsCommand,
   doctorCommand,
 ];
 
 /** Commands of the contract that a later version brings; named, so that the answer is not "unknown". */
-const LATER = ['plan'];
+const LATER = ['plan handover'];
 
 /** Runs one command and gives its exit status: 0 done, 1 bad input, 2 no adapter, 130 interrupted. */
 export async function runCommandLine(
@@ -36,9 +38,9 @@ export async function runCommandLine(
   signal: AbortSignal,
 ): Promise<number> {
   try {
-    const [name, ...rest] = words;
+    const [name, rest] = nameOf(words);
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-      return printHelp(rest[0], streams);
+      return printHelp(nameOf(rest)[0], streams);
     }
     if (name === 'version' || name === '--version') {
       streams.out.write(`${VERSION}\n`);
@@ -58,6 +60,13 @@ export async function runCommandLine(
   }
 }
 
+/** The command's name and the words after it; `plan` is followed by what to plan. */
+function nameOf(words: readonly string[]): readonly [string | undefined, readonly string[]] {
+  const [first, second, ...rest] = words;
+  if (first === undefined || !COMMANDS.some(({ name }) => name.startsWith(`${first} `))) return [first, words.slice(1)];
+  return second === undefined || second.startsWith('-') ? [first, words.slice(1)] : [`${first} ${second}`, rest];
+}
+
 function findCommand(name: string): Command {
   const command = COMMANDS.find((c) => c.name === name);
   if (command) return command;
@@ -67,6 +76,9 @@ function findCommand(name: string): Command {
       `"${name}" is not available in version ${VERSION}; available: ${COMMANDS.map((c) => c.name).join(', ')}`,
     );
   }
+  const kinds = COMMANDS.filter((c) => c.name.startsWith(`${name} `)).map((c) => c.name);
+  if (kinds.length > 0)
+    throw new UserError('bad-input', `"${name}" is followed by what to plan: boresight ${kinds.join(', boresight ')}`);
   throw new UserError(
     'bad-input',
     `unknown command "${name}"${suggestion(

@@ -90,6 +90,20 @@ function compassAzimuth(draft: SectorDraft, assume: Assume): number {
   return draft.pattern === 'iso' || draft.pattern === undefined ? 0 : assume(draft, 'azimuthDeg', 'azimuth [deg]');
 }
 
+/** Carrier and level of a draft, with the stated defaults where it says nothing: what needs no place. */
+export function draftLevel(
+  draft: SectorDraft,
+): Pick<Sector, 'frequencyHz' | 'powerDbm' | 'powerPer' | 'bandwidthHz' | 'lossesDb'> {
+  const pattern = draft.pattern ?? (draft.azimuthDeg === undefined ? 'iso' : 'tr38901');
+  return {
+    frequencyHz: draft.frequencyHz ?? DEFAULTS.frequencyHz,
+    powerDbm: portPowerDbm(draft, pattern) ?? DEFAULTS.powerDbm,
+    powerPer: draft.powerPer ?? DEFAULTS.powerPer,
+    bandwidthHz: draft.bandwidthHz ?? DEFAULTS.bandwidthHz,
+    lossesDb: draft.lossesDb ?? DEFAULTS.lossesDb,
+  };
+}
+
 /** An EIRP already has the losses off; they go on again here, since the link budget takes them off every power. */
 function portPowerDbm(draft: SectorDraft, pattern: Sector['pattern']): number | undefined {
   if (draft.powerDbm !== undefined || draft.eirpDbm === undefined) return draft.powerDbm;

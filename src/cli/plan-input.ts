@@ -1,0 +1,62 @@
+import { basename, dirname, resolve } from 'node:path';
+import { EMPTY_SCENARIO, readScenario, type ScenarioFile } from '../io/formats/scenario-json.ts';
+import { readUsersCsv } from '../io/formats/users-csv.ts';
+import { readFileBytes } from '../io/node-bytes.ts';
+import { userDensity } from '../planning/place-users.ts';
+import { drawnUsers, listedUsers, type UsersOfSeed } from '../planning/requested-users.ts';
+import { type Arguments, type OptionTable, optional, required } from './arguments.ts';
+import { loadScene } from './load-scene.ts';
+import { type PlanMaps, readPlanMaps } from './plan-maps.ts';
+
+/** Options that both kinds of planning have. */
+export const PLAN_OPTIONS: OptionTable = {
+  maps: {
+    value: 'DIR[,DIR...]',
+    help: 'folders of maps, one a sector, as batch and ground-truth write them; several show one network by several engines',
+  },
+  scenario: { value: 'FILE', help: 'what is asked, in JSON (docs/planning.md); what it leaves out has defaults' },
+  truth: { value: 'DIR', help: 'the folder among --maps that holds: what is planned on the others is judged by it' },
+  sites: { value: 'FILE', help: 'carriers and powers of the sectors' },
+  scene: { value: 'SCENE', help: 'places users by land use and outdoors (default: evenly)' },
+  sectors: { value: 'ID,ID,...', help: 'only these (default: all that have a map in the first folder)' },
+  out: { value: 'FILE.csv', help: 'every run as a line of CSV' },
+};
+
+/** What every kind of planning starts from. */
+export interface PlanInput extends PlanMaps {
+  readonly file: ScenarioFile;
+  readonly usersOf: UsersOfSeed;
+  /** Number of users that are listed; null where they are drawn. */
+  readonly listed: number | null;
+}
+
+/** Reads scenario, maps, sites, scene and users. Files that the scenario names lie beside it; options win over them. */
+export async function readPlanInput(args: Arguments): Promise<PlanInput> {
+  const path = optional(args, 'scenario');
+  const file = path === undefined ? EMPTY_SCENARIO : readScenario(await readFileBytes(path), basename(path));
+  const beside = (name: string | null) => (name === null ? null : resolve(dirname(path ?? '.'), name));
+  const maps = await readPlanMaps(
+    {
+      maps: required(args, 'maps', 'a folder of maps, as boresight batch writes it'),
+      truth: optional(args, 'truth') ?? file.truth,
+      sites: optional(args, 'sites') ?? beside(file.sites),
+      sectors: optional(args, 'sectors')?.split(',') ?? file.sectors,
+    },
+    file,
+  );
+  const source = optional(args, 'scene') ?? sceneBeside(file.scene, beside);
+  const { gains } = maps.networks[0]!;
+  const { demand } = file.scenario.power;
+  const list = beside(file.users);
+  if (list !== null) {
+    const users = readUsersCsv(await readFileBytes(list), basename(list), maps.frame);
+    return { ...maps, file, usersOf: listedUsers(users, gains, demand), listed: users.x.length };
+  }
+  const scene = source === null ? null : await loadScene(source);
+  const density = userDensity(gains.areaM, gains.cellSizeM, scene, file.scenario.landUseWeights);
+  return { ...maps, file, usersOf: drawnUsers(density, gains.areaM, demand), listed: null };
+}
+
+function sceneBeside(scene: string | null, beside: (name: string | null) => string | null): string | null {
+  return scene?.startsWith('synthetic:') ? scene : beside(scene);
+}
