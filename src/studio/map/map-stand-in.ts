@@ -9,7 +9,7 @@ import type { Eye } from './eye.ts';
 import type { MapPicture } from './map-picture.ts';
 import { pack } from './radio-image.ts';
 import { boxOf, drawStrokes, sketchSectors } from './sector-sketch.ts';
-import { type PictureSize, seenCells } from './seen-cells.ts';
+import { type PictureSize, pointsCovered, seenCells } from './seen-cells.ts';
 
 /** Points of the picture by pixels of the window, a side. */
 const SCALE = 0.5;
@@ -20,10 +20,17 @@ interface Window {
   readonly height: number;
 }
 
-/** What a still camera sees of a grid. */
+/** Where a still camera sees buildings. */
+interface Cover {
+  readonly buildings: readonly Building[];
+  readonly size: PictureSize;
+  readonly covered: Uint8Array;
+}
+
+/** What it sees of a grid between them. */
 interface View {
   readonly grid: RasterGrid;
-  readonly size: PictureSize;
+  readonly cover: Cover;
   readonly cells: Int32Array;
 }
 
@@ -57,6 +64,8 @@ export class MapStandIn {
   readonly #large = hiddenCanvas('map-stand-in', true);
   readonly #small = hiddenCanvas('map-stand-in-hand', false);
   #turn = 0;
+  #looks = 0;
+  #cover: Cover | null = null;
   #view: View | null = null;
   #ground: { readonly of: MapPicture['cells']; readonly image: ImageData } | null = null;
   /** What is on the large canvas. */
@@ -89,14 +98,32 @@ export class MapStandIn {
     this.#drawSmall(sketchSectors(picture, inHand, eye), window);
   }
 
-  /** The map is drawn as it is; the camera may move. */
+  /** The map is drawn as it is. What the camera sees is kept, for it may be still. */
   hide(): void {
     this.#turn++;
     this.#large.canvas.hidden = true;
     this.#small.canvas.hidden = true;
-    this.#view = null;
     this.#ground = null;
     this.#parts = [];
+  }
+
+  /** The camera is elsewhere. */
+  forget(): void {
+    this.#looks++;
+    this.#cover = null;
+    this.#view = null;
+  }
+
+  /**
+   * Looks up what the camera sees while nothing is in hand, so that the first movement of a hand does not wait for it. In pieces; ends
+   * early where the camera moves on.
+   */
+  async prepare(buildings: readonly Building[], eye: Eye, window: Window): Promise<void> {
+    if (this.#cover?.buildings === buildings) return;
+    const looks = ++this.#looks;
+    const size = sizeOf(window);
+    const covered = await inPieces(pointsCovered(eye, buildings, size), () => looks === this.#looks);
+    if (covered && looks === this.#looks) this.#cover = { buildings, size, covered };
   }
 
   #drawLarge(image: ImageData, strokes: ReturnType<typeof sketchSectors>): void {
@@ -136,20 +163,18 @@ export class MapStandIn {
     return image;
   }
 
-  *#viewOf(
-    grid: RasterGrid,
-    buildings: readonly Building[],
-    eye: Eye,
-    { width, height }: Window,
-  ): Generator<void, View> {
-    if (this.#view && sameGrid(this.#view.grid, grid)) return this.#view;
-    const size = { width: Math.ceil(SCALE * width), height: Math.ceil(SCALE * height), scale: SCALE };
-    const cells = yield* seenCells(eye, grid, buildings, size);
-    this.#view = { grid, size, cells };
+  *#viewOf(grid: RasterGrid, buildings: readonly Building[], eye: Eye, window: Window): Generator<void, View> {
+    if (this.#cover?.buildings !== buildings) {
+      const size = sizeOf(window);
+      this.#cover = { buildings, size, covered: yield* pointsCovered(eye, buildings, size) };
+    }
+    const cover = this.#cover;
+    if (this.#view?.cover === cover && sameGrid(this.#view.grid, grid)) return this.#view;
+    this.#view = { grid, cover, cells: yield* seenCells(eye, grid, cover.covered, cover.size) };
     return this.#view;
   }
 
-  #paint({ cells: of, theme }: MapPicture, drawn: DrawnLayer, { size, cells }: View): ImageData {
+  #paint({ cells: of, theme }: MapPicture, drawn: DrawnLayer, { cover: { size }, cells }: View): ImageData {
     const colours = new Uint32Array(drawn.image.data.buffer);
     const bare = pack(parse(BASEMAP_COLOURS[theme].ground));
     const image = this.#ground?.image ?? new ImageData(size.width, size.height);
@@ -162,6 +187,10 @@ export class MapStandIn {
     this.#ground = { of, image };
     return image;
   }
+}
+
+function sizeOf({ width, height }: Window): PictureSize {
+  return { width: Math.ceil(SCALE * width), height: Math.ceil(SCALE * height), scale: SCALE };
 }
 
 /** A canvas that nobody sees yet. */

@@ -19,6 +19,11 @@ export class MapUpdater<Picture> {
     this.#pauseMs = pauseMs;
   }
 
+  /** The last picture that was drawn as it is. */
+  get drawn(): Picture | null {
+    return this.#drawn;
+  }
+
   request(picture: Picture): void {
     this.#wanted = picture;
     this.#running ??= this.#run();

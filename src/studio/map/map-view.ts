@@ -110,6 +110,7 @@ export class MapView {
     for (const type of ['move', 'resize'] as const)
       this.map.on(type, () => {
         this.#seen = null;
+        this.#standIn?.forget();
       });
     this.#standIn = inSoftware ? new MapStandIn(this.map.getCanvasContainer()) : null;
     this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
@@ -124,7 +125,10 @@ export class MapView {
       () => this.#pauseMs(),
     );
     // It is of one place of the camera.
-    if (this.#standIn) this.map.on('movestart', () => this.#standIn?.shown && this.#endStandIn());
+    if (this.#standIn) {
+      this.map.on('movestart', () => this.#standIn?.shown && this.#endStandIn());
+      this.map.on('idle', () => void this.#prepareStandIn());
+    }
     this.map.on('webglcontextlost', () => {
       this.#lost = true;
       context?.lost();
@@ -157,6 +161,15 @@ export class MapView {
   /** True while a hand drags where the CPU draws the map. */
   get paced(): boolean {
     return this.#paced;
+  }
+
+  async #prepareStandIn(): Promise<void> {
+    const picture = this.#updater.drawn;
+    if (!this.#standIn || !picture?.scene || this.#paced || this.#lost) return;
+    const { clientWidth: width, clientHeight: height } = this.map.getCanvas();
+    if (width === 0 || height === 0) return;
+    const { buildings, boundsM } = picture.scene;
+    await this.#standIn.prepare(buildings, eyeOf(this.#viewport(), this.#placement, boundsM), { width, height });
   }
 
   #endStandIn(): void {

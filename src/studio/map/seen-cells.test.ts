@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { gridBounds, type RasterGrid } from '../../raster/raster-grid.ts';
 import type { Building } from '../../scene/scene.ts';
 import { atOnce } from '../../units/in-pieces.ts';
-import { eyeOf } from './eye.ts';
+import { type Eye, eyeOf } from './eye.ts';
 import { placeScene } from './scene-placement.ts';
-import { seenCells } from './seen-cells.ts';
+import { pointsCovered, seenCells } from './seen-cells.ts';
 
 const WIDTH = 320;
 const HEIGHT = 240;
@@ -18,6 +18,10 @@ function viewport(pitchDeg: number, bearingDeg: number) {
 }
 
 const size = { width: WIDTH / 2, height: HEIGHT / 2, scale: 0.5 };
+
+function seen(eye: Eye, on: RasterGrid, buildings: readonly Building[]): Int32Array {
+  return atOnce(seenCells(eye, on, atOnce(pointsCovered(eye, buildings, size)), size));
+}
 
 function house(heightM: number): Building {
   const outer = Float64Array.of(-20, -20, 20, -20, 20, 20, -20, 20);
@@ -51,7 +55,7 @@ describe('seenCells', () => {
   ])('finds the cell under every point of the window: pitch %s, bearing %s', (pitch, bearing) => {
     const view = viewport(pitch, bearing);
     const eye = eyeOf(view, placement, gridBounds(grid));
-    const cells = atOnce(seenCells(eye, grid, [], size));
+    const cells = seen(eye, grid, []);
     let found = 0;
     for (let row = 1; row < grid.rows; row += 4)
       for (let column = 1; column < grid.columns; column += 4) {
@@ -78,16 +82,16 @@ describe('seenCells', () => {
 
   it('has no ground off the grid and above the horizon', () => {
     const small = { ...grid, columns: 4, rows: 4, cellSizeM: 60, westM: -120, northM: 120 };
-    const seen = atOnce(seenCells(eyeOf(viewport(80, 0), placement, gridBounds(grid)), small, [], size));
-    expect([...seen.subarray(0, size.width)].every((cell) => cell === -1)).toBe(true);
-    expect(new Set(seen.filter((cell) => cell >= 0)).size).toBe(16);
+    const cells = seen(eyeOf(viewport(80, 0), placement, gridBounds(grid)), small, []);
+    expect([...cells.subarray(0, size.width)].every((cell) => cell === -1)).toBe(true);
+    expect(new Set(cells.filter((cell) => cell >= 0)).size).toBe(16);
   });
 
   it('a house hides its floor, and with a tilted camera what lies behind it', () => {
     const isSeen = (pitch: number, heightM: number, x: number, y: number) => {
       const view = viewport(pitch, 0);
       const [px, py] = view.project([...placement.lngLat(x, y), 0]);
-      const cells = atOnce(seenCells(eyeOf(view, placement, gridBounds(grid)), grid, [house(heightM)], size));
+      const cells = seen(eyeOf(view, placement, gridBounds(grid)), grid, [house(heightM)]);
       return cells[Math.floor(py! / 2) * size.width + Math.floor(px! / 2)]! >= 0;
     };
     expect(isSeen(0, 10, 0, 0)).toBe(false);

@@ -13,19 +13,33 @@ export interface PictureSize {
 /**
  * The cell of a grid on the ground that is seen at every point of a picture, row by row from the top; -1 where there is none, or a
  * building stands before it. With it a map that changes under a still camera is drawn by looking up. Yields between pieces of the work.
+ *
+ * @param covered as `pointsCovered` tells
  */
 export function* seenCells(
   eye: Eye,
   grid: RasterGrid,
-  buildings: readonly Building[],
+  covered: Uint8Array,
   size: PictureSize,
 ): Generator<void, Int32Array> {
   const cells = yield* cellsOnGround(eye, grid, size);
+  yield;
+  for (let point = 0; point < cells.length; point++) if (covered[point] === 1) cells[point] = -1;
+  return cells;
+}
+
+/** 1 at the points of a picture that show a building, row by row from the top. Yields between pieces of the work. */
+export function* pointsCovered(
+  eye: Eye,
+  buildings: readonly Building[],
+  size: PictureSize,
+): Generator<void, Uint8Array> {
+  const covered = new Uint8Array(size.width * size.height);
   for (let from = 0; from < buildings.length; from += PIECE) {
     yield;
-    hideBehind(cells, eye, buildings.slice(from, from + PIECE), size);
+    cover(covered, eye, buildings.slice(from, from + PIECE), size);
   }
-  return cells;
+  return covered;
 }
 
 /** Buildings, and rows of the picture, between two breaths: a few milliseconds. */
@@ -49,13 +63,16 @@ function* cellsOnGround(
   if (determinant === 0) return cells;
   for (let j = 0, point = 0; j < height; j++) {
     if (j % ROWS === 0) yield;
+    const y = (j + 0.5) / scale;
+    const [c0, r0, t0] = inverse.map(([, b, c]) => (b * y + c) / determinant) as [number, number, number];
+    const [c1, r1, t1] = inverse.map(([a]) => a / determinant) as [number, number, number];
     for (let i = 0; i < width; i++, point++) {
-      const at = [(i + 0.5) / scale, (j + 0.5) / scale, 1] as const;
+      const x = (i + 0.5) / scale;
       // Below the horizon the third is the reciprocal of the depth, and positive.
-      const t = dot(inverse[2], at) / determinant;
+      const t = t1 * x + t0;
       if (t <= 0) continue;
-      const column = Math.floor(dot(inverse[0], at) / determinant / t);
-      const row = Math.floor(dot(inverse[1], at) / determinant / t);
+      const column = Math.floor((c1 * x + c0) / t);
+      const row = Math.floor((r1 * x + r0) / t);
       if (column >= 0 && column < grid.columns && row >= 0 && row < grid.rows)
         cells[point] = row * grid.columns + column;
     }
@@ -63,12 +80,12 @@ function* cellsOnGround(
   return cells;
 }
 
-function hideBehind(cells: Int32Array, eye: Eye, buildings: readonly Building[], size: PictureSize): void {
+function cover(covered: Uint8Array, eye: Eye, buildings: readonly Building[], size: PictureSize): void {
   const fill = (corners: readonly Seen[]) => {
     // What reaches behind the eye covers nothing that can be told; close to it there is no ground either.
     if (corners.some(([, , w]) => w <= 0)) return;
     const points = corners.flatMap(([x, y, w]) => [(x / w) * size.scale, (y / w) * size.scale]);
-    fillPolygon(points, size.width, size.height, (from, to) => cells.fill(-1, from, to));
+    fillPolygon(points, size.width, size.height, (from, to) => covered.fill(1, from, to));
   };
   for (const { outer, holes, heightM } of buildings) {
     fill(seenRing(eye, outer, heightM));
