@@ -123,7 +123,20 @@ export class MapStandIn {
     const looks = ++this.#looks;
     const size = sizeOf(window);
     const covered = await inPieces(pointsCovered(eye, buildings, size), () => looks === this.#looks);
-    if (covered && looks === this.#looks) this.#cover = { buildings, size, covered };
+    if (!covered || looks !== this.#looks) return;
+    this.#cover = { buildings, size, covered };
+    this.#warm(size);
+  }
+
+  /** The first stroke and the first image on a canvas take up to a quarter of a second: here nobody waits. */
+  #warm(size: PictureSize): void {
+    const { canvas, context } = this.#large;
+    if (this.shown || canvas.width === size.width) return;
+    Object.assign(canvas, { width: size.width, height: size.height });
+    context.putImageData(new ImageData(size.width, size.height), 0, 0);
+    const corner = [0, 0] as const;
+    const stroke = { points: [corner, [1, 0], [0, 1]], colour: '#000', width: 1, alpha: 1, fillAlpha: 1 } as const;
+    for (const { context: each } of [this.#large, this.#small]) drawStrokes(each, [stroke], { scale: SCALE });
   }
 
   #drawLarge(image: ImageData, strokes: ReturnType<typeof sketchSectors>): void {
