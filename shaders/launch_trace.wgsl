@@ -9,18 +9,31 @@
 
 var<workgroup> segments: atomic<u32>;
 
-// One thread a ray: follows it through at most max_depth surfaces and adds what it leaves on the receivers, which it passes
-// through. Twin: src/propagation/mesh/ray-tracer.ts.
+// A thread follows several rays through at most max_depth surfaces each and adds what they leave on the receivers, which they pass
+// through. Where one ends the next begins at once, so that threads in step do not wait for the one whose ray goes on longest.
+// Twin: src/propagation/mesh/ray-tracer.ts.
 @compute @workgroup_size(64)
 fn trace(
   @builtin(global_invocation_id) id: vec3u,
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) local: u32,
 ) {
-  let n = slice.first + id.y * groups.x * 64u + id.x;
-  if (n < slice.end) {
-    atomicAdd(&segments, follow(n));
+  let threads = groups.x * groups.y * 64u;
+  var next = slice.first + id.y * groups.x * 64u + id.x;
+  var traced = 0u;
+  var ray: Ray;
+  ray.on = false;
+  loop {
+    if (!ray.on) {
+      if (next >= slice.end) {
+        break;
+      }
+      ray = launch_ray(next);
+      next += threads;
+    }
+    traced += advance(&ray);
   }
+  atomicAdd(&segments, traced);
   workgroupBarrier();
   if (local == 0u) {
     let cells = params.columns * params.rows;
@@ -54,80 +67,89 @@ fn survives(ray: ptr<function, Ray>, depth: u32) -> bool {
 }
 
 // Adds what a ray leaves where it crosses the receivers.
-fn leave(ray: ptr<function, Ray>, plane: u32, depth: u32, crossing: Crossing, departure: vec3f) {
+fn leave(ray: ptr<function, Ray>, crossing: Crossing) {
   let power = dot((*ray).field_re, (*ray).field_re) + dot((*ray).field_im, (*ray).field_im);
   let gain = power * (*ray).weight * params.deposit_scale / abs(crossing.change);
-  add_gain(plane, crossing.cell, gain);
-  if ((params.switches & MOMENTS) != 0u && (depth > 0u || (params.switches & LINE_OF_SIGHT) != 0u)) {
+  add_gain((*ray).plane, crossing.cell, gain);
+  if ((params.switches & MOMENTS) != 0u && ((*ray).depth > 0u || (params.switches & LINE_OF_SIGHT) != 0u)) {
     let there = (*ray).origin + crossing.way * (*ray).direction;
-    add_moments(crossing.cell, gain, (*ray).way + crossing.way, distance(there, params.tx), departure, (*ray).direction);
+    let way = (*ray).way + crossing.way;
+    add_moments(crossing.cell, gain, way, distance(there, params.tx), (*ray).departure, (*ray).direction);
   }
 }
 
-// Returns how many segments were traced.
-fn follow(n: u32) -> u32 {
+fn launch_ray(n: u32) -> Ray {
   let launched = launch_direction(n, slice);
   var ray: Ray;
+  ray.on = true;
+  ray.depth = 0u;
+  ray.plane = DIRECT;
   ray.origin = params.tx;
   ray.direction = launched.direction;
+  ray.departure = launched.direction;
   ray.weight = launched.weight;
   ray.key = slice.key + n;
   ray.way = 0.0;
   ray.field_re = antenna_field(launched.direction);
   ray.field_im = vec3f(0.0);
-  var plane = DIRECT;
+  return ray;
+}
+
+// Takes a ray to the next surface and turns it there, or ends it. Returns how many segments were traced.
+fn advance(ray: ptr<function, Ray>) -> u32 {
   let last_depth = select(0u, params.max_depth, (params.switches & (REFLECTION | REFRACTION | SCATTERING)) != 0u);
-  for (var depth = 0u; ; depth++) {
-    if (ray.direction.z >= 0.0 && ray.origin.z >= params.dead_above) {
-      return depth;
-    }
-    let last = depth == last_depth;
-    let draped = params.surface_at != 0u;
-    var crossing: Crossing;
-    var walk: Walk;
-    if (draped) {
-      walk = enter_surface(ray.origin, ray.direction);
-    } else {
-      crossing = plane_crossing(ray.origin, ray.direction);
-    }
-    if (last && select(crossing.cell == NO_CELL, !(walk.end > walk.way), draped)) {
-      // Nothing follows, and nothing is left on the map.
-      return depth + 1u;
-    }
-    // Of the last part of a way all that matters is whether its crossing of a plane is seen.
-    let only_seen = last && !draped;
-    let hit = cast_ray(ray.origin, ray.direction, select(FAR, crossing.way, only_seen), only_seen);
-    if (draped) {
-      if (hit.slot != NO_HIT) {
-        walk.end = min(walk.end, hit.t);
-      }
-      crossing = next_crossing(&walk, ray.origin, ray.direction);
-    } else if (hit.slot != NO_HIT && crossing.way >= hit.t) {
-      crossing.cell = NO_CELL;
-    }
-    while (crossing.cell != NO_CELL) {
-      leave(&ray, plane, depth, crossing, launched.direction);
-      if (!draped) {
-        break;
-      }
-      crossing = next_crossing(&walk, ray.origin, ray.direction);
-    }
-    if (last || hit.slot == NO_HIT) {
-      return depth + 1u;
-    }
-    let normal = triangle_normal(hit.slot);
-    var point = ray.origin + hit.t * ray.direction;
-    // Onto the triangle's plane: what is left of rounding along the ray would be lost through the wall.
-    point -= dot(point - mesh_triangles[3u * hit.slot].xyz, normal) * normal;
-    let outcome = interact(&ray, point, normal, triangle_material(hit.slot), depth);
-    if (outcome == ABSORBED) {
-      return depth + 1u;
-    }
-    ray.way += hit.t;
-    // Scattered once is scattered; else transmitted once is transmitted.
-    plane = max(plane, outcome);
-    if (!survives(&ray, depth + 1u)) {
-      return depth + 1u;
-    }
+  (*ray).on = false;
+  let origin = (*ray).origin;
+  let direction = (*ray).direction;
+  if (direction.z >= 0.0 && origin.z >= params.dead_above) {
+    return 0u;
   }
+  let last = (*ray).depth == last_depth;
+  let draped = params.surface_at != 0u;
+  var crossing: Crossing;
+  var walk: Walk;
+  if (draped) {
+    walk = enter_surface(origin, direction);
+  } else {
+    crossing = plane_crossing(origin, direction);
+  }
+  if (last && select(crossing.cell == NO_CELL, !(walk.end > walk.way), draped)) {
+    // Nothing follows, and nothing is left on the map.
+    return 1u;
+  }
+  // Of the last part of a way all that matters is whether its crossing of a plane is seen.
+  let only_seen = last && !draped;
+  let hit = cast_ray(origin, direction, select(FAR, crossing.way, only_seen), only_seen);
+  if (draped) {
+    if (hit.slot != NO_HIT) {
+      walk.end = min(walk.end, hit.t);
+    }
+    crossing = next_crossing(&walk, origin, direction);
+  } else if (hit.slot != NO_HIT && crossing.way >= hit.t) {
+    crossing.cell = NO_CELL;
+  }
+  while (crossing.cell != NO_CELL) {
+    leave(ray, crossing);
+    if (!draped) {
+      break;
+    }
+    crossing = next_crossing(&walk, origin, direction);
+  }
+  if (last || hit.slot == NO_HIT) {
+    return 1u;
+  }
+  let normal = triangle_normal(hit.slot);
+  var point = origin + hit.t * direction;
+  // Onto the triangle's plane: what is left of rounding along the ray would be lost through the wall.
+  point -= dot(point - mesh_triangles[3u * hit.slot].xyz, normal) * normal;
+  let outcome = interact(ray, point, normal, triangle_material(hit.slot), (*ray).depth);
+  if (outcome == ABSORBED) {
+    return 1u;
+  }
+  (*ray).way += hit.t;
+  // Scattered once is scattered; else transmitted once is transmitted.
+  (*ray).plane = max((*ray).plane, outcome);
+  (*ray).depth++;
+  (*ray).on = survives(ray, (*ray).depth);
+  return 1u;
 }

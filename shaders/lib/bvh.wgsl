@@ -1,5 +1,5 @@
 // Rays against the triangles of a mesh. Layouts and the reason of `slack`: src/propagation/launch/pack-mesh.ts; the float64 twin is
-// src/propagation/reference/ray-caster.ts. The includer declares `mesh_nodes` and `mesh_triangles` (both array<vec4f>, storage),
+// src/propagation/mesh/ray-caster.ts. The includer declares `mesh_nodes` and `mesh_triangles` (both array<vec4f>, storage),
 // `mesh_root()` and `mesh_slack()`; STACK_SIZE is set when the shader is compiled.
 
 const LEAF_BIT = 0x80000000u;

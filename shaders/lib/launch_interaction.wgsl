@@ -7,7 +7,7 @@ const WAS_REFLECTED = 1u;
 const WAS_TRANSMITTED = 2u;
 const WAS_SCATTERED = 3u;
 
-// Random numbers of a ray by what they decide; four a depth, as in src/propagation/reference/scatter.ts.
+// Random numbers of a ray by what they decide; four a depth, as in src/propagation/mesh/scatter.ts.
 const SCATTER_TURN = 64u;
 const SURVIVAL_TURN = 32u;
 
@@ -21,6 +21,13 @@ struct Ray {
   // Length of the way so far [m].
   way: f32,
   field_im: vec3f,
+  // Surfaces it has met.
+  depth: u32,
+  departure: vec3f,
+  // Of the sums that it adds to.
+  plane: u32,
+  // False where it has ended.
+  on: bool,
 }
 
 struct Entry {

@@ -1,4 +1,4 @@
-// A uniform number in (0, 1) keyed by seed, ray and turn. Twin: src/propagation/reference/ray-hash.ts.
+// A uniform number in (0, 1) keyed by seed, ray and turn. Twin: src/propagation/mesh/ray-hash.ts.
 fn ray_mix(value: u32) -> u32 {
   var h = value;
   h = (h ^ (h >> 16u)) * 0x85ebca6bu;

@@ -12,6 +12,8 @@ import { packLaunch, packLaunchParams, packSlabs, packSlice } from './pack-launc
 import { type PackedMesh, packMesh } from './pack-mesh.ts';
 
 const WORKGROUP = 64;
+/** Rays that a thread follows one after the other. */
+const RAYS_OF_THREAD = 8;
 /** Workgroups along x; the rest goes along y. */
 const MOST_GROUPS_X = 4096;
 /** Rays of the first slice, before its time is known; the fewest of any. */
@@ -115,7 +117,7 @@ export class LaunchOnGpu {
       const start = performance.now();
       const end = Math.min(plan.raysOfBatch, first + this.#rays);
       this.#gpu.write(this.#slice, packSlice(first, end, key, turn));
-      const groups = Math.ceil((end - first) / WORKGROUP);
+      const groups = Math.ceil((end - first) / (WORKGROUP * RAYS_OF_THREAD));
       const x = Math.min(groups, MOST_GROUPS_X);
       const trace = this.#trace!;
       this.#gpu.submit((run) => run.dispatch(trace, x, Math.ceil(groups / x)));
