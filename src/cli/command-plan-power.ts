@@ -1,9 +1,9 @@
 import { powerCsv } from '../io/formats/power-csv.ts';
 import { writeFileAtomically } from '../io/node-files.ts';
 import { powerSweep } from '../planning/power/power-sweep.ts';
-import { numberOption, optional } from './arguments.ts';
+import { optional } from './arguments.ts';
 import type { Command } from './command.ts';
-import { PLAN_OPTIONS, readPlanInput } from './plan-input.ts';
+import { drawSeeds, PLAN_OPTIONS, readPlanInput } from './plan-input.ts';
 import { planPowerReport } from './plan-power-report.ts';
 
 export const planPowerCommand: Command = {
@@ -13,7 +13,6 @@ export const planPowerCommand: Command = {
     'plan power --maps DIR[,DIR...] [--scenario FILE] [--truth DIR] [--sites FILE] [--scene SCENE] [--out FILE.csv] [--json]',
   options: PLAN_OPTIONS,
   async run(args, terminal) {
-    const first = numberOption(args, 'seed', 42, { unit: '', min: 0, max: 2 ** 32 - 1, whole: true, example: '42' });
     const { networks, truth, file, usersOf, listed } = await readPlanInput(args);
     const { power, noiseFigureDb } = file.scenario;
     // A list is one draw unless its rates are drawn; all of it unless fewer are asked for.
@@ -25,7 +24,7 @@ export const planPowerCommand: Command = {
         truth,
         usersOf,
         users,
-        seeds: Array.from({ length: power.draws }, (_, draw) => (first + draw) % 2 ** 32),
+        seeds: drawSeeds(args, power.draws),
         association: power.association,
         noiseFigureDb,
       },

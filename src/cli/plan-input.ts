@@ -2,9 +2,11 @@ import { basename, dirname, resolve } from 'node:path';
 import { EMPTY_SCENARIO, readScenario, type ScenarioFile } from '../io/formats/scenario-json.ts';
 import { readUsersCsv } from '../io/formats/users-csv.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
+import { sharedArea } from '../planning/network-gains.ts';
 import { userDensity } from '../planning/place-users.ts';
 import { drawnUsers, listedUsers, type UsersOfSeed } from '../planning/requested-users.ts';
-import { type Arguments, type OptionTable, optional, required } from './arguments.ts';
+import type { BoundsM } from '../raster/raster-grid.ts';
+import { type Arguments, numberOption, type OptionTable, optional, required } from './arguments.ts';
 import { loadScene } from './load-scene.ts';
 import { type PlanMaps, readPlanMaps } from './plan-maps.ts';
 
@@ -25,9 +27,19 @@ export const PLAN_OPTIONS: OptionTable = {
 /** What every kind of planning starts from. */
 export interface PlanInput extends PlanMaps {
   readonly file: ScenarioFile;
+  /** The rectangle that all maps cover [m], and their finest cell size [m]. */
+  readonly areaM: BoundsM;
+  readonly cellSizeM: number;
   readonly usersOf: UsersOfSeed;
   /** Number of users that are listed; null where they are drawn. */
   readonly listed: number | null;
+}
+
+/** The seeds of so many draws: --seed and those after it. */
+export function drawSeeds(args: Arguments, draws: number): number[] {
+  const rule = { unit: '', min: 0, max: 2 ** 32 - 1, whole: true, example: '42' };
+  const first = numberOption(args, 'seed', 42, rule);
+  return Array.from({ length: draws }, (_, draw) => (first + draw) % 2 ** 32);
 }
 
 /** Reads scenario, maps, sites, scene and users. Files that the scenario names lie beside it; options win over them. */
@@ -45,16 +57,17 @@ export async function readPlanInput(args: Arguments): Promise<PlanInput> {
     file,
   );
   const source = optional(args, 'scene') ?? sceneBeside(file.scene, beside);
-  const { gains } = maps.networks[0]!;
+  const { areaM, cellSizeM } = sharedArea(maps.networks.map(({ gains }) => gains));
   const { demand } = file.scenario.power;
   const list = beside(file.users);
   if (list !== null) {
     const users = readUsersCsv(await readFileBytes(list), basename(list), maps.frame);
-    return { ...maps, file, usersOf: listedUsers(users, gains, demand), listed: users.x.length };
+    const usersOf = listedUsers(users, maps.networks[0]!.gains, demand);
+    return { ...maps, file, areaM, cellSizeM, usersOf, listed: users.x.length };
   }
   const scene = source === null ? null : await loadScene(source);
-  const density = userDensity(gains.areaM, gains.cellSizeM, scene, file.scenario.landUseWeights);
-  return { ...maps, file, usersOf: drawnUsers(density, gains.areaM, demand), listed: null };
+  const density = userDensity(areaM, cellSizeM, scene, file.scenario.landUseWeights);
+  return { ...maps, file, areaM, cellSizeM, usersOf: drawnUsers(density, areaM, demand), listed: null };
 }
 
 function sceneBeside(scene: string | null, beside: (name: string | null) => string | null): string | null {

@@ -1,8 +1,8 @@
-import type { MeanInterval } from '../planning/mean-interval.ts';
 import type { Shortfall } from '../planning/power/plan-powers.ts';
 import { type PowerSummary, summarisePower } from '../planning/power/power-summary.ts';
 import type { PowerRun } from '../planning/power/power-sweep.ts';
 import { alignedRows } from './aligned-rows.ts';
+import { intervalDocument, intervalText } from './interval-text.ts';
 
 /** The document and the lines of `boresight plan power`. */
 export function planPowerReport(
@@ -19,17 +19,12 @@ export function planPowerReport(
       users,
       draws,
       feasible,
-      power: { ...figures(powerW), median: medianW },
-      ...(truth === null ? {} : { excess: figures(excessW), unserved: figures(unservedShare) }),
+      power: { ...intervalDocument(powerW), median: medianW },
+      ...(truth === null ? {} : { excess: intervalDocument(excessW), unserved: intervalDocument(unservedShare) }),
     })),
     runs: runs.map((run) => runDocument(run, sectors)),
   };
   return { document, text: [...tableOf(summary, truth), ...failures(runs, sectors)] };
-}
-
-/** Powers in W, shares 0..1; `interval` is half the width of the 95 % interval over the draws. */
-function figures({ count, mean, halfWidth }: MeanInterval) {
-  return { count, mean, interval: halfWidth };
 }
 
 function runDocument({ map, users, seed, plan, standIns, judged, ms }: PowerRun, sectors: readonly string[]) {
@@ -79,21 +74,15 @@ function tableOf(summary: readonly PowerSummary[], truth: string | null): string
     map,
     `${users}`,
     `${feasible} of ${draws}`,
-    withInterval(powerW, 1, 3),
+    intervalText(powerW, 1, 3),
     Number.isNaN(medianW) ? '-' : medianW.toFixed(3),
-    ...(truth === null ? [] : [withInterval(excessW, 1, 3), withInterval(unservedShare, 100, 2)]),
+    ...(truth === null ? [] : [intervalText(excessW, 1, 3), intervalText(unservedShare, 100, 2)]),
   ]);
   return [
     `Least power of all sectors, mean ± 95 % interval over draws of users${truth === null ? '' : `; ${truth} is the truth`}.`,
     '',
     ...alignedRows([heads, ...rows]),
   ];
-}
-
-function withInterval({ count, mean, halfWidth }: MeanInterval, scale: number, digits: number): string {
-  if (count === 0) return '-';
-  const text = (scale * mean).toFixed(digits);
-  return Number.isNaN(halfWidth) ? text : `${text} ± ${(scale * halfWidth).toFixed(digits)}`;
 }
 
 /** The first failure of every map and number of users. */

@@ -41,7 +41,7 @@ describe('boresight', () => {
     const unknown = await runCommand('predikt');
     expect(unknown).toMatchObject({ code: 1, out: '' });
     expect(unknown.error).toContain('did you mean predict?');
-    expect((await runCommand('plan', 'handover')).error).toContain('not available in version');
+    expect((await runCommand('plan', 'handovr')).error).toContain('did you mean plan handover?');
   });
 
   it('computes the same map twice and writes it with its description', async () => {

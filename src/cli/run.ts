@@ -9,6 +9,7 @@ import { doctorCommand } from './command-doctor.ts';
 import { groundTruthCommand } from './command-ground-truth.ts';
 import { importCommand } from './command-import.ts';
 import { modelsCommand } from './command-models.ts';
+import { planHandoverCommand } from './command-plan-handover.ts';
 import { planPowerCommand } from './command-plan-power.ts';
 import { predictCommand } from './command-predict.ts';
 import { sceneCommand } from './command-scene.ts';
@@ -24,12 +25,10 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   groundTruthCommand,
   planPowerCommand,
+  planHandoverCommand,
   modelsCommand,
   doctorCommand,
 ];
-
-/** Commands of the contract that a later version brings; named, so that the answer is not "unknown". */
-const LATER = ['plan handover'];
 
 /** Runs one command and gives its exit status: 0 done, 1 bad input, 2 no adapter, 130 interrupted. */
 export async function runCommandLine(
@@ -70,12 +69,6 @@ function nameOf(words: readonly string[]): readonly [string | undefined, readonl
 function findCommand(name: string): Command {
   const command = COMMANDS.find((c) => c.name === name);
   if (command) return command;
-  if (LATER.includes(name)) {
-    throw new UserError(
-      'bad-input',
-      `"${name}" is not available in version ${VERSION}; available: ${COMMANDS.map((c) => c.name).join(', ')}`,
-    );
-  }
   const kinds = COMMANDS.filter((c) => c.name.startsWith(`${name} `)).map((c) => c.name);
   if (kinds.length > 0)
     throw new UserError('bad-input', `"${name}" is followed by what to plan: boresight ${kinds.join(', boresight ')}`);

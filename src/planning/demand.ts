@@ -58,20 +58,11 @@ function drawOf(model: DemandModel, random: Random): () => number {
 
 function sessionBps(services: readonly SessionService[], random: Random): number {
   for (let draw = 0; draw < MOST_DRAWS; draw++) {
-    const { volumes, a, b } = byWeight(services, (service) => service.share, random);
-    const { mean, sd } = byWeight(volumes, ({ weight }) => weight, random);
+    const { volumes, a, b } = random.weighted(services, ({ share }) => share);
+    const { mean, sd } = random.weighted(volumes, ({ weight }) => weight);
     const bytes = 10 ** (mean + sd * random.normal());
     const seconds = (bytes / a) ** (1 / b);
     if (seconds >= SESSION_S[0] && seconds <= SESSION_S[1]) return (8 * bytes) / seconds;
   }
   throw new RangeError('no session of these services lasts between a second and an hour');
-}
-
-function byWeight<T>(items: readonly T[], weight: (item: T) => number, random: Random): T {
-  let left = random.unit() * items.reduce((sum, item) => sum + weight(item), 0);
-  for (const item of items) {
-    left -= weight(item);
-    if (left < 0) return item;
-  }
-  return items[items.length - 1]!;
 }

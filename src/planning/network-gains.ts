@@ -89,15 +89,26 @@ function filledMap({ id, lossesDb }: PlannedSector, { grid, pathGainDb }: GainMa
   return { grid, gain, covered };
 }
 
-function commonArea(sectors: readonly PlannedSector[], filled: readonly FilledMap[]): BoundsM {
-  const bounds = filled.map(({ grid }) => gridBounds(grid));
+/** The rectangle that all networks cover [m], and the finest cell size among them. @throws UserError('bad-input') where they share none */
+export function sharedArea(networks: readonly NetworkGains[]): Pick<NetworkGains, 'areaM' | 'cellSizeM'> {
+  const areaM = overlapOf(networks.map((network) => network.areaM));
+  if (areaM === null) throw badInput('The maps of the same sectors share no area; compute them over one area.');
+  return { areaM, cellSizeM: Math.min(...networks.map(({ cellSizeM }) => cellSizeM)) };
+}
+
+function overlapOf(bounds: readonly BoundsM[]): BoundsM | null {
   const area = {
     minX: Math.max(...bounds.map((b) => b.minX)),
     minY: Math.max(...bounds.map((b) => b.minY)),
     maxX: Math.min(...bounds.map((b) => b.maxX)),
     maxY: Math.min(...bounds.map((b) => b.maxY)),
   };
-  if (area.minX < area.maxX && area.minY < area.maxY) return area;
+  return area.minX < area.maxX && area.minY < area.maxY ? area : null;
+}
+
+function commonArea(sectors: readonly PlannedSector[], filled: readonly FilledMap[]): BoundsM {
+  const area = overlapOf(filled.map(({ grid }) => gridBounds(grid)));
+  if (area !== null) return area;
   throw badInput(
     `The maps of ${sectors.map(({ id }) => id).join(', ')} share no area; compute them over one area, or plan with fewer sectors.`,
   );

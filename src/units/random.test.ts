@@ -41,3 +41,15 @@ test('uniform and normal deviates have their moments and stay independent betwee
   for (let i = 0; i < n; i++) product += a.normal() * b.normal();
   expect(Math.abs(product / n)).toBeLessThan(0.02);
 });
+
+test('weighted choices come as often as they weigh, and never where they weigh nothing', () => {
+  const random = new Random(3);
+  const items = ['a', 'b', 'none', 'c'] as const;
+  const weight = { a: 1, b: 2, none: 0, c: 5 };
+  const counts = { a: 0, b: 0, none: 0, c: 0 };
+  for (let i = 0; i < 16_000; i++) counts[random.weighted(items, (item) => weight[item])]++;
+  expect(counts.none).toBe(0);
+  expect(counts.a / 16_000).toBeCloseTo(1 / 8, 2);
+  expect(counts.c / 16_000).toBeCloseTo(5 / 8, 1);
+  expect(() => random.weighted([], () => 1)).toThrow(RangeError);
+});

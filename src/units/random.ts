@@ -60,6 +60,16 @@ export class Random {
     return item;
   }
 
+  /** One of the items, as likely as its weight [>= 0] among those of all. Throws on an empty list. */
+  weighted<T>(items: readonly T[], weight: (item: T) => number): T {
+    let left = this.unit() * items.reduce((sum, item) => sum + weight(item), 0);
+    for (const item of items) {
+      left -= weight(item);
+      if (left < 0) return item;
+    }
+    return this.pick(items.slice(-1));
+  }
+
   /** Standard normal deviate (Marsaglia's polar method). */
   normal(): number {
     if (this.spareNormal !== null) {

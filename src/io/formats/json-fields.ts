@@ -83,6 +83,14 @@ export class JsonFields {
     });
   }
 
+  keys(): readonly string[] {
+    return Object.keys(this.#of);
+  }
+
+  get place(): string {
+    return this.#place;
+  }
+
   has(key: string): boolean {
     return this.#get(key) !== undefined;
   }

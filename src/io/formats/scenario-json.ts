@@ -3,8 +3,10 @@ import { UNCOVERED_RULES } from '../../planning/network-gains.ts';
 import { ASSOCIATION_RULES } from '../../planning/power/plan-powers.ts';
 import { DEFAULT_SCENARIO, type PlanScenario, type PowerScenario } from '../../planning/scenario.ts';
 import { badInput } from '../../units/errors.ts';
+import { handoverScenario } from './handover-scenario-json.ts';
 import { isJsonObject, parseJson } from './json-document.ts';
 import { JsonFields } from './json-fields.ts';
+import { choiceOf, refuseUnknown, risingWholes } from './scenario-fields.ts';
 
 /** What sectors are where no list of sites says it. */
 export interface CommonCarrier {
@@ -65,16 +67,15 @@ export function readScenario(bytes: Uint8Array, name: string): ScenarioFile {
   const json = parseJson(name, bytes);
   if (!isJsonObject(json)) throw badInput(`${name}: a scenario is a JSON object; it starts with {.`);
   const at = new JsonFields(name, json);
-  refuseUnknown(name, Object.keys(json), ROOT_KEYS);
+  refuseUnknown(at, ROOT_KEYS);
   const text = (key: string) => (at.has(key) ? at.text(key) : null);
-  const power = json.power;
-  if (isJsonObject(power)) refuseUnknown(`${name}, power`, Object.keys(power), POWER_KEYS);
   return {
     scenario: {
       noiseFigureDb: at.has('noise_figure') ? at.number('noise_figure', 0, 50) : DEFAULT_SCENARIO.noiseFigureDb,
-      uncovered: choice(at, 'uncovered', UNCOVERED_RULES, DEFAULT_SCENARIO.uncovered),
+      uncovered: choiceOf(at, 'uncovered', UNCOVERED_RULES, DEFAULT_SCENARIO.uncovered),
       landUseWeights: at.has('land_use') ? weights(at.object('land_use')) : {},
       power: at.has('power') ? powerScenario(at.object('power')) : DEFAULT_SCENARIO.power,
+      handover: at.has('handover') ? handoverScenario(at.object('handover')) : DEFAULT_SCENARIO.handover,
     },
     sectors: at.has('sectors') ? at.texts('sectors') : null,
     carrier: at.has('carrier') ? carrier(at.object('carrier')) : null,
@@ -83,19 +84,6 @@ export function readScenario(bytes: Uint8Array, name: string): ScenarioFile {
     users: text('users'),
     truth: text('truth'),
   };
-}
-
-function refuseUnknown(place: string, keys: readonly string[], known: readonly string[]): void {
-  const unknown = keys.find((key) => !known.includes(key));
-  if (unknown !== undefined)
-    throw badInput(`${place}: "${unknown}" is not a field of a scenario; known are ${known.join(', ')}.`);
-}
-
-function choice<T extends string>(at: JsonFields, key: string, choices: readonly T[], fallback: T): T {
-  if (!at.has(key)) return fallback;
-  const found = choices.find((value) => value === at.json(key));
-  if (found === undefined) throw at.refuse(key, `one of ${choices.join(', ')}`);
-  return found;
 }
 
 function weights(at: JsonFields): Record<string, number> {
@@ -113,19 +101,13 @@ function carrier(at: JsonFields): CommonCarrier {
 
 function powerScenario(at: JsonFields): PowerScenario {
   const defaults = DEFAULT_SCENARIO.power;
+  refuseUnknown(at, POWER_KEYS);
   return {
-    users: at.has('users') ? userNumbers(at) : defaults.users,
+    users: at.has('users') ? risingWholes(at, 'users', 1e5) : defaults.users,
     draws: at.has('draws') ? at.whole('draws', 1, 1000) : defaults.draws,
     demand: at.has('demand') ? demand(at.object('demand')) : defaults.demand,
-    association: choice(at, 'association', ASSOCIATION_RULES, defaults.association),
+    association: choiceOf(at, 'association', ASSOCIATION_RULES, defaults.association),
   };
-}
-
-function userNumbers(at: JsonFields): readonly number[] {
-  const users = at.numbers('users');
-  const rising = users.every((n, i) => Number.isInteger(n) && n >= 1 && n <= 1e5 && (i === 0 || n > users[i - 1]!));
-  if (users.length === 0 || !rising) throw at.refuse('users', 'rising whole numbers from 1 to 100000');
-  return users;
 }
 
 function demand(at: JsonFields): DemandModel {
