@@ -105,35 +105,35 @@ fn advance(ray: ptr<function, Ray>) -> u32 {
     return 0u;
   }
   let last = (*ray).depth == last_depth;
-  let draped = params.surface_at != 0u;
+  let walks = params.surface_at != 0u || params.thickness > 0.0;
   var crossing: Crossing;
   var walk: Walk;
-  if (draped) {
-    walk = enter_surface(origin, direction);
+  if (walks) {
+    walk = enter_receivers(origin, direction);
   } else {
     crossing = plane_crossing(origin, direction);
   }
-  if (last && select(crossing.cell == NO_CELL, !(walk.end > walk.way), draped)) {
+  if (last && select(crossing.cell == NO_CELL, !(walk.end > walk.way), walks)) {
     // Nothing follows, and nothing is left on the map.
     return 1u;
   }
   // Of the last part of a way all that matters is whether its crossing of a plane is seen.
-  let only_seen = last && !draped;
+  let only_seen = last && !walks;
   let hit = cast_ray(origin, direction, select(FAR, crossing.way, only_seen), only_seen);
-  if (draped) {
+  if (walks) {
     if (hit.slot != NO_HIT) {
       walk.end = min(walk.end, hit.t);
     }
-    crossing = next_crossing(&walk, origin, direction);
+    crossing = next_receivers(&walk, origin, direction);
   } else if (hit.slot != NO_HIT && crossing.way >= hit.t) {
     crossing.cell = NO_CELL;
   }
   while (crossing.cell != NO_CELL) {
     leave(ray, crossing);
-    if (!draped) {
+    if (!walks) {
       break;
     }
-    crossing = next_crossing(&walk, origin, direction);
+    crossing = next_receivers(&walk, origin, direction);
   }
   if (last || hit.slot == NO_HIT) {
     return 1u;

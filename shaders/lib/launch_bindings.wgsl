@@ -60,6 +60,8 @@ struct Params {
   plane_v: vec3f,
   surface_high: f32,
   plane_normal: vec3f,
+  // Of the boxes of a section [m]; 0 for others.
+  thickness: f32,
 }
 
 // The part of a batch that one submission traces, and how the batch is turned.

@@ -1,6 +1,6 @@
 // #include "launch_bindings.wgsl"
 
-// Where rays cross the receivers. Twins: plane-crossing.ts and draped-walk.ts of src/propagation/receivers.
+// Where rays cross the receivers. Twins: plane-crossing.ts, draped-walk.ts and section-walk.ts of src/propagation/receivers.
 
 const NO_CELL = 0xffffffffu;
 const NEVER = 1e30;
@@ -11,7 +11,7 @@ struct Crossing {
   // Along the ray [m].
   way: f32,
   cell: u32,
-  // By how much the height over the surface changes a metre of the way.
+  // By how much the height over the surface changes a metre of the way; of a box its thickness over the length of the way in it.
   change: f32,
 }
 
@@ -58,7 +58,7 @@ fn draped_height(x: f32, y: f32) -> f32 {
   return nw + v * (sw - nw) + u * (se - sw);
 }
 
-// A ray on its way over a draped surface, cell by cell.
+// A ray on its way over a draped surface or through a section, cell by cell.
 struct Walk {
   // Place at the origin and change a metre of the way, in cells from the north-west corner.
   start: vec2f,
@@ -111,6 +111,31 @@ fn enter_surface(origin: vec3f, direction: vec3f) -> Walk {
     walk.row = within(walk.start.y + walk.way * walk.step.y, params.rows);
   }
   return walk;
+}
+
+// The part of a ray's way that lies in the boxes of a section.
+fn enter_section(origin: vec3f, direction: vec3f) -> Walk {
+  var walk: Walk;
+  let from_corner = origin - params.plane_corner;
+  walk.start = vec2f(dot(params.plane_u, from_corner), -from_corner.z) / params.cell_m;
+  walk.step = vec2f(dot(params.plane_u, direction), -direction.z) / params.cell_m;
+  walk.end = NEVER;
+  clip_walk(&walk, walk.start.x, walk.step.x, 0.0, f32(params.columns));
+  clip_walk(&walk, walk.start.y, walk.step.y, 0.0, f32(params.rows));
+  let half = 0.5 * params.thickness;
+  clip_walk(&walk, dot(params.plane_normal, from_corner), dot(params.plane_normal, direction), -half, half);
+  if (walk.end > walk.way) {
+    walk.column = within(walk.start.x + walk.way * walk.step.x, params.columns);
+    walk.row = within(walk.start.y + walk.way * walk.step.y, params.rows);
+  }
+  return walk;
+}
+
+fn enter_receivers(origin: vec3f, direction: vec3f) -> Walk {
+  if (params.thickness > 0.0) {
+    return enter_section(origin, direction);
+  }
+  return enter_surface(origin, direction);
 }
 
 // Passes the block that a walk is in where the ray stays above or below it; false where it may meet it.
@@ -199,4 +224,36 @@ fn next_crossing(walk: ptr<function, Walk>, origin: vec3f, direction: vec3f) -> 
     }
   }
   return Crossing(NEVER, NO_CELL, 1.0);
+}
+
+// Walks on through the next box of a section; NO_CELL at the end.
+fn next_box(walk: ptr<function, Walk>) -> Crossing {
+  let step = (*walk).step;
+  while (
+    (*walk).way < (*walk).end && (*walk).column >= 0 && (*walk).row >= 0 && (*walk).column < i32(params.columns)
+      && (*walk).row < i32(params.rows)
+  ) {
+    let leave_x = exit_at((*walk).start.x, step.x, f32((*walk).column + select(0, 1, step.x >= 0.0)));
+    let leave_y = exit_at((*walk).start.y, step.y, f32((*walk).row + select(0, 1, step.y >= 0.0)));
+    let begin = (*walk).way;
+    let next = max(begin, min(min(leave_x, leave_y), (*walk).end));
+    let cell = u32((*walk).row) * params.columns + u32((*walk).column);
+    (*walk).way = next;
+    if (leave_x < leave_y) {
+      (*walk).column += select(-1, 1, step.x >= 0.0);
+    } else {
+      (*walk).row += select(-1, 1, step.y >= 0.0);
+    }
+    if (next > begin) {
+      return Crossing(0.5 * (begin + next), cell, params.thickness / (next - begin));
+    }
+  }
+  return Crossing(NEVER, NO_CELL, 1.0);
+}
+
+fn next_receivers(walk: ptr<function, Walk>, origin: vec3f, direction: vec3f) -> Crossing {
+  if (params.thickness > 0.0) {
+    return next_box(walk);
+  }
+  return next_crossing(walk, origin, direction);
 }

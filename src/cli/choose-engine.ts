@@ -10,16 +10,25 @@ export interface ChosenEngine {
 }
 
 /**
- * The engine for a scene: the sweep where it has upright prisms (with a word on what they leave out), else the launch, which also scatters. An
+ * The engine for a scene: the sweep where it has upright prisms on level ground (with a word on what they leave out), else the launch, which
+ * also scatters and knows terrain and sections. An
  * engine that was asked for is taken, or refused where it cannot see the scene at all.
  */
 export function chooseEngine(
   asked: EngineName | null,
   scene: Scene,
-  { scattering, moments }: Pick<SolveSettings, 'scattering' | 'moments'> = {},
+  { scattering, moments, section }: Pick<SolveSettings, 'scattering' | 'moments'> & { readonly section?: boolean } = {},
 ): ChosenEngine {
   const hasPrisms = scene.extruded || scene.buildings.length > 0;
-  const engine = asked ?? (hasPrisms && !scattering && !moments ? 'sweep' : 'launch');
+  const engine = asked ?? (hasPrisms && !scattering && !moments && !section && !scene.terrain ? 'sweep' : 'launch');
+  if (engine !== 'launch' && engine !== 'reference') {
+    if (scene.terrain)
+      throw badInput(
+        `predict: ${engine} knows level ground only, and --terrain lays ${scene.terrain.name} under ${scene.name}; use --engine launch, or leave --terrain out`,
+      );
+    if (section)
+      throw badInput(`predict: ${engine} knows no upright section; use --engine launch, or leave --section out`);
+  }
   if (isModelEngine(engine) && !hasPrisms)
     throw badInput(
       `predict: a learned predictor needs buildings that are upright prisms, and ${scene.name} has none; use --engine launch`,

@@ -66,6 +66,11 @@ export const compareCommand: Command = {
     const policy = choiceOption(args, 'policy', 'covered', POLICIES);
     const scene = await optionalScene(args);
     const prediction = await placedMap(args, await readMap(path), scene);
+    if (prediction.description?.section && against.reference === undefined) {
+      throw badInput(
+        `${basename(path)} is an upright section, and measurements lie on the ground; compare it with another section (--reference), or predict a map`,
+      );
+    }
     if (against.reference !== undefined) {
       const reference = await readMap(against.reference);
       const pairs = pairMaps(prediction, reference, [basename(path), basename(against.reference)]);

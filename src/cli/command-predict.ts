@@ -16,6 +16,7 @@ import { openEngine } from './open-engine.ts';
 import { PREDICT_OPTIONS, type PredictOptions, readPredictOptions } from './predict-options.ts';
 import { predictDocument, predictText, type SecondOpinion } from './predict-report.ts';
 import { readSectors } from './predict-sources.ts';
+import { placeReceivers } from './receiver-options.ts';
 import { warnOfIssues } from './scene-report.ts';
 import { refuseTooManySectors, type SolveJob, solveSectors } from './solve-sectors.ts';
 import { breathe, type Terminal, throwIfInterrupted } from './terminal.ts';
@@ -37,17 +38,20 @@ async function predict(options: PredictOptions, terminal: Terminal): Promise<voi
   const began = performance.now();
   terminal.progress('reading the scene', 0);
   await breathe();
-  const scene = await loadScene(options.scene, options.groundMaterial);
+  const scene = await loadScene(options.scene, options.groundMaterial, options.terrain);
   if (options.out !== null) assertPlaced(options.out, scene.frame);
   const { sectors, issues } = await readSectors(options, scene);
-  const grid = mapGrid(options, scene, sectors);
-  const receiverZM = options.receiverZM ?? (scene.groundZM ?? 0) + options.receiverHeightM;
-  const { engine: name, warnings } = chooseEngine(options.engine, scene, options.settings);
+  const { engine: name, warnings } = chooseEngine(options.engine, scene, {
+    ...options.settings,
+    section: options.section !== null,
+  });
+  if (options.compareEngine) chooseEngine(options.compareEngine, scene, { section: options.section !== null });
+  const receivers = placeReceivers(options, name, scene, sectors, mapGrid(options, scene, sectors));
   const calibrated = calibratedSectors(options, name, scene, sectors, terminal);
-  const job: SolveJob = { scene, sectors, grid, receiverZM, settings: options.settings, calibrated };
+  const job: SolveJob = { scene, sectors, ...receivers, settings: options.settings, calibrated };
   refuseTooManySectors(job, totalmem());
   const loadMs = performance.now() - began;
-  for (const warning of warnings) terminal.warn(warning);
+  for (const warning of [...warnings, ...receivers.warnings]) terminal.warn(warning);
   warnOfIssues(issues, terminal);
 
   const engine = await openEngine(options.adapter, [name, options.compareEngine], terminal);
@@ -58,7 +62,18 @@ async function predict(options: PredictOptions, terminal: Terminal): Promise<voi
     const second = await secondOpinion(engine, options, job, layer, terminal);
     throwIfInterrupted(terminal.signal);
     const written = await writeMap(options, name, job, layer);
-    const prediction = { options, engine: name, job, layer, sums, loadMs, issues, warnings, written, second };
+    const prediction = {
+      options,
+      engine: name,
+      job,
+      layer,
+      sums,
+      loadMs,
+      issues,
+      warnings: [...warnings, ...receivers.warnings],
+      written,
+      second,
+    };
     terminal.result(predictDocument(prediction), predictText(prediction));
   } finally {
     engine.dispose();
@@ -98,6 +113,7 @@ async function writeMap(
     scene: job.scene.name,
     engine: engineLabel(engine),
     receiverZM: job.receiverZM,
+    ...(job.section ? { section: job.section } : {}),
     sectors: job.sectors.map(({ id, x, y, z }) => ({ id, x, y, z })),
     ...(layer.classes ? { classes: layer.classes } : {}),
     lineOfSight: packFlags(layer.lineOfSight),

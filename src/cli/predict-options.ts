@@ -19,7 +19,8 @@ import { engineOption } from './engine-names.ts';
 import { type ExtentOptions, extentOptions, readExtent } from './extent-options.ts';
 import { LAUNCH_OPTIONS, readLaunchSettings } from './launch-options.ts';
 import { LOSSES_OPTION, lossSigns } from './losses-option.ts';
-import { readSolveSettings, receiverHeightOption, solveOptions } from './solve-options.ts';
+import { RECEIVER_OPTIONS, type ReceiverOptions, readReceiverOptions } from './receiver-options.ts';
+import { readSolveSettings, solveOptions } from './solve-options.ts';
 
 export const LAYERS = [
   'path-gain',
@@ -43,6 +44,10 @@ const MOMENT_LAYERS: readonly Layer[] = LAYERS.slice(LAYERS.indexOf('delay-sprea
 
 export const PREDICT_OPTIONS: OptionTable = {
   scene: { value: 'SCENE', help: 'folder, zip, tar.gz, .xml, .obj, .geojson, .tif of heights, or synthetic:<seed>' },
+  terrain: {
+    value: 'FILE',
+    help: 'GeoTIFF of ground heights [m] to lay under footprints, for the launch and reference engines',
+  },
   sites: { value: 'FILE', help: 'sites in CSV or JSON' },
   ...LOSSES_OPTION,
   sector: { value: 'ID', help: 'one sector of the sites; without it all are computed and the strongest counts' },
@@ -54,8 +59,7 @@ export const PREDICT_OPTIONS: OptionTable = {
   },
   layer: { value: 'NAME', help: `${LAYERS.join(', ')} (default path-gain)` },
   ...extentOptions('512'),
-  'receiver-height': { value: 'M', help: 'receivers above the ground [m] (default 1.5)' },
-  'receiver-z': { value: 'Z', help: 'receivers on one horizontal plane of the scene frame [m]' },
+  ...RECEIVER_OPTIONS,
   'wedge-model': {
     value: 'luebbers|sionna',
     help: 'how the launch and reference engines weigh the faces of wedges (default luebbers)',
@@ -93,7 +97,7 @@ export interface AntennaOptions {
   readonly bandwidthHz?: number;
 }
 
-export interface PredictOptions extends ExtentOptions {
+export interface PredictOptions extends ExtentOptions, ReceiverOptions {
   readonly scene: string;
   readonly source:
     | { readonly kind: 'tx'; readonly x: number; readonly y: number; readonly z: number }
@@ -102,9 +106,8 @@ export interface PredictOptions extends ExtentOptions {
   readonly engine: EngineName | null;
   readonly compareEngine: EngineName | null;
   readonly layer: Layer;
-  /** Above ground, or null where `receiverZM` is given. */
-  readonly receiverHeightM: number;
-  readonly receiverZM: number | null;
+  /** GeoTIFF of ground heights. */
+  readonly terrain: string | null;
   readonly settings: SolveSettings;
   readonly groundMaterial: string | null;
   /** What --parameters names. */
@@ -121,7 +124,6 @@ export interface PredictOptions extends ExtentOptions {
  */
 export function readPredictOptions(args: Arguments, calibration: CalibrationFile | null): PredictOptions {
   const scene = required(args, 'scene', 'a file, a folder or synthetic:<seed>');
-  refuseWhatClashes(args);
   const layer = choiceOption(args, 'layer', 'path-gain', LAYERS);
   return {
     scene,
@@ -131,10 +133,8 @@ export function readPredictOptions(args: Arguments, calibration: CalibrationFile
     compareEngine: engineOption(args, 'compare-engine'),
     layer,
     ...readExtent(args, { size: 512, mostCells: 1e6 }),
-    receiverHeightM: receiverHeightOption(args, calibration?.receiverHeightM ?? 1.5),
-    receiverZM: args.given.has('receiver-z')
-      ? numberOption(args, 'receiver-z', 0, { unit: 'm', min: -1e4, max: 1e4, example: '1.5' })
-      : null,
+    ...readReceiverOptions(args, calibration?.receiverHeightM ?? 1.5),
+    terrain: optional(args, 'terrain') ?? null,
     settings: {
       ...readSolveSettings(args, { ...DEFAULT_SETTINGS, ...calibration?.settings }, defaultAzimuths),
       ...readLaunchSettings(args),
@@ -152,12 +152,6 @@ export function readPredictOptions(args: Arguments, calibration: CalibrationFile
     out: optional(args, 'out') ?? null,
     adapter: choiceOption(args, 'adapter', 'auto', ['cpu', 'gpu', 'auto']),
   };
-}
-
-function refuseWhatClashes(args: Arguments): void {
-  if (args.given.has('receiver-z') && args.given.has('receiver-height')) {
-    throw badInput('predict: --receiver-z and --receiver-height both set the receivers; give one of them');
-  }
 }
 
 function readSource(args: Arguments): PredictOptions['source'] {

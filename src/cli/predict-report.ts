@@ -34,7 +34,7 @@ export interface SecondOpinion {
 }
 
 export function predictDocument(p: Prediction) {
-  const { scene, sectors, grid, receiverZM, settings } = p.job;
+  const { scene, sectors, grid, receiverZM, receiverSurface, section, settings } = p.job;
   const launched = p.engine === 'sweep' ? { azimuths: p.sums.launched } : { rays: p.sums.launched };
   return {
     adapter: p.sums.adapter,
@@ -46,6 +46,7 @@ export function predictDocument(p: Prediction) {
       source: scene.source,
       buildings: scene.buildings.length,
       extruded: scene.extruded,
+      ...(scene.terrain ? { terrain: scene.terrain.name } : {}),
       fidelity: scene.fidelity,
     },
     sectors: sectors.map(({ id, x, y, z, frequencyHz }) => ({ id, x, y, z, frequency: frequencyHz })),
@@ -55,7 +56,12 @@ export function predictDocument(p: Prediction) {
       cell_size: grid.cellSizeM,
       west: grid.westM,
       north: grid.northM,
-      receiver_z: receiverZM,
+      ...(section ? { section } : {}),
+      ...(receiverSurface?.kind === 'draped'
+        ? { receiver_height: p.options.receiverHeightM }
+        : section
+          ? {}
+          : { receiver_z: receiverZM }),
     },
     settings: {
       max_depth: settings.maxDepth,

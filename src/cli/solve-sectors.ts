@@ -2,8 +2,9 @@ import { correctedLevels } from '../calibration/corrected-levels.ts';
 import type { CalibratedSector, LevelCorrection } from '../calibration/report.ts';
 import { applyCalibration } from '../engine/apply-calibration.ts';
 import type { Engine, EngineName } from '../engine/engine.ts';
+import type { SectionLine } from '../io/formats/map-description.ts';
 import type { RadioMap } from '../propagation/radio-map.ts';
-import type { SolveSettings } from '../propagation/solve-request.ts';
+import type { ReceiverSurface, SolveSettings } from '../propagation/solve-request.ts';
 import type { RasterGrid } from '../raster/raster-grid.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
@@ -16,6 +17,9 @@ export interface SolveJob {
   readonly sectors: readonly Sector[];
   readonly grid: RasterGrid;
   readonly receiverZM: number;
+  readonly receiverSurface?: ReceiverSurface;
+  /** The line that an upright map stands on; null for a map in plan. */
+  readonly section?: SectionLine | null;
   readonly settings: SolveSettings;
   /** What calibration found, by sector; a sector that is not in it is solved as the list has it. */
   readonly calibrated: ReadonlyMap<string, CalibratedSector>;
@@ -63,13 +67,13 @@ export async function solveSectors(
   for (const [index, sector] of job.sectors.entries()) {
     await breathe();
     throwIfInterrupted(terminal.signal);
-    const { scene, grid, receiverZM, settings } = job;
+    const { scene, grid, receiverZM, receiverSurface, settings } = job;
     const of = job.sectors.length > 1 ? ` ${index + 1}/${job.sectors.length}` : '';
     const calibrated = job.calibrated.get(sector.id);
     const request = calibrated ? applyCalibration(scene, sector, calibrated) : { scene, sector };
     const map: RadioMap = await engine.solve(
       name,
-      { ...request, grid, receiverZM, settings },
+      { ...request, grid, receiverZM, settings, ...(receiverSurface ? { receiverSurface } : {}) },
       {
         signal: terminal.signal,
         onProgress: (fraction, stage) => terminal.progress(`${sector.id}${of}: ${stage}`, fraction),

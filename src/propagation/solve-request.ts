@@ -20,7 +20,7 @@ export interface SolveRequest {
 
 /**
  * `draped`: over the ground; z [m] at the corners of the grid's cells, (columns + 1) x (rows + 1), row 0 = north.
- * `section`: an upright plane. The grid counts metres from (x, y) along the unit vector `towards` instead of x, and z instead of y.
+ * `section`: an upright plane, as thick as a cell is wide. The grid counts metres from (x, y) along the unit vector `towards` instead of x, and z instead of y.
  */
 export type ReceiverSurface =
   | { readonly kind: 'draped'; readonly cornerZM: Float64Array }

@@ -4,6 +4,7 @@ import type { ScenePart } from './mesh-parts.ts';
 import { joinParts } from './mesh-parts.ts';
 import { signedArea } from './ring.ts';
 import type { Building, Ring, Scene, TriangleMesh } from './scene.ts';
+import { footOf, GROUND_OBJECT, terrainPart } from './terrain.ts';
 
 /** The mesh of a scene: as it was read, or closed prisms and a ground quad made from its buildings. */
 export function sceneMesh(scene: Scene): TriangleMesh {
@@ -11,19 +12,23 @@ export function sceneMesh(scene: Scene): TriangleMesh {
 }
 
 /**
- * One closed prism per building and, where the scene has a ground, a quad facing up. A building whose roof has another material
+ * One closed prism per building and, where the scene has a ground, a quad facing up, or the triangles of its terrain. A building whose roof has another material
  * than its walls gives two parts that close together, named `<id>-itu_<material>` as Sionna RT's own scenes do.
  */
 export function scenePrisms(scene: Scene): ScenePart[] {
-  const parts = scene.buildings.flatMap((building) => prismParts(building, scene.groundZM ?? 0));
-  if (scene.groundZM !== null) parts.push(groundPart(scene.groundBoundsM, scene.groundZM, scene.groundMaterial));
+  const parts = scene.buildings.flatMap((building) => {
+    const { footZ, bottomZ } = footOf(building, scene);
+    return prismParts(building, footZ, bottomZ);
+  });
+  if (scene.terrain) parts.push(terrainPart(scene.terrain, scene.groundMaterial));
+  else if (scene.groundZM !== null) parts.push(groundPart(scene.groundBoundsM, scene.groundZM, scene.groundMaterial));
   return parts;
 }
 
-/** Walls, floor and roof of one building, all normals outward (counter-clockwise seen from outside); floor at `groundZ` [m]. */
-export function prismParts(building: Building, groundZ: number): ScenePart[] {
+/** Walls, floor and roof of one building, all normals outward (counter-clockwise seen from outside); its height counts from `footZ` [m], its floor may lie lower. */
+export function prismParts(building: Building, footZ: number, floorZ = footZ): ScenePart[] {
   const rings = [building.outer, ...building.holes];
-  const positions = prismVertices(rings, groundZ, groundZ + building.heightM);
+  const positions = prismVertices(rings, floorZ, footZ + building.heightM);
   const count = positions.length / 6;
   const shell: number[] = [];
   const roof: number[] = [];
@@ -89,7 +94,7 @@ export function capTriangles(rings: readonly Ring[]): number[] {
 
 function groundPart(b: BoundsM, z: number, material: string): ScenePart {
   return {
-    object: 'ground',
+    object: GROUND_OBJECT,
     material,
     positions: Float64Array.of(b.minX, b.minY, z, b.maxX, b.minY, z, b.maxX, b.maxY, z, b.minX, b.maxY, z),
     indices: Uint32Array.of(0, 1, 2, 0, 2, 3),

@@ -3,6 +3,7 @@ import type { LonLatBox } from '../raster/lonlat-box.ts';
 import type { BoundsM } from '../raster/raster-grid.ts';
 import type { Issue } from '../units/errors.ts';
 import type { HeightRules, HeightSource } from './height-rules.ts';
+import type { Terrain } from './terrain.ts';
 
 /** A closed ring of plan coordinates [m], x0 y0 x1 y1 ..., without the closing repeat. Outer rings run counter-clockwise, holes clockwise. */
 export type Ring = Float64Array;
@@ -12,7 +13,7 @@ export interface Building {
   readonly id: string;
   readonly outer: Ring;
   readonly holes: readonly Ring[];
-  /** Height of the roof above the scene's ground [m], > 0. */
+  /** Height of the roof above the scene's ground [m], > 0; over a terrain above its mean along the outline. */
   readonly heightM: number;
   /** Name of the radio material of walls and of the roof (see radio/materials). */
   readonly wallMaterial: string;
@@ -76,8 +77,10 @@ export interface Scene {
   readonly frame: GeoFrame | null;
   /** Extent of everything in it [m]. */
   readonly boundsM: BoundsM;
-  /** z of the flat ground [m] in the scene frame; null when the scene has no ground plane (a lone reflector). */
+  /** z of the flat ground [m] in the scene frame, with a terrain its mean under the buildings; null when the scene has no ground plane (a lone reflector). */
   readonly groundZM: number | null;
+  /** Ground that is not level, in place of the plane, under buildings whose heights then count from it; left out where it is. */
+  readonly terrain?: Terrain;
   readonly groundMaterial: string;
   /** Where the ground ends [m]; rays do not bounce beyond. */
   readonly groundBoundsM: BoundsM;

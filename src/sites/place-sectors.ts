@@ -2,6 +2,7 @@ import { peakGainDbi } from '../radio/antenna.ts';
 import { localFromWgs84 } from '../raster/geo-frame.ts';
 import { buildingAt } from '../scene/building-at.ts';
 import type { Scene } from '../scene/scene.ts';
+import { footOf, groundZ } from '../scene/terrain.ts';
 import { degrees } from '../units/angle.ts';
 import { badInput, type Issue } from '../units/errors.ts';
 import type { Sector } from './sector.ts';
@@ -153,9 +154,9 @@ function patternOf(draft: SectorDraft, note: Note): Sector['pattern'] {
 }
 
 function antennaZ(scene: Scene, draft: SectorDraft, x: number, y: number, note: Note): number {
-  const ground = scene.groundZM ?? 0;
+  const ground = groundZ(scene, x, y);
   const building = buildingAt(scene, x, y);
-  const roof = building === null ? null : ground + building.heightM;
+  const roof = building === null ? null : footOf(building, scene).footZ + building.heightM;
   let z = draft.zM;
   if (z === undefined) {
     const height = draft.heightAboveGroundM;

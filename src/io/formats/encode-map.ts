@@ -93,10 +93,11 @@ function npyFiles(path: string, values: Float32Array, description: MapDescriptio
 function pngFiles(
   path: string,
   values: Float32Array,
-  { grid, frame }: MapDescription,
+  { grid, frame, section }: MapDescription,
   scale: MapScale,
   title: string,
 ): Map<string, Uint8Array | string> {
+  if (section) return new Map([[path, writePngMap(values, grid, scale, title)]]);
   const world = writeWorldFile(grid, frame?.originEastingM ?? 0, frame?.originNorthingM ?? 0);
   return new Map<string, Uint8Array | string>([
     [path.replace(/\.png$/i, '.pgw'), world],

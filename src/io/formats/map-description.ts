@@ -12,6 +12,12 @@ export interface DescribedSector {
   readonly z: number;
 }
 
+/** Two points of a section [m, scene frame]: where its columns begin and where they lead. */
+export interface SectionLine {
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+}
+
 /**
  * What a map file says about itself: beside a .npy as `<file>.json`, inside a .tif as the image description. `layer` is the
  * option of `predict`, `unit` that of its values ("" for codes).
@@ -26,6 +32,8 @@ export interface MapDescription {
   readonly scene: string;
   readonly engine: string;
   readonly receiverZM: number;
+  /** Only of an upright map: the line that it stands on. Its grid counts metres along it instead of x, and z instead of y. */
+  readonly section?: SectionLine;
   readonly sectors: readonly DescribedSector[];
   /** Names of the codes 0, 1, 2 ... of a layer of classes. */
   readonly classes?: readonly string[];
@@ -99,9 +107,16 @@ export function parseMapDescription(text: string, name: string): MapDescription 
     engine: text1(json.engine),
     receiverZM: isFiniteNumber(json.receiverZM) ? json.receiverZM : 0,
     sectors,
+    ...(isRecord(json.section) ? { section: readSection(json.section, name) } : {}),
     ...(Array.isArray(json.classes) ? { classes: json.classes.map(text1) } : {}),
     ...(typeof json.lineOfSight === 'string' ? { lineOfSight: json.lineOfSight } : {}),
   };
+}
+
+function readSection({ from, to }: Record<string, unknown>, name: string): SectionLine {
+  const isPoint = (p: unknown): p is [number, number] => Array.isArray(p) && p.length === 2 && p.every(isFiniteNumber);
+  if (isPoint(from) && isPoint(to)) return { from, to };
+  throw badInput(`${name}: the section of the map description is damaged; write the map again with boresight predict`);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

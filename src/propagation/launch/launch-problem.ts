@@ -29,8 +29,7 @@ export interface LaunchProblem {
 function densityOf({ sector, grid }: SolveRequest, { receivers, ceilingZM }: TracerInput): Float64Array {
   // From below the receivers, rays that go down meet the ground and come up again; only above all of them may there be nothing.
   const awayToo = sector.z < Math.max(receivers.topM, ceilingZM);
-  const plane = receivers.kind === 'plane' ? receivers : null;
-  const level = plane ? plane.normal[2] === 1 : receivers.kind === 'draped' && receivers.bottomM === receivers.topM;
+  const level = receivers.kind === 'plane' || (receivers.kind === 'draped' && receivers.bottomM === receivers.topM);
   if (!level) return surfaceDensity(receivers, grid, sector, awayToo);
   return launchDensity({ x: sector.x, y: sector.y, heightM: sector.z - receivers.topM, grid, awayToo });
 }

@@ -127,7 +127,7 @@ export function packLaunchParams(p: LaunchProblem, mesh: PackedMesh): Uint32Arra
   float(...alongColumns);
   uint(blocksAt);
   float(...alongRows, receivers.kind === 'draped' ? receivers.topM + CLEAR_M - oz : 0);
-  float(...normal);
+  float(...normal, receivers.kind === 'section' ? receivers.thicknessM : 0);
   return words;
 }
 

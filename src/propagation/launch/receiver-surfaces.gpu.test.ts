@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gpu } from '../../gpu/gpu.ts';
 import { nodeGpu } from '../../gpu/node-gpu.ts';
+import { cornerHeights } from '../../raster/corner-heights.ts';
 import { gridCentredOn } from '../../raster/raster-grid.ts';
 import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from '../mesh/mesh-fixture.ts';
 import type { RadioMap } from '../radio-map.ts';
-import { cornerHeights, hills } from '../receivers/surface-fixture.ts';
+import { hills } from '../receivers/surface-fixture.ts';
 import type { SolveRequest, SolveSettings } from '../solve-request.ts';
 import { createLaunchSolverCpu } from './solve-launch-on-cpu.ts';
 import { createLaunchSolverGpu } from './solve-launch-on-gpu.ts';

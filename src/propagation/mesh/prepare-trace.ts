@@ -1,6 +1,8 @@
+import { cellCentre, cellCount } from '../../raster/raster-grid.ts';
 import { holdsPoint } from '../../scene/building-at.ts';
 import { sceneMesh } from '../../scene/mesh-from-prisms.ts';
-import type { Scene, TriangleMesh } from '../../scene/scene.ts';
+import type { Building, Scene, TriangleMesh } from '../../scene/scene.ts';
+import { footOf, groundZ } from '../../scene/terrain.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { badInput } from '../../units/errors.ts';
 import { type Wedges, wedgesOf } from '../launch/wedges.ts';
@@ -66,23 +68,42 @@ export function prepareTrace(request: SolveRequest, { mesh, bvh, wedges }: Trace
 }
 
 /** What is computed all the same, and is seldom meant: an antenna inside a solid, receivers under the ground. */
-function oddPlaces({ scene, sector, receiverZM }: SolveRequest): string[] {
-  const ground = scene.groundZM ?? 0;
+function oddPlaces(request: SolveRequest): string[] {
+  const { scene, sector, receiverZM } = request;
   const found: string[] = [];
+  const roofOf = (building: Building) => footOf(building, scene).footZ + building.heightM;
   const around = scene.buildings.find(
-    (building) => sector.z > ground && sector.z < ground + building.heightM && holdsPoint(building, sector.x, sector.y),
+    (building) =>
+      holdsPoint(building, sector.x, sector.y) &&
+      sector.z > groundZ(scene, sector.x, sector.y) &&
+      sector.z < roofOf(building),
   );
   if (around) {
     found.push(
-      `Sector ${sector.id} stands inside building ${around.id}, ${(ground + around.heightM - sector.z).toFixed(2)} m under its roof: only what passes its walls gets out. Raise it or move it if that is not meant.`,
+      `Sector ${sector.id} stands inside building ${around.id}, ${(roofOf(around) - sector.z).toFixed(2)} m under its roof: only what passes its walls gets out. Raise it or move it if that is not meant.`,
     );
   }
-  if (scene.groundZM !== null && receiverZM < scene.groundZM) {
+  const under = request.receiverSurface ? null : underTerrain(request);
+  if (under) found.push(under);
+  else if (!request.receiverSurface && scene.groundZM !== null && receiverZM < scene.groundZM) {
     found.push(
       `The receivers at z = ${receiverZM} m lie ${(scene.groundZM - receiverZM).toFixed(2)} m under the ground: only what passes through it arrives. Raise them if that is not meant.`,
     );
   }
   return found;
+}
+
+/** On how much of the map a plane of receivers lies under a terrain, in words; null where nowhere. */
+function underTerrain({ scene, grid, receiverZM }: SolveRequest): string | null {
+  if (!scene.terrain) return null;
+  let under = 0;
+  for (let cell = 0; cell < cellCount(grid); cell++) {
+    const { x, y } = cellCentre(grid, cell);
+    if (receiverZM < groundZ(scene, x, y)) under++;
+  }
+  if (under === 0) return null;
+  const share = ((100 * under) / cellCount(grid)).toFixed(1);
+  return `The receivers at z = ${receiverZM} m lie under the ground on ${share} % of the map: only what passes through it arrives there. Give their height above the ground instead if that is not meant.`;
 }
 
 function tracerInput(request: SolveRequest, mesh: TriangleMesh, bvh: Bvh, slabs: readonly SlabTable[]): TracerInput {
@@ -108,7 +129,8 @@ function tracerInput(request: SolveRequest, mesh: TriangleMesh, bvh: Bvh, slabs:
  */
 function ceilingZ(request: SolveRequest, mesh: TriangleMesh, bvh: Bvh): number {
   const { refraction, scattering } = request.settings;
-  if (request.scene.extruded && !refraction && !scattering && seesSky(request.sector, bvh)) return -Infinity;
+  if (request.scene.extruded && !request.scene.terrain && !refraction && !scattering && seesSky(request.sector, bvh))
+    return -Infinity;
   let ceiling = -Infinity;
   for (let slot = 0; slot < bvh.triangle.length; slot++) {
     // A rough wall turns rays down as well.

@@ -1,8 +1,9 @@
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import { addMoments } from '../path-moments.ts';
-import { createDrapedWalk } from '../receivers/draped-walk.ts';
+import { createDrapedWalk, type SurfaceWalk } from '../receivers/draped-walk.ts';
 import { createPlaneCrossing } from '../receivers/plane-crossing.ts';
 import { aimPlane, type Receivers } from '../receivers/receivers.ts';
+import { createSectionWalk } from '../receivers/section-walk.ts';
 import type { SolveSettings } from '../solve-request.ts';
 import type { Bvh } from './bvh.ts';
 import type { Deposits } from './deposits.ts';
@@ -62,7 +63,7 @@ export function createRayTracer(
   const start = new Float64Array(3);
   const travel = ray.subarray(DIRECTION, DIRECTION + 3);
   const plane = receivers.kind === 'plane' ? createPlaneCrossing(receivers, grid, ray) : null;
-  const draped = receivers.kind === 'draped' ? createDrapedWalk(receivers, grid, ray) : null;
+  const walk = surfaceWalk(receivers, grid, ray);
   // Of the ray in hand: interactions behind it, and whether it was ever scattered or transmitted.
   let interactions = 0;
   let wasScattered = false;
@@ -83,11 +84,11 @@ export function createRayTracer(
 
   /** The slot that the ray meets next, or -1 where it ends; leaves on the way what it brings the receivers. */
   function next(isLast: boolean): number {
-    if (draped) {
+    if (walk) {
       // Nothing follows: all that matters is what crosses the surface.
-      if (isLast && !draped.enter(Number.POSITIVE_INFINITY)) return -1;
+      if (isLast && !walk.enter(Number.POSITIVE_INFINITY)) return -1;
       const slot = caster.closest();
-      if (draped.enter(distance[0]!)) draped.walk(leave);
+      if (walk.enter(distance[0]!)) walk.walk(leave);
       return isLast ? -1 : slot;
     }
     const crossing = plane!;
@@ -157,6 +158,12 @@ export function createRayTracer(
       if (!survives(rayNumber, depth + 1)) return depth + 1;
     }
   };
+}
+
+/** Null for a plane, of which one crossing is all there is. */
+function surfaceWalk(receivers: Receivers, grid: RasterGrid, ray: Float64Array): SurfaceWalk | null {
+  if (receivers.kind === 'draped') return createDrapedWalk(receivers, grid, ray);
+  return receivers.kind === 'section' ? createSectionWalk(receivers, grid, ray) : null;
 }
 
 /** |E|^2 of both polarisations: the receiver is isotropic and collects both. */

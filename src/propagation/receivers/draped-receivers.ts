@@ -62,28 +62,3 @@ export function heightSpan(
   }
   return { low, high };
 }
-
-/** z of the surface at (x, y) [m]; at the nearest edge outside the grid. */
-export function drapedHeight(
-  { cornerZM }: Pick<DrapedReceivers, 'cornerZM'>,
-  grid: RasterGrid,
-  x: number,
-  y: number,
-): number {
-  const { columns, rows, cellSizeM } = grid;
-  const gx = Math.min(columns, Math.max(0, (x - grid.westM) / cellSizeM));
-  const gy = Math.min(rows, Math.max(0, (grid.northM - y) / cellSizeM));
-  const column = Math.min(columns - 1, Math.floor(gx));
-  const row = Math.min(rows - 1, Math.floor(gy));
-  const u = gx - column;
-  const v = gy - row;
-  const at = row * (columns + 1) + column;
-  const nw = cornerZM[at]!;
-  const se = cornerZM[at + columns + 2]!;
-  if (u >= v) {
-    const ne = cornerZM[at + 1]!;
-    return nw + u * (ne - nw) + v * (se - ne);
-  }
-  const sw = cornerZM[at + columns + 1]!;
-  return nw + v * (sw - nw) + u * (se - sw);
-}

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { cornerHeights, heightAt } from '../../raster/corner-heights.ts';
 import { gridCentredOn } from '../../raster/raster-grid.ts';
 import { hashUniform } from '../mesh/ray-hash.ts';
-import { drapedHeight, drapedReceivers } from './draped-receivers.ts';
+import { drapedReceivers } from './draped-receivers.ts';
 import { createDrapedWalk } from './draped-walk.ts';
 import { createPlaneCrossing } from './plane-crossing.ts';
 import { horizontalPlane } from './receivers.ts';
-import { cornerHeights } from './surface-fixture.ts';
 
 const grid = gridCentredOn(12.3, -7.1, 70, 45, 2.5);
 
@@ -47,7 +47,7 @@ describe('createDrapedWalk', () => {
     const ray = new Float64Array(6);
     const walk = createDrapedWalk(hills, grid, ray);
     const over = (way: number) =>
-      ray[2]! + way * ray[5]! - drapedHeight(hills, grid, ray[0]! + way * ray[3]!, ray[1]! + way * ray[4]!);
+      ray[2]! + way * ray[5]! - heightAt(hills.cornerZM, grid, ray[0]! + way * ray[3]!, ray[1]! + way * ray[4]!);
     let crossings = 0;
     let missed = 0;
     for (let n = 0; n < 3000; n++) {

@@ -4,21 +4,23 @@ import { BLOCK, type DrapedReceivers } from './draped-receivers.ts';
 /** Rays are walked a little beyond the highest and the lowest receiver [m], so that they begin and end clear of them. */
 export const CLEAR_M = 0.01;
 
-/** Finds where rays cross a draped surface. Twin: shaders/lib/launch_receivers.wgsl. */
-export interface DrapedWalk {
+/** Finds what rays leave on a surface of receivers. */
+export interface SurfaceWalk {
   /**
-   * Sets the part of the ray's way within `mostM` [m] that may meet the surface; false where none does.
+   * Sets the part of the ray's way within `mostM` [m] that may meet the receivers; false where none does.
    * @param ray origin and unit direction in its first six values
    */
   enter(mostM: number): boolean;
   /**
-   * Walks the part that `enter` has set, cell by cell, and tells every crossing: how far along the ray [m], in which cell, and by how much the
-   * height over the surface changes a metre of the way (|cos theta| of the facet over the cosine of its slope; dz on level ground).
+   * Walks the part that `enter` has set, cell by cell, and tells what is met: how far along the ray [m], in which cell, and what the power is
+   * divided by. Of a surface that is by how much the height over it changes a metre of the way (|cos theta| of the facet over the cosine of
+   * its slope; dz on level ground), of a box its thickness over the length of the way in it.
    */
   walk(crossed: (way: number, cell: number, change: number) => void): void;
 }
 
-export function createDrapedWalk(surface: DrapedReceivers, grid: RasterGrid, ray: Float64Array): DrapedWalk {
+/** Twin: shaders/lib/launch_receivers.wgsl. */
+export function createDrapedWalk(surface: DrapedReceivers, grid: RasterGrid, ray: Float64Array): SurfaceWalk {
   const { cornerZM, blockSpanM, blocksAcross } = surface;
   const { columns, rows, cellSizeM, westM, northM } = grid;
   const perCell = 1 / cellSizeM;

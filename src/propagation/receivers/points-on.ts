@@ -1,5 +1,6 @@
+import { heightAt } from '../../raster/corner-heights.ts';
 import type { RasterGrid } from '../../raster/raster-grid.ts';
-import { drapedHeight, heightSpan } from './draped-receivers.ts';
+import { heightSpan } from './draped-receivers.ts';
 import { aimPlane, type Receivers } from './receivers.ts';
 
 /** The receiver so many metres along columns and along rows from the grid's first corner: x, y, z [m]. */
@@ -13,7 +14,7 @@ export function pointOn(
   const x = corner[0] + rightM * u[0] + downM * v[0];
   const y = corner[1] + rightM * u[1] + downM * v[1];
   const z =
-    receivers.kind === 'draped' ? drapedHeight(receivers, grid, x, y) : corner[2] + rightM * u[2] + downM * v[2];
+    receivers.kind === 'draped' ? heightAt(receivers.cornerZM, grid, x, y) : corner[2] + rightM * u[2] + downM * v[2];
   return [x, y, z];
 }
 
@@ -29,7 +30,7 @@ export function ballAbout(
   const { corner, alongColumns: u, alongRows: v } = aimPlane(receivers, grid);
   const [right, down] = [column * grid.cellSizeM + half, row * grid.cellSizeM + half];
   const centre = [0, 1, 2].map((k) => corner[k]! + right * u[k]! + down * v[k]!) as [number, number, number];
-  if (receivers.kind === 'plane') return { centre, radius: half * Math.SQRT2 };
+  if (receivers.kind !== 'draped') return { centre, radius: half * Math.SQRT2 };
   const { low, high } = heightSpan(receivers.cornerZM, grid, column, row, side);
   centre[2] = (low + high) / 2;
   return { centre, radius: Math.hypot(half * Math.SQRT2, (high - low) / 2) };

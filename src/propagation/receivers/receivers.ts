@@ -18,8 +18,16 @@ export interface ReceiverPlane {
   readonly topM: number;
 }
 
+/** An upright plane of receivers, of some thickness: its cells are boxes (section-walk). */
+export interface SectionReceivers {
+  readonly kind: 'section';
+  readonly plane: ReceiverPlane;
+  readonly thicknessM: number;
+  readonly topM: number;
+}
+
 /** Where the receivers of a map are. */
-export type Receivers = ReceiverPlane | DrapedReceivers;
+export type Receivers = ReceiverPlane | DrapedReceivers | SectionReceivers;
 
 /** The receivers that a request asks for: one horizontal plane where it names no surface. */
 export function receiversOf({
@@ -28,7 +36,10 @@ export function receiversOf({
   receiverSurface,
 }: Pick<SolveRequest, 'grid' | 'receiverZM' | 'receiverSurface'>): Receivers {
   if (receiverSurface?.kind === 'draped') return drapedReceivers(grid, receiverSurface.cornerZM);
-  if (receiverSurface?.kind === 'section') return sectionPlane(grid, receiverSurface);
+  if (receiverSurface?.kind === 'section') {
+    const plane = sectionPlane(grid, receiverSurface);
+    return { kind: 'section', plane, thicknessM: grid.cellSizeM, topM: plane.topM };
+  }
   return horizontalPlane(grid, receiverZM);
 }
 
@@ -61,6 +72,7 @@ function sectionPlane(
 
 /** The horizontal or upright rectangle that stands for the receivers where a direction is only aimed at them. */
 export function aimPlane(receivers: Receivers, grid: RasterGrid): ReceiverPlane {
+  if (receivers.kind === 'section') return receivers.plane;
   return receivers.kind === 'plane' ? receivers : horizontalPlane(grid, receivers.meanZM);
 }
 
