@@ -43,7 +43,7 @@ export interface Engine {
    */
   recordPaths(request: PathRequest, hooks?: SolveHooks): Promise<PathCache>;
   /**
-   * The paths to one cell of a city of upright prisms, each with its budget, by the physics of the sweep. Works on the CPU whatever the
+   * The paths to one cell, each with its budget: of a city of upright prisms by the physics of the sweep, or among triangles. Works on the CPU whatever the
    * adapter. Rejects with UserError: bad-input or aborted.
    */
   explain(request: ExplainRequest, hooks?: SolveHooks): Promise<CellExplanation>;
@@ -77,6 +77,7 @@ export function createEngine(gpu: Gpu | null, library: ModelLibrary | null = nul
     });
   };
   let recorder: PathRecorder | null = null;
+  let onMesh: typeof explainCell | null = null;
   return {
     adapter: gpu
       ? { name: gpu.adapterName, kind: gpu.software ? 'software' : 'gpu' }
@@ -86,7 +87,11 @@ export function createEngine(gpu: Gpu | null, library: ModelLibrary | null = nul
       recorder ??= gpu ? createPathRecorderGpu(gpu) : createPathRecorderCpu();
       return recorder.record(request, hooks);
     },
-    explain: explainCell,
+    explain: async (request, hooks) => {
+      if (request.among !== 'triangles') return explainCell(request, hooks);
+      onMesh ??= (await import('../propagation/explain-mesh/explain-on-mesh.ts')).createMeshExplainer();
+      return onMesh(request, hooks);
+    },
     features,
     models: async () => (library ? library.facts() : []),
     dispose() {

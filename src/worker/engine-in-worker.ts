@@ -238,10 +238,10 @@ export class EngineInWorker implements StudioEngine {
 
   explain(job: ExplainJob, listener: SolveListener): Promise<Outcome<CellExplanation>> {
     return this.#cancellable(job.jobId, async (signal) => {
-      const { sector, grid, settings, cell } = job;
+      const { sector, grid, settings, cell, among } = job;
       const scene = this.#scenes.of(job.sceneId);
       const receiverZM = (scene.groundZM ?? 0) + job.receiverHeightM;
-      const request = { scene, sector, grid, receiverZM, settings, materials: job.materials ?? {}, cell };
+      const request = { scene, sector, grid, receiverZM, settings, materials: job.materials ?? {}, cell, among };
       return this.#keeper.on((engine) => engine.explain(request, { signal, onProgress: progressOf(listener) }));
     });
   }

@@ -189,8 +189,10 @@ export interface SolveJob {
   readonly materials?: MaterialOverrides;
 }
 
-/** Where the level of one cell of a sector's map comes from. The paths are the sweep's, whatever engine made the map. */
+/** Where the level of one cell of a sector's map comes from. */
 export interface ExplainJob extends Omit<SolveJob, 'engine'> {
+  /** Whether the paths are the sweep's, between prisms, or the launch engine's, between the scene's triangles. */
+  readonly among: 'prisms' | 'triangles';
   /** Index in `grid`. */
   readonly cell: number;
 }

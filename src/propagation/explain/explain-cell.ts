@@ -19,6 +19,8 @@ import { PointTracer } from './trace-point.ts';
 export interface ExplainRequest extends SolveRequest {
   /** Index of the cell in the request's grid. */
   readonly cell: number;
+  /** Between which surfaces paths are looked for (default prisms): those that the sweep knows, or the scene's own triangles. */
+  readonly among?: 'prisms' | 'triangles';
   /** Most paths that are described (default 24); the rest is counted and summed. */
   readonly mostPaths?: number;
 }

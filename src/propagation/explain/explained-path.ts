@@ -1,5 +1,5 @@
 /** What one step of a path does to the power on its way; gains are in decibels, losses negative. */
-export type PathStep = FreeSpaceStep | AntennaStep | SurfaceStep | CornerStep | RoofEdgeStep | ShareStep;
+export type PathStep = FreeSpaceStep | AntennaStep | SurfaceStep | CornerStep | RoofEdgeStep | WedgeStep | ShareStep;
 
 interface Step {
   readonly gainDb: number;
@@ -21,7 +21,7 @@ export interface AntennaStep extends Step {
 
 export interface SurfaceStep extends Step {
   readonly kind: 'reflection' | 'transmission' | 'roof' | 'ground';
-  /** Id of the building; null for the ground. */
+  /** Id of the building, or name of the object in a mesh; null for the ground. */
   readonly building: string | null;
   readonly material: string;
   /** Angle to the surface's normal [deg]. */
@@ -43,6 +43,15 @@ export interface RoofEdgeStep extends Step {
   readonly distanceM: number;
   readonly heightM: number;
   readonly nu: number;
+}
+
+/** Bent at an edge of a mesh, by the uniform theory of diffraction. */
+export interface WedgeStep extends Step {
+  readonly kind: 'wedge';
+  /** Angle of the solid between its two faces [deg]: 0 for a half plane, 90 for the edge of a flat roof. */
+  readonly angleDeg: number;
+  /** Height of the place above z = 0 of the scene frame [m]. */
+  readonly zM: number;
 }
 
 /** From the point that the path is drawn to, to the mean over the cell: it reaches only part of it, or not everywhere alike. */

@@ -39,14 +39,17 @@ export interface EdgeGatherInput extends EdgeFieldInput {
   readonly lotBelow?: number;
 }
 
+/** A diffracted ray: wedge, place along its edge from its origin [m], path gain [linear]. */
+export type EdgeRayListener = (wedge: number, alongM: number, gain: number) => void;
+
 export interface EdgeGather {
   /** Readies the gather for points within `radius` of (x, y, z) [m]: keeps the wedges whose rays may come there. */
   near(x: number, y: number, z: number, radius: number): void;
   /**
    * Diffracted path gain [linear] at the point (x, y, z) [m]: power of all first-order diffracted rays that arrive, added without
-   * phase. `key` numbers the point for its lots.
+   * phase. `key` numbers the point for its lots; `arrived` hears of every ray.
    */
-  at(x: number, y: number, z: number, key: number): number;
+  at(x: number, y: number, z: number, key: number, arrived?: EdgeRayListener): number;
   /** Rays that have arrived at the points so far, and shadow rays cast for them. */
   readonly counts: { arrived: number; cast: number };
 }
@@ -111,7 +114,7 @@ export function createEdgeGather(input: EdgeGatherInput): EdgeGather {
   }
 
   /** |E_d|^2 of wedge w at the receiver, its weight in lots included, or 0. */
-  function through(w: number, lotBelow: number, key: number): number {
+  function through(w: number, lotBelow: number, key: number, arrived?: EdgeRayListener): number {
     const at = AIMED_STRIDE * w;
     placeInto(at, receiver.x, receiver.y, receiver.z);
     const x = place[0]!;
@@ -135,7 +138,9 @@ export function createEdgeGather(input: EdgeGatherInput): EdgeGather {
     }
     if (!seesEdge(at, along, receiver) || !seesEdge(at, along, sector)) return 0;
     counts.arrived++;
-    return field.power() * weight;
+    const power = field.power() * weight;
+    arrived?.(w, along, power * scale);
+    return power;
   }
 
   return {
@@ -147,14 +152,14 @@ export function createEdgeGather(input: EdgeGatherInput): EdgeGather {
         if (mayReach(AIMED_STRIDE * w, radius)) kept[keptCount++] = w;
       }
     },
-    at: (x, y, z, key) => {
+    at: (x, y, z, key, arrived) => {
       receiver.x = x;
       receiver.y = y;
       receiver.z = z;
       const share = input.lotBelow ?? (lineOfSight && seesTransmitter() ? LOT_BELOW_IN_SIGHT : LOT_BELOW);
       const lotBelow = share / ((x - sector.x) ** 2 + (y - sector.y) ** 2 + (z - sector.z) ** 2);
       let sum = 0;
-      for (let i = 0; i < keptCount; i++) sum += through(kept[i]!, lotBelow, key);
+      for (let i = 0; i < keptCount; i++) sum += through(kept[i]!, lotBelow, key, arrived);
       return sum * scale;
     },
   };

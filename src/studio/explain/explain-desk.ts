@@ -6,7 +6,6 @@ import type {
   FeatureJob,
   FeatureMaps,
   Outcome,
-  SceneView,
   SolveListener,
 } from '../../worker/engine-protocol.ts';
 import { engineSector, engineSettings } from '../app/engine-request.ts';
@@ -17,7 +16,7 @@ import { closeExplanation, explainPlace, patchExplain } from '../store/explain-a
 import type { CellInput } from '../store/explain-state.ts';
 import { clearProfile } from '../store/profile-actions.ts';
 import type { SectorSettings } from '../store/project-document.ts';
-import { type StudioState, studioStore } from '../store/studio-store.ts';
+import type { StudioState } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { explainedSector } from './explained-sector.ts';
 
@@ -151,11 +150,6 @@ export class ExplainDesk {
     const sector = explainedSector(state, this.#registry.networkMap);
     if (!scene || !place || !sector) return null;
     const engine = engineOf(project.settings.engine, scene);
-    const refusal = whyNot(engine, scene);
-    if (refusal !== null) {
-      if (studioStore.getState().explain.problem !== refusal) patchExplain({ problem: refusal, found: null });
-      return null;
-    }
     const grid = mapGrid(scene.boundsM, project.settings.cellSizeM, 'refined');
     const cell = cellAt(grid, place.x, place.y);
     if (cell < 0) return null;
@@ -167,6 +161,7 @@ export class ExplainDesk {
       settings: engineSettings(project.settings, 'refined'),
       materials: project.materials,
       cell,
+      among: engine === 'launch' || engine === 'reference' ? ('triangles' as const) : ('prisms' as const),
     };
     const { powerDbm: _, powerPer: __, bandwidthHz: ___, lossesDb: ____, ...radiated } = sector;
     const key = JSON.stringify([
@@ -181,15 +176,6 @@ export class ExplainDesk {
     ]);
     return { key, sector, job, byModel: isModel(engine) };
   }
-}
-
-/** Why the paths of an engine's map cannot be told; null where they can. */
-function whyNot(engine: string, scene: SceneView): string | null {
-  if ((engine !== 'reference' && engine !== 'launch') || scene.extruded) return null;
-  return (
-    "This map was traced on the scene's triangles, which are no upright prisms: its paths cannot be told one by one. " +
-    'Compute with the sweep to see the paths between the prisms that stand for them.'
-  );
 }
 
 function isThere(explanation: CellExplanation, place: { readonly x: number; readonly y: number } | null): boolean {

@@ -15,6 +15,7 @@ export function pathTitle({ steps }: ExplainedPath): string {
     ...times('roof', 'through a roof', (n) => `through ${n} roofs`),
     ...times('corner', 'round a corner', (n) => `round ${n} corners`),
     ...times('roof edge', 'over a roof edge', (n) => `over ${n} roof edges`),
+    ...times('wedge', 'bent at an edge', (n) => `bent at ${n} edges`),
     ...times('ground', 'ground', (n) => `ground × ${n}`),
   ];
   const text = words.length === 0 ? 'direct' : words.join(' · ');
@@ -52,6 +53,11 @@ export function stepWords(step: PathStep): StepWords {
       return {
         what: 'Over a roof edge',
         detail: `at ${formatNumber(step.distanceM, 0)} m, ${formatNumber(step.heightM, 1)} m high, ν ${formatNumber(step.nu, 2)}`,
+      };
+    case 'wedge':
+      return {
+        what: 'Bent at an edge',
+        detail: `${formatNumber(step.zM, 1)} m high, ${formatNumber(step.angleDeg, 0)}° between its faces`,
       };
     case 'share of the cell':
       return { what: 'Over the cell', detail: `reaches ${formatNumber(100 * step.share, 0)} % of it` };

@@ -156,13 +156,19 @@ function SumLine({ sector, place }: PathsSectionProps) {
   return (
     <p className="card-foot">
       All paths together {formatNumber(sum, 1)} dBm.{' '}
+      {level !== null && (engine === 'launch' || engine === 'reference') && (
+        <>
+          The map has {formatNumber(level, 1)} dBm: {formatSigned(level - sum, 1)} dB are left over, as its rays and the
+          points of the cell sample it differently.
+        </>
+      )}
       {level !== null && engine === 'sweep' && (
         <>
           The map has {formatNumber(level, 1)} dBm: {formatSigned(level - sum, 1)} dB are left over, as its beams and
           the points of the cell sample it differently.
         </>
       )}
-      {level !== null && engine !== 'sweep' && (
+      {level !== null && !['sweep', 'launch', 'reference'].includes(engine) && (
         <>
           The map is by {engineLabel(engine, models)}, {formatNumber(level, 1)} dBm: {formatSigned(level - sum, 1)} dB
           from the paths of the sweep.
