@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { PlacedMeasurements } from '../engine/calibration-case.ts';
 import type { Engine, EngineName } from '../engine/engine.ts';
+import { receiversFor } from '../engine/receivers-for.ts';
 import { encodeMap } from '../io/formats/encode-map.ts';
 import { packFlags } from '../io/formats/map-description.ts';
 import { trainingSampleFile } from '../io/formats/training-sample-file.ts';
@@ -46,8 +47,16 @@ async function mapFiles(
   { scene, sector, grid }: BatchCase,
   signal: AbortSignal,
 ): Promise<Map<string, Uint8Array | string>> {
-  const receiverZM = (scene.groundZM ?? 0) + options.receiverHeightM;
-  const map = await engine.solve(name, { scene, sector, grid, receiverZM, settings: options.settings }, { signal });
+  const { receiverZM, receiverSurface } = receiversFor(name, scene, grid, options.receiverHeightM);
+  const request = {
+    scene,
+    sector,
+    grid,
+    receiverZM,
+    settings: options.settings,
+    ...(receiverSurface && { receiverSurface }),
+  };
+  const map = await engine.solve(name, request, { signal });
   const layer = mapLayer(options.layer, [levelsOf(map, sector)], 0);
   const { id, x, y, z } = sector;
   return encodeMap(itemPath(options, item), layer.values, {

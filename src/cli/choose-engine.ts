@@ -1,4 +1,5 @@
 import { type EngineName, isModelEngine } from '../engine/engine.ts';
+import { knowsSurfaces } from '../engine/receivers-for.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
 import type { Scene } from '../scene/scene.ts';
 import { badInput } from '../units/errors.ts';
@@ -21,7 +22,7 @@ export function chooseEngine(
 ): ChosenEngine {
   const hasPrisms = scene.extruded || scene.buildings.length > 0;
   const engine = asked ?? (hasPrisms && !scattering && !moments && !section && !scene.terrain ? 'sweep' : 'launch');
-  if (engine !== 'launch' && engine !== 'reference') {
+  if (!knowsSurfaces(engine)) {
     if (scene.terrain)
       throw badInput(
         `predict: ${engine} knows level ground only, and --terrain lays ${scene.terrain.name} under ${scene.name}; use --engine launch, or leave --terrain out`,

@@ -1,12 +1,10 @@
 import type { EngineName } from '../engine/engine.ts';
+import { receiversFor } from '../engine/receivers-for.ts';
 import { mapExtension } from '../io/formats/encode-map.ts';
-import type { SectionLine } from '../io/formats/map-description.ts';
-import { receiversOverGround } from '../propagation/receivers/receivers-over-ground.ts';
+import { heightsAlong, placeSection, type SectionLine } from '../propagation/receivers/place-section.ts';
 import type { SolveRequest } from '../propagation/solve-request.ts';
 import type { RasterGrid } from '../raster/raster-grid.ts';
-import { buildingAt } from '../scene/building-at.ts';
 import type { Scene } from '../scene/scene.ts';
-import { footOf, groundZ } from '../scene/terrain.ts';
 import type { Sector } from '../sites/sector.ts';
 import { badInput } from '../units/errors.ts';
 import { type Arguments, choiceOption, numberOption, numbersOption, type OptionTable } from './arguments.ts';
@@ -45,9 +43,6 @@ export interface ReceiverOptions {
 
 /** Shorter than this [m] a section shows nothing. */
 const SHORTEST_SECTION_M = 0.1;
-const CLEAR_ABOVE_M = 10;
-/** Metres between two looks at what stands along a section. */
-const LOOK_EVERY_M = 2;
 
 /**
  * Reads and checks RECEIVER_OPTIONS.
@@ -112,15 +107,13 @@ export function placeReceivers(
   sectors: readonly Sector[],
   grid: RasterGrid,
 ): PlacedReceivers {
-  const shoots = engine === 'launch' || engine === 'reference';
   if (options.section) {
     refuseUnplaced(options.out);
-    return placeSection(options, options.section, scene, sectors);
+    return sectionOf(options, options.section, scene, sectors);
   }
   if (options.receiverZM !== null) return { grid, receiverZM: options.receiverZM, section: null, warnings: [] };
-  const level = { grid, receiverZM: (scene.groundZM ?? 0) + options.receiverHeightM, section: null, warnings: [] };
-  if (!shoots || !options.drape) return level;
-  return { grid, section: null, ...receiversOverGround(scene, grid, options.receiverHeightM) };
+  if (options.drape) return { grid, section: null, ...receiversFor(engine, scene, grid, options.receiverHeightM) };
+  return { grid, receiverZM: (scene.groundZM ?? 0) + options.receiverHeightM, section: null, warnings: [] };
 }
 
 function refuseUnplaced(out: string | null): void {
@@ -132,42 +125,15 @@ function refuseUnplaced(out: string | null): void {
   );
 }
 
-function placeSection(
+function sectionOf(
   { cellSizeM, size }: ExtentOptions,
   { line, heightM }: NonNullable<ReceiverOptions['section']>,
   scene: Scene,
   sectors: readonly Sector[],
 ): PlacedReceivers {
-  const [x, y] = line.from;
-  const [dx, dy] = [line.to[0] - x, line.to[1] - y];
-  const lengthM = Math.hypot(dx, dy);
   const [low, high] = heightM ?? heightsAlong(line, scene, sectors);
-  const across = { minX: 0, maxX: lengthM, minY: low, maxY: high };
-  refuseOversized({ cellSizeM, size, centre: { kind: 'scene' }, bounds: across }, Number.POSITIVE_INFINITY);
-  const columns = Math.max(1, Math.ceil(lengthM / cellSizeM - 1e-6));
-  const rows = Math.max(1, Math.ceil((high - low) / cellSizeM - 1e-6));
-  return {
-    grid: { columns, rows, cellSizeM, westM: 0, northM: low + rows * cellSizeM },
-    receiverZM: (low + high) / 2,
-    receiverSurface: { kind: 'section', x, y, towards: [dx / lengthM, dy / lengthM] },
-    section: line,
-    warnings: [],
-  };
-}
-
-/** From the lowest ground along a line to above everything that stands along it and above every antenna [m]. */
-function heightsAlong({ from, to }: SectionLine, scene: Scene, sectors: readonly Sector[]): [number, number] {
-  const lengthM = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  const steps = Math.min(10_000, Math.max(1, Math.ceil(lengthM / LOOK_EVERY_M)));
-  let low = Number.POSITIVE_INFINITY;
-  let high = Math.max(...sectors.map((s) => s.z));
-  for (let i = 0; i <= steps; i++) {
-    const x = from[0] + ((to[0] - from[0]) * i) / steps;
-    const y = from[1] + ((to[1] - from[1]) * i) / steps;
-    const ground = groundZ(scene, x, y);
-    const building = buildingAt(scene, x, y);
-    low = Math.min(low, ground);
-    high = Math.max(high, building ? footOf(building, scene).footZ + building.heightM : ground);
-  }
-  return [low, high + CLEAR_ABOVE_M];
+  const lengthM = Math.hypot(line.to[0] - line.from[0], line.to[1] - line.from[1]);
+  const bounds = { minX: 0, maxX: lengthM, minY: low, maxY: high };
+  refuseOversized({ cellSizeM, size, centre: { kind: 'scene' }, bounds }, Number.POSITIVE_INFINITY);
+  return { ...placeSection(line, [low, high], cellSizeM), section: line, warnings: [] };
 }

@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import { correctedMap } from '../engine/corrected-map.ts';
+import { receiversFor } from '../engine/receivers-for.ts';
 import { readAntennas } from '../io/antennas/read-antennas.ts';
 import { baseName, type FileTree, openArchive } from '../io/archive.ts';
 import { keyedFiles, keyOfFiles } from '../io/content-key.ts';
@@ -312,10 +313,11 @@ export class EngineInWorker implements StudioEngine {
     const scene = this.#scenes.of(job.sceneId);
     const kept = job.engine === 'sweep' ? this.#shelf.mapOf(job, scene) : null;
     if (kept) return sectorMap(kept);
-    const receiverZM = (scene.groundZM ?? 0) + job.receiverHeightM;
-    const request = { scene, sector, grid, receiverZM, settings, materials: job.materials ?? {} };
+    const { warnings, ...receivers } = receiversFor(job.engine, scene, grid, job.receiverHeightM);
+    const request = { scene, sector, grid, ...receivers, settings, materials: job.materials ?? {} };
     const hooks = { signal, onProgress: progressOf(listener) };
-    return sectorMap(await this.#keeper.on((engine) => engine.solve(job.engine, request, hooks)));
+    const map = await this.#keeper.on((engine) => engine.solve(job.engine, request, hooks));
+    return sectorMap({ ...map, stats: { ...map.stats, warnings: [...warnings, ...map.stats.warnings] } });
   }
 
   async #open(

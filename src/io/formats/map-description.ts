@@ -1,4 +1,5 @@
 import { deflateSync, inflateSync } from 'fflate';
+import type { SectionLine } from '../../propagation/receivers/place-section.ts';
 import type { GeoFrame } from '../../raster/geo-frame.ts';
 import type { RasterGrid } from '../../raster/raster-grid.ts';
 import { badInput } from '../../units/errors.ts';
@@ -10,12 +11,6 @@ export interface DescribedSector {
   readonly x: number;
   readonly y: number;
   readonly z: number;
-}
-
-/** Two points of a section [m, scene frame]: where its columns begin and where they lead. */
-export interface SectionLine {
-  readonly from: readonly [number, number];
-  readonly to: readonly [number, number];
 }
 
 /**

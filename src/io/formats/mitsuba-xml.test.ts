@@ -33,6 +33,32 @@ describe('readMitsuba', () => {
     for (const [i, v] of expected.entries()) expect(part!.positions[i]).toBeCloseTo(v, 12);
   });
 
+  it('sets one mesh wherever its shapes put it, by matrices too', () => {
+    const shape = (steps: string) => ply(`<ref id="itu_metal"/><transform name="to_world">${steps}</transform>`);
+    // A quarter turn about x, then 5 m east, by rows; the same by steps, about an axis that is no unit; nine numbers, mirrored in y.
+    const { parts } = read(
+      scene(
+        shape('<matrix value="1 0 0 5  0 0 -1 0  0 1 0 0  0 0 0 1"/>') +
+          shape('<rotate x="3" angle="90"/><translate value="5, 0, 0"/>') +
+          shape('<matrix value="1 0 0 0 -1 0 0 0 1"/><scale x="2"/>'),
+      ),
+    );
+    const [own] = read(scene(ply('<ref id="itu_metal"/>'))).parts;
+    const placed = (place: (x: number, y: number, z: number) => number[]) =>
+      Array.from({ length: own!.positions.length / 3 }, (_, i) => place(...xyz(own!.positions, i))).flat();
+    const expected = [
+      placed((x, y, z) => [x + 5, -z, y]),
+      placed((x, y, z) => [x + 5, -z, y]),
+      placed((x, y, z) => [2 * x, -y, z]),
+    ];
+    expect(parts).toHaveLength(3);
+    parts.forEach((part, k) => {
+      part.positions.forEach((value, i) => {
+        expect(value).toBeCloseTo(expected[k]![i]!, 12);
+      });
+    });
+  });
+
   it('reads rectangles and cubes, the cube closed and outward', () => {
     const [rectangle, cube] = read(
       scene('<shape type="rectangle"><ref id="itu_metal"/></shape><shape type="cube"><ref id="itu_wood"/></shape>'),
@@ -83,3 +109,7 @@ describe('readMitsuba', () => {
     expect(() => read(xml)).toThrow(message);
   });
 });
+
+function xyz(positions: Float64Array, vertex: number): [number, number, number] {
+  return [positions[3 * vertex]!, positions[3 * vertex + 1]!, positions[3 * vertex + 2]!];
+}
