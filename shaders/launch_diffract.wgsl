@@ -22,8 +22,6 @@ struct Gather {
 
   // (lambda / 4 pi)^2 / points.
   scale: f32,
-  // Share of the reflected field that rough faces keep.
-  mirrored: f32,
   clearance: f32,
   least_distance: f32,
 }
@@ -94,7 +92,8 @@ struct Faces {
 
 // Adds a term weighed by the reflection of a face; twin: src/radio/wedge-matrix.ts.
 fn add_face(sum: ptr<function, Faces>, term: vec2f, material: u32, turn: vec2f, sin_beta: f32, cos_beta: f32) {
-  let r = slab_entry(material, sin_beta * abs(turn.x)).r * gather.mirrored;
+  // Rough faces keep less of the reflected field.
+  let r = slab_entry(material, sin_beta * abs(turn.x)).r * sqrt(1.0 - slabs[2u * material].z);
   let along = turn.x * cos_beta;
   let square = turn.y * turn.y + along * along;
   let normal = square <= 1e-12;

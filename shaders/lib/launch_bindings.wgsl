@@ -28,8 +28,7 @@ struct Params {
   antenna_y: vec3f,
   sin_slant: f32,
   antenna_z: vec3f,
-  // Share of the reflected field that is scattered, S.
-  scattering: f32,
+  pad: f32,
 
   // Launch: see launch-batches.ts.
   rays_of_batch: u32,
@@ -86,7 +85,8 @@ const MOMENTS = 16u;
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> mesh_nodes: array<vec4f>;
 @group(0) @binding(2) var<storage, read> mesh_triangles: array<vec4f>;
-// One vec4 a material (first entry, intervals, -, -), then its entries: reflection (TE re, im, TM re, im) and transmission.
+// Two vec4 a material: first entry, intervals, S^2, first step of the lobe's norm; alpha_r (0: Lambert), alpha_i, lambda, sqrt(K_x). Then
+// its entries, reflection (TE re, im, TM re, im) and transmission, and the steps of the norm.
 @group(0) @binding(3) var<storage, read> slabs: array<vec4f>;
 // Knots of the launch density, the antenna's amplitudes, then the heights of a draped surface and the spans of its blocks.
 @group(0) @binding(4) var<storage, read> launch: array<f32>;

@@ -36,7 +36,7 @@ struct Entry {
 }
 
 fn slab_entry(material: u32, cosine: f32) -> Entry {
-  let head = slabs[material];
+  let head = slabs[2u * material];
   let intervals = u32(head.y);
   let position = sqrt(clamp(cosine, 0.0, 1.0)) * head.y;
   let node = min(intervals - 1u, u32(position));
@@ -69,13 +69,17 @@ fn phi_hat(k: vec3f) -> vec3f {
 // Shares of the directions drawn at a rough surface: over the hemisphere, towards the map, towards the plane about it, and how many times
 // as wide as the map that is.
 const OVER_HEMISPHERE = 0.3;
+// Where a surface has lobes, over the hemisphere; the rest goes after the lobes.
+const OVER_HEMISPHERE_BY_LOBE = 0.1;
 const AT_MAP = 0.4;
 const ABOUT_MAP = 0.3;
 const ABOUT_WIDTH = 4.0;
+// Steps of the norm of a lobe over the cosine of incidence.
+const LOBE_INTERVALS = 256.0;
 
 // Density over solid angle of all three together. Twin: scatter.ts.
-fn scatter_density(from_point: vec3f, k: vec3f) -> f32 {
-  var density = OVER_HEMISPHERE * 0.15915494309;
+fn scatter_density(from_point: vec3f, k: vec3f, over_hemisphere: f32) -> f32 {
+  var density = over_hemisphere * 0.15915494309;
   let across = dot(params.plane_normal, k);
   let t = dot(params.plane_normal, params.plane_corner - from_point) / across;
   if (t > 0.0) {
@@ -116,15 +120,9 @@ fn interact(ray: ptr<function, Ray>, at_point: vec3f, normal: vec3f, material: u
   let te_r = complex_times(entry.r.xy, te);
   let tm_r = complex_times(entry.r.zw, tm);
   let mirrored = power_of(te_r, tm_r);
-  var scattered = 0.0;
-  var reflected = 0.0;
-  let rough = params.scattering * params.scattering;
-  if ((params.switches & SCATTERING) != 0u) {
-    scattered = mirrored * rough;
-  }
-  if ((params.switches & REFLECTION) != 0u) {
-    reflected = mirrored * select(1.0, 1.0 - rough, (params.switches & SCATTERING) != 0u);
-  }
+  let rough = slabs[2u * material].z;
+  let scattered = mirrored * rough;
+  let reflected = select(0.0, mirrored * (1.0 - rough), (params.switches & REFLECTION) != 0u);
   var te_t = vec2f(0.0);
   var tm_t = vec2f(0.0);
   var passed = 0.0;
@@ -155,21 +153,49 @@ fn interact(ray: ptr<function, Ray>, at_point: vec3f, normal: vec3f, material: u
     (*ray).field_im = boost * (te_r.y * s + tm_r.y * q);
     return WAS_REFLECTED;
   }
-  return scatter(ray, at_point, n, total, depth);
+  return scatter(ray, at_point, n, material, total, depth);
 }
 
-fn scatter(ray: ptr<function, Ray>, at_point: vec3f, n: vec3f, power: f32, depth: u32) -> u32 {
+// From two uniform numbers a direction whose angle to a unit axis has the cosine `up`, turned about the axis by `turn`.
+fn about(axis: vec3f, up: f32, sine: f32, turn: f32) -> vec3f {
+  let across = cos_sin_of_turn(u32(turn * 16777216.0) << 8u) * sine;
+  var u = select(vec3f(1.0, 0.0, 0.0), vec3f(0.0, 0.0, 1.0), abs(axis.x) > 0.5);
+  u = normalize(cross(u, axis));
+  return up * axis + across.x * u + across.y * cross(axis, u);
+}
+
+// The two lobes of a direction with the cosines to the mirrored and to the incoming one, weighed by lambda.
+fn lobe_values(lobe: vec4f, to_mirrored: f32, to_incoming: f32) -> vec2f {
+  let mirrored = lobe.z * pow(clamp(0.5 + 0.5 * to_mirrored, 0.0, 1.0), lobe.x);
+  let back = (1.0 - lobe.z) * pow(clamp(0.5 + 0.5 * to_incoming, 0.0, 1.0), lobe.y);
+  return vec2f(mirrored, back);
+}
+
+// 1 / integral of the lobes over the hemisphere; twin: roughness.ts.
+fn per_lobe_norm(material: u32, cosine: f32) -> f32 {
+  let position = clamp(cosine, 0.0, 1.0) * LOBE_INTERVALS;
+  let node = min(u32(position), u32(LOBE_INTERVALS) - 1u);
+  let step = slabs[u32(slabs[2u * material].w) + node];
+  return mix(step.x, step.y, position - f32(node));
+}
+
+fn scatter(ray: ptr<function, Ray>, at_point: vec3f, n: vec3f, material: u32, power: f32, depth: u32) -> u32 {
   let d = (*ray).direction;
+  let lobe = slabs[2u * material + 1u];
+  let lobed = lobe.x > 0.0;
+  let mirrored = d - 2.0 * dot(d, n) * n;
+  let over_hemisphere = select(OVER_HEMISPHERE, OVER_HEMISPHERE_BY_LOBE, lobed);
   let turn = SCATTER_TURN + 4u * depth;
   let a = ray_random(params.seed, (*ray).key, turn + 1u);
   let b = ray_random(params.seed, (*ray).key, turn + 2u);
   var k: vec3f;
   let share = ray_random(params.seed, (*ray).key, turn);
-  if (share < OVER_HEMISPHERE) {
-    let across = cos_sin_of_turn(u32(b * 16777216.0) << 8u) * sqrt(max(0.0, 1.0 - a * a));
-    var u = select(vec3f(1.0, 0.0, 0.0), vec3f(0.0, 0.0, 1.0), abs(n.x) > 0.5);
-    u = normalize(cross(u, n));
-    k = a * n + across.x * u + across.y * cross(n, u);
+  if (share < over_hemisphere) {
+    k = about(n, a, sqrt(max(0.0, 1.0 - a * a)), b);
+  } else if (share < OVER_HEMISPHERE) {
+    let first = share < over_hemisphere + lobe.z * (OVER_HEMISPHERE - over_hemisphere);
+    let half = pow(a, 1.0 / (select(lobe.y, lobe.x, first) + 1.0));
+    k = about(select(-d, mirrored, first), 2.0 * half - 1.0, 2.0 * sqrt(max(0.0, half * (1.0 - half))), b);
   } else {
     let wide = select(1.0, ABOUT_WIDTH, share >= OVER_HEMISPHERE + AT_MAP);
     let aim = params.plane_corner
@@ -181,16 +207,26 @@ fn scatter(ray: ptr<function, Ray>, at_point: vec3f, n: vec3f, power: f32, depth
   if (!(cosine > 0.0)) {
     return ABSORBED;
   }
-  // Lambert: cos / pi of the scattered power a steradian.
-  (*ray).weight *= cosine * 0.31830988618 / scatter_density(at_point, k);
-  // The Jones vector in the spherical basis stays, its length is that of the outgoing power.
+  // Share of the scattered power a steradian: Lambert's cos / pi, or that of the lobes.
+  var value = cosine * 0.31830988618;
+  var density = scatter_density(at_point, k, over_hemisphere);
+  if (lobed) {
+    let lobes = lobe_values(lobe, dot(k, mirrored), -dot(k, d));
+    value = (lobes.x + lobes.y) * per_lobe_norm(material, -dot(d, n));
+    density += (OVER_HEMISPHERE - over_hemisphere) * 0.07957747155 * dot(lobes, lobe.xy + 1.0);
+  }
+  (*ray).weight *= value / density;
+  // The Jones vector in the spherical basis is turned by K_x, its length is that of the outgoing power.
   let theta = vec2f(dot((*ray).field_re, theta_hat(d)), dot((*ray).field_im, theta_hat(d)));
   let phi = vec2f(dot((*ray).field_re, phi_hat(d)), dot((*ray).field_im, phi_hat(d)));
   let scale = sqrt(power / max(power_of(theta, phi), 1e-37));
+  let turn_cosine = sqrt(1.0 - lobe.w * lobe.w);
+  let theta_out = turn_cosine * theta - lobe.w * phi;
+  let phi_out = lobe.w * theta + turn_cosine * phi;
   let t_hat = theta_hat(k);
   let p_hat = phi_hat(k);
-  (*ray).field_re = scale * (theta.x * t_hat + phi.x * p_hat);
-  (*ray).field_im = scale * (theta.y * t_hat + phi.y * p_hat);
+  (*ray).field_re = scale * (theta_out.x * t_hat + phi_out.x * p_hat);
+  (*ray).field_im = scale * (theta_out.y * t_hat + phi_out.y * p_hat);
   (*ray).direction = k;
   return WAS_SCATTERED;
 }

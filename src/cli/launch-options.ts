@@ -1,15 +1,8 @@
-import type {
-  EnoughSettings,
-  RouletteSettings,
-  ScatteringSettings,
-  SolveSettings,
-} from '../propagation/solve-request.ts';
+import type { EnoughSettings, RouletteSettings, SolveSettings } from '../propagation/solve-request.ts';
 import { badInput } from '../units/errors.ts';
-import { type Arguments, choiceOption, numberOption, type OptionTable } from './arguments.ts';
-import { SWITCH } from './solve-options.ts';
+import { type Arguments, numberOption, type OptionTable } from './arguments.ts';
+import { readScattering, SCATTERING_OPTIONS } from './scattering-options.ts';
 
-/** S where scattering is asked for without one. */
-const DEFAULT_SCATTERING = 0.3;
 /** Most rays of a launch that ends when it is good enough. */
 const RAYS_UNTIL_ENOUGH = 2 ** 30;
 
@@ -24,11 +17,7 @@ export const LAUNCH_OPTIONS: OptionTable = {
     help: 'launch: stop when the median standard error of the covered cells is so small [dB]',
   },
   'time-budget': { value: 'S', help: 'launch: stop after so many seconds, at the end of a group of rays' },
-  scattering: { value: 'on|off', help: 'diffuse, by the launch and reference engines (default off)' },
-  'scattering-coefficient': {
-    value: 'S',
-    help: `share of the reflected field that is scattered, 0 to 1 (default ${DEFAULT_SCATTERING})`,
-  },
+  ...SCATTERING_OPTIONS,
   'roulette-depth': { value: 'N', help: 'rays survive by chance after so many interactions (default never)' },
   'roulette-survival': { value: 'P', help: 'greatest chance to survive, above 0 to 1 (default 0.95)' },
   'gain-threshold': { value: 'DB', help: 'drop rays below this path gain [dB] (default none)' },
@@ -47,18 +36,6 @@ export function readLaunchSettings(args: Arguments): Partial<SolveSettings> {
       ? { dropBelowDb: numberOption(args, 'gain-threshold', 0, { unit: 'dB', min: -400, max: 0, example: '-180' }) }
       : {}),
   };
-}
-
-function readScattering(args: Arguments): ScatteringSettings | null {
-  const coefficient = numberOption(args, 'scattering-coefficient', DEFAULT_SCATTERING, {
-    unit: '',
-    min: 0,
-    max: 1,
-    example: '0.3',
-  });
-  // A coefficient alone asks for it too.
-  const asked = choiceOption(args, 'scattering', args.given.has('scattering-coefficient') ? 'on' : 'off', SWITCH);
-  return asked === 'on' ? { coefficient } : null;
 }
 
 function readRoulette(args: Arguments): RouletteSettings | null {

@@ -1,5 +1,6 @@
 import type { EngineName } from '../engine/engine.ts';
 import type { CalibrationFile } from '../io/formats/calibration-json.ts';
+import type { ScatteringSettings } from '../propagation/solve-request.ts';
 import { engineLabel } from './engine-names.ts';
 import { mapFigures } from './map-figures.ts';
 import { mapHash } from './map-hash.ts';
@@ -70,6 +71,7 @@ export function predictDocument(p: Prediction) {
       refraction: settings.refraction,
       diffraction: settings.diffraction,
       scattering: settings.scattering?.coefficient ?? false,
+      ...scatteringDetail(settings.scattering),
       wall_thickness: settings.wallThicknessM,
       seed: settings.seed,
     },
@@ -90,6 +92,17 @@ export function predictDocument(p: Prediction) {
 
 function parametersOf({ method, when }: CalibrationFile, { calibrated }: SolveJob) {
   return { method, when, sectors: [...calibrated.keys()] };
+}
+
+/** What is not Lambert with one coefficient for all. */
+function scatteringDetail(scattering: ScatteringSettings | undefined) {
+  if (!scattering) return {};
+  const { byMaterial, lobe, crossPolarisation } = scattering;
+  return {
+    ...(byMaterial ? { scattering_materials: byMaterial } : {}),
+    ...(lobe ? { scattering_pattern: lobe } : {}),
+    ...(crossPolarisation === undefined ? {} : { cross_polarisation: crossPolarisation }),
+  };
 }
 
 export function predictText(p: Prediction): string[] {

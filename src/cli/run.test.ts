@@ -77,6 +77,40 @@ describe('boresight', () => {
     expect(document.grid.receiver_z).toBe(1.5);
   });
 
+  it('scatters after lobes and by material as told, and says so', async () => {
+    const words = [
+      'predict',
+      '--scene',
+      street(),
+      '--tx',
+      '-60,0,30',
+      '--centre',
+      'scene',
+      '--size',
+      '12',
+      '--rays',
+      '2000',
+    ];
+    const lobe = ['--scattering-pattern', 'backscattering', '--scattering-alpha-r', '4', '--scattering-alpha-i', '9'];
+    const rest = [
+      '--scattering-lambda',
+      '0.7',
+      '--scattering-materials',
+      'itu_brick=0.5,glass=0',
+      '--cross-polarisation',
+      '0.2',
+    ];
+    const { out } = await runCommand(...words, ...lobe, ...rest, '--adapter', 'cpu', '--max-depth', '1', '--json');
+    const document = JSON.parse(out);
+    expect(document.engine).toBe('launch');
+    expect(document.settings).toMatchObject({
+      scattering: 0.3,
+      scattering_materials: { brick: 0.5, glass: 0 },
+      scattering_pattern: { kind: 'backscattering', alphaR: 4, alphaI: 9, lambda: 0.7 },
+      cross_polarisation: 0.2,
+    });
+  });
+
   it.each([
     [['--tx', '0,0'], /x,y,z/],
     [['--tx', '0,0,nan'], /not a finite number/],
@@ -87,6 +121,18 @@ describe('boresight', () => {
     [['--tx', '0,0,20', '--engine', 'nonsense'], /available: sweep, launch, reference/],
     [['--tx', '0,0,20', '--engine', 'sweep', '--scattering', 'on'], /the sweep does not scatter; use --engine launch/],
     [['--tx', '0,0,20', '--scattering-coefficient', '1.5'], /--scattering-coefficient 1\.5/],
+    [['--tx', '0,0,20', '--cross-polarisation', '-0.1'], /--cross-polarisation -0\.1/],
+    [
+      ['--tx', '0,0,20', '--scattering-materials', 'brick=2'],
+      /"brick=2": give a material and a share of the field from 0 to 1/,
+    ],
+    [['--tx', '0,0,20', '--scattering-materials', 'kryptonite=0.2'], /Unknown material "kryptonite"/],
+    [['--tx', '0,0,20', '--scattering-pattern', 'directive'], /directive needs --scattering-alpha-r/],
+    [['--tx', '0,0,20', '--scattering-alpha-r', '4'], /--scattering-alpha-r says nothing of .* lambertian/],
+    [
+      ['--tx', '0,0,20', '--scattering-pattern', 'directive', '--scattering-alpha-r', '0'],
+      /--scattering-alpha-r 0: must be .* from 1 to 100/,
+    ],
     [
       ['--tx', '0,0,20', '--layer', 'delay-spread', '--engine', 'sweep'],
       /delay spread and angles are known to engines that follow rays/,

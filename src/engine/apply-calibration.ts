@@ -48,6 +48,7 @@ function ownWalls(
     );
   const materials: Record<string, MaterialOverride> = {};
   const thicknessM: Record<string, number> = { ...scene.thicknessM };
+  const scattering = { ...scene.scattering };
   const buildings = scene.buildings.map((building) => {
     const override = Object.hasOwn(overrides, building.id) ? overrides[building.id] : undefined;
     if (!override) return building;
@@ -55,7 +56,9 @@ function ownWalls(
     materials[wallMaterial] = override;
     const thickness = scene.thicknessM[building.wallMaterial];
     if (thickness !== undefined) thicknessM[wallMaterial] = thickness;
+    const rough = scene.scattering?.[building.wallMaterial];
+    if (rough) scattering[wallMaterial] = rough;
     return { ...building, wallMaterial };
   });
-  return { scene: { ...scene, buildings, thicknessM }, materials };
+  return { scene: { ...scene, buildings, thicknessM, scattering }, materials };
 }

@@ -1,4 +1,5 @@
 import type { MaterialOverrides } from '../radio/materials.ts';
+import type { ScatteringLobe } from '../radio/scattering.ts';
 import type { RasterGrid } from '../raster/raster-grid.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
@@ -61,10 +62,18 @@ export interface SolveSettings {
   readonly dropBelowDb?: number;
 }
 
-/** Effective-roughness scattering after Lambert (Degli-Esposti et al., IEEE TAP 55(1), 2007), at every surface alike. */
+/** Effective-roughness scattering (radio/scattering). */
 export interface ScatteringSettings {
-  /** S, 0..1: share of the reflected field that is scattered; S^2 of the reflected power. */
+  /** S of surfaces of which nothing else is known, 0..1. */
   readonly coefficient: number;
+  /** S of materials by name, before all else that is known of them. */
+  readonly byMaterial?: Readonly<Record<string, number>>;
+  /** True where `coefficient` also stands for what the scene's file gives its materials. */
+  readonly overrulesScene?: boolean;
+  /** Of all surfaces; Lambert where left out. */
+  readonly lobe?: ScatteringLobe;
+  /** K_x of all surfaces, 0..1; where left out the scene's, or 0. */
+  readonly crossPolarisation?: number;
 }
 
 /** When a launch may stop before all its rays are traced, looked at after every group of batches. */

@@ -132,6 +132,8 @@ export interface MaterialOverride extends MaterialProperties {
   /** Added to what a wave loses when it is reflected at, or goes through, a surface of the material [dB]; 0 when left out. */
   readonly reflectionLossDb?: number;
   readonly transmissionLossDb?: number;
+  /** S, 0..1: share of the reflected field that its surfaces scatter, where scattering is on (see radio/scattering). */
+  readonly scatteringCoefficient?: number;
 }
 
 /** Overrides by the name that buildings give a material. */

@@ -23,6 +23,7 @@ const WIDEST_M = 500_000;
 export interface MeshDraft {
   readonly parts: readonly ScenePart[];
   readonly thicknessM: Readonly<Record<string, number>>;
+  readonly scattering?: NonNullable<Scene['scattering']>;
   readonly frame: GeoFrame | null;
   readonly issues: readonly Issue[];
 }
@@ -71,6 +72,7 @@ export function sceneFromMesh(name: string, draft: MeshDraft): Scene {
     fidelity: reading.fidelity,
     extruded: reading.extruded && checked.lost === 0,
     thicknessM: draft.thicknessM,
+    ...(draft.scattering && Object.keys(draft.scattering).length > 0 ? { scattering: draft.scattering } : {}),
     source: 'mesh',
     landUse: null,
     roads: [],

@@ -92,6 +92,10 @@ export interface Scene {
   readonly extruded: boolean;
   /** Wall thickness by material name where the file gives it [m]; elsewhere the solver's default. */
   readonly thicknessM: Readonly<Record<string, number>>;
+  /** How materials scatter where the file says so; S and K_x, each 0..1 (see radio/scattering). */
+  readonly scattering?: Readonly<
+    Record<string, { readonly coefficient?: number; readonly crossPolarisation?: number }>
+  >;
   /** `raster`: heights sampled on a grid, so positions of walls are as coarse as its cells. */
   readonly source: 'mesh' | 'footprints' | 'raster' | 'synthetic';
   readonly landUse: ClassRaster | null;

@@ -1,4 +1,5 @@
 import { canonicalMaterialName, findMaterial, MATERIALS } from '../../radio/materials.ts';
+import type { Scene } from '../../scene/scene.ts';
 import type { Issue } from '../../units/errors.ts';
 import { badInput } from '../../units/errors.ts';
 import type { XmlNode } from './xml-events.ts';
@@ -8,17 +9,19 @@ export interface MitsubaMaterials {
   /** Canonical radio material of a shape by its `<ref>` or nested `<bsdf>`. */
   of(shape: XmlNode, where: string): string;
   readonly thicknessM: Readonly<Record<string, number>>;
+  readonly scattering: NonNullable<Scene['scattering']>;
   readonly issues: readonly Issue[];
 }
 
 /**
- * Reads the bsdfs of a scene: `<bsdf type="itu-radio-material">` with its type and thickness [m], and plain bsdfs whose id names
+ * Reads the bsdfs of a scene: `<bsdf type="itu-radio-material">` with its type, thickness [m], S and K_x, and plain bsdfs whose id names
  * the material (`mat-itu_concrete`), as Sionna RT does.
  * @param file used in messages
  */
 export function mitsubaMaterials(file: string, scene: XmlNode): MitsubaMaterials {
   const byId = new Map<string, string>();
   const thicknessM: Record<string, number> = {};
+  const scattering: Record<string, Rough> = {};
   const issues: Issue[] = [];
   const read = (bsdf: XmlNode): string => {
     const id = bsdf.attributes.id ?? '';
@@ -43,6 +46,8 @@ export function mitsubaMaterials(file: string, scene: XmlNode): MitsubaMaterials
         });
       } else thicknessM[canonical] = metres;
     }
+    const rough = radio ? readRoughness(file, radio, id || name) : null;
+    if (rough) scattering[canonical] ??= rough;
     return canonical;
   };
   for (const node of scene.children) {
@@ -62,7 +67,27 @@ export function mitsubaMaterials(file: string, scene: XmlNode): MitsubaMaterials
     }
     return name;
   };
-  return { of, thicknessM, issues };
+  return { of, thicknessM, scattering, issues };
+}
+
+type Rough = NonNullable<Scene['scattering']>[string];
+
+/** S and K_x of a radio material, where it has any. */
+function readRoughness(file: string, radio: XmlNode, whose: string): Rough | null {
+  const share = (key: string): number | null => {
+    const text = childValue(radio, key);
+    if (text === null) return null;
+    const value = Number(text);
+    if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+    throw badInput(`${file}, line ${radio.line}: ${key} "${text}" of material ${whose} must be from 0 to 1.`);
+  };
+  const coefficient = share('scattering_coefficient');
+  const crossPolarisation = share('xpd_coefficient');
+  if (coefficient === null && crossPolarisation === null) return null;
+  return {
+    ...(coefficient === null ? {} : { coefficient }),
+    ...(crossPolarisation === null ? {} : { crossPolarisation }),
+  };
 }
 
 const KNOWN = MATERIALS.map((m) => m.name).join(', ');

@@ -24,6 +24,17 @@ describe('readMitsuba', () => {
       ['c', 'wood'],
     ]);
     expect(draft.thicknessM).toEqual({ glass: 0.02 });
+    expect(draft.scattering).toEqual({});
+  });
+
+  it('reads how materials scatter, and refuses a share that is none', () => {
+    const rough = (s: string) =>
+      `<bsdf type="itu-radio-material" id="a"><string name="type" value="brick"/><float name="scattering_coefficient" value="${s}"/><float name="xpd_coefficient" value="0.1"/></bsdf>`;
+    const draft = read(scene(`${rough('0.35')}${ply('<ref id="a" name="bsdf"/>')}`));
+    expect(draft.scattering).toEqual({ brick: { coefficient: 0.35, crossPolarisation: 0.1 } });
+    expect(() => read(scene(`${rough('1.2')}${ply('<ref id="a" name="bsdf"/>')}`))).toThrow(
+      /line 2: scattering_coefficient "1\.2" of material a must be from 0 to 1/,
+    );
   });
 
   it('applies to_world steps in the order they stand', () => {

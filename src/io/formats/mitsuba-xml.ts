@@ -64,7 +64,8 @@ export function readMitsuba(files: FileTree, path: string): MeshDraft {
     message: `${path}: ${count} shapes of type "${type}" were left out (ply, rectangle, cube and merge are read).`,
     count,
   }));
-  return { parts, thicknessM: materials.thicknessM, frame: null, issues: [...materials.issues, ...rejected] };
+  const { thicknessM, scattering } = materials;
+  return { parts, thicknessM, scattering, frame: null, issues: [...materials.issues, ...rejected] };
 }
 
 function shapeMesh(files: FileTree, path: string, shape: XmlNode): MeshPart | null {

@@ -113,5 +113,8 @@ function readMaterial(material: JsonFields): MaterialOverride {
     conductivitySm: material.number('conductivitySm', 0, 1e9),
     ...loss('reflectionLossDb'),
     ...loss('transmissionLossDb'),
+    ...(material.has('scatteringCoefficient')
+      ? { scatteringCoefficient: material.number('scatteringCoefficient', 0, 1) }
+      : {}),
   };
 }

@@ -4,6 +4,7 @@ import { readScene } from './scene-formats.ts';
 import { writeMitsuba } from './write-mitsuba.ts';
 
 const file = (name: string, text: string) => new Map([[name, new TextEncoder().encode(text)]]);
+const ROUGH = { coefficient: 0.4, crossPolarisation: 0.25 };
 const GEOJSON = JSON.stringify({
   type: 'FeatureCollection',
   features: [0, 0.002].map((lon, i) => ({
@@ -33,11 +34,12 @@ const GEOJSON = JSON.stringify({
 describe('readScene', () => {
   it('reads its own Mitsuba files back to the same prisms', async () => {
     const scene = await readScene(file('c.json', GEOJSON), 'c');
-    const files = writeMitsuba({ ...scene, thicknessM: { brick: 0.3 } });
+    const files = writeMitsuba({ ...scene, thicknessM: { brick: 0.3 }, scattering: { brick: ROUGH } });
     expect([...files.keys()].at(-1)).toBe('scene.xml');
     const back = await readScene(files, 'c');
     expect(back.extruded).toBe(true);
     expect(back.thicknessM).toMatchObject({ brick: 0.3, metal: 0.1 });
+    expect(back.scattering).toEqual({ brick: ROUGH });
     expect(back.groundMaterial).toBe(scene.groundMaterial);
     expect(back.buildings).toHaveLength(2);
     for (const [i, b] of back.buildings.entries()) {

@@ -35,10 +35,18 @@ export function writeMitsuba(scene: Scene, fileName = 'scene.xml'): FileTree {
       `  <bsdf type="itu-radio-material" id="mat-itu_${material}">`,
       `    <string name="type" value="${material}"/>`,
       `    <float name="thickness" value="${scene.thicknessM[material] ?? DEFAULT_THICKNESS_M}"/>`,
+      ...roughness(scene, material),
       '  </bsdf>',
     ]);
   const xml = ['<scene version="2.1.0">', ...materials, ...shapes, '</scene>', ''].join('\n');
   return files.set(fileName, new TextEncoder().encode(xml));
+}
+
+function roughness({ scattering }: Scene, material: string): string[] {
+  const { coefficient, crossPolarisation } = scattering?.[material] ?? {};
+  const line = (name: string, value: number | undefined) =>
+    value === undefined ? [] : [`    <float name="${name}" value="${value}"/>`];
+  return [...line('scattering_coefficient', coefficient), ...line('xpd_coefficient', crossPolarisation)];
 }
 
 /** A name that is safe as a file name and an XML id, and not used yet. */

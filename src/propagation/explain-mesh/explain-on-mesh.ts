@@ -5,7 +5,6 @@ import { dbFromLinear } from '../../units/decibel.ts';
 import { badInput } from '../../units/errors.ts';
 import type { ExplainRequest } from '../explain/explain-cell.ts';
 import type { CellExplanation, ExplainedPath } from '../explain/explained-path.ts';
-import { mirroredShare } from '../launch/diffraction.ts';
 import { createEdgeGather } from '../launch/edge-gather.ts';
 import { type LaunchProblem, launchProblem } from '../launch/launch-problem.ts';
 import { aimWedges, type SectorWedges } from '../launch/sector-wedges.ts';
@@ -105,7 +104,7 @@ async function explainOnMesh(
     freeSpaceDb: 2 * dbFromLinear(p.wavelengthM / (4 * Math.PI * distanceM)),
     beams: rays,
     timeMs: performance.now() - began,
-    warnings: p.tracer.scattering > 0 ? [...p.warnings, SCATTERS] : p.warnings,
+    warnings: p.tracer.slabs.some(({ roughness }) => roughness.scattered > 0) ? [...p.warnings, SCATTERS] : p.warnings,
   };
 }
 
@@ -152,10 +151,9 @@ async function bentPaths(
 ): Promise<ExplainedPath[]> {
   const { sector, request } = p;
   const { seed, lineOfSight, wedgeModel: model } = request.settings;
-  const mirrored = mirroredShare(request.settings);
   const { bvh, slabs } = p.tracer;
   // No lots: every ray that arrives counts once.
-  const gather = createEdgeGather({ wedges, bvh, slabs, sector, seed, lineOfSight, model, mirrored, lotBelow: 0 });
+  const gather = createEdgeGather({ wedges, bvh, slabs, sector, seed, lineOfSight, model, lotBelow: 0 });
   gather.near(...centre, p.grid.cellSizeM);
   const found = new Map<number, Map<Place, { readonly alongM: number; readonly gain: number }>>();
   for (const [i, place] of points.entries()) {

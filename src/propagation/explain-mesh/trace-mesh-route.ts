@@ -34,14 +34,12 @@ export class MeshRouteTracer {
   readonly #ray = new Float64Array(RAY_STATE_LENGTH);
   readonly #caster: ReturnType<typeof createRayCaster>;
   readonly #setField: () => void;
-  readonly #mirrored: number;
 
   constructor(p: LaunchProblem, planes: MeshPlanes) {
     this.#p = p;
     this.#planes = planes;
     this.#caster = createRayCaster(p.tracer.bvh, this.#ray);
     this.#setField = createLaunchField(p.sector, this.#ray);
-    this.#mirrored = 1 - p.tracer.scattering ** 2;
   }
 
   /**
@@ -75,7 +73,7 @@ export class MeshRouteTracer {
       const cosine = Math.abs([0, 1, 2].reduce((sum, k) => sum + planes[12 * slot + k]! * ray[DIRECTION + k]!, 0));
       const slab = tracer.slabs[tracer.slabOfSlot[slot]!]!;
       if (interact(ray, planes, 12 * slot, slab, !through, through, 0, 0.5) === ABSORBED) return 0;
-      if (!through) for (let k = 0; k < 6; k++) ray[FIELD + k] = ray[FIELD + k]! * Math.sqrt(this.#mirrored);
+      if (!through) for (let k = 0; k < 6; k++) ray[FIELD + k] = ray[FIELD + k]! * slab.roughness.mirroredField;
       const place = [ray[ORIGIN]!, ray[ORIGIN + 1]!, ray[ORIGIN + 2]!] as const;
       this.events.push({ slot, through, place, factor: power(ray) / before, cosine });
     }

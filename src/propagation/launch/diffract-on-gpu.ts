@@ -2,7 +2,7 @@ import diffractCode from '../../../shaders/launch_diffract.wgsl';
 import type { BoundKernel, Gpu, GpuBuffer, Kernel } from '../../gpu/gpu.ts';
 import { sliceFactor } from '../../gpu/slice-pace.ts';
 import { cellCount } from '../../raster/raster-grid.ts';
-import { type Diffraction, mirroredShare, pointsAcross, TILE } from './diffraction.ts';
+import { type Diffraction, pointsAcross, TILE } from './diffraction.ts';
 import { LEAST_DISTANCE_M, LOT_BELOW, LOT_BELOW_IN_SIGHT } from './edge-gather.ts';
 import { kernelsByStack } from './kernels-by-stack.ts';
 import type { MeshOnGpu } from './launch-on-gpu.ts';
@@ -131,7 +131,6 @@ export class DiffractOnGpu {
         LOT_BELOW,
         LOT_BELOW_IN_SIGHT,
         (wavelengthM / (4 * Math.PI)) ** 2 / this.#across ** 2,
-        mirroredShare(request.settings),
         EDGE_CLEARANCE_M,
         LEAST_DISTANCE_M,
       ],

@@ -1,5 +1,5 @@
 import { cellCount, type RasterGrid } from '../../raster/raster-grid.ts';
-import type { SolveHooks, SolveSettings } from '../solve-request.ts';
+import type { SolveHooks } from '../solve-request.ts';
 
 /** The diffracted part of a map. */
 export interface Diffraction {
@@ -17,11 +17,6 @@ const FINE_UP_TO_CELLS = 40_000;
 /** Points on a side that a cell is looked at in. */
 export function pointsAcross(grid: RasterGrid): number {
   return cellCount(grid) <= FINE_UP_TO_CELLS ? 2 : 1;
-}
-
-/** Share of the reflected field that surfaces keep while they scatter the rest, sqrt(1 - S^2). */
-export function mirroredShare({ scattering }: SolveSettings): number {
-  return Math.sqrt(1 - (scattering?.coefficient ?? 0) ** 2);
 }
 
 /** Share of a launch's work that diffraction is taken for: only the progress shown depends on it. */

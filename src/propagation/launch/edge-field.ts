@@ -29,8 +29,6 @@ export interface EdgeFieldInput {
   readonly slabs: readonly SlabTable[];
   readonly sector: Sector;
   readonly model?: WedgeModel | undefined;
-  /** Share of the reflected field that rough faces keep, sqrt(1 - S^2); 1 where left out. */
-  readonly mirrored?: number;
 }
 
 /** How a diffracted ray of one wedge arrives, without regard to what stands in its way. */
@@ -49,7 +47,7 @@ export interface EdgeField {
  * IEEE Trans. AP 53, 2005): the observer's in its shadow, the reflected ray's on its reflection boundary, and the same with source
  * and observer exchanged. Jones-exact: a face's TE and TM are turned from the edge's own basis where the ray is oblique to it.
  */
-export function createEdgeField({ wedges, slabs, sector, model, mirrored = 1 }: EdgeFieldInput): EdgeField {
+export function createEdgeField({ wedges, slabs, sector, model }: EdgeFieldInput): EdgeField {
   const { values, material } = wedges;
   const perWavelength = sector.frequencyHz / SPEED_OF_LIGHT;
   const ray = new Float64Array(RAY_STATE_LENGTH);
@@ -68,8 +66,10 @@ export function createEdgeField({ wedges, slabs, sector, model, mirrored = 1 }: 
   let perLength2 = 0;
 
   function addFace(term: number, slab: number, sinFace: number, cosFace: number, cosEdge: number): void {
-    slabReflectionInto(reflection, slabs[material[2 * wedge + slab]!]!, sinBeta * Math.abs(sinFace));
-    for (let k = 0; k < 4; k++) reflection[k] = reflection[k]! * mirrored;
+    const table = slabs[material[2 * wedge + slab]!]!;
+    const { mirroredField } = table.roughness;
+    slabReflectionInto(reflection, table, sinBeta * Math.abs(sinFace));
+    for (let k = 0; k < 4; k++) reflection[k] = reflection[k]! * mirroredField;
     faceMatrixInto(face, sinFace, cosFace, cosEdge, reflection);
     addTerm(sum, terms, term, face);
   }

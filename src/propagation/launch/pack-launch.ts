@@ -27,16 +27,25 @@ const MOMENTS = 16;
 /** No ray is ever so deep. */
 const NO_ROULETTE = 0xffffffff;
 
-/** Slab tables of all materials: a header vec4 a material, then their entries. */
+/**
+ * Slab tables of all materials: a header of two vec4 a material, then their entries and, of those with a scattering lobe, a vec4 for every
+ * step of its norm (the value and the next).
+ */
 export function packSlabs(slabs: readonly SlabTable[]): Float32Array {
-  const entries = slabs.reduce((sum, { intervals }) => sum + 2 * (intervals + 1), 0);
-  const out = new Float32Array(4 * (slabs.length + entries));
-  let at = slabs.length;
-  slabs.forEach(({ values, intervals }, material) => {
-    out[4 * material] = at;
-    out[4 * material + 1] = intervals;
+  const entries = slabs.reduce((sum, { intervals, roughness }) => {
+    return sum + ((intervals + 1) * SLAB_STRIDE) / 4 + roughness.perNorm.length;
+  }, 0);
+  const out = new Float32Array(4 * (2 * slabs.length + entries));
+  let at = 2 * slabs.length;
+  slabs.forEach(({ values, intervals, roughness }, material) => {
+    const { scattered, turnSine, alphaR, alphaI, lambda, perNorm } = roughness;
     out.set(values, 4 * at);
-    at += ((intervals + 1) * SLAB_STRIDE) / 4;
+    const lobeAt = at + ((intervals + 1) * SLAB_STRIDE) / 4;
+    out.set([at, intervals, scattered, lobeAt, alphaR, alphaI, lambda, turnSine], 8 * material);
+    perNorm.forEach((value, i) => {
+      out.set([value, perNorm[i + 1] ?? value], 4 * (lobeAt + i));
+    });
+    at = lobeAt + perNorm.length;
   });
   return out;
 }
@@ -112,7 +121,7 @@ export function packLaunchParams(p: LaunchProblem, mesh: PackedMesh): Uint32Arra
   // Columns of the rotation: the axes of the antenna in the scene.
   float(r[0]!, r[3]!, r[6]!, Math.cos(slant));
   float(r[1]!, r[4]!, r[7]!, Math.sin(slant));
-  float(r[2]!, r[5]!, r[8]!, p.tracer.scattering);
+  float(r[2]!, r[5]!, r[8]!, 0);
   uint(plan.raysOfBatch, plan.stride, plan.rows, DENSITY_PIECES);
   uint(DENSITY_PIECES + 1, ANTENNA_COLUMNS, sector.pattern === 'iso' ? 1 : ANTENNA_ROWS);
   float(settings.dropBelowDb === undefined ? 0 : 10 ** (settings.dropBelowDb / 10));
@@ -142,7 +151,7 @@ function switchesOf({ request: { settings }, tracer }: LaunchProblem): number {
     (settings.lineOfSight ? LINE_OF_SIGHT : 0) |
     (settings.reflection ? REFLECTION : 0) |
     (settings.refraction ? REFRACTION : 0) |
-    (tracer.scattering > 0 ? SCATTERING : 0) |
+    (tracer.slabs.some(({ roughness }) => roughness.scattered > 0) ? SCATTERING : 0) |
     (settings.moments ? MOMENTS : 0)
   );
 }

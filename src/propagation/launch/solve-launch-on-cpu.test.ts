@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ScatteringLobe } from '../../radio/scattering.ts';
 import { cellCentre, gridCentredOn } from '../../raster/raster-grid.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import {
@@ -72,7 +73,11 @@ describe('launch solver on the CPU', () => {
     expect(within / cells).toBeLessThan(0.999);
   });
 
-  it('scatters off a wall what the integral over its area gives', async () => {
+  it.each<ScatteringLobe>([
+    { kind: 'lambertian' },
+    { kind: 'directive', alphaR: 6 },
+    { kind: 'backscattering', alphaR: 20, alphaI: 9, lambda: 0.4 },
+  ])('scatters off a wall what the integral over its area gives: %o', async (lobe) => {
     const [sx, sy, sz] = [0.7, -3.1, 4.2];
     const wall = sceneOf(meshOfQuads([quad('metal', [-6, 5, 0], [6, 5, 0], [6, 5, 9], [-6, 5, 9])]));
     const settings = {
@@ -80,14 +85,14 @@ describe('launch solver on the CPU', () => {
       reflection: false,
       maxDepth: 1,
       rays: 800_000,
-      scattering: { coefficient: 0.7 },
+      scattering: { coefficient: 0.7, lobe },
     };
     const request = requestOf(wall, sectorAt(sx, sy, sz), settings);
     const map = await solver.solve(request);
     let [found, expected] = [0, 0];
     map.pathGain.forEach((gain, cell) => {
       const { x, y } = cellCentre(request.grid, cell);
-      const integral = scatteredByMetalWall({ x: sx, y: sy, z: sz }, { x, y, z: 1.5 }, 0.7);
+      const integral = scatteredByMetalWall({ x: sx, y: sy, z: sz }, { x, y, z: 1.5 }, 0.7, lobe);
       const standardError = gain * (10 ** (map.spreadDb![cell]! / 10) - 1);
       expect(Math.abs(gain - integral)).toBeLessThan(5 * standardError + 0.02 * integral);
       found += gain;

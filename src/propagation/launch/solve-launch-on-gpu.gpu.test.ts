@@ -59,6 +59,17 @@ describe('launch solver on the GPU', () => {
     ['reflection', {}],
     ['reflection and transmission', { refraction: true }],
     ['scattering with both', { refraction: true, scattering: { coefficient: 0.5 } }],
+    [
+      'lobes of materials, with cross-polarisation',
+      {
+        scattering: {
+          coefficient: 0.4,
+          byMaterial: { glass: 0.8, concrete: 0 },
+          lobe: { kind: 'backscattering', alphaR: 12, alphaI: 30, lambda: 0.6 },
+          crossPolarisation: 0.3,
+        },
+      },
+    ],
   ] as const)('follows the float64 twin ray by ray: %s', async (_, settings) => {
     const request = street(settings);
     const map = await createLaunchSolverGpu(gpu).solve(request);

@@ -1,3 +1,4 @@
+import { LAMBERTIAN, lobeNorm, lobeNumbers, lobeShape } from '../../radio/scattering.ts';
 import { gridCentredOn } from '../../raster/raster-grid.ts';
 import type { Scene, TriangleMesh } from '../../scene/scene.ts';
 import type { Sector } from '../../sites/sector.ts';
@@ -103,10 +104,11 @@ export function requestOf(scene: Scene, sector: Sector, settings: Partial<SolveS
 type Place = { readonly x: number; readonly y: number; readonly z: number };
 
 /**
- * Gain at 3.5 GHz by Lambert scattering off the metal wall x -6..6, z 0..9 at y = 5, which reflects all: integral of
- * S^2 cos_i cos_s / (pi r_i^2 r_s^2) over its area.
+ * Gain at 3.5 GHz by scattering off the metal wall x -6..6, z 0..9 at y = 5, which reflects all: integral of S^2 f cos_i / (r_i^2 r_s^2)
+ * over its area, f being the lobe [1/sr].
  */
-export function scatteredByMetalWall(from: Place, to: Place, coefficient: number): number {
+export function scatteredByMetalWall(from: Place, to: Place, coefficient: number, lobe = LAMBERTIAN): number {
+  const numbers = lobeNumbers(lobe);
   const steps = 48;
   let sum = 0;
   for (let i = 0; i < steps; i++) {
@@ -114,7 +116,10 @@ export function scatteredByMetalWall(from: Place, to: Place, coefficient: number
       const [x, z] = [-6 + (12 * (i + 0.5)) / steps, (9 * (j + 0.5)) / steps];
       const ri = Math.hypot(x - from.x, 5 - from.y, z - from.z);
       const rs = Math.hypot(x - to.x, 5 - to.y, z - to.z);
-      sum += ((5 - from.y) * (5 - to.y)) / (Math.PI * ri ** 3 * rs ** 3);
+      const [cosI, cosS] = [(5 - from.y) / ri, (5 - to.y) / rs];
+      const along = ((x - from.x) * (to.x - x) + (z - from.z) * (to.z - z)) / (ri * rs);
+      const f = lobeShape(numbers, cosS, cosI * cosS + along, cosI * cosS - along) / lobeNorm(numbers, cosI);
+      sum += (f * cosI) / (ri * rs) ** 2;
     }
   }
   return ((SPEED_OF_LIGHT / 3.5e9 / (4 * Math.PI)) ** 2 * coefficient ** 2 * sum * 12 * 9) / steps ** 2;

@@ -1,3 +1,4 @@
+import { LAMBERTIAN } from '../../radio/scattering.ts';
 import { cellCentre, cellCount } from '../../raster/raster-grid.ts';
 import { holdsPoint } from '../../scene/building-at.ts';
 import { sceneMesh } from '../../scene/mesh-from-prisms.ts';
@@ -12,6 +13,7 @@ import { type Bvh, buildBvh } from './bvh.ts';
 import { createRayCaster } from './ray-caster.ts';
 import { RAY_STATE_LENGTH } from './ray-state.ts';
 import type { TracerInput } from './ray-tracer.ts';
+import { checkScattering, roughnessOf, SMOOTH, scatteringOf } from './roughness.ts';
 import { createSlabTable, type SlabTable } from './slab-table.ts';
 
 /** The triangles of a scene and the hierarchy over them: the same for every sector. */
@@ -58,7 +60,10 @@ export function prepareTrace(request: SolveRequest, { mesh, bvh, wedges }: Trace
   warnings.push(...oddPlaces(request));
   const slabs = mesh.materials.map((name) => {
     const thickness = scene.thicknessM[name] ?? settings.wallThicknessM;
-    const table = createSlabTable(name, thickness, sector.frequencyHz, request.materials);
+    const scattering = scatteringOf(name, request);
+    if (scattering) checkScattering(scattering, name);
+    const roughness = scattering ? roughnessOf(scattering) : SMOOTH;
+    const table = createSlabTable(name, thickness, sector.frequencyHz, request.materials, roughness);
     if (table.warning && !warnings.includes(table.warning)) warnings.push(table.warning);
     return table;
   });
@@ -116,7 +121,6 @@ function tracerInput(request: SolveRequest, mesh: TriangleMesh, bvh: Bvh, slabs:
     grid: request.grid,
     receivers: receiversOf(request),
     ceilingZM: ceilingZ(request, mesh, bvh),
-    scattering: request.settings.scattering?.coefficient ?? 0,
     wavelengthM: SPEED_OF_LIGHT / request.sector.frequencyHz,
     settings: request.settings,
   };
@@ -163,8 +167,9 @@ export function checkRequest(request: SolveRequest): void {
     throw badInput(`Maximum depth ${settings.maxDepth}: give a whole number of interactions, 0 or more.`);
   }
   const { scattering } = settings;
-  if (scattering && !(scattering.coefficient >= 0 && scattering.coefficient <= 1)) {
-    throw badInput(`Scattering coefficient ${scattering.coefficient}: give a share of the field from 0 to 1.`);
+  if (scattering) {
+    const { coefficient, lobe = LAMBERTIAN, crossPolarisation = 0 } = scattering;
+    checkScattering({ coefficient, lobe, crossPolarisation }, 'all surfaces');
   }
   for (const thickness of [settings.wallThicknessM, ...Object.values(scene.thicknessM)]) {
     if (!(thickness >= 0 && Number.isFinite(thickness))) {

@@ -26,8 +26,6 @@ export interface TracerInput {
   readonly receivers: Receivers;
   /** Above this z [m] nothing turns an up-going ray down again; Infinity where that cannot be said. */
   readonly ceilingZM: number;
-  /** S: share of the reflected field that surfaces scatter; 0 for none. */
-  readonly scattering: number;
   readonly wavelengthM: number;
   readonly settings: SolveSettings;
 }
@@ -46,9 +44,9 @@ export function createRayTracer(
   const { bvh, slabs, slabOfSlot, grid, receivers } = input;
   const { planes } = bvh;
   const { maxDepth, lineOfSight, reflection, refraction, seed } = input.settings;
-  const scattered = input.scattering * input.scattering;
-  const lastDepth = reflection || refraction || scattered > 0 ? maxDepth : 0;
-  const draws = Number(reflection) + Number(refraction) + Number(scattered > 0) > 1;
+  const scatters = slabs.some(({ roughness }) => roughness.scattered > 0);
+  const lastDepth = reflection || refraction || scatters ? maxDepth : 0;
+  const draws = Number(reflection) + Number(refraction) + Number(scatters) > 1;
   const deadAboveM = Math.max(input.ceilingZM, receivers.topM);
   const caster = createRayCaster(bvh, ray);
   const { distance } = caster;
@@ -148,11 +146,11 @@ export function createRayTracer(
       ray[ORIGIN + 2] = oz + t * dz;
       const uniform = draws ? hashUniform(seed, rayNumber, depth) : 0.5;
       const slab = slabs[slabOfSlot[slot]!]!;
-      const outcome = interact(ray, planes, 12 * slot, slab, reflection, refraction, scattered, uniform);
+      const outcome = interact(ray, planes, 12 * slot, slab, reflection, refraction, slab.roughness.scattered, uniform);
       if (outcome === ABSORBED) return depth + 1;
       if (outcome === TRANSMITTED) passedThrough = true;
       if (outcome === SCATTERED) {
-        if (!scatter(planes, 12 * slot, rayNumber, depth)) return depth + 1;
+        if (!scatter(planes, 12 * slot, slab.roughness, rayNumber, depth)) return depth + 1;
         wasScattered = true;
       }
       if (!survives(rayNumber, depth + 1)) return depth + 1;

@@ -2,6 +2,7 @@ import { complexPermittivity, type MaterialOverrides } from '../../radio/materia
 import { slabCoefficientsInto } from '../../radio/slab.ts';
 import { surfaceOf } from '../../radio/surface.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
+import { type Roughness, SMOOTH } from './roughness.ts';
 
 /** Values per node: rTE, rTM, tTE, tTM, each re and im. */
 export const SLAB_STRIDE = 8;
@@ -14,6 +15,7 @@ export interface SlabTable {
   /** (intervals + 1) nodes of SLAB_STRIDE values; node i lies at cos = (i / intervals)^2. */
   readonly values: Float64Array;
   readonly intervals: number;
+  readonly roughness: Roughness;
   /** Set where the material is used outside its band. */
   readonly warning: string | null;
 }
@@ -27,6 +29,7 @@ export function createSlabTable(
   thicknessM: number,
   frequencyHz: number,
   overrides?: MaterialOverrides,
+  roughness = SMOOTH,
 ): SlabTable {
   const sample = surfaceOf(material, frequencyHz, overrides);
   const eta = complexPermittivity(sample, frequencyHz);
@@ -40,5 +43,5 @@ export function createSlabTable(
     for (let k = 0; k < SLAB_STRIDE; k++)
       values[i * SLAB_STRIDE + k] = node[k]! * (k < 4 ? sample.reflectedField : sample.transmittedField);
   }
-  return { values, intervals, warning: sample.warning };
+  return { values, intervals, roughness, warning: sample.warning };
 }

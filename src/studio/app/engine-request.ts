@@ -7,8 +7,8 @@ import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 
 /** Azimuths and depth of the first look at a moved sector; diffraction costs more than all the rest and waits for refinement. */
 const COARSE = { azimuths: 256, maxDepth: 2, rays: 60_000 } as const;
-/** S of every surface where scattering is on: the order of what facades are measured at. */
-const SCATTERING = { coefficient: 0.3 } as const;
+/** Where scattering is on: S of surfaces that have no other, the order of what facades are measured at. */
+export const SCATTERING = { coefficient: 0.3 } as const;
 
 /** A sector as the engine takes it: height in the scene frame, pattern by value. A pattern that the registry lacks is a bug. */
 export function engineSector(sector: SectorSettings, scene: SceneView, registry: TypedArrayRegistry): Sector {

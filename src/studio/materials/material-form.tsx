@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { SCATTERING } from '../app/engine-request.ts';
 import { useSession } from '../app/session-context.ts';
 import { setMaterial } from '../commands/project-commands.ts';
 import { engineLabel, engineOf } from '../engines/engine-choice.ts';
@@ -20,6 +21,7 @@ export function MaterialForm({ material }: { readonly material: SceneMaterial })
   const session = useSession();
   const overrides = useStudio((s) => s.history.project.materials);
   const throughWalls = useStudio((s) => s.history.project.settings.refraction);
+  const scattering = useStudio((s) => s.history.project.settings.scattering ?? false);
   const sectors = useStudio((s) => s.history.project.sectors);
   const selection = useStudio((s) => s.selection);
   const models = useStudio((s) => s.models);
@@ -74,6 +76,18 @@ export function MaterialForm({ material }: { readonly material: SceneMaterial })
           step={0.5}
           digits={1}
           onChange={patch('transmissionLossDb')}
+        />
+      )}
+      {scattering && (
+        <NumberField
+          label="Scattered share of the field"
+          unit=""
+          value={values.scatteringCoefficient ?? SCATTERING.coefficient}
+          min={0}
+          max={1}
+          step={0.05}
+          digits={2}
+          onChange={patch('scatteringCoefficient')}
         />
       )}
       <div className="row-note">

@@ -1,7 +1,8 @@
 import { type MaterialOverride, type MaterialOverrides, materialAt } from '../../radio/materials.ts';
 
-/** All that a material is computed with. */
-export type MaterialValues = Required<MaterialOverride>;
+/** All that a material is computed with; S only where it is not that of all surfaces. */
+export type MaterialValues = Required<Omit<MaterialOverride, 'scatteringCoefficient'>> &
+  Pick<MaterialOverride, 'scatteringCoefficient'>;
 
 /** A material as the forms show it: what it is, and what ITU-R P.2040 has for it. */
 export interface MaterialState {

@@ -140,7 +140,7 @@ function predictionFacts(
     ...(heeded.rays
       ? [
           ['Rays', formatCount(settings.rays ?? DEFAULT_SETTINGS.rays)] as const,
-          ['Scattering', settings.scattering ? 'S = 0.3' : 'off'] as const,
+          ['Scattering', settings.scattering ? 'S = 0.3, where a material has no other' : 'off'] as const,
         ]
       : []),
     ...(heeded.materials

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { Scene } from '../../scene/scene.ts';
+import type { ScatteringSettings } from '../solve-request.ts';
+import { meshOfQuads, requestOf, sceneOf, sectorAt } from './mesh-fixture.ts';
+import { checkRequest } from './prepare-trace.ts';
+import { scatteringOf } from './roughness.ts';
+
+const request = (scattering: ScatteringSettings | undefined, file: NonNullable<Scene['scattering']> = {}) => ({
+  ...requestOf(sceneOf(meshOfQuads([]), { scattering: file }), sectorAt(0, 0, 5), scattering ? { scattering } : {}),
+  materials: { glass: { relativePermittivity: 6, conductivitySm: 0, scatteringCoefficient: 0.1 } },
+});
+
+describe('how a material scatters', () => {
+  const file = { brick: { coefficient: 0.6, crossPolarisation: 0.2 }, glass: { coefficient: 0.5 } };
+
+  it('is what is said of it by name, then its own, then the file, then all', () => {
+    const s = (name: string, settings: ScatteringSettings) => scatteringOf(name, request(settings, file))!.coefficient;
+    expect(s('wood', { coefficient: 0.3 })).toBe(0.3);
+    expect(s('brick', { coefficient: 0.3 })).toBe(0.6);
+    expect(s('brick', { coefficient: 0.3, overrulesScene: true })).toBe(0.3);
+    expect(s('glass', { coefficient: 0.3, overrulesScene: true })).toBe(0.1);
+    expect(s('glass', { coefficient: 0.3, byMaterial: { glass: 0 } })).toBe(0);
+    expect(scatteringOf('brick', request({ coefficient: 0.3 }, file))!.crossPolarisation).toBe(0.2);
+    expect(scatteringOf('brick', request({ coefficient: 0.3, crossPolarisation: 0 }, file))!.crossPolarisation).toBe(0);
+    expect(scatteringOf('brick', request(undefined, file))).toBeNull();
+  });
+
+  it.each<[ScatteringSettings, RegExp]>([
+    [{ coefficient: 1.5 }, /Scattering coefficient 1\.5 of all surfaces: give a share of the field from 0 to 1/],
+    [{ coefficient: 0.5, crossPolarisation: Number.NaN }, /Cross-polarisation NaN/],
+    [{ coefficient: 0.5, lobe: { kind: 'directive', alphaR: 2.5 } }, /alpha_r = 2\.5 .* whole number from 1 to 100/],
+    [{ coefficient: 0.5, lobe: { kind: 'backscattering', alphaR: 2, alphaI: 101, lambda: 1 } }, /alpha_i = 101/],
+    [{ coefficient: 0.5, lobe: { kind: 'backscattering', alphaR: 2, alphaI: 1, lambda: -1 } }, /Weight -1/],
+  ])('is refused where no surface can be so: %o', (settings, message) => {
+    expect(() => checkRequest(request(settings))).toThrow(message);
+  });
+});
