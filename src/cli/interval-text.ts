@@ -6,8 +6,7 @@ export function intervalDocument({ count, mean, halfWidth }: MeanInterval) {
 }
 
 /** A mean with its interval, where there is one; a dash where there is no value. */
-export function intervalText({ count, mean, halfWidth }: MeanInterval, scale: number, digits: number): string {
+export function intervalText({ count, mean, halfWidth }: MeanInterval, format: (value: number) => string): string {
   if (count === 0) return '-';
-  const text = (scale * mean).toFixed(digits);
-  return Number.isNaN(halfWidth) ? text : `${text} ± ${(scale * halfWidth).toFixed(digits)}`;
+  return Number.isNaN(halfWidth) ? format(mean) : `${format(mean)} ± ${format(halfWidth)}`;
 }

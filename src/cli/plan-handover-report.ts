@@ -1,5 +1,6 @@
 import type { HandoverResult } from '../planning/handover/handover-run.ts';
 import { type HandoverSummary, summariseHandover } from '../planning/handover/handover-summary.ts';
+import { standInNotes } from '../planning/stand-in-notes.ts';
 import { alignedRows } from './aligned-rows.ts';
 import { intervalDocument, intervalText } from './interval-text.ts';
 
@@ -13,14 +14,14 @@ export function planHandoverReport(
     sectors: facts.sectors,
     truth: facts.truth,
     last_slots: facts.lastSlots,
-    summary: summary.map(({ map, decider, handovers, believedMbps, trueMbps, objective, standIns }) => ({
+    summary: summary.map(({ map, decider, handovers, believedMbps, trueMbps, objective, standInShare }) => ({
       map,
       decider,
       handovers: intervalDocument(handovers),
       throughput_believed: intervalDocument(believedMbps),
       throughput: trueMbps && intervalDocument(trueMbps),
       objective: intervalDocument(objective),
-      without_data: standIns,
+      without_data: standInShare,
     })),
     runs: results.map(({ map, decider, seed, handovers, believedMbps, trueMbps, totalHandovers, ...rest }) => ({
       map,
@@ -43,6 +44,7 @@ export function planHandoverReport(
       ...tableOf(summary, facts.truth !== null),
       '',
       ...winners(summary),
+      ...standInNotes(summary).flatMap((note) => ['', note]),
     ],
   };
 }
@@ -57,14 +59,14 @@ function tableOf(summary: readonly HandoverSummary[], judged: boolean): string[]
     'objective a user',
     'without data [%]',
   ];
-  const rows = summary.map(({ map, decider, handovers, believedMbps, trueMbps, objective, standIns }) => [
+  const rows = summary.map(({ map, decider, handovers, believedMbps, trueMbps, objective, standInShare }) => [
     map,
     decider,
-    intervalText(handovers, 1, 1),
-    intervalText(believedMbps, 1, 1),
-    ...(judged ? [trueMbps ? intervalText(trueMbps, 1, 1) : ''] : []),
-    intervalText(objective, 1, 4),
-    (100 * standIns).toFixed(1),
+    intervalText(handovers, fixed(1)),
+    intervalText(believedMbps, fixed(1)),
+    ...(judged ? [trueMbps ? intervalText(trueMbps, fixed(1)) : ''] : []),
+    intervalText(objective, fixed(4)),
+    (100 * standInShare).toFixed(1),
   ]);
   return alignedRows([heads, ...rows], [0, 1]);
 }
@@ -79,4 +81,8 @@ function winners(summary: readonly HandoverSummary[]): string[] {
     const throughput = first(({ trueMbps, believedMbps }) => (trueMbps ?? believedMbps).mean);
     return `${map}: most throughput ${throughput}, fewest handovers ${first(({ handovers }) => -handovers.mean)}, best objective ${first(({ objective }) => objective.mean)}`;
   });
+}
+
+function fixed(digits: number): (value: number) => string {
+  return (value) => value.toFixed(digits);
 }

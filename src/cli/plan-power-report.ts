@@ -1,6 +1,7 @@
-import type { Shortfall } from '../planning/power/plan-powers.ts';
 import { type PowerSummary, summarisePower } from '../planning/power/power-summary.ts';
 import type { PowerRun } from '../planning/power/power-sweep.ts';
+import { shortfallText } from '../planning/power/shortfall-text.ts';
+import { standInNotes } from '../planning/stand-in-notes.ts';
 import { alignedRows } from './aligned-rows.ts';
 import { intervalDocument, intervalText } from './interval-text.ts';
 
@@ -14,17 +15,25 @@ export function planPowerReport(
   const document = {
     sectors,
     truth,
-    summary: summary.map(({ map, users, draws, feasible, powerW, medianW, excessW, unservedShare }) => ({
+    summary: summary.map(({ map, users, draws, feasible, standInShare, powerW, medianW, excessW, unservedShare }) => ({
       map,
       users,
       draws,
       feasible,
+      without_data: standInShare,
       power: { ...intervalDocument(powerW), median: medianW },
       ...(truth === null ? {} : { excess: intervalDocument(excessW), unserved: intervalDocument(unservedShare) }),
     })),
     runs: runs.map((run) => runDocument(run, sectors)),
   };
-  return { document, text: [...tableOf(summary, truth), ...failures(runs, sectors)] };
+  return {
+    document,
+    text: [
+      ...tableOf(summary, truth),
+      ...failures(runs, sectors),
+      ...standInNotes(summary).flatMap((note) => ['', note]),
+    ],
+  };
 }
 
 function runDocument({ map, users, seed, plan, standIns, judged, ms }: PowerRun, sectors: readonly string[]) {
@@ -74,9 +83,11 @@ function tableOf(summary: readonly PowerSummary[], truth: string | null): string
     map,
     `${users}`,
     `${feasible} of ${draws}`,
-    intervalText(powerW, 1, 3),
-    Number.isNaN(medianW) ? '-' : medianW.toFixed(3),
-    ...(truth === null ? [] : [intervalText(excessW, 1, 3), intervalText(unservedShare, 100, 2)]),
+    intervalText(powerW, wattsText),
+    Number.isNaN(medianW) ? '-' : wattsText(medianW),
+    ...(truth === null
+      ? []
+      : [intervalText(excessW, wattsText), intervalText(unservedShare, (share) => (100 * share).toFixed(1))]),
   ]);
   return [
     `Least power of all sectors, mean ± 95 % interval over draws of users${truth === null ? '' : `; ${truth} is the truth`}.`,
@@ -97,18 +108,8 @@ function failures(runs: readonly PowerRun[], sectors: readonly string[]): string
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
-function shortfallText(
-  { reason, sector, user, userShare, load, servable }: Shortfall,
-  sectors: readonly string[],
-): string {
-  const percent = (share: number) => (Number.isFinite(share) ? `${(100 * share).toFixed(0)} %` : 'more than all');
-  const who = `user ${user + 1}`;
-  const where = `of sector ${sectors[sector]}`;
-  const rest = `at most ${Math.floor(100 * servable)} % of all demands can be served`;
-  if (reason === 'user')
-    return `${who} would need ${percent(userShare)} of the bandwidth ${where}, the best there is for it, at full power and without interference; ${rest}`;
-  const most = `most of it, ${percent(userShare)}, for ${who}`;
-  if (reason === 'load')
-    return `the users ${where} would need ${percent(load)} of its bandwidth at full power and without interference, ${most}; ${rest}`;
-  return `at full power everywhere the users ${where} would need ${percent(load)} of its bandwidth, ${most}; ${rest}`;
+/** Three digits that count: least powers go from microwatts to tens of watts. */
+function wattsText(value: number): string {
+  const digits = value === 0 ? 0 : Math.min(9, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
+  return value.toFixed(digits);
 }

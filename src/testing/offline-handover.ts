@@ -14,7 +14,7 @@ export function objectiveOf(
   cost: SwitchingCost,
 ): number {
   return slots.reduce((sum, { sectors, lnRate }, t) => {
-    const { utility } = scoreSlot(ways[t]!, sectors, lnRate.map(Math.exp), lnRate);
+    const { utility } = scoreSlot(ways[t]!, sectors, lnRate);
     return sum + utility - (t === 0 ? 0 : switchingOf(ways[t - 1]!, ways[t]!, cost));
   }, 0);
 }
@@ -32,7 +32,7 @@ export function offlineOptimum(slots: readonly SlotView[], cost: SwitchingCost):
   let best = all.map(() => 0);
   for (const [t, slot] of slots.entries()) {
     best = all.map((to) => {
-      const { utility } = scoreSlot(to, sectors, slot.lnRate.map(Math.exp), slot.lnRate);
+      const { utility } = scoreSlot(to, sectors, slot.lnRate);
       const before = t === 0 ? 0 : Math.max(...all.map((from, f) => best[f]! - switchingOf(from, to, cost)));
       return utility + before;
     });

@@ -111,7 +111,6 @@ class MapView implements SlotView {
   readonly sectors: number;
   readonly levelDbm: Float64Array;
   readonly lnRate: Float64Array;
-  readonly rateMbps: Float64Array;
   /** Users' slots at places where some sector has no data. */
   standIns = 0;
   readonly #links: LinkRaster;
@@ -122,11 +121,10 @@ class MapView implements SlotView {
     this.sectors = links.sectors;
     this.levelDbm = new Float64Array(users * links.sectors);
     this.lnRate = new Float64Array(users * links.sectors);
-    this.rateMbps = new Float64Array(users * links.sectors);
   }
 
   look({ x, y }: Walk): void {
-    const { grid, levelDbm, lnRate, rateMbps, standIn } = this.#links;
+    const { grid, levelDbm, lnRate, standIn } = this.#links;
     const { sectors } = this;
     for (let i = 0; i < this.users; i++) {
       const cell = cellAt(grid, x[i]!, y[i]!);
@@ -134,7 +132,6 @@ class MapView implements SlotView {
       for (let k = 0; k < sectors; k++) {
         this.levelDbm[i * sectors + k] = levelDbm[cell * sectors + k]!;
         this.lnRate[i * sectors + k] = lnRate[cell * sectors + k]!;
-        this.rateMbps[i * sectors + k] = rateMbps[cell * sectors + k]!;
       }
     }
   }
@@ -188,11 +185,8 @@ class DeciderRun {
 
   score(slot: number, believed: MapView, truth: MapView | null): void {
     const { slots } = this.#given.scenario;
-    const own = scoreSlot(this.#serving, believed.sectors, believed.rateMbps, believed.lnRate);
-    const real =
-      truth === null || truth === believed
-        ? own
-        : scoreSlot(this.#serving, truth.sectors, truth.rateMbps, truth.lnRate);
+    const own = scoreSlot(this.#serving, believed.sectors, believed.lnRate);
+    const real = truth === null || truth === believed ? own : scoreSlot(this.#serving, truth.sectors, truth.lnRate);
     this.#total += this.#moved;
     this.#objective += real.utility - this.#cost.weight * this.#movedCost;
     const at = slot - (slots - this.#handovers.length);

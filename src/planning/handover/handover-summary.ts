@@ -14,7 +14,7 @@ export interface HandoverSummary {
   /** The objective of the whole run, a slot and user. */
   readonly objective: MeanInterval;
   /** Share of users' slots at places without data of some sector [0..1]. */
-  readonly standIns: number;
+  readonly standInShare: number;
 }
 
 /** Sums results up, in the order in which maps and deciders first come. */
@@ -33,7 +33,7 @@ export function summariseHandover(results: readonly HandoverResult[]): HandoverS
       believedMbps: meanInterval(group.map((result) => meanOf(result.believedMbps))),
       trueMbps: trueMbps && meanInterval(group.map((result) => meanOf(result.trueMbps ?? []))),
       objective: meanInterval(group.map((result) => result.objectivePerUserSlot)),
-      standIns: group.reduce((sum, { standIns }) => sum + standIns, 0) / group.length,
+      standInShare: group.reduce((sum, { standIns }) => sum + standIns, 0) / group.length,
     };
   });
 }

@@ -10,16 +10,14 @@ export interface LinkRaster {
   readonly sectors: number;
   /** RSRP [dBm], cells x sectors; -Infinity without signal. */
   readonly levelDbm: Float64Array;
-  /** Rate with all of the sector's bandwidth, B log2(1 + SINR) [Mbit/s], at least `LEAST_RATE_MBPS`; cells x sectors. */
-  readonly rateMbps: Float64Array;
-  /** Its natural logarithm. */
+  /** ln of the rate with all of the sector's bandwidth, B log2(1 + SINR) [ln Mbit/s], of at least 1e-6 Mbit/s; cells x sectors. */
   readonly lnRate: Float64Array;
   /** 1 where a sector has no data of its own. */
   readonly standIn: Uint8Array;
 }
 
 /** Rates below are taken as this [Mbit/s]: utilities are logarithms. */
-export const LEAST_RATE_MBPS = 1e-6;
+const LEAST_RATE_MBPS = 1e-6;
 
 /** Works a network out cell by cell, at the centres of the cells of `grid`. Interference is that of the same carrier. */
 export function linkRaster(gains: NetworkGains, grid: RasterGrid, noiseFigureDb: number): LinkRaster {
@@ -33,7 +31,7 @@ export function linkRaster(gains: NetworkGains, grid: RasterGrid, noiseFigureDb:
     return (12 * resourceBlocks * subcarrierSpacingHz) / 1e6;
   });
   const levelDbm = new Float64Array(cells * count);
-  const rateMbps = new Float64Array(cells * count);
+  const lnRate = new Float64Array(cells * count);
   const standIn = new Uint8Array(cells);
   const power = new Float64Array(count);
   for (let cell = 0; cell < cells; cell++) {
@@ -47,8 +45,8 @@ export function linkRaster(gains: NetworkGains, grid: RasterGrid, noiseFigureDb:
       }
       levelDbm[cell * count + k] = dbFromLinear(power[k]!);
       const rate = bandwidthMhz[k]! * Math.log2(1 + power[k]! / interference);
-      rateMbps[cell * count + k] = Math.max(LEAST_RATE_MBPS, rate);
+      lnRate[cell * count + k] = Math.log(Math.max(LEAST_RATE_MBPS, rate));
     }
   }
-  return { grid, sectors: count, levelDbm, rateMbps, lnRate: rateMbps.map(Math.log), standIn };
+  return { grid, sectors: count, levelDbm, lnRate, standIn };
 }

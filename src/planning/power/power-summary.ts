@@ -9,6 +9,8 @@ export interface PowerSummary {
   readonly draws: number;
   /** Draws in which all users could be served. */
   readonly feasible: number;
+  /** Share of users at places where some sector has no data [0..1]. */
+  readonly standInShare: number;
   /** Over the feasible draws [W]. */
   readonly powerW: MeanInterval;
   /** NaN without a feasible draw. Few draws near what the network can carry make up most of a mean. */
@@ -35,6 +37,7 @@ export function summarisePower(runs: readonly PowerRun[], truth: string | null):
       users,
       draws: group.length,
       feasible: group.filter(({ plan }) => plan.found).length,
+      standInShare: group.reduce((sum, { standIns }) => sum + standIns, 0) / (users * group.length),
       powerW: meanInterval(group.map(powerOf)),
       medianW: spreadOf(group.map(powerOf)).median,
       excessW: meanInterval(group.map((run) => powerOf(run) - powerOf(inTruth.get(`${run.users} ${run.seed}`)))),

@@ -10,6 +10,7 @@ import { exportActions } from '../export/export-actions.ts';
 import { importActions } from '../import-city/import-actions.ts';
 import { legendActions } from '../legend/legend-actions.ts';
 import { projectActions } from '../panels/project-actions.ts';
+import { planningActions } from '../planning/planning-actions.ts';
 import { preparationActions } from '../preparation/preparation-actions.ts';
 import { presentActions } from '../present/present-actions.ts';
 import { profileActions } from '../profile/profile-actions.ts';
@@ -40,6 +41,7 @@ const SOURCES: readonly ActionSource[] = [
   calibrationActions,
   explainActions,
   profileActions,
+  planningActions,
   driveActions,
   errorActions,
   columnActions,

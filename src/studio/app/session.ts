@@ -32,6 +32,8 @@ import { FeatureMapper } from '../features/feature-mapper.ts';
 import { ImportDesk } from '../import-city/import-desk.ts';
 import { needsBox } from '../import-city/map-file.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
+import { planInWorker } from '../planning/plan-in-worker.ts';
+import { PlanningDesk } from '../planning/planning-desk.ts';
 import { PreparationDesk } from '../preparation/preparation-desk.ts';
 import { present } from '../present/present-actions.ts';
 import { TourGuide } from '../present/tour-guide.ts';
@@ -161,6 +163,7 @@ export class Session {
     this.registry,
   );
   readonly exporter = new MapExporter(this.registry, () => this.scene(), { write: writeInWorker, save: saveFile });
+  readonly planning = new PlanningDesk(this.registry, () => this.scene(), { plan: planInWorker, save: saveFile });
   #view: MapView | null = null;
   #wantedCamera: { readonly sceneId: string; readonly camera: SavedCamera } | null = null;
 

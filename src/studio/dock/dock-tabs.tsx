@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { DRIVE_TAB } from '../store/drive-actions.ts';
 import { ERROR_TAB, hasErrors } from '../store/error-view-actions.ts';
+import { PLANNING_TAB } from '../store/planning-actions.ts';
 import { PROFILE_TAB } from '../store/profile-actions.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import { type Later, later } from '../ui/deferred-part.tsx';
@@ -44,6 +45,12 @@ const TABS: readonly DockTab[] = [
     words: 'replay drive test route time strip measured play',
     Body: later('The drive', async () => (await import('../drive/drive-tab.tsx')).DriveTab),
     isThere: ({ measurements }) => measurements !== null,
+  },
+  {
+    id: PLANNING_TAB,
+    title: 'Planning',
+    words: 'power saving handover users demand mobility regret energy optimise',
+    Body: later('Planning', async () => (await import('../planning/planning-tab.tsx')).PlanningTab),
   },
   { id: 'sectors', title: 'Sectors', words: 'table list antennas served area', Body: SectorTable },
 ];

@@ -48,6 +48,32 @@ function serverColour(index: number, theme: ThemeName): Rgb {
   return base.map((v) => Math.round(v + (target - v) * 0.4)) as unknown as Rgb;
 }
 
+/** Colour of the index-th line of a chart with a line for each of several results. */
+export function seriesColour(index: number, theme: ThemeName): Rgb {
+  const colours = SERIES_COLOURS[theme];
+  return colours[index % colours.length]!;
+}
+
+/** Each at least 3 to 1 against the surface, told apart by lightness as well as by hue. */
+const SERIES_COLOURS: Readonly<Record<ThemeName, readonly Rgb[]>> = {
+  light: [
+    [36, 87, 214],
+    [204, 92, 20],
+    [10, 94, 66],
+    [150, 60, 130],
+    [110, 122, 136],
+    [122, 84, 0],
+  ],
+  dark: [
+    [125, 162, 255],
+    [244, 162, 97],
+    [150, 226, 188],
+    [222, 140, 206],
+    [150, 162, 176],
+    [214, 176, 96],
+  ],
+};
+
 /** Cells that are fitted, held out, left out: quiet, and told apart by lightness too. */
 export const SPLIT_COLOURS: Readonly<Record<ThemeName, readonly [Rgb, Rgb, Rgb]>> = {
   light: [

@@ -25,6 +25,7 @@ import { type ExplainState, INITIAL_EXPLAIN } from './explain-state.ts';
 import { type FeatureState, INITIAL_FEATURES } from './feature-state.ts';
 import { type ImportState, INITIAL_IMPORT } from './import-state.ts';
 import type { KeptResult } from './kept-results.ts';
+import { INITIAL_PLANNING, type PlanningState } from './planning-state.ts';
 import { NOT_PRESENTING, type PresentState } from './present-state.ts';
 import { INITIAL_PROFILE, type ProfileState } from './profile-state.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from './project-document.ts';
@@ -169,6 +170,7 @@ export interface StudioState {
   readonly profile: ProfileState;
   /** The replay of measured rows. */
   readonly drive: DriveState;
+  readonly planning: PlanningState;
   readonly virtualDrive: VirtualDriveState;
   readonly notices: readonly Notice[];
   readonly editing: EditingState;
@@ -237,6 +239,7 @@ const initial: StudioState = {
   projects: INITIAL_PROJECTS,
   profile: INITIAL_PROFILE,
   drive: INITIAL_DRIVE,
+  planning: INITIAL_PLANNING,
   virtualDrive: INITIAL_VIRTUAL_DRIVE,
   notices: [],
   editing: INITIAL_EDITING,

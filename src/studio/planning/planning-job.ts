@@ -1,0 +1,115 @@
+import { handoverCsv } from '../../io/formats/handover-csv.ts';
+import { powerCsv } from '../../io/formats/power-csv.ts';
+import type { HandoverResult } from '../../planning/handover/handover-run.ts';
+import { summariseHandover } from '../../planning/handover/handover-summary.ts';
+import { summarisePower } from '../../planning/power/power-summary.ts';
+import type { PowerRun } from '../../planning/power/power-sweep.ts';
+import { shortfallText } from '../../planning/power/shortfall-text.ts';
+import { DEFAULT_SCENARIO, type PlanScenario } from '../../planning/scenario.ts';
+import type { SceneView } from '../../worker/engine-protocol.ts';
+import type { PlanningJob } from '../../worker/planning-protocol.ts';
+import type {
+  HandoverOutcome,
+  PlanningSettings,
+  PlanningTask,
+  PowerOutcome,
+  SlotSeries,
+} from '../store/planning-state.ts';
+import type { StudioState } from '../store/studio-store.ts';
+import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import { defaultChoice, plannedMaps, planSources, sharedSectors } from './plan-sources.ts';
+
+const SEED = 42;
+/** Steps of the sweep over users. */
+const STEPS = 5;
+
+/** The job that the window asks for, or why there is none. */
+export function planningJob(
+  task: PlanningTask,
+  state: StudioState,
+  registry: TypedArrayRegistry,
+  scene: SceneView | null,
+): PlanningJob | string {
+  const { planning, history } = state;
+  const sources = planSources(state, registry);
+  const usual = defaultChoice(sources);
+  const chosen = sources.filter(
+    ({ value, problem }) => (planning.chosen ?? usual.chosen).includes(value) && problem === null,
+  );
+  if (chosen.length === 0) return 'Choose at least one map to plan on.';
+  const ids = sharedSectors(chosen);
+  const least = task === 'handover' ? 2 : 1;
+  if (ids.length < least)
+    return `The chosen maps have ${ids.length === 1 ? 'one sector' : 'no sector'} in common; ${task} needs ${least === 1 ? 'one' : 'two'} at least.`;
+  const sectors = history.project.sectors.filter(({ id }) => ids.includes(id));
+  const truth = chosen.findIndex(({ value }) => value === (planning.truth ?? usual.truth));
+  return {
+    sectors: sectors.map(({ id, x, y, frequencyHz, powerDbm, powerPer, bandwidthHz, lossesDb }) => ({
+      ...{ id, x, y, frequencyHz, powerDbm, powerPer, bandwidthHz, lossesDb },
+    })),
+    networks: chosen.map(({ value, name }) => ({ name, maps: plannedMaps(value, sectors, state, registry) })),
+    truth: truth < 0 ? null : truth,
+    scene: scene && { buildings: scene.buildings, landUse: scene.landUse },
+    scenario: scenarioOf(planning.settings),
+    seed: SEED,
+  };
+}
+
+function scenarioOf(settings: PlanningSettings): PlanScenario {
+  const { power, handover } = DEFAULT_SCENARIO;
+  const steps = Array.from({ length: STEPS }, (_, i) => Math.round(((i + 1) * settings.mostUsers) / STEPS));
+  return {
+    ...DEFAULT_SCENARIO,
+    power: { ...power, users: [...new Set(steps)].filter((n) => n > 0), draws: settings.powerDraws },
+    handover: {
+      ...handover,
+      users: settings.walkers,
+      slots: settings.slots,
+      draws: settings.handoverDraws,
+      switchingWeight: settings.switchingWeight,
+    },
+  };
+}
+
+function factsOf({ networks, truth, sectors }: PlanningJob) {
+  return {
+    maps: networks.map(({ name }) => name),
+    truth: truth === null ? null : networks[truth]!.name,
+    sectors: sectors.map(({ id }) => id),
+  };
+}
+
+export function powerOutcome(runs: readonly PowerRun[], job: PlanningJob): PowerOutcome {
+  const facts = factsOf(job);
+  const failures = facts.maps.flatMap((map) => {
+    const failed = runs.find((run) => run.map === map && run.plan.shortfall);
+    if (!failed?.plan.shortfall) return [];
+    return [`${map}, ${failed.users} users: ${shortfallText(failed.plan.shortfall, facts.sectors)}.`];
+  });
+  return { ...facts, summary: summarisePower(runs, facts.truth), failures };
+}
+
+export function handoverOutcome(results: readonly HandoverResult[], job: PlanningJob): HandoverOutcome {
+  const summary = summariseHandover(results);
+  const series = summary.map(({ map, decider }): SlotSeries => {
+    const own = results.filter((result) => result.map === map && result.decider === decider);
+    const mean = (of: (result: HandoverResult) => Float64Array) =>
+      Array.from(of(own[0]!), (_, at) => own.reduce((sum, result) => sum + of(result)[at]!, 0) / own.length);
+    return {
+      map,
+      decider,
+      handovers: mean(({ handovers }) => handovers),
+      throughputMbps: mean(({ trueMbps, believedMbps }) => trueMbps ?? believedMbps),
+    };
+  });
+  return { ...factsOf(job), summary, series };
+}
+
+/** Every run as CSV. */
+export function powerFile(runs: readonly PowerRun[], sectors: readonly string[]): string {
+  return powerCsv(runs, sectors);
+}
+
+export function handoverFile(results: readonly HandoverResult[]): string {
+  return handoverCsv(results);
+}

@@ -1,0 +1,37 @@
+import type { HandoverResult } from '../planning/handover/handover-run.ts';
+import type { PlannedSector } from '../planning/network-gains.ts';
+import type { PowerRun } from '../planning/power/power-sweep.ts';
+import type { PlanScenario } from '../planning/scenario.ts';
+import type { RasterGrid } from '../raster/raster-grid.ts';
+import type { Scene } from '../scene/scene.ts';
+import type { Outcome, SolveListener } from './engine-protocol.ts';
+
+/** One sector's map as it goes to be planned on: path gain [dB], NaN = no data. */
+export interface PlannedMap {
+  readonly sectorId: string;
+  readonly grid: RasterGrid;
+  readonly pathGainDb: Float32Array;
+}
+
+/** A network as one source shows it. */
+export interface PlannedNetwork {
+  readonly name: string;
+  readonly maps: readonly PlannedMap[];
+}
+
+export interface PlanningJob {
+  readonly sectors: readonly PlannedSector[];
+  readonly networks: readonly PlannedNetwork[];
+  /** Which of the networks holds; null where none is to judge the others. */
+  readonly truth: number | null;
+  /** Users are placed by its land use and outdoors; null: evenly. */
+  readonly scene: Pick<Scene, 'buildings' | 'landUse'> | null;
+  readonly scenario: PlanScenario;
+  readonly seed: number;
+}
+
+/** Plans in a Worker of its own: neither the page nor the engine waits for it, and to give up is to end it. */
+export interface Planner {
+  power(job: PlanningJob, listener: SolveListener): Promise<Outcome<readonly PowerRun[]>>;
+  handover(job: PlanningJob, listener: SolveListener): Promise<Outcome<readonly HandoverResult[]>>;
+}
