@@ -79,6 +79,28 @@ test('cuts the city from the sector to the cell', async () => {
   expect(text.split('\n')[0]).toContain('direct line [m]');
 });
 
+test('computes the level over the line, and stops when told', async () => {
+  test.setTimeout(300_000);
+  const dock = page.getByRole('region', { name: 'Dock' });
+  await dock.getByRole('button', { name: 'Compute the level over the line' }).click();
+  await dock.getByRole('button', { name: 'Stop' }).click();
+  await dock.getByRole('button', { name: 'Compute the level over the line' }).click();
+  await expect(dock.getByText(/^Level of .* over the line by the launch, cells of/)).toBeVisible({ timeout: 240_000 });
+  await expect(dock.locator('image.profile-level')).toHaveAttribute('href', /^data:image\/png;base64,/);
+  await page.waitForTimeout(600);
+  await page.screenshot({ path: 'test-results/section-light-1280.png' });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: 'test-results/section-dark-1920.png' });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await dock.getByRole('button', { name: 'Hide' }).click();
+  await expect(dock.locator('image.profile-level')).toHaveCount(0);
+});
+
 test('closes with Escape, opens with X under the pointer', async () => {
   await page.keyboard.press('Escape');
   await expect(panel()).toHaveCount(0);

@@ -54,6 +54,8 @@ import type {
   PreparationTrial,
   ProjectView,
   SceneView,
+  SectionJob,
+  SectionMap,
   SectorMap,
   SitesView,
   SolveJob,
@@ -69,6 +71,7 @@ import { outcomeOf } from './outcome.ts';
 import { PathShelf } from './path-shelf.ts';
 import { SceneShelf } from './scene-shelf.ts';
 import { sceneView } from './scene-view.ts';
+import { solveSection } from './section-in-worker.ts';
 import { sectorMap, transferables } from './sector-map.ts';
 
 /** The engine as the studio calls it: holds the scenes that are open and the solves that run. */
@@ -235,6 +238,15 @@ export class EngineInWorker implements StudioEngine {
       if (job.engine !== 'sweep') throw badInput('Only the sweep keeps paths.');
       return this.#keeper.on((engine) => this.#shelf.record(engine, job, scene, listener, signal));
     });
+  }
+
+  async section(job: SectionJob, listener: SolveListener): Promise<Outcome<SectionMap>> {
+    const outcome = await this.#cancellable(job.jobId, (signal) => {
+      const scene = this.#scenes.of(job.sceneId);
+      const hooks = { signal, onProgress: progressOf(listener) };
+      return this.#keeper.on((engine) => solveSection(engine, job, scene, hooks));
+    });
+    return outcome.ok ? transfer(outcome, [outcome.value.pathGainDb.buffer]) : outcome;
   }
 
   explain(job: ExplainJob, listener: SolveListener): Promise<Outcome<CellExplanation>> {

@@ -10,6 +10,7 @@ import type { MeasurementPreparation } from '../measurements/preparation.ts';
 import type { ShiftToStreets } from '../measurements/shift-to-streets.ts';
 import type { CellExplanation } from '../propagation/explain/explained-path.ts';
 import type { SolveStats } from '../propagation/radio-map.ts';
+import type { SectionLine } from '../propagation/receivers/place-section.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { MaterialOverrides } from '../radio/materials.ts';
@@ -197,6 +198,23 @@ export interface ExplainJob extends Omit<SolveJob, 'engine'> {
   readonly cell: number;
 }
 
+/** The level of a sector over a straight line, computed by the launch engine. */
+export interface SectionJob {
+  readonly jobId: string;
+  readonly sceneId: string;
+  readonly sector: Sector;
+  readonly line: SectionLine;
+  readonly settings: SolveSettings;
+  readonly materials?: MaterialOverrides;
+}
+
+/** A section as it crosses the port: its grid counts metres along the line instead of x, and z instead of y. */
+export interface SectionMap {
+  readonly grid: RasterGrid;
+  /** Path gain [dB], row 0 = top; NaN where nothing arrives. */
+  readonly pathGainDb: Float32Array;
+}
+
 /** What a predictor sees of one sector: asked for cell by cell of the map on the screen. */
 export interface FeatureJob {
   readonly jobId: string;
@@ -307,6 +325,7 @@ export interface StudioEngine {
    * with over-budget where they do not fit in memory; solves then trace as before.
    */
   keepPaths(job: SolveJob, listener: SolveListener): Promise<Outcome<KeptPaths>>;
+  section(job: SectionJob, listener: SolveListener): Promise<Outcome<SectionMap>>;
   /** The paths to one cell, each with its budget. */
   explain(job: ExplainJob, listener: SolveListener): Promise<Outcome<CellExplanation>>;
   models(): Promise<Outcome<ModelsView>>;

@@ -33,6 +33,8 @@ import type {
   PreparationTrial,
   ProjectView,
   SceneView,
+  SectionJob,
+  SectionMap,
   SectorMap,
   SolveJob,
   SolveListener,
@@ -163,6 +165,10 @@ export class EngineClient {
 
   keepPaths(job: SolveJob, listener: SolveListener): Promise<Outcome<KeptPaths>> {
     return this.#link.call((remote) => remote.keepPaths(job, proxy(listener)) as Promise<Outcome<KeptPaths>>);
+  }
+
+  section(job: SectionJob, listener: SolveListener): Promise<Outcome<SectionMap>> {
+    return this.#link.call((remote) => remote.section(job, proxy(listener)) as Promise<Outcome<SectionMap>>);
   }
 
   explain(job: ExplainJob, listener: SolveListener): Promise<Outcome<CellExplanation>> {

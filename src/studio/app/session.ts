@@ -37,6 +37,7 @@ import { PlanningDesk } from '../planning/planning-desk.ts';
 import { PreparationDesk } from '../preparation/preparation-desk.ts';
 import { present } from '../present/present-actions.ts';
 import { TourGuide } from '../present/tour-guide.ts';
+import { SectionDesk } from '../profile/section-desk.ts';
 import { ProjectDesk } from '../projects/project-desk.ts';
 import { ProjectSharing } from '../projects/project-sharing.ts';
 import { keepOpened } from '../projects/source-keeper.ts';
@@ -130,6 +131,7 @@ export class Session {
   readonly #comparer = new Comparer(this.registry, this.#ground);
   readonly #features = new FeatureMapper(this.#client, this.registry);
   readonly explain = new ExplainDesk(this.#client, this.registry);
+  readonly section = new SectionDesk(this.#client, this.registry);
   readonly calibration = new CalibrationDesk(
     this.#client,
     this.registry,
@@ -384,6 +386,7 @@ export class Session {
     this.#features.follow(studioStore.getState());
     if (state.selection !== before.selection && state.selection && state.explain.place) closeExplanation();
     this.explain.follow(studioStore.getState());
+    this.section.follow(studioStore.getState());
     this.projects.follow(studioStore.getState());
     const now = studioStore.getState();
     // What there is to show is known with the first map: a project may have been left on any layer.

@@ -4,7 +4,7 @@ import { linkAt, type ProfileLink } from './profile-data.ts';
 import type { ShownProfile } from './use-profile.ts';
 
 interface HeightPlotProps {
-  readonly shown: Pick<ShownProfile, 'data' | 'startHeightM' | 'endHeightM'>;
+  readonly shown: Pick<ShownProfile, 'data' | 'startHeightM' | 'endHeightM' | 'section'>;
   readonly x: (distanceM: number) => number;
   readonly top: number;
   readonly bottom: number;
@@ -13,12 +13,25 @@ interface HeightPlotProps {
 
 /** Ground, buildings that are cut, and for a straight line the direct line with its first Fresnel zone. */
 export function HeightPlot({ shown, x, top, bottom, right }: HeightPlotProps) {
-  const { data, startHeightM, endHeightM } = shown;
+  const { data, startHeightM, endHeightM, section } = shown;
   const { cuts, lengthM } = data.line;
-  const highest = Math.max(10, startHeightM, endHeightM, ...cuts.map(({ roofM }) => roofM)) * 1.08;
+  const highest = Math.max(10, section?.topM ?? 0, startHeightM, endHeightM, ...cuts.map(({ roofM }) => roofM)) * 1.08;
   const y = (heightM: number) => bottom - ((bottom - top) * heightM) / highest;
   return (
     <>
+      {section && (
+        <svg x={x(0)} y={top} width={Math.max(0, right - x(0))} height={Math.max(0, bottom - top)} aria-hidden>
+          <image
+            href={section.url}
+            x={0}
+            y={y(section.topM) - top}
+            width={x(section.endM) - x(0)}
+            height={y(section.bottomM) - y(section.topM)}
+            preserveAspectRatio="none"
+            className="profile-level"
+          />
+        </svg>
+      )}
       {ticksOf(0, highest, 3).map((heightM) => (
         <g key={heightM}>
           <path d={`M${x(0)} ${y(heightM)}H${right}`} stroke="var(--line)" />
@@ -30,7 +43,12 @@ export function HeightPlot({ shown, x, top, bottom, right }: HeightPlotProps) {
       <text x={4} y={top + 8} className="tick">
         m
       </text>
-      {data.link && <path d={zonePath(data.link, lengthM, 1, x, y)} className="fresnel-zone" />}
+      {data.link && (
+        <path
+          d={zonePath(data.link, lengthM, 1, x, y)}
+          className={section ? 'fresnel-zone profile-over-level' : 'fresnel-zone'}
+        />
+      )}
       {cuts.map((cut) => (
         <rect
           key={`${cut.id} ${cut.fromM}`}
@@ -43,12 +61,12 @@ export function HeightPlot({ shown, x, top, bottom, right }: HeightPlotProps) {
       ))}
       <path d={`M${x(0)} ${bottom}H${right}`} stroke="var(--muted)" />
       {data.link && (
-        <>
+        <g className={section ? 'profile-over-level' : undefined}>
           <path d={zonePath(data.link, lengthM, 0.6, x, y)} className="fresnel-core" />
           <path d={`M${x(0)} ${y(startHeightM)}L${x(lengthM)} ${y(endHeightM)}`} className="chart-line" />
           <path d={`M${x(0)} ${bottom}V${y(startHeightM)}`} className="profile-mast" />
           <path d={`M${x(lengthM)} ${bottom}V${y(endHeightM)}`} className="profile-mast" />
-        </>
+        </g>
       )}
     </>
   );

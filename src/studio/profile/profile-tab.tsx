@@ -6,6 +6,7 @@ import { formatFrequency, formatNumber } from '../ui/format.ts';
 import { ProfileChart } from './profile-chart.tsx';
 import { BESIDE_M } from './profile-data.ts';
 import { profileRows, verdictWords } from './profile-words.ts';
+import { SectionLine } from './section-line.tsx';
 import { type ShownProfile, useProfile } from './use-profile.ts';
 
 /** The vertical cut along a line: its chart, and beside it what it says in words and numbers. */
@@ -58,6 +59,7 @@ function ProfileFacts({ shown }: { readonly shown: ShownProfile }) {
         <>
           <p className="profile-verdict">{verdictWords(data.link)}</p>
           <Heights shown={shown} />
+          <SectionLine />
         </>
       )}
       <p className="card-foot">

@@ -3,9 +3,11 @@ import { resourceElementDbm } from '../../radio/link-budget.ts';
 import type { SectorMap } from '../../worker/engine-protocol.ts';
 import { useSession } from '../app/session-context.ts';
 import { explainedSector } from '../explain/explained-sector.ts';
+import { scaleOf } from '../results/value-scale.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { type ProfileData, profileData } from './profile-data.ts';
+import { type SectionPicture, sectionPicture } from './section-picture.ts';
 
 export interface ShownProfile {
   readonly data: ProfileData;
@@ -14,6 +16,8 @@ export interface ShownProfile {
   readonly startHeightM: number;
   readonly endHeightM: number;
   readonly frequencyHz: number;
+  /** The level over the line, where it was computed. */
+  readonly section?: SectionPicture | null;
 }
 
 const DEFAULT_FREQUENCY_HZ = 2e9;
@@ -49,7 +53,23 @@ export function useProfile(): ShownProfile | null {
       frequencyHz,
     });
   }, [session, sceneId, drawing, points, sector, version, measurementId, startHeightM, endHeightM, frequencyHz]);
-  return data && { data, sector, startHeightM, endHeightM, frequencyHz };
+  const section = useSectionPicture();
+  return data && { data, sector, startHeightM, endHeightM, frequencyHz, section };
+}
+
+function useSectionPicture(): SectionPicture | null {
+  const { registry } = useSession();
+  const theme = useStudio((s) => s.themeNow);
+  const scale = useStudio((s) => scaleOf(s.scales, 'rsrp'));
+  const sceneId = useStudio((s) => s.history.project.sceneId);
+  const sectorId = useStudio((s) => s.profile.section.sectorId);
+  const sector = useStudio((s) => s.history.project.sectors.find(({ id }) => id === sectorId) ?? null);
+  const map = sectorId === null ? null : registry.section;
+  const groundZM = registry.scenes.get(sceneId ?? '')?.groundZM ?? 0;
+  return useMemo(
+    () => (map && sector ? sectionPicture(map, sector, groundZM, scale, theme) : null),
+    [map, sector, groundZM, scale, theme],
+  );
 }
 
 function levelsOf({ grid, pathGainDb }: SectorMap, sector: SectorSettings) {

@@ -1,4 +1,4 @@
-import type { PlanPoint, ProfileState } from './profile-state.ts';
+import type { PlanPoint, ProfileState, SectionState } from './profile-state.ts';
 import { drawnProfile, INITIAL_PROFILE } from './profile-state.ts';
 import { studioStore } from './studio-store.ts';
 
@@ -54,6 +54,10 @@ export function setProfileHeights(
   heights: Pick<ProfileState, 'startHeightM'> | Pick<ProfileState, 'endHeightM'>,
 ): void {
   patch(heights);
+}
+
+export function patchSection(change: Partial<SectionState>): void {
+  patch({ section: { ...studioStore.getState().profile.section, ...change } });
 }
 
 /** Points at a place along the line; null at none. */

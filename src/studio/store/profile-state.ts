@@ -17,6 +17,17 @@ export interface ProfileState {
   readonly endHeightM: number | null;
   /** Distance along the line that is pointed at [m]. */
   readonly atM: number | null;
+  readonly section: SectionState;
+}
+
+/** The level over the line, where it was asked for. */
+export interface SectionState {
+  /** How far the work is; null while none runs. */
+  readonly run: { readonly fraction: number; readonly words: string } | null;
+  /** Why there is none. */
+  readonly problem: string | null;
+  /** The sector of the section that is shown; null while none is. */
+  readonly sectorId: string | null;
 }
 
 export const INITIAL_PROFILE: ProfileState = {
@@ -26,6 +37,7 @@ export const INITIAL_PROFILE: ProfileState = {
   startHeightM: null,
   endHeightM: null,
   atM: null,
+  section: { run: null, problem: null, sectorId: null },
 };
 
 /** The line as far as it was drawn; none where that is no line yet. */

@@ -1,7 +1,7 @@
 import type { Source } from '../../io/formats/source.ts';
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 import type { CorrectedMap, SplitView } from '../../worker/calibration-protocol.ts';
-import type { FeatureMaps, MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
+import type { FeatureMaps, MeasurementsView, SceneView, SectionMap } from '../../worker/engine-protocol.ts';
 import type { MarkedCells } from '../errors/error-cells.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import { NOTHING_SHOWN, type ShownCells } from '../results/shown-layer.ts';
@@ -25,6 +25,8 @@ export interface TypedArrayRegistry {
   shown: ShownCells;
   /** Maps that were kept, by their id, as long as there is room for them. */
   readonly kept: Map<string, NetworkMap>;
+  /** The level over the line of the profile. */
+  section: SectionMap | null;
   /** What a predictor sees of the sector in hand. */
   features: FeatureMaps | null;
   /** Cells that a calibration would fit, judge by, and leave out; null while they are not shown. */
@@ -50,6 +52,7 @@ export function createRegistry(): TypedArrayRegistry {
     secondMap: null,
     shown: NOTHING_SHOWN,
     kept: new Map(),
+    section: null,
     features: null,
     split: null,
     corrected: null,
