@@ -35,6 +35,31 @@ test('launches rays on the demo and tells how sure each cell is', async () => {
   await page.screenshot({ path: test.info().outputPath('launch-1280.png') });
 });
 
+test('explains a cell by paths among the triangles', async () => {
+  // Somewhere on the ground before the sector: not all of it shows between the buildings.
+  const [sector] = await window.studio.read('sectors');
+  const panel = page.getByRole('complementary', { name: 'Explanation' });
+  await expect(async () => {
+    for (const back of [60, 90, 120, 150, 180, 210, 240]) {
+      const at = await window.studio.read('screenOf', sector!.x - 60, sector!.y - back);
+      await page.mouse.click(at!.x, at!.y);
+      if (await panel.isVisible()) return;
+    }
+    throw new Error('No place was taken');
+  }).toPass({ timeout: 60_000 });
+  const found = async () => (await window.studio.read('explain')).found;
+  await expect.poll(async () => (await found()) !== null, { timeout: 120_000 }).toBe(true);
+  const { explanation } = (await found())!;
+  expect(explanation.paths.length).toBeGreaterThan(0);
+  // Of the search's rays, and not of the sweep's beams.
+  expect(explanation.beams).toBeGreaterThanOrEqual(190_000);
+  await panel.getByRole('button', { name: /dBm/ }).first().click();
+  await expect(panel.getByText('Free space')).toBeVisible();
+  await expect(panel.getByText('The map has')).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('launch-explained-1280.png') });
+  await page.keyboard.press('Escape');
+});
+
 test('launches as many rays as it is told, and scatters', async () => {
   const rays = page.getByLabel('Rays', { exact: true });
   await expect(rays).toHaveValue('200000');
