@@ -6,10 +6,12 @@ import type { Building, Scene } from '../../scene/scene.ts';
 import { footOf } from '../../scene/terrain.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { meshOfQuads, requestOf, sceneOf, sectorAt } from '../mesh/mesh-fixture.ts';
+import { traceGeometry } from '../mesh/prepare-trace.ts';
 import { receiversOverGround } from '../receivers/receivers-over-ground.ts';
 import { cellMeans } from '../receivers/surface-fixture.ts';
 import type { SolveRequest, SolveSettings } from '../solve-request.ts';
 import { createLaunchSolverCpu } from './solve-launch-on-cpu.ts';
+import { WEDGE_N } from './wedges.ts';
 
 const solver = createLaunchSolverCpu();
 const FREE_SPACE = (SPEED_OF_LIGHT / 3.5e9 / (4 * Math.PI)) ** 2;
@@ -87,6 +89,15 @@ describe('launch over terrain', () => {
     });
     expect((await solver.solve(at(62.5))).validity.every((v) => v === 0)).toBe(true);
     expect((await solver.solve(at(90))).validity.every((v) => v === 1)).toBe(true);
+  });
+
+  it('finds wedges at ridges of the ground, and none in the noise of a survey', () => {
+    const noise = (x: number, y: number) => 100 + 0.03 * ((7 * x + 13 * y) % 29);
+    expect(traceGeometry(city(noise, [])).wedges().count).toBe(0);
+    // A ridge along x = 20 whose sides fall by 45 degrees: one edge a cell.
+    const { count, values } = traceGeometry(city((x) => 100 - Math.abs(x - 20), [])).wedges();
+    expect(count).toBe(terrainGrid.rows);
+    expect(values[WEDGE_N]).toBeCloseTo(1.5, 6);
   });
 
   it('warns of a plane of receivers that goes under the ground', async () => {

@@ -1,4 +1,5 @@
 import type { TriangleMesh } from '../../scene/scene.ts';
+import { GROUND_OBJECT } from '../../scene/terrain.ts';
 import { EdgeFan } from './edge-fan.ts';
 import { edgesOf } from './mesh-edges.ts';
 
@@ -33,6 +34,12 @@ export interface WedgeOptions {
 /** Edges that bend by less than this [rad] are taken for plane: a triangulated wall or a dome's facets hardly diffract. */
 const LEAST_BEND_RAD = 0.01;
 /**
+ * The same between two faces of the ground [rad]: the facets of a sampled hill are none of its edges, and the noise of a survey would make
+ * hundreds of thousands of them.
+ */
+const LEAST_GROUND_BEND_RAD = (20 * Math.PI) / 180;
+
+/**
  * Finds the wedges of a mesh. Vertices are welded by position, so faces of different objects and materials meet at an edge where
  * they touch. Where any number of faces meet, the wedge is the widest gap between two of them, if it is wider than a half turn: so two
  * blocks with a common wall and one roof level have no wedge between them. Triangles without area are left out; faces that are not
@@ -40,13 +47,16 @@ const LEAST_BEND_RAD = 0.01;
  */
 export function wedgesOf(mesh: TriangleMesh, { freeEdges = false }: WedgeOptions = {}): Wedges {
   const edges = edgesOf(mesh);
+  const ground = mesh.objects.indexOf(GROUND_OBJECT);
   const fan = new EdgeFan(mesh);
   let values = new Float64Array(WEDGE_STRIDE * 1024);
   let material = new Uint16Array(2 * 1024);
   let count = 0;
   for (let e = 0; e < edges.count; e++) {
     if (!fan.open(edges, e)) continue;
-    if (fan.gap < Math.PI + LEAST_BEND_RAD || (fan.gap > 2 * Math.PI - LEAST_BEND_RAD && !freeEdges)) continue;
+    const smooth = ground >= 0 && mesh.object[fan.first] === ground && mesh.object[fan.last] === ground;
+    if (fan.gap < Math.PI + (smooth ? LEAST_GROUND_BEND_RAD : LEAST_BEND_RAD)) continue;
+    if (fan.gap > 2 * Math.PI - LEAST_BEND_RAD && !freeEdges) continue;
     if (2 * count === material.length) {
       values = grown(values, new Float64Array(2 * values.length));
       material = grown(material, new Uint16Array(2 * material.length));
