@@ -55,6 +55,18 @@ describe('layers of several sectors', () => {
     const apart = mapLayer('sinr', levels(2.1e9), 7).values;
     expect(apart[0]).toBeCloseTo(-80 + 125.2, 1);
   });
+
+  it('tell throughput and overlap of the serving carrier', () => {
+    const { values, unit } = mapLayer('throughput', levels(2.6e9), 7);
+    expect(unit).toBe('Mbit/s');
+    // 18 MHz at an SINR of 10 dB less what noise takes.
+    expect(values[0]).toBeCloseTo(18 * Math.log2(11), 0);
+    expect(values[2]).toBeNaN();
+    const near = levels(2.6e9).map((one) => ({ ...one, rsrpDbm: one.rsrpDbm.map((v) => v / 10) }));
+    // -8 and -9, -10 and -9: all within 6 dB.
+    expect([...mapLayer('overlap', near, 7).values]).toEqual([2, 2, Number.NaN]);
+    expect([...mapLayer('overlap', levels(2.6e9), 7).values]).toEqual([1, 1, Number.NaN]);
+  });
 });
 
 describe('mapHash', () => {

@@ -1,6 +1,7 @@
 import type { PathMoments, RadioMap } from '../propagation/radio-map.ts';
 import { PROVENANCE_NAMES } from '../propagation/radio-map.ts';
 import { bestServer, rsrpMap } from '../radio/link-budget.ts';
+import { overlapMap, throughputMap } from '../radio/server-overlap.ts';
 import { resourceElementNoiseDbm, sinrMap } from '../radio/sinr.ts';
 import type { Sector } from '../sites/sector.ts';
 import { dbFromLinear } from '../units/decibel.ts';
@@ -65,6 +66,15 @@ export function mapLayer(layer: Layer, levels: readonly SectorLevels[], noiseFig
       return { values: Float32Array.from(best.rsrpDbm), unit: 'dBm', lineOfSight };
     case 'sinr':
       return { values: sinr(levels, rsrp, best.sector, noiseFigureDb), unit: 'dB', lineOfSight };
+    case 'throughput': {
+      const sinrDb = sinr(levels, rsrp, best.sector, noiseFigureDb);
+      const bandwidthsHz = levels.map(({ sector }) => sector.bandwidthHz);
+      return { values: throughputMap(sinrDb, best.sector, bandwidthsHz), unit: 'Mbit/s', lineOfSight };
+    }
+    case 'overlap': {
+      const carriersHz = levels.map(({ sector }) => sector.frequencyHz);
+      return { values: overlapMap(rsrp, best.sector, carriersHz), unit: 'sectors', lineOfSight };
+    }
     case 'best-server':
       return {
         values: Float32Array.from(best.sector, (k) => (k < 0 ? Number.NaN : k)),

@@ -26,6 +26,8 @@ export const LAYERS = [
   'path-gain',
   'rsrp',
   'sinr',
+  'throughput',
+  'overlap',
   'best-server',
   'los',
   'provenance',
