@@ -1,5 +1,6 @@
 import type { Gpu } from '../../gpu/gpu.ts';
 import type { Scene } from '../../scene/scene.ts';
+import { checkMeshOnGpu } from '../mesh/mesh-budget.ts';
 import { checkRequest, type TraceGeometry, traceGeometry } from '../mesh/prepare-trace.ts';
 import type { RadioMap, SolveStats } from '../radio-map.ts';
 import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.ts';
@@ -38,7 +39,7 @@ export function createLaunchSolverGpu(gpu: Gpu): RadioMapSolver {
       checkRequest(request);
       if (known?.scene !== request.scene) {
         forget();
-        known = { scene: request.scene, geometry: traceGeometry(request.scene), mesh: null };
+        known = { scene: request.scene, geometry: geometryOnGpu(gpu, request.scene), mesh: null };
       }
       const problem = launchProblem(request, known.geometry);
       known.mesh ??= meshOnGpu(gpu, problem);
@@ -51,6 +52,11 @@ export function createLaunchSolverGpu(gpu: Gpu): RadioMapSolver {
     },
     dispose: forget,
   };
+}
+
+function geometryOnGpu({ limits }: Gpu, scene: Scene): TraceGeometry {
+  const bindable = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+  return traceGeometry(scene, (triangles) => checkMeshOnGpu(triangles, bindable));
 }
 
 /** The diffracted part of the map, or null where none was asked for. Comes after the first batch, so that a coarse map is not long in coming. */

@@ -1,15 +1,15 @@
 import { LAMBERTIAN } from '../../radio/scattering.ts';
-import { cellCentre, cellCount } from '../../raster/raster-grid.ts';
-import { holdsPoint } from '../../scene/building-at.ts';
 import { sceneMesh } from '../../scene/mesh-from-prisms.ts';
-import type { Building, Scene, TriangleMesh } from '../../scene/scene.ts';
-import { footOf, groundZ } from '../../scene/terrain.ts';
+import type { Scene, TriangleMesh } from '../../scene/scene.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { badInput } from '../../units/errors.ts';
 import { type Wedges, wedgesOf } from '../launch/wedges.ts';
 import { checkReceivers, receiversOf } from '../receivers/receivers.ts';
 import type { SolveRequest } from '../solve-request.ts';
 import { type Bvh, buildBvh } from './bvh.ts';
+import { type CoincidentTriangles, coincidentTriangles } from './coincident-triangles.ts';
+import { checkMeshBudget } from './mesh-budget.ts';
+import { oddPlaces, oddTriangles } from './odd-input.ts';
 import { createRayCaster } from './ray-caster.ts';
 import { RAY_STATE_LENGTH } from './ray-state.ts';
 import type { TracerInput } from './ray-tracer.ts';
@@ -21,18 +21,29 @@ export interface TraceGeometry {
   readonly scene: Scene;
   readonly mesh: TriangleMesh;
   readonly bvh: Bvh;
+  readonly coincident: CoincidentTriangles;
   /** The mesh's wedges, found when first asked for. */
   readonly wedges: () => Wedges;
 }
 
-export function traceGeometry(scene: Scene): TraceGeometry {
+/**
+ * @param check refuses so many triangles where the caller can not take them
+ * @throws UserError('over-budget') for more triangles than there is memory for
+ */
+export function traceGeometry(scene: Scene, check?: (triangles: number) => void): TraceGeometry {
   const mesh = sceneMesh(scene);
+  const triangles = mesh.indices.length / 3;
+  checkMeshBudget(triangles, 'hierarchy');
+  check?.(triangles);
+  const bvh = buildBvh(mesh);
   let wedges: Wedges | null = null;
   return {
     scene,
     mesh,
-    bvh: buildBvh(mesh),
+    bvh,
+    coincident: coincidentTriangles(mesh, bvh),
     wedges: () => {
+      checkMeshBudget(triangles, 'wedges');
       wedges ??= wedgesOf(mesh);
       return wedges;
     },
@@ -51,13 +62,10 @@ export interface PreparedTrace {
  * Tabulates the materials of a request at its frequency and puts the tracer's input together.
  * @throws UserError('bad-input') for an unknown material
  */
-export function prepareTrace(request: SolveRequest, { mesh, bvh, wedges }: TraceGeometry): PreparedTrace {
+export function prepareTrace(request: SolveRequest, geometry: TraceGeometry): PreparedTrace {
   const { scene, sector, settings } = request;
-  const warnings: string[] = [];
-  if (bvh.degenerate > 0) {
-    warnings.push(`${bvh.degenerate} of ${mesh.indices.length / 3} triangles have no area; no ray can meet them.`);
-  }
-  warnings.push(...oddPlaces(request));
+  const { mesh, bvh, wedges } = geometry;
+  const warnings = [...oddTriangles(geometry), ...oddPlaces(request, geometry)];
   const slabs = mesh.materials.map((name) => {
     const thickness = scene.thicknessM[name] ?? settings.wallThicknessM;
     const scattering = scatteringOf(name, request);
@@ -70,45 +78,6 @@ export function prepareTrace(request: SolveRequest, { mesh, bvh, wedges }: Trace
   // A diffraction is an interaction: depth 0 has none.
   const diffracts = settings.diffraction && settings.maxDepth > 0;
   return { input: tracerInput(request, mesh, bvh, slabs), wedges: diffracts ? wedges() : null, warnings };
-}
-
-/** What is computed all the same, and is seldom meant: an antenna inside a solid, receivers under the ground. */
-function oddPlaces(request: SolveRequest): string[] {
-  const { scene, sector, receiverZM } = request;
-  const found: string[] = [];
-  const roofOf = (building: Building) => footOf(building, scene).footZ + building.heightM;
-  const around = scene.buildings.find(
-    (building) =>
-      holdsPoint(building, sector.x, sector.y) &&
-      sector.z > groundZ(scene, sector.x, sector.y) &&
-      sector.z < roofOf(building),
-  );
-  if (around) {
-    found.push(
-      `Sector ${sector.id} stands inside building ${around.id}, ${(roofOf(around) - sector.z).toFixed(2)} m under its roof: only what passes its walls gets out. Raise it or move it if that is not meant.`,
-    );
-  }
-  const under = request.receiverSurface ? null : underTerrain(request);
-  if (under) found.push(under);
-  else if (!request.receiverSurface && scene.groundZM !== null && receiverZM < scene.groundZM) {
-    found.push(
-      `The receivers at z = ${receiverZM} m lie ${(scene.groundZM - receiverZM).toFixed(2)} m under the ground: only what passes through it arrives. Raise them if that is not meant.`,
-    );
-  }
-  return found;
-}
-
-/** On how much of the map a plane of receivers lies under a terrain, in words; null where nowhere. */
-function underTerrain({ scene, grid, receiverZM }: SolveRequest): string | null {
-  if (!scene.terrain) return null;
-  let under = 0;
-  for (let cell = 0; cell < cellCount(grid); cell++) {
-    const { x, y } = cellCentre(grid, cell);
-    if (receiverZM < groundZ(scene, x, y)) under++;
-  }
-  if (under === 0) return null;
-  const share = ((100 * under) / cellCount(grid)).toFixed(1);
-  return `The receivers at z = ${receiverZM} m lie under the ground on ${share} % of the map: only what passes through it arrives there. Give their height above the ground instead if that is not meant.`;
 }
 
 function tracerInput(request: SolveRequest, mesh: TriangleMesh, bvh: Bvh, slabs: readonly SlabTable[]): TracerInput {
