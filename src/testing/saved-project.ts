@@ -46,7 +46,7 @@ export function savedProject(files: readonly KeyedFile[] = []): SavedProject {
       measurementId,
       materials: {
         concrete: { relativePermittivity: 5.1, conductivitySm: 0.05, reflectionLossDb: 2, transmissionLossDb: -1 },
-        glass: { relativePermittivity: 6, conductivitySm: 0.01 },
+        glass: { relativePermittivity: 6, conductivitySm: 0.01, scatteringCoefficient: 0.45 },
       },
       settings: {
         engine: 'sweep',

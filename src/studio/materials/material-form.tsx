@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { SCATTERING } from '../app/engine-request.ts';
 import { useSession } from '../app/session-context.ts';
 import { setMaterial } from '../commands/project-commands.ts';
-import { engineLabel, engineOf } from '../engines/engine-choice.ts';
+import { engineLabel, engineOf, heededBy } from '../engines/engine-choice.ts';
 import { selectedSectors } from '../store/selection.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatCount, formatFrequency, formatParameter } from '../ui/format.ts';
@@ -78,7 +78,7 @@ export function MaterialForm({ material }: { readonly material: SceneMaterial })
           onChange={patch('transmissionLossDb')}
         />
       )}
-      {scattering && (
+      {scattering && heededBy(engine).rays && (
         <NumberField
           label="Scattered share of the field"
           unit=""

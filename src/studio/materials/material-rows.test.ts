@@ -59,6 +59,16 @@ describe('the values of a material', () => {
   });
 });
 
+describe('how a material scatters', () => {
+  const concrete = { relativePermittivity: 5, conductivitySm: 0.1 };
+
+  it('is left to the scene and the settings until somebody says it, and kept when other values change', () => {
+    expect(materialState('concrete', 3.5e9, { concrete }).values).not.toHaveProperty('scatteringCoefficient');
+    const { values } = materialState('concrete', 3.5e9, { concrete: { ...concrete, scatteringCoefficient: 0.45 } });
+    expect({ ...values, conductivitySm: 0.2 }.scatteringCoefficient).toBe(0.45);
+  });
+});
+
 describe('words for how the map follows', () => {
   const paths = (patch: Partial<PathsState>): PathsState => ({
     sectorId: 'A',
