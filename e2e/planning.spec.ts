@@ -27,6 +27,8 @@ test('says what planning is before anything was planned', async () => {
 });
 
 test('finds least powers on the map and on what was measured, and what believing the map costs', async () => {
+  await page.getByRole('checkbox', { name: /^Measured · / }).check();
+  await page.getByRole('radio', { name: /^Measured · .* is the truth$/ }).check();
   await number('Users, up to').fill('50');
   await number('Draws of each').fill('2');
   await page.getByRole('button', { name: 'Find least powers' }).click();

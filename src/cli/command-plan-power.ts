@@ -17,7 +17,7 @@ export const planPowerCommand: Command = {
     const { power, noiseFigureDb } = file.scenario;
     // A list is one draw unless its rates are drawn; all of it unless fewer are asked for.
     const fits = listed === null ? power.users : power.users.filter((count) => count <= listed);
-    const users = fits.length > 0 ? fits : [listed!];
+    const users = fits.length > 0 ? fits : [listed ?? 1];
     const runs = await powerSweep(
       {
         maps: networks,

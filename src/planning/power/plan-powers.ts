@@ -69,13 +69,19 @@ function easeIn(problem: PowerProblem, start: Int32Array, improve: typeof associ
   return { found: null, servable: low };
 }
 
-function shortfallOf(problem: PowerProblem, serving: Int32Array): Omit<Shortfall, 'servable'> {
-  return hopelessUser(problem) ?? overloaded(problem, serving, true) ?? overloaded(problem, serving, false)!;
+type Bottleneck = Omit<Shortfall, 'servable'>;
+
+function shortfallOf(problem: PowerProblem, serving: Int32Array): Bottleneck {
+  const hopeless = hopelessUser(problem);
+  if (hopeless) return hopeless;
+  const quiet = mostLoaded(problem, serving, (sector) => alone(problem, sector));
+  if (quiet.load > 1) return { reason: 'load', ...quiet };
+  return { reason: 'interference', ...mostLoaded(problem, serving, () => problem.mostW) };
 }
 
 /** The user that asks most beyond what any sector could give it; null where each could be served alone. */
-function hopelessUser(problem: PowerProblem): Omit<Shortfall, 'servable'> | null {
-  let worst: Omit<Shortfall, 'servable'> | null = null;
+function hopelessUser(problem: PowerProblem): Bottleneck | null {
+  let worst: Bottleneck | null = null;
   for (let user = 0; user < problem.users; user++) {
     const shares = Array.from({ length: problem.sectors }, (_, k) => neededShare(problem, alone(problem, k), user, k));
     const userShare = Math.min(...shares);
@@ -94,20 +100,25 @@ function alone({ mostW }: PowerProblem, k: number): Float64Array {
   return powerW;
 }
 
-/** The most loaded sector at full power, without the interference of others or with it; null where none is loaded beyond 1 without. */
-function overloaded(problem: PowerProblem, serving: Int32Array, quiet: boolean): Omit<Shortfall, 'servable'> | null {
-  const worst = { sector: -1, user: -1, userShare: 0, load: -1 };
+/** The sector that needs the most of its bandwidth, at the powers that `powersOf` gives for judging it. */
+function mostLoaded(
+  problem: PowerProblem,
+  serving: Int32Array,
+  powersOf: (sector: number) => Float64Array,
+): Omit<Bottleneck, 'reason'> {
+  let worst = { sector: -1, user: -1, userShare: 0, load: -1 };
   for (let sector = 0; sector < problem.sectors; sector++) {
-    const powerW = quiet ? alone(problem, sector) : problem.mostW;
-    const own = { user: -1, userShare: -1, load: 0 };
+    const powerW = powersOf(sector);
+    const own = { sector, user: -1, userShare: -1, load: 0 };
     for (let user = 0; user < problem.users; user++) {
       if (serving[user] !== sector) continue;
       const share = neededShare(problem, powerW, user, sector);
       own.load += share;
-      if (share > own.userShare) Object.assign(own, { user, userShare: share });
+      if (share <= own.userShare) continue;
+      own.user = user;
+      own.userShare = share;
     }
-    if (own.load > worst.load) Object.assign(worst, own, { sector });
+    if (own.load > worst.load) worst = own;
   }
-  if (quiet && worst.load <= 1) return null;
-  return { reason: quiet ? 'load' : 'interference', ...worst };
+  return worst;
 }

@@ -70,7 +70,7 @@ describe('planSources', () => {
       { value: 'kept:k2', sectorIds: [], problem: 'not in memory: compare with it once' },
       { value: 'measured', sectorIds: ['A'], problem: null },
     ]);
-    expect(defaultChoice(sources)).toEqual({ chosen: ['now', 'measured'], truth: 'measured' });
+    expect(defaultChoice(sources)).toEqual({ chosen: ['now', 'kept:k1'], truth: 'none' });
     expect(sharedSectors(sources.filter(({ problem }) => problem === null))).toEqual(['A']);
   });
 
@@ -78,7 +78,7 @@ describe('planSources', () => {
     expect(planSources({ ...state, map: null, kept: [] }, { ...registry, networkMap: null })).toEqual([]);
     const coarse = { ...state, map: { ...state.map!, refined: false } };
     expect(planSources(coarse, registry)[0]!.problem).toBe('not finished yet');
-    expect(defaultChoice(planSources({ ...coarse, kept: [] }, registry)).chosen).toEqual(['measured']);
+    expect(defaultChoice(planSources({ ...coarse, kept: [] }, registry)).chosen).toEqual([]);
   });
 });
 

@@ -51,11 +51,13 @@ export function planSources(state: Seen, registry: Arrays): PlanSource[] {
   return sources;
 }
 
-/** What is planned on where nothing was chosen: the map on the screen, and what was measured as the truth. */
+/**
+ * What is planned on where nothing was chosen: the map on the screen and what was kept, without a truth. What was measured is left to a
+ * choice: rows that name the serving sector alone make a poor map of each sector.
+ */
 export function defaultChoice(sources: readonly PlanSource[]): { chosen: readonly string[]; truth: string } {
-  const fit = sources.filter(({ problem }) => problem === null);
-  const chosen = fit.filter(({ value }) => value === 'now' || value === 'measured').map(({ value }) => value);
-  return { chosen, truth: chosen.includes('measured') ? 'measured' : 'none' };
+  const fit = sources.filter(({ value, problem }) => problem === null && value !== 'measured');
+  return { chosen: fit.map(({ value }) => value), truth: 'none' };
 }
 
 /** Sectors that all of the sources have. */

@@ -88,6 +88,7 @@ it('plans powers on the chosen maps, judges by the truth, and writes every run',
 });
 
 it('walks users, and gives the last slots of every decider', async () => {
+  patchPlanning({ chosen: ['now'] });
   const own = desk();
   await own.run('handover');
   const { handover } = planning();
