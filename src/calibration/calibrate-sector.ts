@@ -1,4 +1,5 @@
 import { fitFormula, fitOffset } from './fit-classical.ts';
+import { fitNetwork } from './fit-network.ts';
 import { fitSectorPhysics, isPhysical } from './fit-sector-physics.ts';
 import { fitSpmLevel } from './fit-spm.ts';
 import { fitTunedLevel } from './fit-tuned.ts';
@@ -29,7 +30,10 @@ export async function calibrateSector(
   const open = openCase(of, options, hooks);
   hooks.onStage?.('fit');
   const began = performance.now();
-  const fit = await fitMethod(of, open.train, options, open.hooks);
+  const fit =
+    options.method === 'dl'
+      ? await fitNetwork(of, open.split, options, open.hooks)
+      : await fitMethod(of, open.train, options, open.hooks);
   const fitMs = performance.now() - began - (fit.intervalsMs ?? 0);
   hooks.onStage?.('validate');
   return reportFit(open, fit, { paths: pathsMs, fit: fitMs });

@@ -1,5 +1,6 @@
 import { badInput } from '../units/errors.ts';
 import { ConvergenceTrace } from './convergence.ts';
+import { withInnerBlocks } from './fit-network.ts';
 import { isPhysical } from './fit-sector-physics.ts';
 import type { MethodHooks } from './method-fit.ts';
 import type { CalibrationOptions, ConvergencePoint } from './report.ts';
@@ -29,8 +30,9 @@ export function openCase(
   options: CalibrationOptions,
   hooks: { onPoint?(point: ConvergencePoint): void; shouldStop?(): boolean } = {},
 ): OpenCase {
-  const split = splitCase(of.observations, of.routeOf, options);
-  refuseConstant(of, split);
+  const outer = splitCase(of.observations, of.routeOf, options);
+  refuseConstant(of, outer);
+  const split = options.method === 'dl' ? withInnerBlocks(outer, of, options.split) : outer;
   const trace = new ConvergenceTrace(of.observations.levelDbm, split, hooks.onPoint?.bind(hooks));
   return {
     of,

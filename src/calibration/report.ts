@@ -15,6 +15,7 @@ export const CALIBRATION_METHODS = [
   'AMv',
   'per-building',
   'tuned',
+  'dl',
 ] as const;
 export type CalibrationMethod = (typeof CALIBRATION_METHODS)[number];
 
@@ -51,6 +52,8 @@ export interface CalibrationOptions {
   /** Take the level of each phone relative to the others off its readings, where the measurements name phones. */
   readonly deviceOffsets: boolean;
   readonly cellSizeM: number;
+  /** Id of the predictor that `dl` trains; `unet` where it is left out. */
+  readonly model?: string;
 }
 
 export const DEFAULT_CALIBRATION: CalibrationOptions = {

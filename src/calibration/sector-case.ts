@@ -3,6 +3,7 @@ import type { MaterialOverrides } from '../radio/materials.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
 import { badInput } from '../units/errors.ts';
+import type { NetworkCase } from './fit-network.ts';
 import type { Observations } from './observations.ts';
 import type { CalibratedSector, CalibrationOptions, DeviceOffset } from './report.ts';
 import type { LevelRaster } from './tuned/level-features.ts';
@@ -27,6 +28,8 @@ export interface SectorCase {
    * engine is at hand.
    */
   readonly levelRaster: ((calibrated: CalibratedSector | null) => Promise<LevelRaster>) | null;
+  /** A learned predictor with what it sees about the measured cells, to be trained on them; null or left out where there is none. */
+  readonly network?: ((model: string) => Promise<NetworkCase>) | null;
   /** All measurements of the file, and which sector of it this is; null where only this sector is known. */
   readonly served: { readonly all: ServedMeasurements; readonly own: number } | null;
   /** What was taken off the readings of each phone; none unless given. */

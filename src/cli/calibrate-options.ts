@@ -1,3 +1,4 @@
+import { DEFAULT_MODEL } from '../calibration/fit-network.ts';
 import { CALIBRATION_METHODS, type CalibrationMethod, DEFAULT_CALIBRATION } from '../calibration/report.ts';
 import { SOLVABLE_METHODS } from '../engine/apply-calibration.ts';
 import { DEFAULT_SETTINGS, type SolveSettings } from '../propagation/solve-request.ts';
@@ -35,7 +36,7 @@ export const CALIBRATE_OPTIONS: OptionTable = {
   sector: { value: 'ID,ID|all', help: 'sectors or sites of the list; without it all that the measurements name' },
   method: {
     value: 'NAME,NAME|all',
-    help: `what is fitted: ${CALIBRATION_METHODS.join(', ')}; several are held against one another on the same cells`,
+    help: `what is fitted: ${CALIBRATION_METHODS.join(', ')}; several are held against one another on the same cells; all leaves dl out, which takes minutes`,
   },
   split: {
     value: 'random|blocks|routes|both',
@@ -57,6 +58,7 @@ export const CALIBRATE_OPTIONS: OptionTable = {
   },
   'residual-field': { help: 'put a Gaussian field of what the fit leaves on top, and report its error too' },
   indoor: { value: 'mask|keep', help: 'cells inside buildings: left out, or kept (default mask)' },
+  model: { value: 'ID', help: `predictor that dl trains (default ${DEFAULT_MODEL}); boresight models lists them` },
   optimiser: { value: OPTIMISERS.join('|'), help: "instead of the method's own" },
   'min-rows': { value: 'N', help: 'of a sector, for all of the list (default 1)' },
   'cell-size': { value: 'M', help: 'side of a cell [m], whose median is fitted (default 5)' },
@@ -97,6 +99,7 @@ export interface CalibrateOptions {
     readonly indoor: 'mask' | 'keep';
     readonly optimiser: (typeof OPTIMISERS)[number] | null;
     readonly cellSizeM: number;
+    readonly model?: string;
   };
   readonly minRows: number;
   readonly receiverHeightM: number;
@@ -160,6 +163,7 @@ export function readCalibrateOptions(args: Arguments, cores: number): CalibrateO
         max: 1000,
         example: '5',
       }),
+      ...readModel(args, methods),
     },
     minRows: numberOption(args, 'min-rows', 1, whole(1, 1e9, '1000')),
     receiverHeightM: receiverHeightOption(args, 1.5),
@@ -185,19 +189,22 @@ function refuseOtherEngines(args: Arguments): void {
 
 function readMethods(args: Arguments): readonly CalibrationMethod[] {
   const text = required(args, 'method', `one or more of ${CALIBRATION_METHODS.join(', ')}, or all`);
-  if (text === 'all') return CALIBRATION_METHODS;
+  if (text === 'all') return CALIBRATION_METHODS.filter((method) => method !== 'dl');
   const methods = text.split(',').map((word) => {
     const found = CALIBRATION_METHODS.find((method) => method === word);
     if (found) return found;
-    if (word === 'dl')
-      throw badInput(
-        `calibrate: --method dl needs a trained network, and this version has none; available: ${CALIBRATION_METHODS.join(', ')}`,
-      );
     throw badInput(
       `calibrate: --method ${word}: must be one of ${CALIBRATION_METHODS.join(', ')}, several of them split by commas without blanks, or all${suggestion(word, CALIBRATION_METHODS)}`,
     );
   });
   return [...new Set(methods)];
+}
+
+function readModel(args: Arguments, methods: readonly CalibrationMethod[]): { model?: string } {
+  const model = optional(args, 'model');
+  if (model === undefined) return {};
+  if (!methods.includes('dl')) throw badInput('calibrate: --model is of --method dl, which is not asked for');
+  return { model };
 }
 
 function readSectorIds(args: Arguments): readonly string[] | null {

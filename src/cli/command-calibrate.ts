@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { sharesMaterials } from '../calibration/fit-cluster.ts';
+import { DEFAULT_MODEL } from '../calibration/fit-network.ts';
 import { calibrate } from '../engine/calibrate.ts';
+import type { EngineName } from '../engine/engine.ts';
 import { writeCalibration } from '../io/formats/calibration-json.ts';
 import { parentProcess, startChild } from '../io/node-children.ts';
 import { writeFileAtomically } from '../io/node-files.ts';
@@ -30,7 +32,7 @@ export const calibrateCommand: Command = {
     if (parent === null) return calibrateAll(args, options, terminal);
     await serveParts(parent, terminal.signal, async (words) => {
       const input = await readCalibrationInput(options, onFileOf(terminal));
-      const engine = await openEngine(options.adapter, ['sweep'], words);
+      const engine = await openEngine(options.adapter, enginesOf(options), words);
       return {
         adapter: engine.adapter.name,
         calibrate: (id, onStage, onReport) => {
@@ -78,7 +80,7 @@ async function calibrateHere(
   input: CalibrationInput,
   terminal: Terminal,
 ): Promise<PartsResult> {
-  const engine = await openEngine(options.adapter, ['sweep'], terminal);
+  const engine = await openEngine(options.adapter, enginesOf(options), terminal);
   try {
     const result = await calibrate(engine, requestOf(options, input), {
       signal: terminal.signal,
@@ -89,6 +91,11 @@ async function calibrateHere(
   } finally {
     engine.dispose();
   }
+}
+
+/** What is to be at hand: a predictor where one is trained. */
+function enginesOf({ methods, fit }: CalibrateOptions): readonly EngineName[] {
+  return methods.includes('dl') ? ['sweep', `model:${fit.model ?? DEFAULT_MODEL}`] : ['sweep'];
 }
 
 /** The command again, as it was given. */

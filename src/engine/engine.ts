@@ -4,6 +4,7 @@ import { featureMapsOnGpu } from '../learning/features/feature-maps-on-gpu.ts';
 import type { FeatureRequest } from '../learning/features/sight-line.ts';
 import type { ModelFacts, ModelLibrary } from '../learning/models/model-library.ts';
 import { createPredictorSolver } from '../learning/predict/predictor-solver.ts';
+import type { TunableModel } from '../learning/tuning/open-tuning.ts';
 import { createEmpiricalSolver, type FormulaName } from '../propagation/empirical/solve-empirical.ts';
 import { type ExplainRequest, explainCell } from '../propagation/explain/explain-cell.ts';
 import type { CellExplanation } from '../propagation/explain/explained-path.ts';
@@ -51,6 +52,8 @@ export interface Engine {
   features(request: FeatureRequest, hooks?: SolveHooks): Promise<FeatureMaps>;
   /** The learned predictors that can be asked. Rejects with UserError('bad-input') where their list cannot be read. */
   models(): Promise<readonly ModelFacts[]>;
+  /** What trains a learned predictor to a site. Rejects with UserError('bad-input') for a model that has nothing of the kind. */
+  tuning(id: string, hooks?: { readonly signal?: AbortSignal }): Promise<TunableModel>;
   /** Gives device, buffers and models back. */
   dispose(): void;
 }
@@ -93,6 +96,10 @@ export function createEngine(gpu: Gpu | null, library: ModelLibrary | null = nul
       return onMesh(request, hooks);
     },
     features,
+    tuning: async (id, hooks) => {
+      if (!library) throw badInput(`${id}: this engine was opened without learned predictors.`);
+      return library.tuning(id, hooks);
+    },
     models: async () => (library ? library.facts() : []),
     dispose() {
       void library?.dispose();

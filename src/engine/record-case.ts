@@ -1,7 +1,9 @@
+import type { NetworkCase } from '../calibration/fit-network.ts';
 import { isPhysical } from '../calibration/fit-sector-physics.ts';
 import type { CalibratedSector, CalibrationOptions } from '../calibration/report.ts';
 import type { SectorCase } from '../calibration/sector-case.ts';
 import type { LevelRaster } from '../calibration/tuned/level-features.ts';
+import { planRun } from '../learning/models/run-grid.ts';
 import { withoutInaudible } from '../propagation/select-paths.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
 import { rsrpMap } from '../radio/link-budget.ts';
@@ -60,6 +62,7 @@ export async function recordCase(
   const solved = (calibrated: CalibratedSector | null) =>
     levelRaster(engine, source, sector, grid, calibrated, hooks.signal);
   let asListed: Promise<LevelRaster> | null = null;
+  const networks = new Map<string, Promise<NetworkCase>>();
   return {
     of: {
       scene,
@@ -75,6 +78,11 @@ export async function recordCase(
         asListed ??= solved(null);
         return asListed;
       },
+      network: (id) => {
+        const known = networks.get(id) ?? networkCase(engine, source, sector, grid, id, hooks.signal);
+        networks.set(id, known);
+        return known;
+      },
     },
     pathsMs: performance.now() - began,
   };
@@ -82,6 +90,21 @@ export async function recordCase(
 
 export function needsPaths({ method }: CalibrationOptions): boolean {
   return isPhysical(method) || method === 'offset';
+}
+
+/** A predictor and what it sees about the measured cells, on a grid of its own cells that is no smaller than its network. */
+async function networkCase(
+  engine: Engine,
+  { scene, receiverZM }: CaseSource,
+  sector: Sector,
+  grid: LevelRaster['grid'],
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<NetworkCase> {
+  const hooks = signal ? { signal } : {};
+  const model = await engine.tuning(id, hooks);
+  const { run } = planRun(grid, model.card.cellSizeM, model.facts.size);
+  return { model, features: await engine.features({ scene, sector, grid: run, receiverZM }, hooks) };
 }
 
 /** A path gain of -170 dB is -130 dBm or less of any sector: below what phones report. */

@@ -7,6 +7,7 @@ import { badInput } from '../units/errors.ts';
 import { readModelCard } from './formats/model-card.ts';
 import { readModelIndex } from './formats/model-index.ts';
 import { modelFromTree } from './formats/model-tree.ts';
+import { tuningOf } from './formats/tuning-of.ts';
 import { readFileBytes } from './node-bytes.ts';
 import { readFileTree } from './node-files.ts';
 
@@ -42,10 +43,9 @@ export async function nodeModels(folder = shippedModelsFolder()): Promise<readon
       const cardPath = join(folder, path);
       const bytes = await readFileBytes(cardPath);
       await checkModelBytes(cardPath, bytes, { file: path, sha256, bytes: null });
-      return {
-        card: readModelCard(cardPath, bytes),
-        read: ({ file }: { file: string }) => readFileBytes(join(dirname(cardPath), file)),
-      };
+      const card = readModelCard(cardPath, bytes);
+      const read: ModelSource['read'] = ({ file }) => readFileBytes(join(dirname(cardPath), file));
+      return { card, read, ...tuningOf(card, read) };
     }),
   );
 }

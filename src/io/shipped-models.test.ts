@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { BASE_CHANNELS } from '../learning/features/channel.ts';
 import { ModelSession } from '../learning/models/model-session.ts';
 import { nodeRuntime } from '../learning/models/node-runtime.ts';
+import { openTuning } from '../learning/tuning/open-tuning.ts';
 import { nodeModels, shippedModelIds, shippedModelsFolder } from './node-models.ts';
 
 const LARGEST_BYTES = 10e6;
@@ -11,8 +12,10 @@ const LARGEST_BYTES = 10e6;
 it('come with nothing that no card names, and in files that a page can fetch', async () => {
   const folder = shippedModelsFolder();
   expect(readdirSync(folder).sort()).toEqual(['index.json', ...shippedModelIds()].sort());
-  for (const { card } of await nodeModels()) {
+  for (const { card, tuning } of await nodeModels()) {
     const named = card.files.flatMap(({ file, golden }) => [file, ...(golden ? [golden.file] : [])]);
+    const facts = await tuning?.();
+    if (facts) named.push('tuning.json', facts.step.file, facts.tuned.file);
     expect(readdirSync(join(folder, card.id)).sort()).toEqual(['card.json', 'training-log.csv', ...named].sort());
     for (const { file, bytes } of card.files) {
       expect(statSync(join(folder, card.id, file)).size).toBe(bytes);
@@ -51,4 +54,19 @@ it('compute here what they computed where they were trained', { timeout: 180_000
     expect(golden?.passed, source.card.id).toBe(true);
     await session.dispose();
   }
+});
+
+it('can be trained to a site where their card says so, from the weights that they have', async () => {
+  const tunable = [];
+  for (const source of await nodeModels()) {
+    if (!source.card.tuning) continue;
+    tunable.push(source.card.id);
+    const { base, facts } = await openTuning(source, nodeRuntime());
+    expect(facts.step.bytes! + facts.tuned.bytes!, source.card.id).toBeLessThan(1e6);
+    // All but the embedding of land use; position tables stand in the file as they are looked up.
+    expect(base.length / source.card.parameters, source.card.id).toBeGreaterThan(0.99);
+    expect(base.length / source.card.parameters, source.card.id).toBeLessThan(1.1);
+    expect(base.every((value) => Math.abs(value) < 100)).toBe(true);
+  }
+  expect(tunable).toEqual(['gan-maxvit', 'maxvit', 'unet']);
 });

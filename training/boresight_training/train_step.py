@@ -19,6 +19,7 @@ from onnx import TensorProto, helper, numpy_helper, shape_inference
 
 from .backward import gradients
 from .checkpoint import write_json
+from .export import update_index
 from .graph_writer import GraphWriter
 from .onnx_file import ALLOWED as PREDICTOR_OPERATORS
 from .onnx_file import OPSET
@@ -305,7 +306,7 @@ def write_file(folder: Path, name: str, proto: onnx.ModelProto) -> dict[str, Any
 def export_steps(
     folder: Path, size: int = SIZE, sides: tuple[int, ...] = SITE_SIDES
 ) -> dict[str, Any]:
-    """Writes step, tuned network and tuning.json beside a model's files; returns the latter."""
+    """Writes step, tuned network and tuning.json, which the card then names; returns the latter."""
     card = json.loads((folder / "card.json").read_text())
     entry = next((f for f in card["files"] if f["size"] == size), None)
     if entry is None:
@@ -325,6 +326,8 @@ def export_steps(
         "parameters": weight_table(proto, file),
     }
     write_json(folder / "tuning.json", about)
+    card["tuning"] = {"file": "tuning.json", "sha256": file_sha256(folder / "tuning.json")}
+    write_json(folder / "card.json", card)
     return about
 
 
@@ -336,6 +339,7 @@ def main() -> None:
     a = p.parse_args()
     for name in a.ids:
         about = export_steps(a.models / name)
+        update_index(a.models, name)
         print(f"{name}: step {about['step']['bytes']} bytes, {len(about['parameters'])} weights")
 
 

@@ -240,6 +240,7 @@ def test_exports_beside_a_model(tmp_path: Path) -> None:
     (folder / "card.json").write_text(json.dumps({"id": "unet", "files": [entry]}))
     about = export_steps(folder, SIZE, SIDES)
     assert json.loads((folder / "tuning.json").read_text()) == about
+    assert json.loads((folder / "card.json").read_text())["tuning"]["file"] == "tuning.json"
     for part in ("step", "tuned"):
         path = folder / about[part]["file"]
         assert path.stat().st_size == about[part]["bytes"] < 200_000

@@ -64,6 +64,7 @@ function cardOf(name: string, at: JsonFields): ModelCard {
     warning: at.text('warning'),
     licence: at.text('licence'),
     parityTolerance: at.number('parityTolerance', 1e-7, 0.1),
+    tuning: at.has('tuning') ? readTuning(at.object('tuning')) : null,
   };
 }
 
@@ -82,6 +83,10 @@ function readFiles(at: JsonFields): NetworkFile[] {
   if (files.length === 0 || new Set(files.map(({ size }) => size)).size < files.length)
     throw at.refuse('files', 'one network or more, each of its own size');
   return files.sort((a, b) => a.size - b.size);
+}
+
+function readTuning(at: JsonFields): NonNullable<ModelCard['tuning']> {
+  return { file: fileName(at, 'file'), sha256: checksum(at, 'sha256') };
 }
 
 function readChannels(name: string, inputs: JsonFields): ChannelScale[] {

@@ -2,6 +2,7 @@ import type { ModelSource } from '../../learning/models/model-source.ts';
 import { badInput } from '../../units/errors.ts';
 import type { FileTree } from '../archive.ts';
 import { readModelCard } from './model-card.ts';
+import { tuningOf } from './tuning-of.ts';
 
 /**
  * A user's own model: a folder or an archive that holds one `card.json` and, beside it, the files that the card names.
@@ -21,13 +22,11 @@ export function modelFromTree(name: string, tree: FileTree): ModelSource {
     .find((file) => !tree.has(folder + file));
   if (missing !== undefined)
     throw badInput(`${name}: ${path} names ${missing}, which does not lie beside it. Add the file, or mend the card.`);
-  return {
-    card,
-    read: async ({ file }, hooks) => {
-      const bytes = tree.get(folder + file);
-      if (!bytes) throw badInput(`${name} holds no ${file}.`);
-      hooks?.onProgress?.(bytes.length, bytes.length);
-      return bytes;
-    },
+  const read: ModelSource['read'] = async ({ file }, hooks) => {
+    const bytes = tree.get(folder + file);
+    if (!bytes) throw badInput(`${name} holds no ${file}.`);
+    hooks?.onProgress?.(bytes.length, bytes.length);
+    return bytes;
   };
+  return { card, read, ...tuningOf(card, read) };
 }

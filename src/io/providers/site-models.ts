@@ -2,6 +2,7 @@ import { checkModelBytes } from '../../learning/models/model-bytes.ts';
 import type { ExpectedFile, ModelSource, ReadHooks } from '../../learning/models/model-source.ts';
 import { readModelCard } from '../formats/model-card.ts';
 import { readModelIndex } from '../formats/model-index.ts';
+import { tuningOf } from '../formats/tuning-of.ts';
 import type { FileCache } from '../storage/file-cache.ts';
 import { download } from './download.ts';
 
@@ -23,7 +24,8 @@ export async function siteModels(
       const read = (expected: ExpectedFile, readHooks?: ReadHooks) =>
         cachedFile(cache, id, new URL(expected.file, url).href, expected, readHooks);
       const bytes = await read({ file: 'card.json', sha256, bytes: null }, hooks);
-      return { card: readModelCard(`models/${path}`, bytes), read };
+      const card = readModelCard(`models/${path}`, bytes);
+      return { card, read, ...tuningOf(card, read) };
     }),
   );
 }

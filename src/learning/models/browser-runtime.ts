@@ -4,6 +4,7 @@ import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import * as ort from 'onnxruntime-web/webgpu';
 import type { BackendOffer, InferenceRuntime } from './inference-backend.ts';
 import { oneAtATime, openOrtBackend, processorName } from './ort-backend.ts';
+import { openOrtGraph } from './ort-graph.ts';
 
 /** Software rasterisers by the names that their drivers report. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|microsoft basic render/i;
@@ -50,7 +51,11 @@ export function browserRuntime(): InferenceRuntime {
     live: onWasmLive,
   };
   const offers = (async (): Promise<readonly BackendOffer[]> => {
-    const onWasm: BackendOffer = { ...wasm, open: (network) => openOrtBackend(wasm, network) };
+    const onWasm: BackendOffer = {
+      ...wasm,
+      open: (network) => openOrtBackend(wasm, network),
+      openGraph: (graph) => openOrtGraph(wasm, graph),
+    };
     const gpu = await realAdapterName();
     if (gpu === null) return [onWasm];
     const webgpu = {
@@ -61,7 +66,12 @@ export function browserRuntime(): InferenceRuntime {
       inTurn,
       live: onGpuLive,
     };
-    return [{ ...webgpu, open: (network) => openOrtBackend(webgpu, network) }, onWasm];
+    const onGpu: BackendOffer = {
+      ...webgpu,
+      open: (network) => openOrtBackend(webgpu, network),
+      openGraph: (graph) => openOrtGraph(webgpu, graph),
+    };
+    return [onGpu, onWasm];
   })();
   return { offers: () => offers };
 }

@@ -35,12 +35,41 @@ export interface InferenceBackend {
   release(): Promise<void>;
 }
 
+declare const value: unique symbol;
+/** A tensor that may lie on a device. */
+export interface GraphValue {
+  readonly [value]: true;
+}
+
+/** A graph other than a network's, e.g. a step of training. */
+export interface GraphFile {
+  /** What the user knows the file by. */
+  readonly place: string;
+  readonly bytes: Uint8Array;
+  /** Outputs that stay on the device. */
+  readonly kept: readonly string[];
+}
+
+/** A graph that is ready to run: what it answers with may be fed to it again without leaving the device. */
+export interface DeviceGraph {
+  floats(values: Float32Array, dims: readonly number[]): GraphValue;
+  integers(values: Int32Array, dims: readonly number[]): GraphValue;
+  /** @throws UserError as `InferenceBackend.run` */
+  run(feeds: Readonly<Record<string, GraphValue>>): Promise<Record<string, GraphValue>>;
+  /** Values of a float32 tensor, from wherever it lies. */
+  read(value: GraphValue): Promise<Float32Array>;
+  dispose(value: GraphValue): void;
+  release(): Promise<void>;
+}
+
 /** One way to run networks on this device. */
 export interface BackendOffer {
   readonly name: BackendName;
   readonly adapter: string;
   /** @throws UserError('bad-input') when the network is broken, of other inputs or outputs, or needs what the backend lacks */
   open(network: Network): Promise<InferenceBackend>;
+  /** The same for any graph; left out where only networks can be run. */
+  openGraph?(graph: GraphFile): Promise<DeviceGraph>;
 }
 
 /** The ways to run networks on this device: WASM always, a GPU where there is a real one. */

@@ -88,4 +88,6 @@ export interface ModelCard {
   readonly licence: string;
   /** Greatest difference from the golden output that counts as the same, as a share of that output's range. */
   readonly parityTolerance: number;
+  /** What trains it to a site (see tuning/); left out or null where nothing does. */
+  readonly tuning?: { readonly file: string; readonly sha256: string } | null;
 }

@@ -1,5 +1,6 @@
 import { badInput } from '../../units/errors.ts';
 import type { ChannelName } from '../features/channel.ts';
+import { openTuning, type TunableModel } from '../tuning/open-tuning.ts';
 import type { InferenceRuntime } from './inference-backend.ts';
 import type { ModelCard } from './model-card.ts';
 import { ModelSession, type SessionOptions, type SessionState } from './model-session.ts';
@@ -72,11 +73,7 @@ export class ModelLibrary {
    * @throws UserError('bad-input') for an id that is unknown, and when the model is refused here
    */
   async open(id: string, hooks: ReadHooks = {}): Promise<ModelSession> {
-    const model = (await this.#models()).get(id);
-    if (!model) {
-      const known = [...(await this.#models()).keys()].join(', ') || 'there are none';
-      throw badInput(`There is no model "${id}"; models here: ${known}.`);
-    }
+    const model = await this.#named(id);
     model.session ??= new ModelSession(model.source, this.#runtime, this.#options);
     try {
       model.state ??= await model.session.prepare(model.source.card.files[0]!.size, hooks);
@@ -86,6 +83,14 @@ export class ModelLibrary {
       throw error;
     }
     return model.session;
+  }
+
+  /**
+   * What trains a model to a site.
+   * @throws UserError('bad-input') for an id that is unknown, and a model without a training step
+   */
+  async tuning(id: string, hooks: ReadHooks = {}): Promise<TunableModel> {
+    return openTuning((await this.#named(id)).source, this.#runtime, hooks);
   }
 
   /** Prepares a model and tells how it runs here. */
@@ -99,6 +104,14 @@ export class ModelLibrary {
     const models = await this.#shelf.catch(() => new Map<string, Shelved>());
     await Promise.all([...models.values()].map(({ session }) => session?.dispose()));
     this.#shelf = null;
+  }
+
+  async #named(id: string): Promise<Shelved> {
+    const models = await this.#models();
+    const model = models.get(id);
+    if (model) return model;
+    const known = [...models.keys()].join(', ') || 'there are none';
+    throw badInput(`There is no model "${id}"; models here: ${known}.`);
   }
 
   #models(): Promise<Map<string, Shelved>> {

@@ -1,3 +1,4 @@
+import type { TuningFacts } from '../tuning/tuning-facts.ts';
 import type { ModelCard } from './model-card.ts';
 
 export interface ReadHooks {
@@ -15,6 +16,8 @@ export interface ModelSource {
    * @throws UserError('bad-input') when it is missing or cannot be reached
    */
   read(file: ExpectedFile, hooks?: ReadHooks): Promise<Uint8Array>;
+  /** What trains the model to a site; left out where its card names nothing. @throws UserError as `read` */
+  readonly tuning?: (hooks?: ReadHooks) => Promise<TuningFacts>;
 }
 
 /** A file by name, with the checksum (lower-case hex) and the size [bytes] that it must have; no size for null. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { BackendOffer, InferenceRuntime } from './inference-backend.ts';
 import { oneAtATime, openOrtBackend, processorName } from './ort-backend.ts';
+import { openOrtGraph } from './ort-graph.ts';
 
 /** Threads that WASM is given; beyond eight, maps of this size gain nothing. */
 const MOST_THREADS = 8;
@@ -26,6 +27,10 @@ export function nodeRuntime(options: NodeRuntimeOptions = {}): InferenceRuntime 
       const ort = await loadWasm(threads);
       return openOrtBackend({ ort, name: 'wasm', adapter, provider: 'wasm', ...wasmModule }, network);
     },
+    openGraph: async (graph) => {
+      const ort = await loadWasm(threads);
+      return openOrtGraph({ ort, name: 'wasm', adapter, provider: 'wasm', ...wasmModule }, graph);
+    },
   };
   const given = options.gpu;
   if (!given) return { offers: async () => [onWasm] };
@@ -36,6 +41,11 @@ export function nodeRuntime(options: NodeRuntimeOptions = {}): InferenceRuntime 
       const ort = await loadWebGpu(given.gpu);
       const provider = { name: 'webgpu' };
       return openOrtBackend({ ort, name: 'webgpu', adapter: given.name, provider, ...gpuModule }, network);
+    },
+    openGraph: async (graph) => {
+      const ort = await loadWebGpu(given.gpu);
+      const provider = { name: 'webgpu' };
+      return openOrtGraph({ ort, name: 'webgpu', adapter: given.name, provider, ...gpuModule }, graph);
     },
   };
   return { offers: async () => [onGpu, onWasm] };

@@ -56,6 +56,11 @@ export const METHOD_WORDS: Readonly<Record<CalibrationMethod, MethodWords>> = {
     short: 'tuned',
     explanation: 'Engine level, distance, diffraction, line of sight, indoor and clutter, weighed by ridge regression.',
   },
+  dl: {
+    name: 'DL · trained network',
+    short: 'DL',
+    explanation: 'The predictor U-Net, trained on these measurements for up to 60 iterations. Its map is not kept yet.',
+  },
 };
 
 /** True for methods that fit the antenna to cached paths. */

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { nodeRuntime } from '../learning/models/node-runtime.ts';
+import { openTuning } from '../learning/tuning/open-tuning.ts';
+import { drawnPlanes, TUNABLE_SIZE, tunableModel } from '../testing/tunable-model.ts';
+import { UserError } from '../units/errors.ts';
+import { calibrateSector } from './calibrate-sector.ts';
+import { type NetworkCase, withInnerBlocks } from './fit-network.ts';
+import { DEFAULT_CALIBRATION } from './report.ts';
+import { type SectorCase, splitCase } from './sector-case.ts';
+
+const cells = TUNABLE_SIZE ** 2;
+const planes = drawnPlanes(TUNABLE_SIZE, TUNABLE_SIZE);
+const SECTOR = { id: 'A', x: 80, y: 80, z: 30, azimuthDeg: 0, downtiltDeg: 0, frequencyHz: 2e9, lossesDb: 0 };
+
+/** Every other cell measured: free space less 40 dB, and less again towards the east. */
+async function measured(): Promise<SectorCase> {
+  const cell = Uint32Array.from({ length: cells / 2 }, (_, k) => 2 * k);
+  const base = planes.planes['free-space-gain']!;
+  const x = Float64Array.from(cell, (c) => 5 * (c % TUNABLE_SIZE) + 2.5);
+  const y = Float64Array.from(cell, (c) => 5 * (TUNABLE_SIZE - Math.floor(c / TUNABLE_SIZE)) - 2.5);
+  const levelDbm = Float64Array.from(cell, (c, i) => 15 + base[c]! - 40 - x[i]! / 8);
+  const model = await openTuning(await tunableModel(), nodeRuntime({ threads: 1 }));
+  return {
+    sector: { ...SECTOR, powerDbm: 15, powerPer: 're', bandwidthHz: 20e6, pattern: { kind: 'iso' } },
+    observations: {
+      grid: planes.grid,
+      count: cell.length,
+      cell,
+      x,
+      y,
+      levelDbm,
+      samples: new Uint32Array(cell.length).fill(1),
+      indoor: new Uint8Array(cell.length),
+    },
+    routeOf: null,
+    receiverZM: 1.5,
+    served: null,
+    network: async () => ({ model, features: planes }) as NetworkCase,
+  } as unknown as SectorCase;
+}
+
+const options = {
+  ...DEFAULT_CALIBRATION,
+  method: 'dl' as const,
+  split: { ...DEFAULT_CALIBRATION.split, kind: 'blocks' as const, blockM: 30 },
+};
+
+describe('calibrateSector with a network', () => {
+  it('takes the offset off at once and then learns what the site has', async () => {
+    const { iterations, before, validation, parameters, stoppedBy, evaluations } = await calibrateSector(
+      await measured(),
+      options,
+      0,
+    );
+    expect(before!.covered!).toBeGreaterThan(30);
+    expect(iterations[0]!.validationMaeDb).toBeLessThan(10);
+    expect(validation.selected.covered!).toBeLessThan(0.75 * iterations[0]!.validationMaeDb);
+    expect(validation.minimum.covered!).toBeLessThanOrEqual(validation.selected.covered!);
+    expect(parameters).toMatchObject([{ key: 'offset', unit: 'dB' }]);
+    expect(parameters[0]!.fit).toBeLessThan(-40);
+    expect(['iterations', 'no further gain']).toContain(stoppedBy);
+    expect(evaluations).toBe(iterations.length);
+  });
+
+  it('stops when it is asked to', async () => {
+    let asked = 0;
+    const fit = calibrateSector(await measured(), options, 0, { shouldStop: () => ++asked > 2 });
+    await expect(fit).rejects.toMatchObject({ code: 'aborted' });
+    expect(asked).toBe(3);
+  });
+});
+
+it('keeps whole blocks of training cells apart, and refuses where there is one block', async () => {
+  const of = await measured();
+  const split = splitCase(of.observations, null, { ...options, split: { ...options.split, kind: 'random' } });
+  const { fit, inner, train } = withInnerBlocks(split, of, options.split);
+  expect(fit.length + inner.length).toBe(train.length);
+  expect(inner.length / train.length).toBeGreaterThan(0.05);
+  expect(inner.length / train.length).toBeLessThan(0.3);
+  expect([...fit, ...inner].sort((a, b) => a - b)).toEqual([...train]);
+  expect(() => withInnerBlocks(split, of, { ...options.split, blockM: 5000 })).toThrow(UserError);
+});
