@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodeRuntime } from '../learning/models/node-runtime.ts';
 import { openTuning } from '../learning/tuning/open-tuning.ts';
+import type { TunedModel } from '../learning/tuning/tuned-model.ts';
 import { drawnPlanes, TUNABLE_SIZE, tunableModel } from '../testing/tunable-model.ts';
 import { UserError } from '../units/errors.ts';
 import { calibrateSector } from './calibrate-sector.ts';
@@ -13,7 +14,7 @@ const planes = drawnPlanes(TUNABLE_SIZE, TUNABLE_SIZE);
 const SECTOR = { id: 'A', x: 80, y: 80, z: 30, azimuthDeg: 0, downtiltDeg: 0, frequencyHz: 2e9, lossesDb: 0 };
 
 /** Every other cell measured: free space less 40 dB, and less again towards the east. */
-async function measured(): Promise<SectorCase> {
+async function measured(onTuned?: NetworkCase['onTuned']): Promise<SectorCase> {
   const cell = Uint32Array.from({ length: cells / 2 }, (_, k) => 2 * k);
   const base = planes.planes['free-space-gain']!;
   const x = Float64Array.from(cell, (c) => 5 * (c % TUNABLE_SIZE) + 2.5);
@@ -35,7 +36,7 @@ async function measured(): Promise<SectorCase> {
     routeOf: null,
     receiverZM: 1.5,
     served: null,
-    network: async () => ({ model, features: planes }) as NetworkCase,
+    network: async () => ({ model, features: planes, onTuned }) as NetworkCase,
   } as unknown as SectorCase;
 }
 
@@ -47,8 +48,10 @@ const options = {
 
 describe('calibrateSector with a network', () => {
   it('takes the offset off at once and then learns what the site has', async () => {
+    const tuned: TunedModel[] = [];
+    const of = await measured((one) => tuned.push(one));
     const { iterations, before, validation, parameters, stoppedBy, evaluations } = await calibrateSector(
-      await measured(),
+      of,
       options,
       0,
     );
@@ -60,6 +63,8 @@ describe('calibrateSector with a network', () => {
     expect(parameters[0]!.fit).toBeLessThan(-40);
     expect(['iterations', 'no further gain']).toContain(stoppedBy);
     expect(evaluations).toBe(iterations.length);
+    expect(tuned).toMatchObject([{ model: 'tunable', sectorId: 'A', offsetDb: parameters[0]!.fit, grid: planes.grid }]);
+    expect(tuned[0]!.delta.some((value) => value !== 0)).toBe(true);
   });
 
   it('stops when it is asked to', async () => {

@@ -2,6 +2,7 @@ import type { FeaturePlanes } from '../learning/models/network-input.ts';
 import type { TunableModel } from '../learning/tuning/open-tuning.ts';
 import { DEFAULT_TUNING, tune } from '../learning/tuning/tune.ts';
 import { tuneProblem } from '../learning/tuning/tune-problem.ts';
+import type { TunedModel } from '../learning/tuning/tuned-model.ts';
 import { resourceElementDbm } from '../radio/link-budget.ts';
 import { cellAt } from '../raster/raster-grid.ts';
 import { badInput } from '../units/errors.ts';
@@ -15,6 +16,8 @@ import { blockSplit } from './validation/splits.ts';
 export interface NetworkCase {
   readonly model: TunableModel;
   readonly features: FeaturePlanes & { readonly planes: { readonly 'free-space-gain': Float32Array } };
+  /** Told what the site taught the model, once it is known. */
+  onTuned?(tuned: TunedModel): void;
 }
 
 export const DEFAULT_MODEL = 'unet';
@@ -59,7 +62,8 @@ export async function fitNetwork(
   hooks: MethodHooks = {},
 ): Promise<MethodFit> {
   if (!of.network) throw badInput('No learned predictor is at hand to be trained on measurements.');
-  const { model, features } = await of.network(options.model ?? DEFAULT_MODEL);
+  const network = await of.network(options.model ?? DEFAULT_MODEL);
+  const { model, features } = network;
   const { observations, sector } = of;
   const base = features.planes['free-space-gain'];
   const cell = Uint32Array.from(observations.x, (x, i) => cellAt(features.grid, x, observations.y[i]!));
@@ -81,6 +85,17 @@ export async function fitNetwork(
       hooks.onStep?.({ iteration, coordinates, cost: trainMaeDb, accepted: true }, predicted);
       if (hooks.shouldStop?.()) stop.abort();
     },
+  });
+  network.onTuned?.({
+    model: model.facts.model,
+    weightsSha256: model.facts.weights.sha256,
+    sectorId: sector.id,
+    offsetDb: problem.offsetDb,
+    grid: features.grid,
+    siteSides: model.facts.siteSides,
+    iteration: state.best.iteration,
+    innerMaeDb: state.best.maeDb,
+    delta: state.best.delta,
   });
   return {
     levels: levels.get(state.best.iteration)!,

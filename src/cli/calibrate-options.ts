@@ -67,8 +67,8 @@ export const CALIBRATE_OPTIONS: OptionTable = {
   ...solveOptions({ maxDepth: `${MAX_DEPTH}`, azimuths: `${AZIMUTHS}` }),
   jobs: { value: 'N', help: 'processes that share the sectors (default: cores less one)' },
   out: {
-    value: 'FILE.json',
-    help: 'write the calibrated sectors for predict --parameters; of one method and one split',
+    value: 'FILE.json|FILE.tuned',
+    help: 'write the calibrated sectors for predict --parameters, or the tuned model of dl; of one method and one split',
   },
 };
 
@@ -221,7 +221,10 @@ function readSectorIds(args: Arguments): readonly string[] | null {
 /** A file of parameters holds one result a sector, of a kind that predict can use: anything else is refused before hours of fitting. */
 function refuseOutFile({ out, methods, splits, draws }: CalibrateOptions): void {
   if (out === null) return;
-  if (!/\.json$/i.test(out)) throw badInput(`calibrate: --out ${out}: parameters are written as .json`);
+  const tuned = methods.includes('dl');
+  if (tuned && !/\.tuned$/i.test(out))
+    throw badInput(`calibrate: --out ${out}: what dl trains is written as .tuned, the difference from the model`);
+  if (!tuned && !/\.json$/i.test(out)) throw badInput(`calibrate: --out ${out}: parameters are written as .json`);
   if (methods.length > 1)
     throw badInput(
       `calibrate: --out takes the parameters of one method, and ${methods.length} are asked for; compare first, then run the best with --out`,
@@ -230,6 +233,7 @@ function refuseOutFile({ out, methods, splits, draws }: CalibrateOptions): void 
     throw badInput(
       `calibrate: --out takes one fit a sector, and ${splits.length * draws} splits are asked for; give one --split and leave --draws out`,
     );
+  if (tuned) return;
   if (!SOLVABLE_METHODS.includes(methods[0]!))
     throw badInput(
       `calibrate: --out: what ${methods[0]} finds is a model of its own, which predict does not compute in this version; available: ${SOLVABLE_METHODS.join(', ')}`,

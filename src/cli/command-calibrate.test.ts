@@ -238,6 +238,13 @@ describe('boresight calibrate', () => {
     ['no method', { method: null }, [], /--method is missing/],
     ['an unknown method', { method: 'ofset' }, [], /--method ofset: must be one of .*did you mean offset\?/],
     ['a blank in the methods', { method: 'A,,AM' }, [], /--method : must be one of/],
+    [
+      'a network among parameters',
+      { method: 'dl', out: 'p.json' },
+      [],
+      /--out p\.json: what dl trains is written as \.tuned/,
+    ],
+    ['one network of many sectors', { method: 'dl', sector: 'A,B', out: 'p.tuned' }, [], /2 sectors are asked for/],
     ['a model for another method', { model: 'unet' }, [], /--model is of --method dl/],
     ['a model that cannot be trained', { method: 'dl', model: 'mpnn', block: '30' }, [], /MPNN has no training step/],
     [

@@ -4,8 +4,11 @@ import { DEFAULT_MODEL } from '../calibration/fit-network.ts';
 import { calibrate } from '../engine/calibrate.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { writeCalibration } from '../io/formats/calibration-json.ts';
+import { writeTunedModel } from '../io/formats/tuning-files.ts';
 import { parentProcess, startChild } from '../io/node-children.ts';
 import { writeFileAtomically } from '../io/node-files.ts';
+import type { TunedModel } from '../learning/tuning/tuned-model.ts';
+import { badInput } from '../units/errors.ts';
 import type { Arguments } from './arguments.ts';
 import { CALIBRATE_OPTIONS, type CalibrateOptions, readCalibrateOptions } from './calibrate-options.ts';
 import { type CalibrationRun, calibrationDocument } from './calibration-document.ts';
@@ -56,6 +59,10 @@ async function calibrateAll(args: Arguments, options: CalibrateOptions, terminal
   await breathe();
   const input = await readCalibrationInput(options, onFileOf(terminal));
   const loadMs = performance.now() - began;
+  if (options.out !== null && options.methods.includes('dl') && input.sectors.length > 1)
+    throw badInput(
+      `calibrate: --out takes what one sector taught a model, and ${input.sectors.length} sectors are asked for; give one --sector ID`,
+    );
   const warnings = [...input.issues.map(({ message }) => message), ...warningsOf(options)];
   warnOfIssues(input.issues, terminal);
   for (const warning of warningsOf(options)) terminal.warn(warning);
@@ -63,14 +70,19 @@ async function calibrateAll(args: Arguments, options: CalibrateOptions, terminal
   const together = calibrationRuns(options).some(sharesMaterials);
   const jobs = together ? 1 : Math.min(options.jobs, input.sectors.length);
   const ids = input.sectors.map(({ id }) => id);
+  const tuned: TunedModel[] = [];
   const result =
     jobs > 1
       ? await calibrateInParts(ids, jobs, (events) => startChild(wordsOf(args), events), terminal)
-      : await calibrateHere(options, input, terminal);
+      : await calibrateHere(options, input, terminal, (of) => tuned.push(of));
   throwIfInterrupted(terminal.signal);
   const totalMs = performance.now() - began;
   const run: CalibrationRun = { ...result, options, input, jobs, loadMs, totalMs, warnings, written: [] };
-  if (options.out !== null) await writeFileAtomically(options.out, writeCalibration(calibrationFile(run, new Date())));
+  if (options.out !== null)
+    await writeFileAtomically(
+      options.out,
+      tuned[0] ? writeTunedModel(tuned[0]) : writeCalibration(calibrationFile(run, new Date())),
+    );
   const told = { ...run, written: options.out === null ? [] : [options.out] };
   terminal.result(calibrationDocument(told), calibrationText(told));
 }
@@ -79,11 +91,13 @@ async function calibrateHere(
   options: CalibrateOptions,
   input: CalibrationInput,
   terminal: Terminal,
+  onTuned: (tuned: TunedModel) => void,
 ): Promise<PartsResult> {
   const engine = await openEngine(options.adapter, enginesOf(options), terminal);
   try {
     const result = await calibrate(engine, requestOf(options, input), {
       signal: terminal.signal,
+      onTuned,
       onStage: ({ sectorId, index, of, stage, fraction }) =>
         terminal.progress(`${sectorId}${of > 1 ? ` ${index + 1}/${of}` : ''}: ${stage}`, fraction),
     });

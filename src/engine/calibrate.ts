@@ -1,6 +1,7 @@
 import { calibrateSector } from '../calibration/calibrate-sector.ts';
 import { sharesMaterials } from '../calibration/fit-cluster.ts';
 import type { CalibrationOptions, ConvergencePoint, SectorReport } from '../calibration/report.ts';
+import type { TunedModel } from '../learning/tuning/tuned-model.ts';
 import type { Sector } from '../sites/sector.ts';
 import { breathe } from '../units/breathe.ts';
 import { badInput, UserError } from '../units/errors.ts';
@@ -28,6 +29,8 @@ export interface CalibrationHooks {
   onStage?(stage: CalibrationStage): void;
   /** Each report as it is ready. */
   onReport?(report: SectorReport): void;
+  /** What a site taught a predictor, of every run of `dl`, before its report. */
+  onTuned?(tuned: TunedModel): void;
   readonly signal?: AbortSignal;
 }
 
@@ -106,6 +109,7 @@ async function* oneSector(
     if (last?.key === key) return last;
     const made = await recordCase(engine, request, sector, options, withPaths, {
       onProgress: (fraction) => tell('paths', PATHS_SHARE * fraction),
+      onTuned: hooks.onTuned?.bind(hooks),
       ...(hooks.signal ? { signal: hooks.signal } : {}),
     });
     last = { key, case: made };

@@ -4,6 +4,7 @@ import type { CalibratedSector, CalibrationOptions } from '../calibration/report
 import type { SectorCase } from '../calibration/sector-case.ts';
 import type { LevelRaster } from '../calibration/tuned/level-features.ts';
 import { planRun } from '../learning/models/run-grid.ts';
+import type { TunedModel } from '../learning/tuning/tuned-model.ts';
 import { withoutInaudible } from '../propagation/select-paths.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
 import { rsrpMap } from '../radio/link-budget.ts';
@@ -30,6 +31,13 @@ export interface RecordedCase {
   readonly pathsMs: number;
 }
 
+export interface RecordHooks {
+  onProgress?(fraction: number): void;
+  /** See `NetworkCase`. */
+  readonly onTuned?: ((tuned: TunedModel) => void) | undefined;
+  readonly signal?: AbortSignal;
+}
+
 /** Runs with the same key are fitted to the same case. */
 export function caseKey({ cellSizeM, deviceOffsets }: CalibrationOptions): string {
   return `${cellSizeM} ${deviceOffsets}`;
@@ -46,7 +54,7 @@ export async function recordCase(
   sector: Sector,
   options: CalibrationOptions,
   withPaths: boolean,
-  hooks: { onProgress?(fraction: number): void; readonly signal?: AbortSignal } = {},
+  hooks: RecordHooks = {},
 ): Promise<RecordedCase> {
   const { scene, measurements, receiverZM, settings, materials } = source;
   const measured = measuredCase(measurements, scene, sector, options.cellSizeM, options);
@@ -79,7 +87,7 @@ export async function recordCase(
         return asListed;
       },
       network: (id) => {
-        const known = networks.get(id) ?? networkCase(engine, source, sector, grid, id, hooks.signal);
+        const known = networks.get(id) ?? networkCase(engine, source, sector, grid, id, hooks);
         networks.set(id, known);
         return known;
       },
@@ -99,12 +107,13 @@ async function networkCase(
   sector: Sector,
   grid: LevelRaster['grid'],
   id: string,
-  signal: AbortSignal | undefined,
+  { signal, onTuned }: RecordHooks,
 ): Promise<NetworkCase> {
   const hooks = signal ? { signal } : {};
   const model = await engine.tuning(id, hooks);
   const { run } = planRun(grid, model.card.cellSizeM, model.facts.size);
-  return { model, features: await engine.features({ scene, sector, grid: run, receiverZM }, hooks) };
+  const features = await engine.features({ scene, sector, grid: run, receiverZM }, hooks);
+  return { model, features, ...(onTuned ? { onTuned } : {}) };
 }
 
 /** A path gain of -170 dB is -130 dBm or less of any sector: below what phones report. */

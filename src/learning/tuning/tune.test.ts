@@ -26,7 +26,7 @@ async function problem(rows = TUNABLE_SIZE, columns = TUNABLE_SIZE): Promise<{ o
   return { of: tuneProblem(by.card, drawnPlanes(rows, columns), cells, by.facts.size), by };
 }
 
-const OPTIONS = { ...DEFAULT_TUNING, iterations: 12 };
+const OPTIONS = { ...DEFAULT_TUNING, iterations: 12, warmUp: 4 };
 
 describe('tune', () => {
   it('lowers the error on trained and inner cells, and keeps the best iteration', async () => {

@@ -8,11 +8,20 @@ import { siteLength, type TuningFacts, weightLength } from './tuning-facts.ts';
 export interface TuneOptions extends StepSettings {
   /** Most iterations. */
   readonly iterations: number;
+  /** Over so many iterations the rate rises to its own: the first steps of AdamW are of full length, whichever way they go. */
+  readonly warmUp: number;
   /** Ends after so many iterations without a gain on the inner cells. */
   readonly patience: number;
 }
 
-export const DEFAULT_TUNING: TuneOptions = { rate: 1e-3, decay: 5e-2, clip: 10, iterations: 60, patience: 20 };
+export const DEFAULT_TUNING: TuneOptions = {
+  rate: 1e-3,
+  decay: 5e-2,
+  clip: 10,
+  warmUp: 10,
+  iterations: 60,
+  patience: 20,
+};
 
 /** What runs the step: opened again after a device was lost. */
 export interface StepSource {
@@ -136,7 +145,7 @@ class TuneRun {
         this.#hooks.onState?.(this.kept);
       }
       const before = await device.readDelta();
-      const residualDb = await this.#pass(device, steps);
+      const residualDb = await this.#pass(device, iteration, steps);
       steps += this.#problem.tiles.filter(({ trained }) => trained > 0).length;
       const point = this.#point(iteration, residualDb);
       curve.push(point);
@@ -149,12 +158,13 @@ class TuneRun {
   }
 
   /** A step on every tile. */
-  async #pass(device: StepDevice, stepsDone: number): Promise<Float64Array> {
+  async #pass(device: StepDevice, iteration: number, stepsDone: number): Promise<Float64Array> {
     const { tiles, cells, offsetDb } = this.#problem;
     const residualDb = new Float64Array(cells.cell.length);
+    const rate = this.#options.rate * Math.min(1, (iteration + 1) / this.#options.warmUp);
     let step = stepsDone;
     for (const tile of tiles) {
-      const out = await device.run(tile, tile.trained > 0 ? { ...this.#options, step: ++step } : null);
+      const out = await device.run(tile, tile.trained > 0 ? { ...this.#options, rate, step: ++step } : null);
       checkLoss(this.#source.facts.model, tile, out.residualDb, out.lossDb);
       tile.own.forEach((k, i) => {
         residualDb[k] = out.residualDb[tile.at[i]!]! + offsetDb;
