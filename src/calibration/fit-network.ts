@@ -1,8 +1,9 @@
 import type { FeaturePlanes } from '../learning/models/network-input.ts';
 import type { TunableModel } from '../learning/tuning/open-tuning.ts';
-import { DEFAULT_TUNING, tune } from '../learning/tuning/tune.ts';
+import { DEFAULT_TUNING, tune, zeroShot } from '../learning/tuning/tune.ts';
 import { tuneProblem } from '../learning/tuning/tune-problem.ts';
 import type { TunedModel } from '../learning/tuning/tuned-model.ts';
+import { median } from '../metrics/cdf.ts';
 import { resourceElementDbm } from '../radio/link-budget.ts';
 import { cellAt } from '../raster/raster-grid.ts';
 import { badInput } from '../units/errors.ts';
@@ -71,8 +72,11 @@ export async function fitNetwork(
   const zeroDbm = Float64Array.from(cell, (c) => resourceElementDbm(sector) + base[c]!);
   const targetDb = observations.levelDbm.map((level, i) => level - zeroDbm[i]!);
   const cells = { cell, targetDb, fit: split.fit, inner: split.inner };
-  const problem = tuneProblem(model.card, features, cells, model.facts.size);
-  let before: Float64Array | null = null;
+  const lay = (offsetDb: number) => tuneProblem(model.card, features, cells, model.facts.size, offsetDb);
+  const plain = await zeroShot(lay(0), model);
+  const before = plain.map((residual, i) => residual + zeroDbm[i]!);
+  // The level of the site first: nothing else would be learned while the network is off by tens of decibels.
+  const problem = lay(median(Float64Array.from(split.fit, (k) => targetDb[k]! - plain[k]!)));
   const levels = new Map<number, Float64Array>();
   const coordinates = new Float64Array(0);
   const stop = new AbortController();
@@ -80,7 +84,6 @@ export async function fitNetwork(
     signal: stop.signal,
     onPoint: ({ iteration, trainMaeDb }, residualDb) => {
       const predicted = residualDb.map((residual, i) => residual + zeroDbm[i]!);
-      before ??= predicted.map((level) => level - problem.offsetDb);
       levels.set(iteration, predicted);
       hooks.onStep?.({ iteration, coordinates, cost: trainMaeDb, accepted: true }, predicted);
       if (hooks.shouldStop?.()) stop.abort();
@@ -122,6 +125,6 @@ function offsetRow(fit: number): FittedParameter {
     curvatureInterval: null,
     identified: true,
     atBound: false,
-    note: 'Median of measured less predicted free space, taken off before the network is trained.',
+    note: 'Median of measured less predicted level, taken off before the network is trained.',
   };
 }

@@ -36,7 +36,7 @@ export interface TuneProblem {
   readonly size: number;
   readonly rows: number;
   readonly columns: number;
-  /** Median of the targets [dB]: level and power of the site, which no weights need to learn. */
+  /** Taken off the targets [dB]: level and power of the site, which no weights need to learn. */
   readonly offsetDb: number;
   readonly tiles: readonly TuneTile[];
 }
@@ -45,7 +45,13 @@ export interface TuneProblem {
  * Lays measured cells into the tiles that the step takes. A cell belongs to the tile in whose middle it lies most.
  * @throws UserError('bad-input') with fewer than 50 cells to train on or none to choose by
  */
-export function tuneProblem(card: ModelCard, features: FeaturePlanes, cells: TuneCells, size: number): TuneProblem {
+export function tuneProblem(
+  card: ModelCard,
+  features: FeaturePlanes,
+  cells: TuneCells,
+  size: number,
+  offsetDb = 0,
+): TuneProblem {
   const { rows, columns } = features.grid;
   if (cells.fit.length < FEWEST_CELLS)
     throw badInput(
@@ -58,7 +64,6 @@ export function tuneProblem(card: ModelCard, features: FeaturePlanes, cells: Tun
   const total = cellCount(features.grid);
   for (let k = 0; k < cells.cell.length; k++)
     if (!(cells.cell[k]! < total)) throw new Error(`tuneProblem: cell ${cells.cell[k]} lies outside the grid`);
-  const offsetDb = median(Array.from(cells.fit, (k) => cells.targetDb[k]!));
   const { tiles } = planTiles(rows, columns, [size]);
   const home = Array.from(cells.cell, (cell) => nearestTile(tiles, Math.floor(cell / columns), cell % columns, size));
   const isFit = new Uint8Array(cells.cell.length);
@@ -110,10 +115,4 @@ function nearestTile(tiles: readonly Tile[], row: number, column: number, size: 
     best = index;
   }
   return best;
-}
-
-function median(values: number[]): number {
-  const sorted = values.sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

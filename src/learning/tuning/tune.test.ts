@@ -23,7 +23,7 @@ async function problem(rows = TUNABLE_SIZE, columns = TUNABLE_SIZE): Promise<{ o
   const inner = places.filter((k) => cell[k]! % columns >= columns - 6);
   const fit = places.filter((k) => !inner.includes(k));
   const cells = { cell, targetDb, fit, inner };
-  return { of: tuneProblem(by.card, drawnPlanes(rows, columns), cells, by.facts.size), by };
+  return { of: tuneProblem(by.card, drawnPlanes(rows, columns), cells, by.facts.size, -8), by };
 }
 
 const OPTIONS = { ...DEFAULT_TUNING, iterations: 12, warmUp: 4 };
@@ -104,7 +104,7 @@ describe('tune', () => {
     const { of, by } = await problem();
     const planes = drawnPlanes(TUNABLE_SIZE, TUNABLE_SIZE);
     const lay = (cells: Partial<TuneProblem['cells']>) =>
-      tuneProblem(by.card, planes, { ...of.cells, ...cells }, TUNABLE_SIZE);
+      tuneProblem(by.card, planes, { ...of.cells, ...cells }, TUNABLE_SIZE, -8);
     expect(() => lay({ fit: [1, 2, 3] })).toThrow(/3 measured cells are left to train Tunable on; it takes 50/);
     expect(() => lay({ inner: [] })).toThrow(/all lie in one block/);
     await expect(tune(of, by, OPTIONS, freshState(5, of.offsetDb))).rejects.toThrow(/belongs to another model/);

@@ -83,12 +83,31 @@ export async function tune(
   }
 }
 
+/** What the model says of the measured cells before it is trained: the residual of each [dB]. @throws UserError as `tune` */
+export async function zeroShot(problem: TuneProblem, source: StepSource): Promise<Float64Array> {
+  const { facts, base } = source;
+  const fresh = freshState(weightLength(facts) + siteLength(facts), 0);
+  const device = new StepDevice(await source.open(0), facts, base, problem, fresh);
+  const residualDb = new Float64Array(problem.cells.cell.length);
+  try {
+    for (const tile of problem.tiles) {
+      const out = await device.run(tile, null);
+      tile.own.forEach((k, i) => {
+        residualDb[k] = out.residualDb[tile.at[i]!]!;
+      });
+    }
+  } finally {
+    await device.release();
+  }
+  return residualDb;
+}
+
 function requireSame({ delta, offsetDb }: TuneState, length: number, problem: TuneProblem) {
   if (delta.length !== length)
     throw badInput(
       `The stored training has ${delta.length} values and this model ${length}: it belongs to another model. Begin anew.`,
     );
-  if (Math.abs(offsetDb - problem.offsetDb) > 1e-9)
+  if (Math.abs(offsetDb - problem.offsetDb) > 0.01)
     throw badInput(
       `The stored training began from an offset of ${offsetDb.toFixed(2)} dB and these measurements have ${problem.offsetDb.toFixed(2)} dB: it belongs to other cells. Begin anew.`,
     );
