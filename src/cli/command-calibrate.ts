@@ -4,7 +4,7 @@ import { DEFAULT_MODEL } from '../calibration/fit-network.ts';
 import { calibrate } from '../engine/calibrate.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { writeCalibration } from '../io/formats/calibration-json.ts';
-import { writeTunedModel } from '../io/formats/tuning-files.ts';
+import { writeTunedModel } from '../io/formats/tuning-file.ts';
 import { parentProcess, startChild } from '../io/node-children.ts';
 import { writeFileAtomically } from '../io/node-files.ts';
 import type { TunedModel } from '../learning/tuning/tuned-model.ts';

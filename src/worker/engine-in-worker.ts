@@ -253,9 +253,12 @@ export class EngineInWorker implements StudioEngine {
     return this.#cancellable(job.jobId, async (signal) => {
       const { sector, grid, settings, cell, among } = job;
       const scene = this.#scenes.of(job.sceneId);
-      const receiverZM = (scene.groundZM ?? 0) + job.receiverHeightM;
-      const request = { scene, sector, grid, receiverZM, settings, materials: job.materials ?? {}, cell, among };
-      return this.#keeper.on((engine) => engine.explain(request, { signal, onProgress: progressOf(listener) }));
+      const like = among === 'triangles' ? 'launch' : 'sweep';
+      const { warnings, ...receivers } = receiversFor(like, scene, grid, job.receiverHeightM);
+      const request = { scene, sector, grid, ...receivers, settings, materials: job.materials ?? {}, cell, among };
+      const hooks = { signal, onProgress: progressOf(listener) };
+      const found = await this.#keeper.on((engine) => engine.explain(request, hooks));
+      return { ...found, warnings: [...warnings, ...found.warnings] };
     });
   }
 

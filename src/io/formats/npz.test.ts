@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { halfBits } from '../../units/half.ts';
 import { readZip } from '../zip.ts';
-import { halfBits, writeNpz } from './npz.ts';
+import { writeNpz } from './npz.ts';
 
 describe('halves', () => {
   // IEEE 754-2008 binary16: known encodings, ties to even, the subnormals, the largest, what is too large.

@@ -1,5 +1,5 @@
 import { badInput } from '../../units/errors.ts';
-import { fromHalf } from './half.ts';
+import { fromHalf } from '../../units/half.ts';
 import { type TuningFacts, weightLength } from './tuning-facts.ts';
 
 /**

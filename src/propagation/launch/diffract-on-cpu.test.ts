@@ -5,12 +5,12 @@ import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { buildBvh } from '../mesh/bvh.ts';
 import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from '../mesh/mesh-fixture.ts';
 import { createSlabTable } from '../mesh/slab-table.ts';
+import { wedgesOf } from '../mesh/wedges.ts';
 import type { SolveRequest } from '../solve-request.ts';
 import { type RunningDiffraction, startDiffraction } from './diffract-on-cpu.ts';
 import { createEdgeField } from './edge-field.ts';
 import { createEdgeGather } from './edge-gather.ts';
 import { AIMED_EDGE, AIMED_NORMAL, AIMED_STRIDE, AIMED_TANGENT, aimWedges } from './sector-wedges.ts';
-import { wedgesOf } from './wedges.ts';
 
 const FREQUENCY = 1e9;
 

@@ -2,13 +2,13 @@ import { cellCount } from '../../raster/raster-grid.ts';
 import type { Bvh } from '../mesh/bvh.ts';
 import { hashUniform } from '../mesh/ray-hash.ts';
 import type { SlabTable } from '../mesh/slab-table.ts';
+import type { Wedges } from '../mesh/wedges.ts';
 import { ballAbout, pointOn } from '../receivers/points-on.ts';
 import { receiversOf } from '../receivers/receivers.ts';
 import type { SolveRequest } from '../solve-request.ts';
 import { type Diffraction, pointsAcross, TILE } from './diffraction.ts';
 import { createEdgeGather } from './edge-gather.ts';
 import { aimWedges } from './sector-wedges.ts';
-import type { Wedges } from './wedges.ts';
 
 /** A diffraction in the works: what has been gathered so far. */
 export interface RunningDiffraction extends Diffraction {

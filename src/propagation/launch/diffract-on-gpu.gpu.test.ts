@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gpu } from '../../gpu/gpu.ts';
 import { nodeGpu } from '../../gpu/node-gpu.ts';
 import { gridCentredOn } from '../../raster/raster-grid.ts';
-import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from '../mesh/mesh-fixture.ts';
+import { floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt, streetQuads } from '../mesh/mesh-fixture.ts';
 import { traceGeometry } from '../mesh/prepare-trace.ts';
 import { PROVENANCE } from '../radio-map.ts';
 import type { SolveRequest, SolveSettings } from '../solve-request.ts';
@@ -23,9 +23,7 @@ afterAll(() => gpu.dispose());
 /** Two blocks, a pitched roof of two materials between them, far from the scene's origin. */
 const STREET = sceneOf(
   meshOfQuads([
-    floor('concrete', 0, 80),
-    ...boxQuads('brick', -30, -20, -8, 20, 15),
-    ...boxQuads('glass', 8, -20, 30, 20, 12),
+    ...streetQuads('glass', 80),
     quad('metal', [-6, 24, 5], [6, 24, 5], [6, 30, 9], [-6, 30, 9]),
     quad('wood', [-6, 36, 5], [-6, 30, 9], [6, 30, 9], [6, 36, 5]),
   ]),

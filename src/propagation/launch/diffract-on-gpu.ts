@@ -2,6 +2,7 @@ import diffractCode from '../../../shaders/launch_diffract.wgsl';
 import type { BoundKernel, Gpu, GpuBuffer, Kernel } from '../../gpu/gpu.ts';
 import { sliceFactor } from '../../gpu/slice-pace.ts';
 import { cellCount } from '../../raster/raster-grid.ts';
+import type { Wedges } from '../mesh/wedges.ts';
 import { type Diffraction, pointsAcross, TILE } from './diffraction.ts';
 import { LEAST_DISTANCE_M, LOT_BELOW, LOT_BELOW_IN_SIGHT } from './edge-gather.ts';
 import { kernelsByStack } from './kernels-by-stack.ts';
@@ -10,7 +11,6 @@ import type { LaunchProblem } from './launch-problem.ts';
 import { packLaunch, packLaunchParams, packSlabs } from './pack-launch.ts';
 import { packAimedWedges } from './pack-wedges.ts';
 import { aimWedges, EDGE_CLEARANCE_M, type SectorWedges } from './sector-wedges.ts';
-import type { Wedges } from './wedges.ts';
 
 /** Tiles of the first slice, before its time is known, and the most of any. */
 const FIRST_TILES = 4;

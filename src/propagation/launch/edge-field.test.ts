@@ -8,10 +8,10 @@ import { createLaunchField } from '../mesh/launch-field.ts';
 import { meshOfQuads, quad, sectorAt } from '../mesh/mesh-fixture.ts';
 import { DIRECTION, FIELD, RAY_STATE_LENGTH } from '../mesh/ray-state.ts';
 import { createSlabTable } from '../mesh/slab-table.ts';
+import { wedgesOf } from '../mesh/wedges.ts';
 import type { WedgeModel } from '../solve-request.ts';
 import { createEdgeField } from './edge-field.ts';
 import { AIMED_EDGE, AIMED_NORMAL, AIMED_TANGENT, aimWedges, type SectorWedges } from './sector-wedges.ts';
-import { wedgesOf } from './wedges.ts';
 
 const FREQUENCY = 1e9;
 const WAVELENGTH = SPEED_OF_LIGHT / FREQUENCY;

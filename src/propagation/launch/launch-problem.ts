@@ -3,11 +3,11 @@ import type { Sector } from '../../sites/sector.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { prepareTrace, type TraceGeometry } from '../mesh/prepare-trace.ts';
 import type { TracerInput } from '../mesh/ray-tracer.ts';
+import type { Wedges } from '../mesh/wedges.ts';
 import type { SolveRequest } from '../solve-request.ts';
 import { type LaunchPlan, launchPlan } from './launch-batches.ts';
 import { launchDensity } from './launch-density.ts';
 import { surfaceDensity } from './surface-density.ts';
-import type { Wedges } from './wedges.ts';
 
 /** All that a launch needs, the same for the GPU and for its float64 twin. */
 export interface LaunchProblem {

@@ -3,7 +3,7 @@ import type { Gpu } from '../../gpu/gpu.ts';
 import { nodeGpu } from '../../gpu/node-gpu.ts';
 import { cornerHeights } from '../../raster/corner-heights.ts';
 import { gridCentredOn } from '../../raster/raster-grid.ts';
-import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from '../mesh/mesh-fixture.ts';
+import { meshOfQuads, quad, requestOf, sceneOf, sectorAt, streetQuads } from '../mesh/mesh-fixture.ts';
 import type { RadioMap } from '../radio-map.ts';
 import { hills } from '../receivers/surface-fixture.ts';
 import type { SolveRequest, SolveSettings } from '../solve-request.ts';
@@ -17,12 +17,7 @@ beforeAll(async () => {
 afterAll(() => gpu.dispose());
 
 const STREET = sceneOf(
-  meshOfQuads([
-    floor('concrete', 0, 80),
-    ...boxQuads('brick', -30, -20, -8, 20, 15),
-    ...boxQuads('glass', 8, -20, 30, 20, 12),
-    quad('wood', [-4, -8, 4], [4, -8, 4], [4, -2, 4], [-4, -2, 4]),
-  ]),
+  meshOfQuads([...streetQuads('glass', 80), quad('wood', [-4, -8, 4], [4, -8, 4], [4, -2, 4], [-4, -2, 4])]),
 );
 const grid = gridCentredOn(0.3, 0.2, 40, 40, 2);
 const street = (settings: Partial<SolveSettings> = {}): SolveRequest => ({

@@ -3,7 +3,6 @@ import { cornerHeights } from '../../raster/corner-heights.ts';
 import { gridCentredOn } from '../../raster/raster-grid.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import {
-  boxQuads,
   floor,
   meshOfQuads,
   quad,
@@ -11,6 +10,7 @@ import {
   scatteredByMetalWall,
   sceneOf,
   sectorAt,
+  streetQuads,
 } from '../mesh/mesh-fixture.ts';
 import type { RadioMap } from '../radio-map.ts';
 import { cellMeans, hills } from '../receivers/surface-fixture.ts';
@@ -21,13 +21,7 @@ import { createLaunchSolverCpu } from './solve-launch-on-cpu.ts';
 const solver = createLaunchSolverCpu();
 const FREE_SPACE = (SPEED_OF_LIGHT / 3.5e9 / (4 * Math.PI)) ** 2;
 const EMPTY = sceneOf(meshOfQuads([]));
-const STREET = sceneOf(
-  meshOfQuads([
-    floor('concrete', 0, 60),
-    ...boxQuads('brick', -30, -20, -8, 20, 15),
-    ...boxQuads('brick', 8, -20, 30, 20, 12),
-  ]),
-);
+const STREET = sceneOf(meshOfQuads(streetQuads()));
 const grid = gridCentredOn(0.3, 0.2, 20, 20, 2);
 const draped = (height: (x: number, y: number) => number): ReceiverSurface => ({
   kind: 'draped',

@@ -1,6 +1,5 @@
 import type { Bvh } from '../mesh/bvh.ts';
 import { createRayCaster } from '../mesh/ray-caster.ts';
-import type { WedgeModel } from '../solve-request.ts';
 import {
   WEDGE_EDGE,
   WEDGE_LENGTH,
@@ -10,7 +9,8 @@ import {
   WEDGE_ORIGIN,
   WEDGE_STRIDE,
   type Wedges,
-} from './wedges.ts';
+} from '../mesh/wedges.ts';
+import type { WedgeModel } from '../solve-request.ts';
 
 /** Values of a wedge in `SectorWedges.values`. */
 export const AIMED_STRIDE = 24;

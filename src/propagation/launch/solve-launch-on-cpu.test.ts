@@ -3,7 +3,6 @@ import type { ScatteringLobe } from '../../radio/scattering.ts';
 import { cellCentre, gridCentredOn } from '../../raster/raster-grid.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import {
-  boxQuads,
   floor,
   meshOfQuads,
   quad,
@@ -11,6 +10,7 @@ import {
   scatteredByMetalWall,
   sceneOf,
   sectorAt,
+  streetQuads,
 } from '../mesh/mesh-fixture.ts';
 import { PROVENANCE, type RadioMap } from '../radio-map.ts';
 import { createReferenceSolver } from '../reference/solve-by-reference.ts';
@@ -19,13 +19,7 @@ import { createLaunchSolverCpu } from './solve-launch-on-cpu.ts';
 
 const solver = createLaunchSolverCpu();
 const FREE_SPACE = (SPEED_OF_LIGHT / 3.5e9 / (4 * Math.PI)) ** 2;
-const STREET = sceneOf(
-  meshOfQuads([
-    floor('concrete', 0, 60),
-    ...boxQuads('brick', -30, -20, -8, 20, 15),
-    ...boxQuads('brick', 8, -20, 30, 20, 12),
-  ]),
-);
+const STREET = sceneOf(meshOfQuads(streetQuads()));
 const total = (map: RadioMap) => map.pathGain.reduce((sum, gain) => sum + gain, 0);
 
 describe('launch solver on the CPU', () => {

@@ -4,7 +4,7 @@ import { nodeGpu } from '../../gpu/node-gpu.ts';
 import { gridCentredOn } from '../../raster/raster-grid.ts';
 import type { TriangleMesh } from '../../scene/scene.ts';
 import { synthesiseCity } from '../../scene/synthetic/synthesise-city.ts';
-import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from '../mesh/mesh-fixture.ts';
+import { meshOfQuads, quad, requestOf, sceneOf, sectorAt, streetQuads } from '../mesh/mesh-fixture.ts';
 import { movedMesh, permutedMesh, splitMesh } from '../mesh/mesh-moves.ts';
 import { type PathMoments, PROVENANCE, type RadioMap } from '../radio-map.ts';
 import type { SolveRequest, SolveSettings } from '../solve-request.ts';
@@ -21,9 +21,7 @@ afterAll(() => gpu.dispose());
 /** Two blocks, a pitched roof between them and a canopy that turns rays down. */
 const STREET = sceneOf(
   meshOfQuads([
-    floor('concrete', 0, 80),
-    ...boxQuads('brick', -30, -20, -8, 20, 15),
-    ...boxQuads('glass', 8, -20, 30, 20, 12),
+    ...streetQuads('glass', 80),
     quad('metal', [-6, 24, 5], [6, 24, 5], [6, 30, 9], [-6, 30, 9]),
     quad('wood', [-4, -8, 4], [4, -8, 4], [4, -2, 4], [-4, -2, 4]),
   ]),

@@ -7,11 +7,11 @@ import { footOf } from '../../scene/terrain.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { meshOfQuads, requestOf, sceneOf, sectorAt } from '../mesh/mesh-fixture.ts';
 import { traceGeometry } from '../mesh/prepare-trace.ts';
+import { WEDGE_N } from '../mesh/wedges.ts';
 import { receiversOverGround } from '../receivers/receivers-over-ground.ts';
 import { cellMeans } from '../receivers/surface-fixture.ts';
 import type { SolveRequest, SolveSettings } from '../solve-request.ts';
 import { createLaunchSolverCpu } from './solve-launch-on-cpu.ts';
-import { WEDGE_N } from './wedges.ts';
 
 const solver = createLaunchSolverCpu();
 const FREE_SPACE = (SPEED_OF_LIGHT / 3.5e9 / (4 * Math.PI)) ** 2;

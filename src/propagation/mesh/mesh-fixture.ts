@@ -35,6 +35,15 @@ export function boxQuads(material: string, x0: number, y0: number, x1: number, y
   ];
 }
 
+/** A street of 16 m between two blocks of 15 and 12 m on a floor of half side `half`; its eastern block of another material. */
+export function streetQuads(east = 'brick', half = 60): Quad[] {
+  return [
+    floor('concrete', 0, half),
+    ...boxQuads('brick', -30, -20, -8, 20, 15),
+    ...boxQuads(east, 8, -20, 30, 20, 12),
+  ];
+}
+
 export function meshOfQuads(quads: readonly Quad[]): TriangleMesh {
   const materials = [...new Set(quads.map((q) => q.material))];
   return {

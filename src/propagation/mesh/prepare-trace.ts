@@ -3,7 +3,6 @@ import { sceneMesh } from '../../scene/mesh-from-prisms.ts';
 import type { Scene, TriangleMesh } from '../../scene/scene.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
 import { badInput } from '../../units/errors.ts';
-import { type Wedges, wedgesOf } from '../launch/wedges.ts';
 import { checkReceivers, receiversOf } from '../receivers/receivers.ts';
 import type { SolveRequest } from '../solve-request.ts';
 import { type Bvh, buildBvh } from './bvh.ts';
@@ -15,6 +14,7 @@ import { RAY_STATE_LENGTH } from './ray-state.ts';
 import type { TracerInput } from './ray-tracer.ts';
 import { checkScattering, roughnessOf, SMOOTH, scatteringOf } from './roughness.ts';
 import { createSlabTable, type SlabTable } from './slab-table.ts';
+import { type Wedges, wedgesOf } from './wedges.ts';
 
 /** The triangles of a scene and the hierarchy over them: the same for every sector. */
 export interface TraceGeometry {

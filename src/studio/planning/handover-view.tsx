@@ -1,14 +1,11 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import type { DeciderName } from '../../planning/handover/handover-scenario.ts';
 import type { MeanInterval } from '../../planning/mean-interval.ts';
-import { standInNotes } from '../../planning/stand-in-notes.ts';
-import { useSession } from '../app/session-context.ts';
-import { NumbersTable } from '../statistics/numbers-table.tsx';
 import { patchPlanning } from '../store/planning-actions.ts';
 import type { HandoverOutcome } from '../store/planning-state.ts';
 import { useStudio } from '../store/studio-store.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { formatNumber } from '../ui/format.ts';
+import { PlanTable } from './plan-table.tsx';
 import { SeriesKeys } from './series-keys.tsx';
 import { SlotsChart } from './slots-chart.tsx';
 
@@ -21,7 +18,6 @@ const DECIDER_WORDS: Readonly<Record<DeciderName, string>> = {
 
 /** Throughput and handovers of the last slots on every map, by the decider that is chosen, and all of them in numbers. */
 export function HandoverView({ outcome }: { readonly outcome: HandoverOutcome }) {
-  const session = useSession();
   const decider = useStudio((s) => s.planning.decider);
   const { summary, series, truth, maps } = outcome;
   const shown = series.filter((one) => one.decider === decider);
@@ -68,26 +64,20 @@ export function HandoverView({ outcome }: { readonly outcome: HandoverOutcome })
         />
         <SeriesKeys names={maps} truth={truth} />
       </section>
-      <section className="plan-table" aria-label="Handover in numbers">
-        <div className="error-chart-head">
-          <h3>Means of these slots, ± 95 % interval over draws</h3>
-          <span className="error-chart-words" />
-          <CopyButton what="handover in numbers" rows={() => [head, ...rows]} />
-          <Button variant="default" size="compact-xs" onClick={() => void session.planning.save('handover')}>
-            CSV
-          </Button>
-        </div>
-        {standInNotes(summary).map((note) => (
-          <p key={note} className="plan-note">
-            {note}
-          </p>
-        ))}
-        <NumbersTable head={head} rows={rows} />
+      <PlanTable
+        task="handover"
+        name="Handover in numbers"
+        copied="handover in numbers"
+        title="Means of these slots, ± 95 % interval over draws"
+        summary={summary}
+        head={head}
+        rows={rows}
+      >
         <p className="plan-note">
           The objective is the mean of ln(rate in Mbit/s) less the cost of handovers over all slots
           {judged ? ', by the truth' : ''}: what all but the strongest cell and A3 try to raise.
         </p>
-      </section>
+      </PlanTable>
     </>
   );
 }

@@ -1,17 +1,12 @@
-import { Button } from '@mantine/core';
 import type { MeanInterval } from '../../planning/mean-interval.ts';
-import { standInNotes } from '../../planning/stand-in-notes.ts';
-import { useSession } from '../app/session-context.ts';
-import { NumbersTable } from '../statistics/numbers-table.tsx';
 import type { PowerOutcome } from '../store/planning-state.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { formatNumber } from '../ui/format.ts';
+import { PlanTable } from './plan-table.tsx';
 import { PowerChart } from './power-chart.tsx';
 import { SeriesKeys } from './series-keys.tsx';
 
 /** Least powers by the number of users, on every map, and what believing each costs. */
 export function PowerView({ outcome }: { readonly outcome: PowerOutcome }) {
-  const session = useSession();
   const { summary, truth, maps, sectors, failures } = outcome;
   const head = [
     'users · map',
@@ -39,21 +34,15 @@ export function PowerView({ outcome }: { readonly outcome: PowerOutcome }) {
         <PowerChart outcome={outcome} />
         <SeriesKeys names={maps} truth={truth} />
       </section>
-      <section className="plan-table" aria-label="Least powers in numbers">
-        <div className="error-chart-head">
-          <h3>Mean ± 95 % interval over draws of users</h3>
-          <span className="error-chart-words" />
-          <CopyButton what="least powers" rows={() => [head, ...rows]} />
-          <Button variant="default" size="compact-xs" onClick={() => void session.planning.save('power')}>
-            CSV
-          </Button>
-        </div>
-        {standInNotes(summary).map((note) => (
-          <p key={note} className="plan-note">
-            {note}
-          </p>
-        ))}
-        <NumbersTable head={head} rows={rows} />
+      <PlanTable
+        task="power"
+        name="Least powers in numbers"
+        copied="least powers"
+        title="Mean ± 95 % interval over draws of users"
+        summary={summary}
+        head={head}
+        rows={rows}
+      >
         {failures.map((failure) => (
           <p key={failure} className="plan-note">
             {failure}
@@ -63,7 +52,7 @@ export function PowerView({ outcome }: { readonly outcome: PowerOutcome }) {
           Users by land use, outdoors; rates of 40 kbit/s in the median with a heavy tail; all sectors at full load.
           {truth !== null && ' Unserved: the share of the demands that the truth leaves, at the powers believed in.'}
         </p>
-      </section>
+      </PlanTable>
     </>
   );
 }

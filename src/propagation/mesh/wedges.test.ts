@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TriangleMesh } from '../../scene/scene.ts';
-import { boxQuads, floor, meshOfQuads, quad } from '../mesh/mesh-fixture.ts';
+import { boxQuads, floor, meshOfQuads, quad } from './mesh-fixture.ts';
 import {
   WEDGE_EDGE,
   WEDGE_LENGTH,

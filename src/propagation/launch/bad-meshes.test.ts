@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Scene, TriangleMesh } from '../../scene/scene.ts';
-import { createLaunchSolverCpu } from '../launch/solve-launch-on-cpu.ts';
+import { checkMeshBudget, checkMeshOnGpu } from '../mesh/mesh-budget.ts';
+import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from '../mesh/mesh-fixture.ts';
 import type { SolveRequest } from '../solve-request.ts';
-import { checkMeshBudget, checkMeshOnGpu } from './mesh-budget.ts';
-import { boxQuads, floor, meshOfQuads, quad, requestOf, sceneOf, sectorAt } from './mesh-fixture.ts';
+import { createLaunchSolverCpu } from './solve-launch-on-cpu.ts';
 
 const solve = (request: SolveRequest) => createLaunchSolverCpu().solve(request);
 const FLOOR = floor('concrete', 0, 40);
