@@ -62,6 +62,7 @@ import type {
   SolveListener,
   StudioEngine,
 } from './engine-protocol.ts';
+import { explainJob } from './explain-in-worker.ts';
 import type { CutJob, CutScene, MapPreview, MapView } from './map-protocol.ts';
 import { MapShelf } from './map-shelf.ts';
 import { MeasurementShelf } from './measurement-shelf.ts';
@@ -251,14 +252,9 @@ export class EngineInWorker implements StudioEngine {
 
   explain(job: ExplainJob, listener: SolveListener): Promise<Outcome<CellExplanation>> {
     return this.#cancellable(job.jobId, async (signal) => {
-      const { sector, grid, settings, cell, among } = job;
       const scene = this.#scenes.of(job.sceneId);
-      const like = among === 'triangles' ? 'launch' : 'sweep';
-      const { warnings, ...receivers } = receiversFor(like, scene, grid, job.receiverHeightM);
-      const request = { scene, sector, grid, ...receivers, settings, materials: job.materials ?? {}, cell, among };
       const hooks = { signal, onProgress: progressOf(listener) };
-      const found = await this.#keeper.on((engine) => engine.explain(request, hooks));
-      return { ...found, warnings: [...warnings, ...found.warnings] };
+      return this.#keeper.on((engine) => explainJob(engine, job, scene, hooks));
     });
   }
 
