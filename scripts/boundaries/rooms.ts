@@ -1,6 +1,7 @@
 /** The rooms of src/, from the ground up: a file may import from its own room and from those before it. */
 export const ROOMS = [
   'units',
+  'algebra',
   'raster',
   'radio',
   'scene',

@@ -1,4 +1,4 @@
-import { normalEquations, ridgeSolve } from '../fit/dense-linear.ts';
+import { normalEquations, ridgeSolve } from '../../algebra/dense-linear.ts';
 
 /** Residuals beyond this [dB] pull with their sign only. */
 const HUBER_DB = 6;

@@ -1,5 +1,5 @@
+import { cholesky, solveCholesky } from '../../algebra/dense-linear.ts';
 import type { NewtonStep } from './damped-newton.ts';
-import { cholesky, solveCholesky } from './dense-linear.ts';
 
 /** The part of a joint curvature that one group of observations makes: dense in its own coordinates and the shared ones it sees. */
 export interface ArrowPart {

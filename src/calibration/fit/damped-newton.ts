@@ -1,4 +1,4 @@
-import { cholesky, solveCholesky } from './dense-linear.ts';
+import { cholesky, solveCholesky } from '../../algebra/dense-linear.ts';
 import type { FitHooks, FitResult, FitStep } from './problem.ts';
 
 /** A cost at one point. */

@@ -1,4 +1,4 @@
-import { normalEquations } from './dense-linear.ts';
+import { normalEquations } from '../../algebra/dense-linear.ts';
 import { lossFunction, robustScaleDb } from './loss.ts';
 import { observationsInFit } from './observations-in-fit.ts';
 import type { Evaluation, FitProblem, Linearised, Loss } from './problem.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { cholesky, invertSpd } from '../../algebra/dense-linear.ts';
 import { Random } from '../../units/random.ts';
-import { cholesky, invertSpd } from './dense-linear.ts';
 import { levenbergMarquardt } from './levenberg-marquardt.ts';
 import { normalTail } from './normal-tail.ts';
 import type { FitProblem } from './problem.ts';

@@ -1,4 +1,4 @@
-import { normalEquations, ridgeSolve } from '../fit/dense-linear.ts';
+import { normalEquations, ridgeSolve } from '../../algebra/dense-linear.ts';
 import type { Points } from '../points.ts';
 import type { SharedShadow } from './cluster-shadow.ts';
 import { fitResidualField, type ResidualField, type ResidualFieldOptions } from './residual-field.ts';

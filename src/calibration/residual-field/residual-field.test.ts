@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { cholesky, solveCholesky } from '../../algebra/dense-linear.ts';
 import { UserError } from '../../units/errors.ts';
 import { Random } from '../../units/random.ts';
-import { cholesky, solveCholesky } from '../fit/dense-linear.ts';
 import { type Points, pointsAt, valuesAt } from '../points.ts';
 import { covariance, type FieldKernel } from './field-kernel.ts';
 import { fitResidualField } from './residual-field.ts';

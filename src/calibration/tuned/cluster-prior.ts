@@ -1,5 +1,5 @@
+import { invertSpd, type NormalEquations, normalEquations } from '../../algebra/dense-linear.ts';
 import { badInput } from '../../units/errors.ts';
-import { invertSpd, type NormalEquations, normalEquations } from '../fit/dense-linear.ts';
 import { type FeatureTable, pickFeatures, selectFeatures } from './feature-table.ts';
 import { penaltyErrors } from './ridge-strength.ts';
 import { designMatrix, knownRows, type Standardisation, standardisationOf } from './standardise.ts';

@@ -1,4 +1,4 @@
-import { cholesky, normalEquations, solveCholesky } from '../fit/dense-linear.ts';
+import { cholesky, normalEquations, solveCholesky } from '../../algebra/dense-linear.ts';
 import { blockFolds, blockIndex } from '../validation/splits.ts';
 
 /** Cells whose error one of several penalties is chosen by. */

@@ -1,5 +1,5 @@
+import { cholesky, invertSpd, normalEquations, solveCholesky } from '../../algebra/dense-linear.ts';
 import { badInput, type UserError } from '../../units/errors.ts';
-import { cholesky, invertSpd, normalEquations, solveCholesky } from '../fit/dense-linear.ts';
 
 /**
  * Minimise sum_i w_i rho(y_i - z_i b) + (b - m)' L (b - m), rho(r) = r^2 up to `huberDeltaDb` and linear beyond. With residuals of

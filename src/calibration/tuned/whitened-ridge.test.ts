@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { cholesky, invertSpd, solveCholesky } from '../../algebra/dense-linear.ts';
 import { Random } from '../../units/random.ts';
-import { cholesky, invertSpd, solveCholesky } from '../fit/dense-linear.ts';
 import { covariance, type FieldKernel } from '../residual-field/field-kernel.ts';
 import { whitenedRidge } from './whitened-ridge.ts';
 

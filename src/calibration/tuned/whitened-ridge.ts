@@ -1,5 +1,5 @@
+import { cholesky, invertSpd, normalEquations, solveCholesky } from '../../algebra/dense-linear.ts';
 import { Random } from '../../units/random.ts';
-import { cholesky, invertSpd, normalEquations, solveCholesky } from '../fit/dense-linear.ts';
 import { neighbourSearch } from '../neighbours.ts';
 import type { Points } from '../points.ts';
 import { covarianceOf, type FieldKernel } from '../residual-field/field-kernel.ts';

@@ -1,5 +1,5 @@
+import { cholesky, solveCholesky } from '../../algebra/dense-linear.ts';
 import type { Random } from '../../units/random.ts';
-import { cholesky, solveCholesky } from '../fit/dense-linear.ts';
 import type { Linearised } from '../fit/problem.ts';
 
 /** Score (count x M) and information (count x M x M) of the log likelihood, summed over blocks. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { cholesky, normalEquations, solveCholesky } from '../../algebra/dense-linear.ts';
 import { shadowField } from '../../measurements/shadow-field.ts';
 import { Random } from '../../units/random.ts';
-import { cholesky, normalEquations, solveCholesky } from '../fit/dense-linear.ts';
 import type { Linearised } from '../fit/problem.ts';
 import { correlatedSum } from './correlated-sum.ts';
 import { bootstrapInterval95, interval95, parameterUncertainty } from './intervals.ts';

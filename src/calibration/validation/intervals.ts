@@ -1,6 +1,6 @@
+import { conditionNumber, invertSpd } from '../../algebra/dense-linear.ts';
 import { quantile } from '../../metrics/cdf.ts';
 import { Random } from '../../units/random.ts';
-import { conditionNumber, invertSpd } from '../fit/dense-linear.ts';
 import type { Linearised } from '../fit/problem.ts';
 import { blockBootstrap, blockJackknife, blockSums, priorSpread } from './block-resampling.ts';
 import { correlatedSum } from './correlated-sum.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { invertSpd, normalEquations } from '../../algebra/dense-linear.ts';
 import { Random } from '../../units/random.ts';
-import { invertSpd, normalEquations } from '../fit/dense-linear.ts';
 import { sharedUncertainty } from './shared-intervals.ts';
 import { NORMAL_975 } from './student-quantile.ts';
 

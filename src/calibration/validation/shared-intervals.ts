@@ -1,4 +1,4 @@
-import { cholesky, conditionNumber, invertSpd, solveCholesky } from '../fit/dense-linear.ts';
+import { cholesky, conditionNumber, invertSpd, solveCholesky } from '../../algebra/dense-linear.ts';
 import type { Linearised } from '../fit/problem.ts';
 import { blockSums } from './block-resampling.ts';
 import { type ParameterUncertainty, parameterUncertainty } from './intervals.ts';

@@ -1,5 +1,5 @@
+import { solveLinear } from '../../algebra/solve-linear.ts';
 import { type PowerProblem, sectorLoads } from './power-problem.ts';
-import { solveLinear } from './solve-linear.ts';
 
 /** The least powers for a fixed association. */
 export interface LeastPowers {

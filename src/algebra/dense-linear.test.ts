@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Random } from '../../units/random.ts';
+import { Random } from '../units/random.ts';
 import {
   cholesky,
   conditionNumber,
