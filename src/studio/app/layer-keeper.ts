@@ -109,11 +109,12 @@ export class LayerKeeper {
   readonly #source = (layer: DataLayer, state: StudioState, measured: GroundTruthMap | null): LayerSource => {
     const { settings } = state.history.project;
     const { selection } = state;
+    const onInterference = layer === 'sinr' || layer === 'throughput';
     const source = {
       inHand: layer === 'path-gain' && selection?.kind === 'sector' ? selection.id : null,
       measured: layer === 'residual' ? measured : null,
-      noiseFigureDb: layer === 'sinr' ? (settings.noiseFigureDb ?? DEFAULT_NOISE_FIGURE_DB) : 0,
-      load: layer === 'sinr' ? (settings.load ?? 1) : 1,
+      noiseFigureDb: onInterference ? (settings.noiseFigureDb ?? DEFAULT_NOISE_FIGURE_DB) : 0,
+      load: onInterference ? (settings.load ?? 1) : 1,
     };
     return this.#asOne(source.inHand, source.measured, source.noiseFigureDb, source.load);
   };

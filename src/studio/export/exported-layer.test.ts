@@ -78,6 +78,17 @@ describe('exportedLayer', () => {
     );
   });
 
+  it('gives the count of overlapping sectors as the code', () => {
+    const cells = {
+      ...({ kind: 'classes', of: 'overlap', grid: GRID, labels: ['1 sector', '2 sectors'] } as const),
+      classes: Int16Array.of(0, 1, 1, -1),
+    };
+    const { values, scale } = exported('overlap', {}, { ...NOTHING_SHOWN, first: cells })!;
+    expect([...values]).toEqual([1, 2, 2, NONE]);
+    expect(scale.kind === 'classes' && [1, 2].map((n) => scale.names[n])).toEqual(['1 sector', '2 sectors']);
+    expect(colourOf(scale, 2)).toEqual(classColours('overlap', 2, 'light')[1]);
+  });
+
   it('takes the first of two maps, the predicted one beside what was measured, and the difference where that is shown', () => {
     const first = layerCells('rsrp', MAP, SOURCE) as ValueCells;
     const second = { ...first, values: first.values.map((level) => level + 5) };

@@ -116,6 +116,11 @@ function codes({ of, classes, labels }: ClassCells): Pick<Filed, 'values' | 'sca
   switch (of) {
     case 'best-server':
       return { values: coded((index) => index), scale: { kind: 'classes', names: labels, colours } };
+    case 'overlap': {
+      // Code 0 is what nothing serves: it does not occur.
+      const scale: MapScale = { kind: 'classes', names: ['none', ...labels], colours: [colours[0]!, ...colours] };
+      return { values: coded((index) => index + 1), scale };
+    }
     case 'los': {
       const scale: MapScale = { kind: 'classes', names: ['no sight', 'in sight'], colours: [...colours].reverse() };
       return { values: coded((index) => 1 - index), scale };

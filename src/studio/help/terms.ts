@@ -26,6 +26,18 @@ export const HELP_TERMS: readonly HelpTerm[] = [
       'Signal over interference plus noise in a cell, in dB: the best server against the other sectors on its carrier and the receiver’s noise.',
   },
   {
+    term: 'Throughput',
+    words: 'rate Mbit/s Shannon capacity',
+    meaning:
+      'What one user alone would get from the best server by Shannon, B log₂(1 + SINR) over the bandwidth of its resource blocks. An upper bound: codes, modulation and control channels are not taken off, and other users share it.',
+  },
+  {
+    term: 'Overlap',
+    words: 'pilot pollution handover margin interference 6 dB',
+    meaning:
+      'How many sectors of the server’s carrier arrive no more than 6 dB below it, itself included. Two or three are where users are handed over; from four on pilots pollute one another.',
+  },
+  {
     term: 'Best server',
     words: 'serving sector strongest cell',
     meaning: 'The sector whose RSRP is the highest in a cell. Layers of the whole network show that sector there.',

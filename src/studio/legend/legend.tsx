@@ -62,7 +62,7 @@ function ClassLegend({ layer, theme }: ClassLegendProps) {
       {!folded && (
         <>
           {note && <p className="card-foot legend-note">{note}</p>}
-          {layer === 'sinr' && <SinrSettings />}
+          {(layer === 'sinr' || layer === 'throughput') && <SinrSettings />}
           {edits && <ScaleEditor name={scale} theme={theme} />}
           <LegendTable
             content={content}
@@ -84,6 +84,6 @@ function swatchesOf(
   theme: ThemeName,
 ): readonly string[] {
   if (scale) return classSwatches(scale, scaleOf(scales, scale), theme);
-  if (layer !== 'best-server' && layer !== 'los' && layer !== 'provenance') return [];
+  if (layer !== 'best-server' && layer !== 'overlap' && layer !== 'los' && layer !== 'provenance') return [];
   return classColours(layer, labels.length, theme).map(css);
 }

@@ -1,4 +1,4 @@
-import { interpolateCividis } from 'd3-scale-chromatic';
+import { interpolateCividis, interpolateMagma } from 'd3-scale-chromatic';
 import type { HeightSource } from '../../scene/height-rules.ts';
 import type { ThemeName } from '../app/theme.ts';
 import type { ClassCells } from '../results/layer-cells.ts';
@@ -10,7 +10,14 @@ export type Rgb = readonly [number, number, number];
 export function classColours(of: ClassCells['of'], classes: number, theme: ThemeName): readonly Rgb[] {
   if (of === 'los') return [parse(interpolateCividis(0.92)), parse(interpolateCividis(0.2))];
   if (of === 'provenance') return PROVENANCE_COLOURS;
+  if (of === 'overlap') return overlapColours(classes);
   return Array.from({ length: classes }, (_, i) => serverColour(i, theme));
+}
+
+/** Pale where one sector rules, darker the more there are. */
+function overlapColours(classes: number): readonly Rgb[] {
+  const steps = Math.max(4, classes);
+  return Array.from({ length: classes }, (_, k) => parse(interpolateMagma(0.95 - (0.75 * k) / (steps - 1))));
 }
 
 /** direct, reflected, transmitted, diffracted, predicted; told apart by lightness as well as by hue. */

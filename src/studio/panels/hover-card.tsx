@@ -64,7 +64,7 @@ function Readout({ hover, width, x, y }: ReadoutProps) {
             <div className="pair">
               <span className="quiet">{hover.layer.label}</span>
               <span>
-                {formatNumber(hover.layer.value, 1)} {hover.layer.unit}
+                {formatNumber(hover.layer.value, hover.layer.digits)} {hover.layer.unit}
               </span>
             </div>
           )}

@@ -10,6 +10,15 @@ import { LAYER_TITLES, type LayerName } from './layer-classes.ts';
 import type { NetworkMap } from './network-map.ts';
 import { SCALE_FACTS } from './value-scale.ts';
 
+/** A value of a layer. */
+interface NamedValue {
+  readonly label: string;
+  readonly value: number;
+  readonly unit: string;
+  /** Behind the point. */
+  readonly digits: number;
+}
+
 /** What is known of the place under the pointer. */
 export interface HoverReadout {
   /** Pointer in the window [px]. */
@@ -27,9 +36,9 @@ export interface HoverReadout {
   /** Error to be expected of the prediction [dB]; null where the engine does not tell. */
   readonly expectedErrorDb: number | null;
   /** The layer on the screen, where it is none of the others. */
-  readonly layer: { readonly label: string; readonly value: number; readonly unit: string } | null;
+  readonly layer: NamedValue | null;
   /** The layer on the other side of a comparison. */
-  readonly other: { readonly label: string; readonly value: number; readonly unit: string } | null;
+  readonly other: NamedValue | null;
   /** What sets two compared maps apart there [dB]. */
   readonly differenceDb: number | null;
   /** What a predictor sees there, while that is shown. */
@@ -88,7 +97,7 @@ function numberOrNull(value: number | undefined): number | null {
 }
 
 /** Layers that the read-out has no line of its own for. */
-const READ: readonly LayerName[] = ['path-gain', 'sinr', 'corrected', 'uncertainty'];
+const READ: readonly LayerName[] = ['path-gain', 'sinr', 'throughput', 'overlap', 'corrected', 'uncertainty'];
 
 function layerAt(
   layer: LayerName,
@@ -103,9 +112,13 @@ function namedValue(
   cells: LayerCells | null,
   at: { readonly x: number; readonly y: number },
 ): HoverReadout['layer'] {
+  if (cells?.kind === 'classes' && cells.of === 'overlap') {
+    const index = cells.classes[cellAt(cells.grid, at.x, at.y)] ?? -1;
+    return index < 0 ? null : { label, value: index + 1, unit: index === 0 ? 'sector' : 'sectors', digits: 0 };
+  }
   if (cells?.kind !== 'values') return null;
   const value = valueAt(cells, at);
-  return value === null ? null : { label, value, unit: SCALE_FACTS[cells.scale].unit };
+  return value === null ? null : { label, value, unit: SCALE_FACTS[cells.scale].unit, digits: 1 };
 }
 
 function valueAt(cells: ValueCells | null, { x, y }: { readonly x: number; readonly y: number }): number | null {

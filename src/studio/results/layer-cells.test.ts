@@ -65,6 +65,14 @@ describe('layers of values', () => {
     expect(values.slice(2)).toEqual([NONE, NONE]);
   });
 
+  it('has what one user alone would get by the SINR and the bandwidth of its server', () => {
+    const sinrDb = valuesOf('sinr', { load: 0.5 })!;
+    const expected = sinrDb.map((db) => 18 * Math.log2(1 + 10 ** (db / 10)));
+    const mbps = valuesOf('throughput', { load: 0.5 })!;
+    for (const cell of [0, 1, 2]) expect(mbps[cell]).toBeCloseTo(expected[cell]!, 1);
+    expect(mbps[3]).toBeNaN();
+  });
+
   it('has residuals where there are both, and none without measurements', () => {
     expect(valuesOf('residual')).toEqual([4, NONE, NONE, NONE]);
     expect(layerCells('residual', MAP, { ...SOURCE, measured: null })).toBeNull();
@@ -76,6 +84,20 @@ describe('layers of classes', () => {
     const cells = layerCells(layer, MAP, SOURCE);
     return cells?.kind === 'classes' ? [...cells.classes] : null;
   };
+
+  it('counts the sectors of one carrier within 6 dB of the server, and has nothing to count for one sector', () => {
+    // Cell 0: A at -80, B at -88, C at -85 on another carrier.
+    expect(classesOf('overlap')).toEqual([0, 0, 0, -1]);
+    const near = [
+      sectorShare('A', sectorMap(GRID, [-90, -90, -130, NONE]), { referenceDbm: 10 }),
+      sectorShare('B', sectorMap(GRID, [-95, -90, NONE, NONE]), { referenceDbm: 10 }),
+      sectorShare('C', sectorMap(GRID, [-97, -96, NONE, NONE]), { referenceDbm: 10 }),
+    ];
+    const cells = layerCells('overlap', networkOf(GRID, near, true), SOURCE);
+    expect(cells).toMatchObject({ kind: 'classes', labels: ['1 sector', '2 sectors', '3 sectors'] });
+    expect(cells?.kind === 'classes' && [...cells.classes]).toEqual([1, 2, 0, -1]);
+    expect(layerCells('overlap', networkOf(GRID, near.slice(0, 1), true), SOURCE)).toBeNull();
+  });
 
   it('keeps no data apart', () => {
     expect(classesOf('best-server')).toEqual([0, 1, 0, -1]);

@@ -1,5 +1,6 @@
 import type { GroundTruthMap } from '../../measurements/bin-by-cell.ts';
 import { PROVENANCE_NAMES } from '../../propagation/radio-map.ts';
+import { overlapMap, throughputMap } from '../../radio/server-overlap.ts';
 import { resourceElementNoiseDbm, sinrMap } from '../../radio/sinr.ts';
 import { type RasterGrid, sameGrid } from '../../raster/raster-grid.ts';
 import type { CorrectedMap } from '../../worker/calibration-protocol.ts';
@@ -20,7 +21,7 @@ export interface ValueCells {
 
 export interface ClassCells {
   readonly kind: 'classes';
-  readonly of: 'best-server' | 'los' | 'provenance';
+  readonly of: 'best-server' | 'overlap' | 'los' | 'provenance';
   readonly grid: RasterGrid;
   /** -1 where there is no data. */
   readonly classes: Int16Array;
@@ -49,6 +50,10 @@ export function layerCells(layer: DataLayer, map: NetworkMap, source: LayerSourc
       return values('path-gain', pathGain(map, source.inHand));
     case 'sinr':
       return values('sinr', sinr(map, source));
+    case 'throughput':
+      return values('throughput', throughput(map, source));
+    case 'overlap':
+      return overlap(map);
     case 'expected-error':
       return values('error', map.spreadDb);
     case 'residual':
@@ -134,12 +139,36 @@ function pathGain(map: NetworkMap, inHand: string | null): Float32Array {
   return map.rsrpDbm.map((level, cell) => level - (reference[map.server[cell]!] ?? Number.NaN));
 }
 
-function sinr({ grid, shares, server }: NetworkMap, { noiseFigureDb, load }: LayerSource): Float32Array | null {
+function levelsOf({ grid, shares }: NetworkMap): Float32Array[] {
+  return shares.map((share) => pathGainOn(grid, share).map((gainDb) => gainDb + share.referenceDbm));
+}
+
+function sinr(map: NetworkMap, { noiseFigureDb, load }: LayerSource): Float32Array | null {
+  const { shares, server } = map;
   if (shares.length === 0) return null;
-  const levels = shares.map((share) => pathGainOn(grid, share).map((gainDb) => gainDb + share.referenceDbm));
+  const levels = levelsOf(map);
   const noiseDbm = shares.map(({ bandwidthHz }) => resourceElementNoiseDbm(bandwidthHz, noiseFigureDb));
   const carriersHz = shares.map((s) => s.frequencyHz);
   return Float32Array.from(sinrMap(levels, { noiseDbm, carriersHz, load, serving: server }));
+}
+
+function throughput(map: NetworkMap, source: LayerSource): Float32Array | null {
+  const sinrDb = sinr(map, source);
+  const bandwidthsHz = map.shares.map(({ bandwidthHz }) => bandwidthHz);
+  return sinrDb && throughputMap(sinrDb, map.server, bandwidthsHz);
+}
+
+/** Class k: k + 1 sectors, up to the most that there are anywhere. Null for a network of one sector: there is nothing to overlap with. */
+function overlap(map: NetworkMap): ClassCells | null {
+  const { grid, shares, server } = map;
+  if (shares.length < 2) return null;
+  const carriersHz = shares.map(({ frequencyHz }) => frequencyHz);
+  const count = overlapMap(levelsOf(map), server, carriersHz);
+  let most = 1;
+  for (const n of count) if (n > most) most = n;
+  const labels = Array.from({ length: most }, (_, k) => (k === 0 ? '1 sector' : `${k + 1} sectors`));
+  const classes = Int16Array.from(count, (n) => (Number.isNaN(n) ? -1 : n - 1));
+  return { kind: 'classes', of: 'overlap', grid, classes, labels };
 }
 
 /** Predicted less measured by cell [dB], NaN where either is lacking; null without measurements on the map's cells. */

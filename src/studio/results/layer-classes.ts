@@ -9,6 +9,8 @@ export type DataLayer =
   | 'rsrp'
   | 'path-gain'
   | 'sinr'
+  | 'throughput'
+  | 'overlap'
   | 'best-server'
   | 'los'
   | 'provenance'
@@ -28,6 +30,8 @@ export const LAYER_TITLES: Readonly<Record<LayerName, { readonly title: string; 
   rsrp: { title: 'RSRP', unit: 'dBm' },
   'path-gain': { title: 'Path gain', unit: 'dB' },
   sinr: { title: 'SINR', unit: 'dB' },
+  throughput: { title: 'Throughput', unit: 'of one user alone, Mbit/s' },
+  overlap: { title: 'Overlap', unit: 'sectors within 6 dB' },
   'best-server': { title: 'Best server', unit: 'sector' },
   los: { title: 'Line of sight', unit: 'to best server' },
   provenance: { title: 'Provenance', unit: 'mechanism' },
@@ -44,6 +48,7 @@ const SCALES: Readonly<Partial<Record<LayerName, ScaleName>>> = {
   corrected: 'rsrp',
   'path-gain': 'path-gain',
   sinr: 'sinr',
+  throughput: 'throughput',
   'expected-error': 'error',
   uncertainty: 'error',
   residual: 'residual',

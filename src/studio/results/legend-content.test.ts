@@ -49,6 +49,13 @@ describe('legendContent', () => {
     expect(legendContent('path-gain', state({ selection }), null).note).toBe('Of A alone.');
   });
 
+  it('says why there is no overlap of one sector', () => {
+    const map = (sectors: number) =>
+      ({ served: { cells: new Array(sectors).fill(1), noData: 0 } }) as unknown as NonNullable<StudioState['map']>;
+    expect(legendContent('overlap', state({ map: map(1) }), null).note).toContain('two sectors at least');
+    expect(legendContent('overlap', state({ map: map(2) }), null).note).toContain('6 dB');
+  });
+
   it('names the servers in the order of the map', () => {
     const servers = shown('best-server', { labels: ['B', 'A'] });
     expect(legendContent('best-server', state({ shown: servers }), null).labels).toEqual(['B', 'A']);

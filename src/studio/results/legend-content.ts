@@ -108,6 +108,12 @@ function noteOf(layer: ClassLayer, state: Shown): string | null {
   switch (layer) {
     case 'path-gain':
       return selection?.kind === 'sector' ? `Of ${selection.id} alone.` : 'Of the best server.';
+    case 'throughput':
+      return 'B log₂(1 + SINR) of the best server: an upper bound, without codes and control channels.';
+    case 'overlap':
+      return map && map.served.cells.length < 2
+        ? 'Nothing to overlap with: needs the maps of two sectors at least.'
+        : 'Sectors of the server’s carrier that arrive no more than 6 dB below it, itself included. From four on pilots pollute one another.';
     case 'residual':
       return 'Predicted less measured, median per cell. Shares are of cells that have both.';
     case 'expected-error': {

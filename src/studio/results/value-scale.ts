@@ -1,5 +1,5 @@
 /** Layers that show values share their classes and colours by these names: a corrected level is read as a level. */
-export type ScaleName = 'rsrp' | 'path-gain' | 'sinr' | 'error' | 'residual' | 'difference';
+export type ScaleName = 'rsrp' | 'path-gain' | 'sinr' | 'throughput' | 'error' | 'residual' | 'difference';
 
 export type PaletteName = 'cividis' | 'green-yellow-red' | 'magma' | 'blue-orange';
 
@@ -47,6 +47,13 @@ export const SCALE_FACTS: Readonly<Record<ScaleName, ScaleFacts>> = {
     initial: stepped('cividis', -140, -130, -120, -110, -100, -90),
   },
   sinr: { ...LEVELS, unit: 'dB', least: -40, most: 80, initial: stepped('cividis', -5, 0, 5, 10, 15, 20) },
+  throughput: {
+    ...LEVELS,
+    unit: 'Mbit/s',
+    least: 0.5,
+    most: 10_000,
+    initial: stepped('cividis', 2, 10, 25, 50, 75, 100),
+  },
   error: {
     unit: 'dB',
     centred: false,

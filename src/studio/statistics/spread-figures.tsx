@@ -62,7 +62,7 @@ export function SpreadFigures({ kind, title, unit, spreads }: SpreadFiguresProps
 }
 
 function moments({ count, mean, sigma }: ValueStatistics, unit: string): string {
-  return `mean ${formatNumber(mean, 1)} ${unit}, σ ${formatNumber(sigma, 1)} dB, n ${formatCount(count)}`;
+  return `mean ${formatNumber(mean, 1)} ${unit}, σ ${formatNumber(sigma, 1)} ${unit === 'dBm' ? 'dB' : unit}, n ${formatCount(count)}`;
 }
 
 function percentiles({ p5, median, p95 }: ValueStatistics, unit: string): string {
