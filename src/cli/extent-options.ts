@@ -19,10 +19,10 @@ export interface ExtentOptions {
   readonly bounds: BoundsM | null;
 }
 
-/** The options that every command with maps of its own has; `size` is what the help says of its default. */
-export function extentOptions(size: string): OptionTable {
+/** The options that every command with maps of its own has; `size` and `cellSize` are what the help says of their defaults. */
+export function extentOptions(size: string, cellSize = '5'): OptionTable {
   return {
-    'cell-size': { value: 'M', help: 'side of a cell [m], 0.01 or more (default 5)' },
+    'cell-size': { value: 'M', help: `side of a cell [m], 0.01 or more (default ${cellSize})` },
     size: { value: 'CELLS', help: `cells on a side (default ${size})` },
     centre: { value: 'sector|scene|X,Y|LAT,LON', help: 'centre of the map (default sector)' },
     bounds: { value: 'x0,y0,x1,y1', help: 'extent in the scene frame [m], instead of --size and --centre' },
@@ -35,13 +35,17 @@ export function extentOptions(size: string): OptionTable {
  */
 export function readExtent(
   args: Arguments,
-  { size, mostCells }: { readonly size: number; readonly mostCells: number },
+  {
+    size,
+    mostCells,
+    cellSizeM = 5,
+  }: { readonly size: number; readonly mostCells: number; readonly cellSizeM?: number },
 ): ExtentOptions {
   if (args.given.has('bounds') && (args.given.has('size') || args.given.has('centre'))) {
     throw badInput(`${args.command}: --bounds already sets the extent; leave --size and --centre out`);
   }
   return {
-    cellSizeM: numberOption(args, 'cell-size', 5, { unit: 'm', min: LEAST_CELL_M, max: 1000, example: '5' }),
+    cellSizeM: numberOption(args, 'cell-size', cellSizeM, { unit: 'm', min: LEAST_CELL_M, max: 1000, example: '5' }),
     size: numberOption(args, 'size', size, { unit: 'cells', min: 1, max: mostCells, whole: true, example: '512' }),
     centre: readCentre(args),
     bounds: readBounds(args),

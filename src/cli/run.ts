@@ -11,6 +11,7 @@ import { importCommand } from './command-import.ts';
 import { modelsCommand } from './command-models.ts';
 import { planHandoverCommand } from './command-plan-handover.ts';
 import { planPowerCommand } from './command-plan-power.ts';
+import { planTiltCommand } from './command-plan-tilt.ts';
 import { predictCommand } from './command-predict.ts';
 import { sceneCommand } from './command-scene.ts';
 import { commandHelp, overview } from './help.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly Command[] = [
   groundTruthCommand,
   planPowerCommand,
   planHandoverCommand,
+  planTiltCommand,
   modelsCommand,
   doctorCommand,
 ];

@@ -1,17 +1,16 @@
 import { cornerHeights, fillCorners } from '../../raster/corner-heights.ts';
-import { type GeoFrame, localFromWgs84, utmFrame, wgs84FromLocal } from '../../raster/geo-frame.ts';
-import { type BoundsM, gridOfBounds } from '../../raster/raster-grid.ts';
+import { gridOfBounds } from '../../raster/raster-grid.ts';
 import type { Scene } from '../../scene/scene.ts';
 import type { Terrain } from '../../scene/terrain.ts';
 import { badInput, type Issue } from '../../units/errors.ts';
 import { type GeoTiffRaster, readGeoTiff } from './geotiff-raster.ts';
+import { cellSizeIn, placeInRaster } from './raster-place.ts';
 
 /** Most cells of a scene's ground: each is two triangles. */
 const MOST_CELLS = 250_000;
 /** Nothing on Earth is higher, or lower [m]. */
 const HIGHEST_M = 9000;
 const LOWEST_M = -1000;
-const WEB_MERCATOR_RADIUS_M = 6_378_137;
 
 /**
  * Reads a raster of ground heights [m] (GeoTIFF, any of WGS 84, ETRS89, UTM, Web Mercator) for the ground of a scene, on square cells of its
@@ -25,7 +24,7 @@ export async function readTerrain(
   scene: Pick<Scene, 'name' | 'frame' | 'groundBoundsM'>,
 ): Promise<{ terrain: Terrain; issues: readonly Issue[] }> {
   const raster = await readGeoTiff(name, bytes);
-  const toRaster = placeIn(name, raster, scene);
+  const toRaster = placeInRaster(name, raster, scene);
   const b = scene.groundBoundsM;
   const fileCellM = cellSizeIn(toRaster, b);
   const cellSizeM = Math.max(fileCellM, Math.sqrt(((b.maxX - b.minX) * (b.maxY - b.minY)) / MOST_CELLS));
@@ -61,81 +60,6 @@ export async function readTerrain(
     );
   }
   return { terrain: { grid, cornerZM, name }, issues };
-}
-
-/** Where a point of the scene lies in the raster, in cells from its north-west corner. */
-type ToRaster = (x: number, y: number) => [column: number, row: number];
-
-function placeIn(
-  name: string,
-  raster: GeoTiffRaster,
-  { frame, name: sceneName }: Pick<Scene, 'name' | 'frame'>,
-): ToRaster {
-  const cells = (x: number, y: number): [number, number] => [
-    (x - raster.west) / raster.stepX,
-    (raster.north - y) / raster.stepY,
-  ];
-  if (frame === null) {
-    if (raster.geographic) {
-      throw badInput(
-        `${name} is in degrees, and ${sceneName} has no place on the Earth; give a terrain in metres of the scene's frame.`,
-      );
-    }
-    return cells;
-  }
-  const project = projectionOf(raster);
-  if (project === null) {
-    const system = raster.epsg === null ? 'no coordinate system' : `the coordinate system EPSG:${raster.epsg}`;
-    throw badInput(
-      `${name} has ${system}, which cannot be tied to the place of ${sceneName} here. Reproject it to UTM (gdalwarp -t_srs EPSG:326xx) or to EPSG:4326.`,
-    );
-  }
-  return (x, y) => cells(...project(frame, x, y));
-}
-
-/** Model coordinates of the raster's system from metres of a scene's frame; null for systems that are not known here. */
-function projectionOf({
-  epsg,
-  geographic,
-}: GeoTiffRaster): ((frame: GeoFrame, x: number, y: number) => [number, number]) | null {
-  if (geographic) {
-    return (frame, x, y) => {
-      const p = wgs84FromLocal(frame, x, y);
-      return [p.lonDeg, p.latDeg];
-    };
-  }
-  if (epsg === 3857) {
-    return (frame, x, y) => {
-      const p = wgs84FromLocal(frame, x, y);
-      const lat = (p.latDeg * Math.PI) / 180;
-      return [((p.lonDeg * Math.PI) / 180) * WEB_MERCATOR_RADIUS_M, Math.asinh(Math.tan(lat)) * WEB_MERCATOR_RADIUS_M];
-    };
-  }
-  const zone = utmZone(epsg);
-  if (zone === null) return null;
-  const utm = utmFrame(zone.number, zone.north, 0, 0);
-  return (frame, x, y) => {
-    const p = localFromWgs84(utm, wgs84FromLocal(frame, x, y));
-    return [p.x, p.y];
-  };
-}
-
-/** UTM on WGS 84, or on ETRS89, which is taken as the same (less than a metre apart). */
-function utmZone(epsg: number | null): { number: number; north: boolean } | null {
-  const wgs84 = /^32([67])(\d\d)$/.exec(String(epsg));
-  const etrs89 = /^258([23]\d)$/.exec(String(epsg));
-  const number = Number(wgs84?.[2] ?? etrs89?.[1]);
-  if (!(number >= 1 && number <= 60)) return null;
-  return { number, north: wgs84 === null || wgs84[1] === '6' };
-}
-
-/** Side of the raster's cells in metres of the scene's frame, at the middle of it. */
-function cellSizeIn(toRaster: ToRaster, b: BoundsM): number {
-  const [x, y] = [(b.minX + b.maxX) / 2, (b.minY + b.maxY) / 2];
-  const [c, r] = toRaster(x, y);
-  const [cx, rx] = toRaster(x + 1, y);
-  const [cy, ry] = toRaster(x, y + 1);
-  return 1 / Math.max(Math.hypot(cx - c, rx - r), Math.hypot(cy - c, ry - r));
 }
 
 /** The height at a place in cells, linear between the middles of cells; NaN outside and beside unknown ones. */
