@@ -4,7 +4,7 @@ import { fitSectorPhysics, isPhysical } from './fit-sector-physics.ts';
 import { fitSpmLevel } from './fit-spm.ts';
 import { fitTunedLevel } from './fit-tuned.ts';
 import type { MethodFit, MethodHooks } from './method-fit.ts';
-import { openCase } from './open-case.ts';
+import { type OpenCase, openCase } from './open-case.ts';
 import type { CalibrationOptions, ConvergencePoint, SectorReport } from './report.ts';
 import { reportFit } from './report-fit.ts';
 import type { SectorCase } from './sector-case.ts';
@@ -30,13 +30,15 @@ export async function calibrateSector(
   const open = openCase(of, options, hooks);
   hooks.onStage?.('fit');
   const began = performance.now();
-  const fit =
-    options.method === 'dl'
-      ? await fitNetwork(of, open.split, options, open.hooks)
-      : await fitMethod(of, open.train, options, open.hooks);
+  const fit = await fitOpenCase(open);
   const fitMs = performance.now() - began - (fit.intervalsMs ?? 0);
   hooks.onStage?.('validate');
   return reportFit(open, fit, { paths: pathsMs, fit: fitMs });
+}
+
+/** Fits the case's method to its training cells. Rejects as `calibrateSector` does. */
+export async function fitOpenCase({ of, options, split, train, hooks }: OpenCase): Promise<MethodFit> {
+  return options.method === 'dl' ? fitNetwork(of, split, options, hooks) : fitMethod(of, train, options, hooks);
 }
 
 /** Fits the method to the cells at `train`. */

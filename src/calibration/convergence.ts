@@ -41,13 +41,19 @@ export class ConvergenceTrace {
     this.#onPoint(point);
   }
 
-  /** Held-out errors of the three choices; `end` stands for all where a method has no iterations. */
+  /** Levels of the three choices of an iteration [dBm]; `end` stands for all where a method has no iterations. */
+  chosen(end: Float64Array): Record<keyof HeldOutErrors, Float64Array> {
+    return {
+      minimum: this.#minimum?.levels ?? end,
+      last: this.#last ?? end,
+      selected: this.#selected?.levels ?? end,
+    };
+  }
+
+  /** Their held-out errors. */
   errors(end: Float64Array): HeldOutErrors {
     const of = (levels: Float64Array): CellErrors => cellErrors(levels, this.#observed, this.#split.validation);
-    return {
-      minimum: of(this.#minimum?.levels ?? end),
-      last: of(this.#last ?? end),
-      selected: of(this.#selected?.levels ?? end),
-    };
+    const { minimum, last, selected } = this.chosen(end);
+    return { minimum: of(minimum), last: of(last), selected: of(selected) };
   }
 }

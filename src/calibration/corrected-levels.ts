@@ -1,9 +1,9 @@
-import { cellCentre, cellCount, type RasterGrid } from '../raster/raster-grid.ts';
+import { cellCount, type RasterGrid } from '../raster/raster-grid.ts';
 import { breathe } from '../units/breathe.ts';
 import { UserError } from '../units/errors.ts';
+import { cellPoints } from './cell-points.ts';
 import { fieldOf } from './field-on-fit.ts';
 import { sceneTable } from './place-table.ts';
-import type { Points } from './points.ts';
 import type { LevelCorrection } from './report.ts';
 import { type FieldOnGridHooks, fieldOnGrid } from './residual-field/field-on-grid.ts';
 import type { SectorCase } from './sector-case.ts';
@@ -45,7 +45,7 @@ export async function correctedLevels(
 ): Promise<CorrectedLevels> {
   const { grid } = raster;
   const cells = cellCount(grid);
-  const centres = centresOf(grid);
+  const centres = cellPoints(grid);
   const levels = levelFeatures(raster, centres.x, centres.y);
   const levelDbm = new Float32Array(cells);
   const sdDb = new Float32Array(cells);
@@ -76,17 +76,6 @@ export async function correctedLevels(
       : between(onCoarse.sdDb, coarse, centres.x[cell]!, centres.y[cell]!);
   }
   return { levelDbm, sdDb };
-}
-
-function centresOf(grid: RasterGrid): Points {
-  const x = new Float64Array(cellCount(grid));
-  const y = new Float64Array(x.length);
-  for (let cell = 0; cell < x.length; cell++) {
-    const centre = cellCentre(grid, cell);
-    x[cell] = centre.x;
-    y[cell] = centre.y;
-  }
-  return { x, y };
 }
 
 function coarser(grid: RasterGrid, stride: number): RasterGrid {

@@ -6,6 +6,7 @@ import type { CalibratedSector, FittedParameter } from './report.ts';
 import type { SectorCase } from './sector-case.ts';
 import { type FeatureTable, pickFeatures } from './tuned/feature-table.ts';
 import { featureWords } from './tuned/feature-words.ts';
+import { levelsAt } from './tuned/levels-at.ts';
 import { applyTuned, fitTuned, type TunedModel } from './tuned/tuned-model.ts';
 import { NORMAL_975 } from './validation/student-quantile.ts';
 
@@ -44,7 +45,7 @@ export async function fitTunedLevel(
     model,
     features,
     levels: applyTuned(model, features).levelDbm,
-    before: rasterAt(of, raster),
+    before: levelsAt(raster, observations),
     parameters: coefficientRows(model),
     correlation: [],
     conditionNumber: null,
@@ -53,19 +54,6 @@ export async function fitTunedLevel(
     truncated: false,
     result: { ...(calibrated ?? nothing('tuned')), correction: { tuned: model, field: null } },
   };
-}
-
-function rasterAt(
-  { observations }: SectorCase,
-  { grid, levelDbm }: { grid: SectorCase['observations']['grid']; levelDbm: ArrayLike<number> },
-) {
-  return observations.x.map((x, i) => {
-    const column = Math.floor((x - grid.westM) / grid.cellSizeM);
-    const row = Math.floor((grid.northM - observations.y[i]!) / grid.cellSizeM);
-    return column < 0 || row < 0 || column >= grid.columns || row >= grid.rows
-      ? Number.NaN
-      : levelDbm[row * grid.columns + column]!;
-  });
 }
 
 const COEFFICIENT =

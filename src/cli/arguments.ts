@@ -60,6 +60,11 @@ export function parseArguments(command: string, words: readonly string[], table:
   return { command, given };
 }
 
+/** The command again, as it was given. */
+export function wordsOf({ command, given }: Arguments): string[] {
+  return [command, ...[...given].flatMap(([name, value]) => (value === '' ? [`--${name}`] : [`--${name}`, value]))];
+}
+
 function firstValued(table: OptionTable): string {
   return Object.keys(table).find((name) => !(name in COMMON_OPTIONS) && table[name]?.value !== undefined) ?? 'json';
 }

@@ -25,12 +25,34 @@ export interface CalibrationInput {
   readonly issues: readonly Issue[];
 }
 
-/** @throws UserError('bad-input') for files that cannot be read, and where no sector of the list is measured */
-export async function readCalibrationInput(options: CalibrateOptions, onFile: OnFile): Promise<CalibrationInput> {
+/** The part of the options that says what is read. */
+export type InputOptions = Pick<
+  CalibrateOptions,
+  | 'scene'
+  | 'groundMaterial'
+  | 'sites'
+  | 'lossSigns'
+  | 'measurements'
+  | 'reading'
+  | 'preparation'
+  | 'sectors'
+  | 'minRows'
+  | 'receiverHeightM'
+>;
+
+/**
+ * @param command for messages
+ * @throws UserError('bad-input') for files that cannot be read, and where no sector of the list is measured
+ */
+export async function readCalibrationInput(
+  options: InputOptions,
+  onFile: OnFile,
+  command = 'calibrate',
+): Promise<CalibrationInput> {
   const scene = await loadScene(options.scene, options.groundMaterial);
   if (!scene.extruded && scene.buildings.length === 0)
     throw badInput(
-      `calibrate: the sweep needs buildings that are upright prisms, and ${scene.name} has none; give footprints, a height raster or a scene with upright walls`,
+      `${command}: the sweep needs buildings that are upright prisms, and ${scene.name} has none; give footprints, a height raster or a scene with upright walls`,
     );
   const noted: Issue[] = [];
   const drafts = await readSites(options.sites, noted, options.lossSigns);
@@ -39,7 +61,7 @@ export async function readCalibrationInput(options: CalibrateOptions, onFile: On
   const { set, preparation, warnings } = prepared(read, options.preparation, scene);
   const measurements = placeMeasurements(set, scene);
   const rows = rowsBySector(measurements, drafts);
-  const chosen = choose(options, drafts, file, measurements, rows);
+  const chosen = choose(command, options, drafts, file, measurements, rows);
   const { sectors, issues } = placeSectors(chosen, scene);
   return {
     scene,
@@ -57,33 +79,34 @@ function untold(message: string): Issue {
 }
 
 function choose(
-  { sectors, minRows }: CalibrateOptions,
+  command: string,
+  { sectors, minRows }: InputOptions,
   drafts: readonly SectorDraft[],
   file: string,
   { set }: PlacedMeasurements,
   rows: ReadonlyMap<string, number>,
 ): readonly SectorDraft[] {
   const ids = new Set(
-    sectors?.flatMap((id) => chooseSectors('calibrate', drafts, id, file).map((d) => d.id)) ?? drafts.map((d) => d.id),
+    sectors?.flatMap((id) => chooseSectors(command, drafts, id, file).map((d) => d.id)) ?? drafts.map((d) => d.id),
   );
   if (set.count === 0)
-    throw badInput(`calibrate: ${set.name} has ${set.rows} rows and none of them can be used: ${reasons(set)}`);
+    throw badInput(`${command}: ${set.name} has ${set.rows} rows and none of them can be used: ${reasons(set)}`);
   if (set.cells.length === 0 && ids.size > 1)
     throw badInput(
-      `calibrate: ${set.name} names no serving cell, so whose its rows are must be said: give one --sector ID (of ${few([...ids])})`,
+      `${command}: ${set.name} names no serving cell, so whose its rows are must be said: give one --sector ID (of ${few([...ids])})`,
     );
   if (sectors !== null) return drafts.filter(({ id }) => ids.has(id));
   const measured = drafts.filter(({ id }) => (rows.get(id) ?? 0) > 0);
   if (measured.length === 0) {
     throw badInput(
-      `calibrate: no cell that ${set.name} names is a sector of ${file}: the measurements name ${few(set.cells)}, the sites ${few([...ids])}; rename the ones or the others`,
+      `${command}: no cell that ${set.name} names is a sector of ${file}: the measurements name ${few(set.cells)}, the sites ${few([...ids])}; rename the ones or the others`,
     );
   }
   const enough = measured.filter(({ id }) => rows.get(id)! >= minRows);
   if (enough.length === 0) {
     const most = Math.max(...measured.map(({ id }) => rows.get(id)!));
     throw badInput(
-      `calibrate: --min-rows ${minRows}: none of the ${measured.length} measured sectors has that many rows, the most is ${most}; lower it`,
+      `${command}: --min-rows ${minRows}: none of the ${measured.length} measured sectors has that many rows, the most is ${most}; lower it`,
     );
   }
   return enough;

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { sharesMaterials } from '../calibration/fit-cluster.ts';
 import { DEFAULT_MODEL } from '../calibration/fit-network.ts';
+import type { SectorReport } from '../calibration/report.ts';
 import { calibrate } from '../engine/calibrate.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { writeCalibration } from '../io/formats/calibration-json.ts';
@@ -9,18 +10,18 @@ import { parentProcess, startChild } from '../io/node-children.ts';
 import { writeFileAtomically } from '../io/node-files.ts';
 import type { TunedModel } from '../learning/tuning/tuned-model.ts';
 import { badInput } from '../units/errors.ts';
-import type { Arguments } from './arguments.ts';
+import { type Arguments, wordsOf } from './arguments.ts';
 import { CALIBRATE_OPTIONS, type CalibrateOptions, readCalibrateOptions } from './calibrate-options.ts';
 import { type CalibrationRun, calibrationDocument } from './calibration-document.ts';
 import { calibrationFile } from './calibration-file.ts';
 import { type CalibrationInput, readCalibrationInput } from './calibration-input.ts';
-import { calibrateInParts, type PartsResult, serveParts } from './calibration-parts.ts';
 import { calibrationRuns } from './calibration-runs.ts';
 import { calibrationText } from './calibration-text.ts';
 import type { Command } from './command.ts';
 import { onFileOf } from './measurement-file.ts';
 import { openEngine } from './open-engine.ts';
 import { warnOfIssues } from './scene-report.ts';
+import { type PartsResult, sectorsInParts, serveParts } from './sector-parts.ts';
 import { breathe, type Terminal, throwIfInterrupted } from './terminal.ts';
 
 export const calibrateCommand: Command = {
@@ -33,12 +34,12 @@ export const calibrateCommand: Command = {
     const options = readCalibrateOptions(args, availableParallelism());
     const parent = parentProcess();
     if (parent === null) return calibrateAll(args, options, terminal);
-    await serveParts(parent, terminal.signal, async (words) => {
+    await serveParts<SectorReport>(parent, terminal.signal, async (words) => {
       const input = await readCalibrationInput(options, onFileOf(terminal));
       const engine = await openEngine(options.adapter, enginesOf(options), words);
       return {
         adapter: engine.adapter.name,
-        calibrate: (id, onStage, onReport) => {
+        work: (id, onStage, onReport) => {
           const sectors = input.sectors.filter((sector) => sector.id === id);
           const hooks = { onStage, onReport, signal: terminal.signal };
           return calibrate(engine, { ...requestOf(options, input), sectors }, hooks);
@@ -73,9 +74,12 @@ async function calibrateAll(args: Arguments, options: CalibrateOptions, terminal
   const tuned: TunedModel[] = [];
   const result =
     jobs > 1
-      ? await calibrateInParts(ids, jobs, (events) => startChild(wordsOf(args), events), terminal)
+      ? await sectorsInParts<SectorReport>(ids, jobs, (events) => startChild(wordsOf(args), events), terminal, {
+          doing: `calibrating ${ids.length} sectors`,
+        })
       : await calibrateHere(options, input, terminal, (of) => tuned.push(of));
   throwIfInterrupted(terminal.signal);
+  if (result.reports.length === 0) throw badInput(result.refused[0]?.message ?? 'There is no sector to calibrate.');
   const totalMs = performance.now() - began;
   const run: CalibrationRun = { ...result, options, input, jobs, loadMs, totalMs, warnings, written: [] };
   if (options.out !== null)
@@ -92,7 +96,7 @@ async function calibrateHere(
   input: CalibrationInput,
   terminal: Terminal,
   onTuned: (tuned: TunedModel) => void,
-): Promise<PartsResult> {
+): Promise<PartsResult<SectorReport>> {
   const engine = await openEngine(options.adapter, enginesOf(options), terminal);
   try {
     const result = await calibrate(engine, requestOf(options, input), {
@@ -110,11 +114,6 @@ async function calibrateHere(
 /** What is to be at hand: a predictor where one is trained. */
 function enginesOf({ methods, fit }: CalibrateOptions): readonly EngineName[] {
   return methods.includes('dl') ? ['sweep', `model:${fit.model ?? DEFAULT_MODEL}`] : ['sweep'];
-}
-
-/** The command again, as it was given. */
-function wordsOf({ command, given }: Arguments): string[] {
-  return [command, ...[...given].flatMap(([name, value]) => (value === '' ? [`--${name}`] : [`--${name}`, value]))];
 }
 
 function warningsOf({ methods, fit }: CalibrateOptions): string[] {

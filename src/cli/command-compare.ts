@@ -10,12 +10,14 @@ import { placeSectors } from '../sites/place-sectors.ts';
 import { badInput } from '../units/errors.ts';
 import { type Arguments, choiceOption, numberOption, optional, required } from './arguments.ts';
 import type { Command } from './command.ts';
+import { compareMethods } from './compare-methods.ts';
 import { compareReport, type PlacedPoint } from './compare-report.ts';
 import { compareSectors } from './compare-sectors.ts';
 import { type ComparedPairs, pairMaps, pairMeasurements, refuseOtherLayers } from './compared-pairs.ts';
 import { LEAST_CELL_M } from './extent-options.ts';
 import { loadScene } from './load-scene.ts';
 import { MEASUREMENT_FILE_OPTIONS, readMeasured } from './measurement-file.ts';
+import { METHODS_OPTIONS } from './methods-options.ts';
 import { readSites } from './predict-sources.ts';
 import { DEVICE_OFFSETS_OPTION, PREPARATION_OPTIONS, prepared, readPreparation } from './preparation.ts';
 import { readMap } from './read-map.ts';
@@ -25,9 +27,9 @@ const POLICIES = ['covered', 'all'] as const;
 
 export const compareCommand: Command = {
   name: 'compare',
-  summary: 'errors of a predicted map against measurements or another map',
+  summary: 'errors of a predicted map against measurements or another map; or of methods against one another',
   usage:
-    'compare --prediction FILE (--measurements FILE [--sector ID] | --reference FILE) [--json], or compare --prediction DIR[,DIR...] --measurements FILE --sectors all [--sites FILE]',
+    'compare --prediction FILE (--measurements FILE [--sector ID] | --reference FILE) [--json], or compare --prediction DIR[,DIR...] --measurements FILE --sectors all [--sites FILE], or compare --scene SCENE --sites FILE --measurements FILE --sectors all|ID,ID [--methods NAME,NAME] [--split random|blocks|route|both]',
   options: {
     prediction: { value: 'FILE', help: 'map in .tif or .npy; with --sectors a folder of maps as batch writes it' },
     measurements: { value: 'FILE', help: 'measured RSRP in any table (boresight import tells what is read)' },
@@ -53,9 +55,19 @@ export const compareCommand: Command = {
       value: 'FILE',
       help: 'positions of sectors for a map that does not carry them; with --sectors which sectors there are',
     },
-    'cell-size': { value: 'M', help: 'of a .npy without description, centred on --sector (default 5)' },
+    'cell-size': {
+      value: 'M',
+      help: 'of a .npy without description, centred on --sector; or of the cells that methods are compared on (default 5)',
+    },
+    ...METHODS_OPTIONS,
   },
   async run(args, terminal) {
+    if (args.given.has('sectors') && !args.given.has('prediction')) return compareMethods(args, terminal);
+    const ofMethods = Object.keys(METHODS_OPTIONS).find((name) => args.given.has(name));
+    if (ofMethods !== undefined)
+      throw badInput(
+        `compare: --${ofMethods} is of a comparison of methods: give --scene, --sites, --measurements and --sectors and leave --prediction out, or leave --${ofMethods} out`,
+      );
     if (args.given.has('sectors')) return compareSectors(args, terminal);
     if (args.given.has('min-rows')) throw badInput('compare: --min-rows goes with --sectors; leave it out');
     const path = required(args, 'prediction', 'a map in .tif or .npy');

@@ -13,7 +13,7 @@ import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
 import { applyCalibration } from './apply-calibration.ts';
 import { measuredCase, type PlacedMeasurements } from './calibration-case.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, EngineName } from './engine.ts';
 
 /** What the cases of all sectors have in common. */
 export interface CaseSource {
@@ -122,14 +122,15 @@ const LEAST_HEARD_GAIN = 1e-17;
 /** Width of the strip about the measured cells that a tuned level averages over [m]. */
 const STRIP_M = 150;
 
-/** The engine's RSRP about the measured cells, as the sector stands or as a calibration has found it. */
-async function levelRaster(
+/** An engine's RSRP about the measured cells, as the sector stands or as a calibration has found it. Rejects as `Engine.solve` does. */
+export async function levelRaster(
   engine: Engine,
   { scene, receiverZM, settings, materials }: CaseSource,
   sector: Sector,
   grid: LevelRaster['grid'],
   calibrated: CalibratedSector | null,
   signal: AbortSignal | undefined,
+  by: EngineName = 'sweep',
 ): Promise<LevelRaster> {
   const strip = Math.ceil(STRIP_M / grid.cellSizeM);
   const wide = {
@@ -140,6 +141,6 @@ async function levelRaster(
     rows: grid.rows + 2 * strip,
   };
   const asked = calibrated ? applyCalibration(scene, sector, calibrated, materials) : { scene, sector, materials };
-  const map = await engine.solve('sweep', { ...asked, grid: wide, receiverZM, settings }, signal ? { signal } : {});
+  const map = await engine.solve(by, { ...asked, grid: wide, receiverZM, settings }, signal ? { signal } : {});
   return { grid: wide, levelDbm: rsrpMap(map.pathGain, map.validity, asked.sector) };
 }

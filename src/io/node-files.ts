@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { badInput } from '../units/errors.ts';
 import type { FileTree } from './archive.ts';
@@ -68,6 +68,16 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array | stri
     await rename(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true });
+    throw badInput(`Cannot write ${path}: ${cause instanceof Error ? cause.message : cause}`);
+  }
+}
+
+/** Adds text to the end of a file, which is made where there is none. */
+export async function appendToFile(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(resolve(path)), { recursive: true });
+    await appendFile(path, text);
+  } catch (cause) {
     throw badInput(`Cannot write ${path}: ${cause instanceof Error ? cause.message : cause}`);
   }
 }

@@ -1,40 +1,62 @@
-import type { SectorReport } from '../calibration/report.ts';
-import type { CalibrationResult, CalibrationStage } from '../engine/calibrate.ts';
 import type { Child, ChildEvents, Parent } from '../io/node-children.ts';
-import { badInput, UserError, type UserErrorCode } from '../units/errors.ts';
+import { UserError, type UserErrorCode } from '../units/errors.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a part is told. */
 type Order = { readonly kind: 'sector'; readonly id: string } | { readonly kind: 'enough' };
 
+/** A sector's result, whatever the command makes of a sector. */
+export interface OfSector {
+  readonly sectorId: string;
+}
+
+/** How far a sector is, 0..1. */
+export interface PartStage extends OfSector {
+  readonly fraction: number;
+}
+
+export interface RefusedSector extends OfSector {
+  readonly message: string;
+}
+
 /** What it tells. */
-export type PartMessage =
+export type PartMessage<R extends OfSector> =
   | { readonly kind: 'ready'; readonly adapter: string }
-  | { readonly kind: 'stage'; readonly stage: CalibrationStage }
-  | { readonly kind: 'report'; readonly report: SectorReport }
-  | { readonly kind: 'finished'; readonly refused: CalibrationResult['refused'] }
+  | { readonly kind: 'stage'; readonly stage: PartStage }
+  | { readonly kind: 'report'; readonly report: R }
+  | { readonly kind: 'finished'; readonly refused: readonly RefusedSector[] }
   | { readonly kind: 'warn' | 'note'; readonly message: string }
   | { readonly kind: 'failed'; readonly code: UserErrorCode; readonly message: string };
 
-export interface PartsResult extends CalibrationResult {
+export interface PartsResult<R extends OfSector> {
+  readonly reports: readonly R[];
+  readonly refused: readonly RefusedSector[];
   readonly adapter: string;
 }
 
+export interface PartsHooks<R> {
+  /** What is being done, for progress: "calibrating 12 sectors". */
+  readonly doing: string;
+  /** Each report as it comes. */
+  onReport?(report: R): void;
+}
+
 /**
- * Calibrates sectors in several processes, each of which asks for the next sector when it is done with one. Reports come back in the
+ * Does sectors in several processes, each of which asks for the next sector when it is done with one. Reports come back in the
  * order of `ids`, whichever process they are of.
  * @param start starts a process; its messages are PartMessage
  */
-export function calibrateInParts(
+export function sectorsInParts<R extends OfSector>(
   ids: readonly string[],
   jobs: number,
   start: (events: ChildEvents) => Child,
   terminal: Terminal,
-): Promise<PartsResult> {
+  { doing, onReport }: PartsHooks<R>,
+): Promise<PartsResult<R>> {
   const waiting = [...ids];
   const share = new Map<string, number>();
-  const reports: SectorReport[] = [];
-  const refused: CalibrationResult['refused'][number][] = [];
+  const reports: R[] = [];
+  const refused: RefusedSector[] = [];
   const said = new Set<string>();
   const children = new Set<Child>();
   let adapter = '';
@@ -60,9 +82,9 @@ export function calibrateInParts(
     const tell = (id: string, fraction: number) => {
       share.set(id, fraction);
       const done = [...share.values()].reduce((sum, part) => sum + part, 0);
-      terminal.progress(`calibrating ${ids.length} sectors (${id})`, done / ids.length);
+      terminal.progress(`${doing} (${id})`, done / ids.length);
     };
-    const hear = (child: Child, message: PartMessage) => {
+    const hear = (child: Child, message: PartMessage<R>) => {
       switch (message.kind) {
         case 'ready':
           adapter = message.adapter;
@@ -71,6 +93,7 @@ export function calibrateInParts(
           return tell(message.stage.sectorId, message.stage.fraction);
         case 'report':
           reports.push(message.report);
+          onReport?.(message.report);
           return;
         case 'finished':
           refused.push(...message.refused);
@@ -87,12 +110,11 @@ export function calibrateInParts(
       const place = new Map(ids.map((id, i) => [id, i]));
       const byPlace = (a: { sectorId: string }, b: { sectorId: string }) =>
         place.get(a.sectorId)! - place.get(b.sectorId)!;
-      if (reports.length === 0) return reject(badInput(refused[0]?.message ?? 'There is no sector to calibrate.'));
       resolve({ reports: reports.sort(byPlace), refused: refused.sort(byPlace), adapter });
     };
     for (let k = 0; k < Math.min(jobs, ids.length); k++) {
       const child: Child = start({
-        onMessage: (message) => hear(child, message as PartMessage),
+        onMessage: (message) => hear(child, message as PartMessage<R>),
         onEnd: (status, errorText) => {
           children.delete(child);
           if (status !== 0) fail(endedEarly(status, errorText));
@@ -109,31 +131,31 @@ function endedEarly(status: number | string, errorText: string): Error {
   if (typeof status === 'string' && status.startsWith('SIG'))
     return new UserError(
       'over-budget',
-      `calibrate: one of its processes was ended by ${status}, as happens when memory is short; use fewer (--jobs)`,
+      `one of the processes was ended by ${status}, as happens when memory is short; use fewer (--jobs)`,
     );
-  return new Error(`a part of the calibration ended with status ${status}: ${errorText}`);
+  return new Error(`a part of the work ended with status ${status}: ${errorText}`);
 }
 
 /** How often a part tells of its progress [ms]. */
 const TELL_EVERY_MS = 100;
 
-export interface PartWork {
+export interface PartWork<R extends OfSector> {
   readonly adapter: string;
-  /** Calibrates one sector; rejects where it is refused. */
-  calibrate(
+  /** Does one sector; rejects where it is refused. */
+  work(
     id: string,
-    onStage: (stage: CalibrationStage) => void,
-    onReport: (report: SectorReport) => void,
-  ): Promise<CalibrationResult>;
+    onStage: (stage: PartStage) => void,
+    onReport: (report: R) => void,
+  ): Promise<{ readonly refused: readonly RefusedSector[] }>;
 }
 
 /** Does the parent's orders until it has had enough. `open` reads what is needed, with a terminal whose words the parent passes on. */
-export async function serveParts(
+export async function serveParts<R extends OfSector>(
   parent: Parent,
   signal: AbortSignal,
-  open: (terminal: Terminal) => Promise<PartWork>,
+  open: (terminal: Terminal) => Promise<PartWork<R>>,
 ): Promise<void> {
-  const say = (message: PartMessage) => parent.send(message);
+  const say = (message: PartMessage<R>) => parent.send(message);
   const terminal: Terminal = {
     signal,
     progress: () => undefined,
@@ -146,7 +168,7 @@ export async function serveParts(
     throw error;
   });
   let told = 0;
-  const onStage = (stage: CalibrationStage) => {
+  const onStage = (stage: PartStage) => {
     const now = performance.now();
     if (now - told < TELL_EVERY_MS) return;
     told = now;
@@ -154,7 +176,7 @@ export async function serveParts(
   };
   const serve = async (id: string) => {
     try {
-      const { refused } = await work.calibrate(id, onStage, (report) => say({ kind: 'report', report }));
+      const { refused } = await work.work(id, onStage, (report) => say({ kind: 'report', report }));
       say({ kind: 'finished', refused });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { SectorReport } from '../calibration/report.ts';
 import type { Child, ChildEvents } from '../io/node-children.ts';
 import { badInput } from '../units/errors.ts';
-import { calibrateInParts, serveParts } from './calibration-parts.ts';
+import { sectorsInParts, serveParts } from './sector-parts.ts';
 import type { Terminal } from './terminal.ts';
+
+const DOING = { doing: 'calibrating' };
 
 const reportOf = (sectorId: string) => ({ sectorId }) as SectorReport;
 
@@ -33,14 +35,14 @@ function inProcess(log: string[]) {
       terminal.warn('no GPU');
       return {
         adapter: 'cpu',
-        calibrate: async (id, onStage, onReport) => {
+        work: async (id, onStage, onReport) => {
           log.push(`${name} ${id}`);
-          onStage({ sectorId: id, index: 0, of: 1, stage: 'paths', fraction: 0.5 });
+          onStage({ sectorId: id, fraction: 0.5 });
           await turns(Number.parseInt(id, 10));
           if (id.includes('x')) throw badInput(`${id} has nothing`);
           if (id.includes('!')) throw new Error('bug');
           onReport(reportOf(id));
-          return { reports: [], refused: [] };
+          return { refused: [] };
         },
       };
     });
@@ -56,15 +58,20 @@ async function turns(count: number): Promise<void> {
   for (let k = 0; k < count; k++) await new Promise((resume) => setImmediate(resume));
 }
 
-describe('calibrateInParts', () => {
+describe('sectorsInParts', () => {
   it('gives the next sector to the part that is free, and the reports in order', async () => {
     const log: string[] = [];
     const { terminal, said, fractions } = terminalOf();
     const ids = ['40', '1', '2', '3x', '4'];
-    const result = await calibrateInParts(ids, 2, inProcess(log), terminal);
+    const told: string[] = [];
+    const result = await sectorsInParts(ids, 2, inProcess(log), terminal, {
+      ...DOING,
+      onReport: (report) => told.push(report.sectorId),
+    });
     expect(log).toEqual(['part1 40', 'part2 1', 'part2 2', 'part2 3x', 'part2 4']);
     expect(result.reports.map(({ sectorId }) => sectorId)).toEqual(['40', '1', '2', '4']);
     expect(result.refused).toEqual([{ sectorId: '3x', message: '3x has nothing' }]);
+    expect(told).toEqual(['1', '2', '4', '40']);
     expect(result.adapter).toBe('cpu');
     expect(said).toEqual(['warn no GPU']);
     expect(fractions.every((f, i) => i === 0 || f >= fractions[i - 1]!)).toBe(true);
@@ -72,18 +79,19 @@ describe('calibrateInParts', () => {
 
   it('starts no more parts than there are sectors', async () => {
     const log: string[] = [];
-    await calibrateInParts(['1'], 8, inProcess(log), terminalOf().terminal);
+    await sectorsInParts(['1'], 8, inProcess(log), terminalOf().terminal, DOING);
     expect(log).toEqual(['part1 1']);
   });
 
-  it('throws the first reason where all are refused', async () => {
-    const work = calibrateInParts(['2x', '1x'], 2, inProcess([]), terminalOf().terminal);
-    await expect(work).rejects.toMatchObject({ code: 'bad-input', message: '1x has nothing' });
+  it('gives every reason where all are refused', async () => {
+    const { reports, refused } = await sectorsInParts(['2x', '1x'], 2, inProcess([]), terminalOf().terminal, DOING);
+    expect(reports).toEqual([]);
+    expect(refused.map(({ message }) => message)).toEqual(['2x has nothing', '1x has nothing']);
   });
 
   it('passes a fault of a part on', async () => {
-    const work = calibrateInParts(['1', '2!'], 1, inProcess([]), terminalOf().terminal);
-    await expect(work).rejects.toThrow(/a part of the calibration ended with status 1: bug/);
+    const work = sectorsInParts(['1', '2!'], 1, inProcess([]), terminalOf().terminal, DOING);
+    await expect(work).rejects.toThrow(/a part of the work ended with status 1: bug/);
   });
 
   it('stops the parts when it is interrupted', async () => {
@@ -100,7 +108,7 @@ describe('calibrateInParts', () => {
         },
       };
     };
-    const work = calibrateInParts(['1000', '1001'], 2, watched, terminalOf(abort.signal).terminal);
+    const work = sectorsInParts(['1000', '1001'], 2, watched, terminalOf(abort.signal).terminal, DOING);
     await turns(5);
     abort.abort();
     await expect(work).rejects.toMatchObject({ code: 'aborted' });
@@ -112,7 +120,7 @@ describe('calibrateInParts', () => {
       queueMicrotask(() => events.onEnd('SIGKILL', ''));
       return { send: () => undefined, stop: () => undefined };
     };
-    await expect(calibrateInParts(['1'], 1, start, terminalOf().terminal)).rejects.toMatchObject({
+    await expect(sectorsInParts(['1'], 1, start, terminalOf().terminal, DOING)).rejects.toMatchObject({
       code: 'over-budget',
       message: expect.stringContaining('use fewer (--jobs)'),
     });

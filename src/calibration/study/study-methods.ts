@@ -1,0 +1,191 @@
+import { badInput } from '../../units/errors.ts';
+import type { Baseline } from '../baselines/baseline.ts';
+import { fitConstant } from '../baselines/constant.ts';
+import { fitInverseDistance } from '../baselines/inverse-distance.ts';
+import { fitLogDistance, fitLogDistancePattern } from '../baselines/log-distance.ts';
+import { fitResidualKriging } from '../baselines/residual-kriging.ts';
+import { fitOpenCase } from '../calibrate-sector.ts';
+import { cellPoints } from '../cell-points.ts';
+import { correctedLevels } from '../corrected-levels.ts';
+import { fieldOnFit } from '../field-on-fit.ts';
+import { engineLevels } from '../fit-classical.ts';
+import { fitTunedLevel } from '../fit-tuned.ts';
+import { openCase } from '../open-case.ts';
+import type { CalibrationMethod, LevelCorrection } from '../report.ts';
+import type { SectorCase } from '../sector-case.ts';
+import type { LevelRaster } from '../tuned/level-features.ts';
+import { levelsAt } from '../tuned/levels-at.ts';
+import { type MethodLevels, type MethodRun, SHARED, type StudyMethod } from './method-case.ts';
+import type { StudyMethodId } from './method-id.ts';
+import type { StudyOptions } from './study.ts';
+
+interface Row {
+  readonly fit: StudyMethod;
+  /** What it stands on and shares with others. */
+  readonly standsOn: (models: Pick<MethodRun, 'model' | 'informedModel'>) => readonly string[];
+}
+
+const nothing = () => [];
+const paths = () => [SHARED.paths];
+const sweepMap = () => [SHARED.sweepMap];
+
+/** The rows that a study can have; which it has, and in which order, its options say. */
+export const STUDY_ROWS: Readonly<Record<StudyMethodId, Row>> = {
+  constant: { fit: plain(({ observations }, train) => fitConstant(observations, train)), standsOn: nothing },
+  'log-distance': {
+    fit: plain(({ sector, observations, receiverZM }, train) =>
+      fitLogDistance(sector, observations, train, receiverZM),
+    ),
+    standsOn: nothing,
+  },
+  'log-distance-pattern': {
+    fit: plain(({ sector, observations, receiverZM }, train) =>
+      fitLogDistancePattern(sector, observations, train, receiverZM),
+    ),
+    standsOn: nothing,
+  },
+  'inverse-distance': {
+    fit: plain(({ observations }, train) => fitInverseDistance(observations, train)),
+    standsOn: nothing,
+  },
+  kriging: {
+    fit: plain(({ sector, observations, receiverZM }, train) =>
+      fitResidualKriging(sector, observations, train, receiverZM),
+    ),
+    standsOn: nothing,
+  },
+  rt: { fit: asListed, standsOn: paths },
+  'rt-a': { fit: calibrated('A'), standsOn: paths },
+  'rt-am': { fit: calibrated('AM'), standsOn: paths },
+  'rt-amv': { fit: calibrated('AMv'), standsOn: paths },
+  tuned: { fit: tunedLevel, standsOn: sweepMap },
+  dl: {
+    fit: (run) => zeroShot(run, run.model),
+    standsOn: ({ model }) => [SHARED.modelMap(model)],
+  },
+  'dl-c': { fit: calibrated('dl'), standsOn: nothing },
+  informed: {
+    fit: (run) => zeroShot(run, run.informedModel),
+    standsOn: ({ informedModel }) => [SHARED.modelMap(informedModel)],
+  },
+  'scene-residual': { fit: (run) => residualOn(run, async () => nothingBeneath(run.of.of)), standsOn: nothing },
+  'rt-residual': { fit: (run) => residualOn(run, () => sweepMapOf(run.of.of)), standsOn: sweepMap },
+  'dl-residual': {
+    fit: (run) => residualOn(run, () => learnedMapOf(run, run.model)),
+    standsOn: ({ model }) => [SHARED.modelMap(model)],
+  },
+  'informed-residual': {
+    fit: (run) => residualOn(run, () => learnedMapOf(run, run.informedModel)),
+    standsOn: ({ informedModel }) => [SHARED.modelMap(informedModel)],
+  },
+};
+
+/** Whether any of the methods needs the paths to the measured cells. */
+export function studyNeedsPaths(methods: readonly StudyMethodId[]): boolean {
+  return sharedBy(methods).has(SHARED.paths);
+}
+
+/** Whether any of the methods asks the sweep, for itself or for a predictor. */
+export function studyNeedsSweep(methods: readonly StudyMethodId[]): boolean {
+  const shared = sharedBy(methods);
+  return [SHARED.paths, SHARED.sweepMap, SHARED.modelMap('informed')].some((name) => shared.has(name));
+}
+
+/** Ids of the learned predictors that the methods ask. */
+export function studyModels({
+  methods,
+  model,
+  informedModel,
+}: Pick<StudyOptions, 'methods' | 'model' | 'informedModel'>): string[] {
+  const shared = sharedBy(methods);
+  return [
+    ...(shared.has(SHARED.modelMap('plain')) || methods.includes('dl-c') ? [model] : []),
+    ...(shared.has(SHARED.modelMap('informed')) ? [informedModel] : []),
+  ];
+}
+
+function sharedBy(methods: readonly StudyMethodId[]): ReadonlySet<string> {
+  const models = { model: 'plain', informedModel: 'informed' };
+  return new Set(methods.flatMap((method) => STUDY_ROWS[method].standsOn(models)));
+}
+
+function plain(fitted: (of: SectorCase, train: Uint32Array) => Baseline): StudyMethod {
+  return async ({ of: { of }, split }) => {
+    const baseline = fitted(of, split.train);
+    const { grid } = of.observations;
+    return {
+      levels: baseline.predict(of.observations),
+      iterations: null,
+      map: async () => ({ grid, levelDbm: baseline.predict(cellPoints(grid)) }),
+    };
+  };
+}
+
+async function asListed({ of: { of } }: MethodRun): Promise<MethodLevels> {
+  requirePaths(of);
+  return { levels: engineLevels(of), iterations: null, map: () => sweepMapOf(of) };
+}
+
+function calibrated(method: CalibrationMethod): StudyMethod {
+  return async ({ of: { of }, options, model, shouldStop }) => {
+    if (method !== 'dl') requirePaths(of);
+    const open = openCase(of, { ...options, method, model }, { shouldStop });
+    const fit = await fitOpenCase(open);
+    const { selected, minimum, last } = open.trace.chosen(fit.levels);
+    const { levelRaster } = of;
+    return {
+      levels: selected,
+      minimum,
+      last,
+      iterations: open.trace.points.length,
+      ...(levelRaster && method !== 'dl' ? { map: () => levelRaster(fit.result) } : {}),
+    };
+  };
+}
+
+async function tunedLevel({ of: { of }, split, options }: MethodRun): Promise<MethodLevels> {
+  const beneath = await sweepMapOf(of);
+  const { levels, result } = await fitTunedLevel(of, split.train, null, options.split.seed);
+  return { levels, iterations: null, map: () => corrected(of, beneath, result.correction!) };
+}
+
+async function zeroShot(run: MethodRun, model: string): Promise<MethodLevels> {
+  const raster = await learnedMapOf(run, model);
+  return { levels: levelsAt(raster, run.of.of.observations), iterations: null, map: async () => raster };
+}
+
+async function residualOn(
+  { of: { of }, split, options }: MethodRun,
+  beneathOf: () => Promise<LevelRaster>,
+): Promise<MethodLevels> {
+  const beneath = await beneathOf();
+  const on: SectorCase = { ...of, levelRaster: async () => beneath };
+  const { seed } = options.split;
+  const fit = await fitTunedLevel(on, split.train, null, seed);
+  const { levels, correction } = await fieldOnFit(on, split, fit, seed);
+  return { levels, iterations: null, map: () => corrected(on, beneath, correction) };
+}
+
+async function corrected(of: SectorCase, raster: LevelRaster, correction: LevelCorrection): Promise<LevelRaster> {
+  const { levelDbm } = await correctedLevels(of, raster, correction);
+  return { grid: raster.grid, levelDbm };
+}
+
+/** A map that says the same everywhere, so that only the scene and the measurements speak. */
+function nothingBeneath({ observations: { grid } }: SectorCase): LevelRaster {
+  return { grid, levelDbm: new Float32Array(grid.columns * grid.rows) };
+}
+
+function requirePaths(of: SectorCase): void {
+  if (of.paths === null) throw badInput('No engine recorded the paths of this sector, so none can be fitted.');
+}
+
+async function sweepMapOf({ levelRaster }: SectorCase): Promise<LevelRaster> {
+  if (levelRaster === null) throw badInput('No engine is at hand to map the area.');
+  return levelRaster(null);
+}
+
+async function learnedMapOf({ of: { learnedMap } }: MethodRun, model: string): Promise<LevelRaster> {
+  if (learnedMap === null) throw badInput('No learned predictor is at hand.');
+  return learnedMap(model);
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { StudyOptions } from '../calibration/study/study.ts';
+import { summariseStudy } from '../calibration/study/summarise-study.ts';
+import { measurementSet } from '../measurements/measurement-set.ts';
+import { SETTINGS, TOWN, TRUE_SECTOR, townCase } from '../testing/calibration-town.ts';
+import { STUDY } from '../testing/study-case.ts';
+import { placeMeasurements } from './calibration-case.ts';
+import { createEngine } from './engine.ts';
+import { type StudyStage, studyMethods } from './study-methods.ts';
+
+const study: StudyOptions = {
+  ...STUDY,
+  methods: ['constant', 'log-distance', 'inverse-distance', 'rt', 'rt-a', 'tuned', 'dl', 'rt-residual'],
+};
+
+async function request() {
+  const { observations } = await townCase({ noiseDb: 2 });
+  const { count, x, y, levelDbm } = observations;
+  const set = measurementSet({
+    name: 'walk.csv',
+    positions: { kind: 'local', x, y },
+    rsrpDbm: Float32Array.from(levelDbm),
+    cell: new Int32Array(count),
+    cells: ['A1'],
+  });
+  const listed = { ...TRUE_SECTOR, azimuthDeg: 40, pattern: 'tr38901' as const };
+  return {
+    scene: TOWN,
+    sectors: [{ ...listed, id: 'B7' }, listed],
+    measurements: placeMeasurements(set, TOWN),
+    receiverZM: 1.5,
+    settings: SETTINGS,
+    materials: {},
+    study,
+  };
+}
+
+describe('a study through the engine', () => {
+  it('judges all methods of a sector on the same cells, tells its progress and refuses a sector that is not measured', async () => {
+    const stages: StudyStage[] = [];
+    const told: string[] = [];
+    const { studies, refused } = await studyMethods(createEngine(null), await request(), {
+      onStage: (stage) => stages.push(stage),
+      onOutcome: (sectorId, split, { method, state }) => told.push(`${sectorId} ${split} ${method} ${state}`),
+    });
+    expect(studies.map(({ sectorId }) => sectorId)).toEqual(['A1']);
+    expect(refused).toEqual([{ sectorId: 'B7', message: expect.stringContaining('No row of walk.csv') }]);
+    expect(told).toHaveLength(2 * study.methods.length);
+    expect(told).toContain('A1 blocks dl missing');
+    const fractions = stages.map(({ fraction }) => fraction);
+    expect([...fractions].sort((a, b) => a - b)).toEqual(fractions);
+    const [of] = summariseStudy(studies, 1);
+    const row = (id: string) => of!.methods.find(({ method }) => method === id)!;
+    // The antenna is listed 30 degrees off, and the truth is the sweep's: fitting it comes near the noise of 2 dB.
+    expect(row('rt').mae.mean).toBeGreaterThan(row('rt-a').mae.mean + 2);
+    expect(row('rt-a').mae.mean).toBeLessThan(2.3);
+    expect(row('rt-a').iterations.mean).toBeGreaterThan(1);
+    expect(row('rt-a').minimumMae.mean).toBeLessThanOrEqual(row('rt-a').mae.mean);
+    expect(row('rt').cells).toBe(row('rt-a').cells);
+    expect(row('rt-residual').mae.mean).toBeLessThan(row('constant').mae.mean);
+    expect(row('rt').seconds.mean).toBeGreaterThan(row('rt').ownSeconds.mean);
+    expect(row('dl').missing[0]!.reason).toContain('without learned predictors');
+  });
+
+  it('rejects where it is cancelled, and where no sector can be judged', async () => {
+    const asked = await request();
+    const signal = AbortSignal.abort();
+    await expect(studyMethods(createEngine(null), asked, { signal })).rejects.toMatchObject({ code: 'aborted' });
+    const lone = { ...asked, sectors: asked.sectors.slice(0, 1) };
+    await expect(studyMethods(createEngine(null), lone)).rejects.toMatchObject({ code: 'bad-input' });
+  });
+});
