@@ -3,30 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../testing/run-command.ts';
+import { smallTown } from '../testing/small-town.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'boresight-tilt-'));
-  writeFileSync(at('town.geojson'), JSON.stringify(town()));
+  writeFileSync(at('town.geojson'), smallTown());
   const rows = ['A,-150,0,60,90,10', 'B,150,0,60,270,10'];
   writeFileSync(at('sites.csv'), `id,x,y,height,azimuth,downtilt\n${rows.join('\n')}\n`);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Four buildings about 48 N, 11 E; a thousandth of a degree is some 100 m. */
-function town() {
-  const ring = (lon: number, lat: number) =>
-    [0, 1, 2, 3, 0].map((k) => [lon + (k === 1 || k === 2 ? 3e-4 : 0), lat + (k > 1 ? 2e-4 : 0)]);
-  const features = [-1, 1].flatMap((east) =>
-    [-1, 1].map((north) => ({
-      type: 'Feature',
-      properties: { height: 18 + 4 * east },
-      geometry: { type: 'Polygon', coordinates: [ring(11 + 1e-3 * east, 48 + 1e-3 * north)] },
-    })),
-  );
-  return { type: 'FeatureCollection', features };
-}
 
 const QUICK = ['--size', '20', '--cell-size', '20', '--azimuths', '64', '--max-depth', '1', '--refraction', 'off'];
 const tilt = (...words: string[]) =>

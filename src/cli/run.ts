@@ -9,6 +9,7 @@ import { doctorCommand } from './command-doctor.ts';
 import { groundTruthCommand } from './command-ground-truth.ts';
 import { importCommand } from './command-import.ts';
 import { modelsCommand } from './command-models.ts';
+import { planCandidatesCommand } from './command-plan-candidates.ts';
 import { planHandoverCommand } from './command-plan-handover.ts';
 import { planPowerCommand } from './command-plan-power.ts';
 import { planTiltCommand } from './command-plan-tilt.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   planPowerCommand,
   planHandoverCommand,
   planTiltCommand,
+  planCandidatesCommand,
   modelsCommand,
   doctorCommand,
 ];

@@ -1,7 +1,7 @@
-import { pointInRing } from '../scene/ring.ts';
 import type { Building, Scene } from '../scene/scene.ts';
 import { badInput } from '../units/errors.ts';
 import { Random } from '../units/random.ts';
+import { roofPlace } from './roof-place.ts';
 import type { Sector, Site } from './sector.ts';
 
 export interface SitePlan {
@@ -26,8 +26,6 @@ const DEFAULT_PLAN: SitePlan = {
 const LEAST_ROOF_M = 16;
 const MOST_ROOF_M = 45;
 const MAST_M = 5;
-/** Depth from the street at which the mast stands on the roof [m]. */
-const FROM_EDGE_M = 2.5;
 
 /**
  * Sites of three sectors on roofs around the middle of a city, on the tallest fitting roof near each place of a regular
@@ -82,7 +80,7 @@ function bestRoof(
   let most = Number.NEGATIVE_INFINITY;
   for (const building of scene.buildings) {
     if (taken.has(building) || building.heightM < LEAST_ROOF_M || building.heightM > MOST_ROOF_M) continue;
-    const place = edgePlace(building);
+    const place = roofPlace(building);
     if (!place) continue;
     const score = building.heightM - 0.08 * Math.hypot(place.x - target.x, place.y - target.y);
     if (score > most) {
@@ -93,22 +91,4 @@ function bestRoof(
   if (!best)
     throw badInput(`${scene.name} has no roof left between ${LEAST_ROOF_M} and ${MOST_ROOF_M} m for another site.`);
   return best;
-}
-
-function edgePlace({ outer, holes }: Building): { x: number; y: number } | null {
-  let longest = 0;
-  let place: { x: number; y: number } | null = null;
-  for (let i = 0; i < outer.length; i += 2) {
-    const j = (i + 2) % outer.length;
-    const dx = outer[j]! - outer[i]!;
-    const dy = outer[j + 1]! - outer[i + 1]!;
-    const length = Math.hypot(dx, dy);
-    if (length <= longest) continue;
-    longest = length;
-    // Left of a side of a counter-clockwise outline lies the building.
-    const x = (outer[i]! + outer[j]!) / 2 - (FROM_EDGE_M * dy) / length;
-    const y = (outer[i + 1]! + outer[j + 1]!) / 2 + (FROM_EDGE_M * dx) / length;
-    place = pointInRing(outer, x, y) && !holes.some((h) => pointInRing(h, x, y)) ? { x, y } : null;
-  }
-  return place;
 }
