@@ -56,6 +56,46 @@ test('lets users walk, and shows the last slots by any decider', async () => {
   await studio.pictures('planning-handover');
 });
 
+test('lets users walk on the map while the run goes: paused, scrubbed, looked at by another decider, taken off', async () => {
+  await number('Users').fill('1000');
+  await number('Slots of 1 s').fill('2000');
+  await page.getByRole('button', { name: 'Walk and hand over' }).click();
+  const card = page.getByRole('region', { name: 'Users on the map' });
+  // Long before the run is over.
+  await expect(card).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('progressbar', { name: 'Progress of the plan' })).toBeVisible();
+  // Less motion is asked for: nothing plays by itself.
+  await expect(card.getByRole('button', { name: 'Play the walk' })).toBeVisible();
+  await card.getByRole('button', { name: 'Play the walk' }).click();
+  const slider = card.getByRole('slider', { name: 'Slot' });
+  await expect.poll(async () => Number(await slider.inputValue())).toBeGreaterThan(20);
+  await card.getByRole('button', { name: 'Pause the walk' }).click();
+  await slider.focus();
+  await slider.press('Home');
+  await expect(card.getByText('1 / 2,000')).toBeVisible();
+  await slider.press('ArrowRight');
+  await expect(card.getByText('2 / 2,000')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Walk and hand over' })).toBeVisible({ timeout: 120_000 });
+  await slider.press('End');
+  await expect(card.getByText('2,000 / 2,000')).toBeVisible();
+  const handovers = card.getByText(/a slot$/);
+  const ofStrongest = await handovers.textContent();
+  await card.getByRole('combobox', { name: 'Who decides' }).selectOption({ index: 1 });
+  await expect(handovers).not.toHaveText(ofStrongest ?? '');
+  await expectAccessible(page);
+  await studio.pictures('planning-walk');
+  await page.getByRole('button', { name: 'Fold the dock' }).click();
+  await card.getByRole('combobox', { name: 'Colour of the users' }).selectOption('By profile');
+  await expect(card.getByText('pedestrian')).toBeVisible();
+  await studio.pictures('planning-walk-profiles');
+  await card.getByRole('button', { name: 'Take the users off the map' }).click();
+  await expect(card).toHaveCount(0);
+  await studio.command('Show walking users on the map');
+  await expect(card).toBeVisible();
+  await studio.command('Take the walking users off the map');
+  await studio.command('Show planning in the dock');
+});
+
 test('stops when it is told to', async () => {
   await number('Slots of 1 s').fill('20000');
   await page.getByRole('button', { name: 'Walk and hand over' }).click();

@@ -5,6 +5,7 @@ import { powerSweep } from '../planning/power/power-sweep.ts';
 import { drawnUsers } from '../planning/requested-users.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Planner, PlanningJob } from './planning-protocol.ts';
+import { WalkSender } from './walk-sender.ts';
 
 /** How often a listener hears of it [ms]. */
 const TELL_EVERY_MS = 100;
@@ -24,13 +25,19 @@ export const planner: Planner = {
         { onRun: ({ map, users }, fraction) => tell(fraction, `${map}, ${users} users`) },
       );
     }),
-  handover: (job, listener) =>
+  handover: (job, listener, walk) =>
     outcomeOf(() => {
       const { handover, noiseFigureDb } = job.scenario;
       const tell = nowAndThen(listener.progress.bind(listener));
+      const { areaM, ...study } = studyOf(job, handover.draws);
+      const sender = walk && new WalkSender(job, areaM, walk);
       return handoverStudy(
-        { ...studyOf(job, handover.draws), scenario: handover, noiseFigureDb },
-        { onSlot: (fraction) => tell(fraction, 'Users walk') },
+        { ...study, scenario: handover, noiseFigureDb },
+        {
+          onSlot: (fraction) => tell(fraction, 'Users walk'),
+          onState: (state, draw) => draw === 0 && sender?.take(state),
+          onDraw: () => sender?.send(),
+        },
       );
     }),
 };
@@ -43,6 +50,7 @@ function studyOf({ sectors, networks, truth, scene, scenario, seed }: PlanningJo
   const { areaM, cellSizeM } = sharedArea(maps.map(({ gains }) => gains));
   const density = userDensity(areaM, cellSizeM, scene, scenario.landUseWeights);
   return {
+    areaM,
     maps,
     truth,
     usersOf: drawnUsers(density, areaM, scenario.power.demand),

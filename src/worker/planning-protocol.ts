@@ -1,4 +1,6 @@
 import type { HandoverResult } from '../planning/handover/handover-run.ts';
+import type { DeciderName } from '../planning/handover/handover-scenario.ts';
+import type { WalkFacts, WalkPiece } from '../planning/handover/walk-recorder.ts';
 import type { PlannedSector } from '../planning/network-gains.ts';
 import type { PowerRun } from '../planning/power/power-sweep.ts';
 import type { PlanScenario } from '../planning/scenario.ts';
@@ -30,8 +32,32 @@ export interface PlanningJob {
   readonly seed: number;
 }
 
+/** What the walk of the first draw is, before its first frame. */
+export interface WalkStart {
+  readonly facts: WalkFacts;
+  readonly seed: number;
+  readonly slotS: number;
+  /** Ids, in the order that indices of serving sectors mean. */
+  readonly sectors: readonly string[];
+  readonly runs: readonly { readonly map: string; readonly decider: DeciderName }[];
+  /** Names of the profiles, and the index of each user's. */
+  readonly profiles: readonly string[];
+  readonly profile: Uint8Array;
+}
+
+/** Sees the users walk, some ten times a second. */
+export interface WalkListener {
+  walkBegins(start: WalkStart): void;
+  walked(piece: WalkPiece): void;
+}
+
 /** Plans in a Worker of its own: neither the page nor the engine waits for it, and to give up is to end it. */
 export interface Planner {
   power(job: PlanningJob, listener: SolveListener): Promise<Outcome<readonly PowerRun[]>>;
-  handover(job: PlanningJob, listener: SolveListener): Promise<Outcome<readonly HandoverResult[]>>;
+  /** The walk of the first draw goes to `walk` while it is made; null where nobody watches. */
+  handover(
+    job: PlanningJob,
+    listener: SolveListener,
+    walk: WalkListener | null,
+  ): Promise<Outcome<readonly HandoverResult[]>>;
 }

@@ -52,7 +52,27 @@ export interface HandoverResult {
   readonly standIns: number;
 }
 
+/** How things stand after a slot. Arrays are the run's own, and change with the next slot. */
+export interface SlotState {
+  /** Counted from 0. */
+  readonly slot: number;
+  readonly walk: Walk;
+  /** In the order of the results: map by map, each by all deciders. */
+  readonly deciders: readonly DeciderState[];
+}
+
+/** What one decider on one map did in a slot. */
+export interface DeciderState {
+  /** Index of each user's sector. */
+  readonly serving: Int32Array;
+  readonly handovers: number;
+  /** By the truth where there is one, else by the map itself [Mbit/s]. */
+  readonly throughputMbps: number;
+}
+
 export interface HandoverHooks {
+  /** Called after every slot. */
+  readonly onState?: (state: SlotState) => void;
   /** Called after some slots, with the share done [0..1] and where users are. */
   readonly onSlot?: (fraction: number, walk: Walk) => void;
 }
@@ -80,6 +100,7 @@ export function* handoverRun(given: HandoverCase, hooks: HandoverHooks = {}): Ge
     walk.step();
     for (const view of views) view.look(walk);
     for (const run of runs) run.score(slot, views[run.map]!, given.truth === null ? null : views[given.truth]!);
+    hooks.onState?.({ slot, walk, deciders: runs });
     if (slot % LOOK_EVERY !== LOOK_EVERY - 1) continue;
     hooks.onSlot?.((slot + 1) / scenario.slots, walk);
     yield;
@@ -138,19 +159,20 @@ class MapView implements SlotView {
 }
 
 /** One decider on one map, with what it has come to. */
-class DeciderRun {
+class DeciderRun implements DeciderState {
   readonly map: number;
   readonly #mapName: string;
   readonly #name: DeciderName;
   readonly #given: HandoverCase;
   readonly #cost: SwitchingCost;
   readonly #decider: Decider;
-  readonly #serving: Int32Array;
+  readonly serving: Int32Array;
+  handovers = 0;
+  throughputMbps = 0;
   readonly #handovers: Float64Array;
   readonly #believed: Float64Array;
   readonly #true: Float64Array | null;
   #started = false;
-  #moved = 0;
   #movedCost = 0;
   #total = 0;
   #objective = 0;
@@ -164,7 +186,7 @@ class DeciderRun {
     this.#given = given;
     this.#cost = cost;
     this.#decider = deciderOf(name, given, cost);
-    this.#serving = new Int32Array(scenario.users);
+    this.serving = new Int32Array(scenario.users);
     this.#handovers = new Float64Array(kept);
     this.#believed = new Float64Array(kept);
     this.#true = given.truth === null ? null : new Float64Array(kept);
@@ -172,26 +194,27 @@ class DeciderRun {
 
   decide(seen: SlotView): void {
     const next = this.#decider.next(seen);
-    this.#moved = 0;
+    this.handovers = 0;
     this.#movedCost = 0;
     for (let i = 0; i < next.length; i++) {
-      if (!this.#started || next[i] === this.#serving[i]) continue;
-      this.#moved++;
+      if (!this.#started || next[i] === this.serving[i]) continue;
+      this.handovers++;
       this.#movedCost += this.#cost.ofUser[i]!;
     }
     this.#started = true;
-    this.#serving.set(next);
+    this.serving.set(next);
   }
 
   score(slot: number, believed: MapView, truth: MapView | null): void {
     const { slots } = this.#given.scenario;
-    const own = scoreSlot(this.#serving, believed.sectors, believed.lnRate);
-    const real = truth === null || truth === believed ? own : scoreSlot(this.#serving, truth.sectors, truth.lnRate);
-    this.#total += this.#moved;
+    const own = scoreSlot(this.serving, believed.sectors, believed.lnRate);
+    const real = truth === null || truth === believed ? own : scoreSlot(this.serving, truth.sectors, truth.lnRate);
+    this.#total += this.handovers;
+    this.throughputMbps = real.throughputMbps;
     this.#objective += real.utility - this.#cost.weight * this.#movedCost;
     const at = slot - (slots - this.#handovers.length);
     if (at < 0) return;
-    this.#handovers[at] = this.#moved;
+    this.#handovers[at] = this.handovers;
     this.#believed[at] = own.throughputMbps;
     if (this.#true) this.#true[at] = real.throughputMbps;
   }

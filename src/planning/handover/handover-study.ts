@@ -4,7 +4,7 @@ import { inPieces } from '../../units/in-pieces.ts';
 import { sharedArea } from '../network-gains.ts';
 import type { NamedGains } from '../power/power-sweep.ts';
 import type { UsersOfSeed } from '../requested-users.ts';
-import { type HandoverResult, handoverRun } from './handover-run.ts';
+import { type HandoverResult, handoverRun, type SlotState } from './handover-run.ts';
 import type { HandoverScenario } from './handover-scenario.ts';
 import { linkRaster } from './link-raster.ts';
 import type { Walk } from './mobility.ts';
@@ -25,6 +25,8 @@ export interface HandoverStudyHooks {
   readonly signal?: AbortSignal;
   /** Called now and then, with the share of all draws that is done [0..1] and where the users of this draw are. */
   readonly onSlot?: (fraction: number, walk: Walk) => void;
+  /** Called after every slot of a draw, which are counted from 0. */
+  readonly onState?: (state: SlotState, draw: number) => void;
   /** Called after every draw. */
   readonly onDraw?: (results: readonly HandoverResult[]) => void;
 }
@@ -50,6 +52,7 @@ export async function handoverStudy(study: HandoverStudy, hooks: HandoverStudyHo
       seed,
     };
     const run = handoverRun(given, {
+      onState: (state) => hooks.onState?.(state, draw),
       onSlot: (fraction, walk) => hooks.onSlot?.((draw + fraction) / seeds.length, walk),
     });
     const drawn = await inPieces(run, () => hooks.signal?.aborted !== true);

@@ -22,6 +22,8 @@ const CALIBRATION_PANEL = later(
   async () => (await import('../calibration/calibration-panel.tsx')).CalibrationPanel,
 );
 
+const WALK_CARD = later('The walk', async () => (await import('../planning/walk-card.tsx')).WalkCard);
+
 const EXPLAIN_PANEL = later('The explanation', async () => (await import('../explain/explain-panel.tsx')).ExplainPanel);
 
 /** The panels around the map; of them all a strip, while presenting. */
@@ -29,6 +31,7 @@ export function WindowFrame() {
   const presenting = useStudio((s) => s.present.on);
   const calibrating = useStudio((s) => s.calibration.open && !s.folded.inspector);
   const drawing = useStudio((s) => s.profile.drawing);
+  const walking = useStudio((s) => s.walk.shown);
   const opened = useOpened();
   const explaining = useStudio((s) => s.explain.place !== null);
   const { left, right, bottom } = useStudioParts(windowInsets);
@@ -62,7 +65,7 @@ export function WindowFrame() {
           )}
           <SideEdges />
           <Dock />
-          {drawing ? <ProfileHint /> : !explaining && <Hints />}
+          {drawing ? <ProfileHint /> : walking ? <DeferredPart part={WALK_CARD} with={{}} /> : !explaining && <Hints />}
         </>
       )}
     </>

@@ -4,6 +4,7 @@ import type { ThemeName } from '../app/theme.ts';
 import type { MarkedCells } from '../errors/error-cells.ts';
 import type { FeatureLegend } from '../features/feature-legend.ts';
 import type { FeatureName } from '../features/feature-name.ts';
+import type { WalkerFrame } from '../planning/walk-record.ts';
 import type { LayerCells, ValueCells } from '../results/layer-cells.ts';
 import type { LayerName } from '../results/layer-classes.ts';
 import type { PatternCut } from '../results/pattern-cuts.ts';
@@ -44,6 +45,8 @@ export interface MapPicture {
   /** The same value while nothing of it changes. */
   readonly explained: ExplainedPicture;
   readonly profile: ProfileState;
+  /** Users of a handover run; null where none walk. */
+  readonly walkers: WalkerFrame | null;
   /** How many times as thick lines and points are as in a window of usual size. */
   readonly drawnScale: number;
 }

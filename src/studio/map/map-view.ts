@@ -34,6 +34,7 @@ import { cornersOf, gridCorners, type LngLat, placeScene, type ScenePlacement } 
 import { sectorLayers } from './sector-layers.ts';
 import { rendersInSoftware } from './software-rendering.ts';
 import { splitCells, splitLayer } from './split-layer.ts';
+import { walkerLayers } from './walker-layers.ts';
 
 setWorkerUrl(mapWorkerUrl);
 
@@ -351,12 +352,16 @@ export class MapView {
       ...residualParts(picture),
     );
     if (recoloured) this.#points = measuredPoints(picture, this.#placement);
-    if (recoloured || changed('sectors', 'cuts', 'selection', 'split', 'explained', 'profile', 'drawnScale')) {
+    if (
+      recoloured ||
+      changed('sectors', 'cuts', 'selection', 'split', 'explained', 'profile', 'walkers', 'drawnScale')
+    ) {
       const layers: Layer[] = sectorLayers(picture, this.#placement, colours);
       if (this.#points) layers.unshift(...measuredLayers(this.#points, colours));
       if (picture.split) {
         layers.unshift(splitLayer(splitCells(picture.split, this.#placement, picture.theme), colours));
       }
+      if (picture.walkers) layers.push(...walkerLayers(picture, picture.walkers, this.#placement, colours));
       layers.push(...profileLayers(picture, this.#placement, colours));
       layers.push(...pathLayers(picture, this.#placement, colours));
       this.#overlay.setProps({ layers: drawnAt(layers, picture.drawnScale) });

@@ -48,6 +48,7 @@ export function sidePicture(
     split,
     explained: explainedPicture(state.explain, shown?.explained),
     profile: state.profile,
+    walkers: side === 'first' ? registry.walkers : null,
     drawnScale: rootScale(),
   };
 }

@@ -5,16 +5,10 @@ import { patchPlanning } from '../store/planning-actions.ts';
 import type { HandoverOutcome } from '../store/planning-state.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatNumber } from '../ui/format.ts';
+import { DECIDER_WORDS } from './decider-words.ts';
 import { PlanTable } from './plan-table.tsx';
 import { SeriesKeys } from './series-keys.tsx';
 import { SlotsChart } from './slots-chart.tsx';
-
-const DECIDER_WORDS: Readonly<Record<DeciderName, string>> = {
-  strongest: 'Strongest cell',
-  a3: 'Event A3',
-  greedy: 'Load-aware, greedy',
-  meta: 'Online learner',
-};
 
 /** Throughput and handovers of the last slots on every map, by the decider that is chosen, and all of them in numbers. */
 export function HandoverView({ outcome }: { readonly outcome: HandoverOutcome }) {

@@ -1,8 +1,9 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl, Switch } from '@mantine/core';
 import { useSession } from '../app/session-context.ts';
 import { patchPlanning, setPlanning } from '../store/planning-actions.ts';
 import type { PlanningSettings, PlanningState, PlanningTask } from '../store/planning-state.ts';
 import { useStudio } from '../store/studio-store.ts';
+import { showWalk } from '../store/walk-actions.ts';
 import { PlainNumber } from '../ui/plain-number.tsx';
 
 const TASKS = [
@@ -61,6 +62,7 @@ export function PlanHead() {
           </div>
         ))
       )}
+      {task === 'handover' && running === null && <WalkSwitch />}
       <StartButton />
       <Problem />
     </div>
@@ -85,6 +87,19 @@ function Running({ running: { words, fraction } }: { readonly running: NonNullab
         {words} · {percent} %
       </span>
     </>
+  );
+}
+
+function WalkSwitch() {
+  const wanted = useStudio((s) => s.walk.wanted);
+  return (
+    <Switch
+      size="xs"
+      label="Users on the map"
+      title="Shows users walk, and who serves them, while the run goes and after"
+      checked={wanted}
+      onChange={(event) => showWalk(event.currentTarget.checked)}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { Outcome, SolveListener } from '../../worker/engine-protocol.ts';
-import type { Planner, PlanningJob } from '../../worker/planning-protocol.ts';
+import type { Planner, PlanningJob, WalkListener } from '../../worker/planning-protocol.ts';
 import PlanningWorker from '../../worker/planning-worker.ts?worker';
 
 /** Plans in a Worker that lives no longer than that; the signal ends it, and gives null. */
@@ -9,6 +9,7 @@ export async function planInWorker<Task extends keyof Planner>(
   job: PlanningJob,
   listener: SolveListener,
   signal: AbortSignal,
+  walk: WalkListener | null = null,
 ): Promise<Awaited<ReturnType<Planner[Task]>> | null> {
   type Answer = Awaited<ReturnType<Planner[Task]>>;
   const worker = new PlanningWorker();
@@ -19,8 +20,12 @@ export async function planInWorker<Task extends keyof Planner>(
       resolve({ ok: false, code: 'bug', message: event.message || 'Planning has failed.' }),
     );
   });
+  const planned = () =>
+    task === 'handover'
+      ? remote.handover(job, proxy(listener), walk && proxy(walk))
+      : remote[task](job, proxy(listener), null);
   try {
-    return (await Promise.race([remote[task](job, proxy(listener)), given, died])) as Answer | null;
+    return (await Promise.race([planned(), given, died])) as Answer | null;
   } finally {
     worker.terminate();
   }

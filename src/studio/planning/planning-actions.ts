@@ -1,8 +1,9 @@
 import type { ActionSource } from '../actions/action.ts';
 import { PLANNING_TAB, patchPlanning } from '../store/planning-actions.ts';
 import { showDockTab } from '../store/view-actions.ts';
+import { showWalk, toggleWalk } from '../store/walk-actions.ts';
 
-export const planningActions: ActionSource = ({ planning, map }) => [
+export const planningActions: ActionSource = ({ planning, map, walk }) => [
   {
     id: 'plan-power',
     title: 'Plan the least powers',
@@ -26,6 +27,22 @@ export const planningActions: ActionSource = ({ planning, map }) => [
       showDockTab(PLANNING_TAB);
       void session.planning.run('handover');
     },
+  },
+  {
+    id: 'play-walk',
+    title: walk.playing ? 'Pause the walking users' : 'Play the walking users',
+    group: 'Compare',
+    words: 'planning handover live mobility map',
+    enabled: walk.shown,
+    run: toggleWalk,
+  },
+  {
+    id: 'show-walk',
+    title: walk.shown ? 'Take the walking users off the map' : 'Show walking users on the map',
+    group: 'Compare',
+    words: 'planning handover live mobility',
+    enabled: walk.recorded > 0,
+    run: () => showWalk(!walk.shown),
   },
   {
     id: 'cancel-plan',

@@ -39,6 +39,7 @@ let saved: { name: string; text: string }[] = [];
 let plan: PlanningPorts['plan'];
 const desk = () =>
   new PlanningDesk(registry, () => null, {
+    page: { nowMs: () => 0, calm: () => true, later: () => undefined },
     plan: (...given) => plan(...given),
     save: (name, bytes) => saved.push({ name, text: new TextDecoder().decode(bytes) }),
   });
@@ -46,7 +47,8 @@ const planning = () => studioStore.getState().planning;
 
 beforeEach(() => {
   saved = [];
-  plan = ((task: keyof Planner, job, listener) => planner[task](job, listener)) as PlanningPorts['plan'];
+  plan = ((task: keyof Planner, job, listener, _, walk = null) =>
+    planner[task](job, listener, walk)) as PlanningPorts['plan'];
   registry.networkMap = networkOf(GRID, [
     sectorShare('A', sectorMap(GRID, at(-80))),
     sectorShare('B', sectorMap(GRID, at(80))),
@@ -95,6 +97,13 @@ it('walks users, and gives the last slots of every decider', async () => {
   expect(handover!.series.map(({ decider }) => decider)).toEqual(['strongest', 'a3', 'greedy', 'meta']);
   expect(handover!.series[0]!.handovers).toHaveLength(30);
   expect(handover!.truth).toBeNull();
+  // Slot by slot, as it was told while it went.
+  const { recorded, frames, shown } = studioStore.getState().walk;
+  expect([recorded, frames, shown]).toEqual([30, 30, true]);
+  const { start, handovers } = own.walk!.record!;
+  expect(start.runs.map(({ decider }) => decider)).toEqual(['strongest', 'a3', 'greedy', 'meta']);
+  const ofStrongest = Array.from({ length: 30 }, (_, frame) => handovers[4 * frame]);
+  expect(ofStrongest).toEqual(handover!.series[0]!.handovers);
   await own.save('handover');
   expect(saved[0]!.text.split('\r\n')[0]).toContain('handovers');
 });

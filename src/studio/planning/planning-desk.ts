@@ -8,15 +8,19 @@ import type { PlanningTask } from '../store/planning-state.ts';
 import { studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import type { planInWorker } from './plan-in-worker.ts';
+import type { PlayerPage, WalkPlayer } from './walk-player.ts';
 
 /** Where plans are made, and where files go. */
 export interface PlanningPorts {
   readonly plan: typeof planInWorker;
+  /** What plays walks; left out: the browser's page. */
+  readonly page?: PlayerPage;
   readonly save: (name: string, bytes: Uint8Array<ArrayBuffer>) => void;
 }
 
-/** Comes with the first plan. */
+/** These come with the first plan. */
 const planningJobs = () => import('./planning-job.ts');
+const walkPlayers = () => import('./walk-player.ts');
 
 /** Runs planning one at a time, on the maps that were chosen, and keeps what came out. */
 export class PlanningDesk {
@@ -26,6 +30,7 @@ export class PlanningDesk {
   #abort: AbortController | null = null;
   #powerRuns: readonly PowerRun[] = [];
   #handoverResults: readonly HandoverResult[] = [];
+  #walk: WalkPlayer | null = null;
 
   constructor(registry: TypedArrayRegistry, scene: () => SceneView | null, ports: PlanningPorts) {
     this.#registry = registry;
@@ -57,6 +62,11 @@ export class PlanningDesk {
     }
   }
 
+  /** What plays the users' walk; null before the first. */
+  get walk(): WalkPlayer | null {
+    return this.#walk;
+  }
+
   cancel(): void {
     this.#abort?.abort();
   }
@@ -71,6 +81,12 @@ export class PlanningDesk {
     this.#ports.save(exportName(history.project.name, task, '.csv'), new TextEncoder().encode(text));
   }
 
+  async #player(): Promise<WalkPlayer> {
+    const { WalkPlayer: Player } = await walkPlayers();
+    this.#walk ??= new Player(this.#registry, this.#ports.page);
+    return this.#walk;
+  }
+
   async #power(job: PlanningJob, progress: Progress, signal: AbortSignal): Promise<void> {
     const outcome = await this.#ports.plan('power', job, { progress }, signal);
     if (outcome === null) return;
@@ -81,7 +97,9 @@ export class PlanningDesk {
   }
 
   async #handover(job: PlanningJob, progress: Progress, signal: AbortSignal): Promise<void> {
-    const outcome = await this.#ports.plan('handover', job, { progress }, signal);
+    const walk = studioStore.getState().walk.wanted ? await this.#player() : null;
+    const outcome = await this.#ports.plan('handover', job, { progress }, signal, walk);
+    walk?.ends();
     if (outcome === null) return;
     if (!outcome.ok) return patchPlanning({ problem: outcome.message });
     const { handoverOutcome } = await planningJobs();

@@ -33,6 +33,7 @@ import { INITIAL_PROJECTS, type ProjectsState } from './projects-state.ts';
 import type { Selection } from './selection.ts';
 import type { SideMapState, SwipeState } from './swipe-state.ts';
 import { INITIAL_VIRTUAL_DRIVE, type VirtualDriveState } from './virtual-drive-state.ts';
+import { INITIAL_WALK, type WalkState } from './walk-state.ts';
 import { INITIAL_WIDTHS, type PanelWidths } from './window-layout.ts';
 
 export type { Selection };
@@ -171,6 +172,8 @@ export interface StudioState {
   /** The replay of measured rows. */
   readonly drive: DriveState;
   readonly planning: PlanningState;
+  /** Users that walk on the map. */
+  readonly walk: WalkState;
   readonly virtualDrive: VirtualDriveState;
   readonly notices: readonly Notice[];
   readonly editing: EditingState;
@@ -240,6 +243,7 @@ const initial: StudioState = {
   profile: INITIAL_PROFILE,
   drive: INITIAL_DRIVE,
   planning: INITIAL_PLANNING,
+  walk: INITIAL_WALK,
   virtualDrive: INITIAL_VIRTUAL_DRIVE,
   notices: [],
   editing: INITIAL_EDITING,

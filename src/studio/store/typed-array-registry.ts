@@ -3,6 +3,7 @@ import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 import type { CorrectedMap, SplitView } from '../../worker/calibration-protocol.ts';
 import type { FeatureMaps, MeasurementsView, SceneView, SectionMap } from '../../worker/engine-protocol.ts';
 import type { MarkedCells } from '../errors/error-cells.ts';
+import type { WalkerFrame } from '../planning/walk-record.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import { NOTHING_SHOWN, type ShownCells } from '../results/shown-layer.ts';
 
@@ -35,6 +36,8 @@ export interface TypedArrayRegistry {
   corrected: CorrectedMap | null;
   /** Cells that the last box on the map took. */
   boxed: MarkedCells | null;
+  /** Users of a handover run as they are on the map; null while there are none. */
+  walkers: WalkerFrame | null;
   /** Measured cells that are marked on the map; null while none are selected. */
   marked: MarkedCells | null;
 }
@@ -57,6 +60,7 @@ export function createRegistry(): TypedArrayRegistry {
     split: null,
     corrected: null,
     boxed: null,
+    walkers: null,
     marked: null,
   };
 }
