@@ -58,7 +58,7 @@ async function predict(options: PredictOptions, terminal: Terminal): Promise<voi
   try {
     const { levels, sums } = await solveSectors(engine, name, job, terminal);
     for (const warning of sums.warnings) terminal.warn(warning);
-    const layer = mapLayer(options.layer, levels, options.noiseFigureDb);
+    const layer = mapLayer(options.layer, levels, options.noiseFigureDb, options.load);
     const second = await secondOpinion(engine, options, job, layer, terminal);
     throwIfInterrupted(terminal.signal);
     const written = await writeMap(options, name, job, layer);
@@ -90,7 +90,7 @@ async function secondOpinion(
   if (options.compareEngine === null) return null;
   const { engine: name } = chooseEngine(options.compareEngine, job.scene);
   const { levels } = await solveSectors(engine, name, job, terminal);
-  const { values } = mapLayer(options.layer, levels, options.noiseFigureDb);
+  const { values } = mapLayer(options.layer, levels, options.noiseFigureDb, options.load);
   const { count, mae, bias, sigma, rmse } = errorMetrics(first.values, values, { policy: 'covered' });
   return { engine: engineLabel(name), median: mapFigures(values).median, count, mae, bias, sigma, rmse };
 }

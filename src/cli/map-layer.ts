@@ -1,7 +1,7 @@
 import type { PathMoments, RadioMap } from '../propagation/radio-map.ts';
 import { PROVENANCE_NAMES } from '../propagation/radio-map.ts';
 import { bestServer, rsrpMap } from '../radio/link-budget.ts';
-import { overlapMap, throughputMap } from '../radio/server-overlap.ts';
+import { overlapMap, pilotPollutionMap, throughputMap } from '../radio/server-overlap.ts';
 import { resourceElementNoiseDbm, sinrMap } from '../radio/sinr.ts';
 import type { Sector } from '../sites/sector.ts';
 import { dbFromLinear } from '../units/decibel.ts';
@@ -48,9 +48,9 @@ export function levelsOf(map: RadioMap, sector: Sector): SectorLevels {
 
 /**
  * The layer of one or several sectors. With several, the sector of the strongest RSRP speaks for a cell; `los` asks for any
- * of them. SINR: noise of one resource element with the receiver's noise figure, co-channel sectors at full load.
+ * of them. SINR: noise of one resource element with the receiver's noise figure, co-channel sectors at a load [0..1].
  */
-export function mapLayer(layer: Layer, levels: readonly SectorLevels[], noiseFigureDb: number): MapLayer {
+export function mapLayer(layer: Layer, levels: readonly SectorLevels[], noiseFigureDb: number, load = 1): MapLayer {
   const rsrp = levels.map((l) => l.rsrpDbm);
   const best = bestServer(rsrp);
   const lineOfSight = levels.reduce(
@@ -65,15 +65,19 @@ export function mapLayer(layer: Layer, levels: readonly SectorLevels[], noiseFig
     case 'rsrp':
       return { values: Float32Array.from(best.rsrpDbm), unit: 'dBm', lineOfSight };
     case 'sinr':
-      return { values: sinr(levels, rsrp, best.sector, noiseFigureDb), unit: 'dB', lineOfSight };
+      return { values: sinr(levels, rsrp, best.sector, noiseFigureDb, load), unit: 'dB', lineOfSight };
     case 'throughput': {
-      const sinrDb = sinr(levels, rsrp, best.sector, noiseFigureDb);
+      const sinrDb = sinr(levels, rsrp, best.sector, noiseFigureDb, load);
       const bandwidthsHz = levels.map(({ sector }) => sector.bandwidthHz);
       return { values: throughputMap(sinrDb, best.sector, bandwidthsHz), unit: 'Mbit/s', lineOfSight };
     }
     case 'overlap': {
       const carriersHz = levels.map(({ sector }) => sector.frequencyHz);
       return { values: overlapMap(rsrp, best.sector, carriersHz), unit: 'sectors', lineOfSight };
+    }
+    case 'pilot-pollution': {
+      const carriersHz = levels.map(({ sector }) => sector.frequencyHz);
+      return { values: pilotPollutionMap(rsrp, best.sector, carriersHz), unit: 'sectors', lineOfSight };
     }
     case 'best-server':
       return {
@@ -121,12 +125,14 @@ function sinr(
   rsrp: readonly Float32Array[],
   serving: Int32Array,
   noiseFigureDb: number,
+  load: number,
 ): Float32Array {
   return Float32Array.from(
     sinrMap(rsrp, {
       noiseDbm: levels.map(({ sector }) => resourceElementNoiseDbm(sector.bandwidthHz, noiseFigureDb)),
       carriersHz: levels.map((l) => l.sector.frequencyHz),
       serving,
+      load,
     }),
   );
 }

@@ -28,6 +28,7 @@ export const LAYERS = [
   'sinr',
   'throughput',
   'overlap',
+  'pilot-pollution',
   'best-server',
   'los',
   'provenance',
@@ -83,7 +84,14 @@ export const PREDICT_OPTIONS: OptionTable = {
     value: 'FILE',
     help: 'calibrated sectors, written by calibrate --out; their settings of the solve become the defaults',
   },
-  'noise-figure': { value: 'DB', help: `of the receiver, for sinr (default ${DEFAULT_NOISE_FIGURE_DB})` },
+  'noise-figure': {
+    value: 'DB',
+    help: `of the receiver, for sinr and throughput (default ${DEFAULT_NOISE_FIGURE_DB})`,
+  },
+  load: {
+    value: 'SHARE',
+    help: 'of their resource elements that interferers fill, for sinr and throughput (default 1)',
+  },
   'compare-engine': { value: 'NAME', help: 'compute a second map with this engine and report their difference' },
 };
 
@@ -115,6 +123,8 @@ export interface PredictOptions extends ExtentOptions, ReceiverOptions {
   /** What --parameters names. */
   readonly calibration: CalibrationFile | null;
   readonly noiseFigureDb: number;
+  /** Share [0..1] of their resource elements that interferers fill. */
+  readonly load: number;
   readonly lossSigns: LossSigns;
   readonly out: string | null;
   readonly adapter: 'cpu' | 'gpu' | 'auto';
@@ -150,6 +160,7 @@ export function readPredictOptions(args: Arguments, calibration: CalibrationFile
       max: 50,
       example: '7',
     }),
+    load: numberOption(args, 'load', 1, { unit: '', min: 0, max: 1, example: '0.5' }),
     lossSigns: lossSigns(args),
     out: optional(args, 'out') ?? null,
     adapter: choiceOption(args, 'adapter', 'auto', ['cpu', 'gpu', 'auto']),

@@ -10,6 +10,7 @@ import { groundTruthCommand } from './command-ground-truth.ts';
 import { importCommand } from './command-import.ts';
 import { modelsCommand } from './command-models.ts';
 import { planCandidatesCommand } from './command-plan-candidates.ts';
+import { planCoverageCommand } from './command-plan-coverage.ts';
 import { planHandoverCommand } from './command-plan-handover.ts';
 import { planPowerCommand } from './command-plan-power.ts';
 import { planTiltCommand } from './command-plan-tilt.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   groundTruthCommand,
   planPowerCommand,
   planHandoverCommand,
+  planCoverageCommand,
   planTiltCommand,
   planCandidatesCommand,
   modelsCommand,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { overlapMap, throughputMap } from './server-overlap.ts';
+import { overlapMap, pilotPollutionMap, throughputMap } from './server-overlap.ts';
 
 const NONE = Number.NaN;
 
@@ -17,6 +17,22 @@ describe('overlapMap', () => {
 
   it('leaves other carriers out', () => {
     expect([...overlapMap(rsrp, [0, 0, -1], [2e9, 2e9, 3e9])]).toEqual([2, 1, NONE]);
+  });
+});
+
+describe('pilotPollutionMap', () => {
+  // Five sectors alike in strong and in weak places, then two, then none.
+  const rsrp = Array.from({ length: 5 }, (_, k) => [-80 - k, -105 - k, k < 2 ? -80 : NONE, NONE]);
+  const carriers = Array<number>(5).fill(2e9);
+
+  it('counts the sectors beyond three where the server is strong', () => {
+    expect([...pilotPollutionMap(rsrp, [0, 0, 0, -1], carriers)]).toEqual([2, 0, 0, NONE]);
+    expect([...pilotPollutionMap(rsrp, [0, 0, 0, -1], carriers, -120)]).toEqual([2, 2, 0, NONE]);
+    expect([...pilotPollutionMap(rsrp, [0, 0, 0, -1], carriers, -120, 3)]).toEqual([1, 1, 0, NONE]);
+  });
+
+  it('leaves other carriers out', () => {
+    expect([...pilotPollutionMap(rsrp, [0, 0, 0, -1], [2e9, 3e9, 3e9, 3e9, 2e9])]).toEqual([0, 0, 0, NONE]);
   });
 });
 

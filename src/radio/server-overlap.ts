@@ -26,6 +26,28 @@ export function overlapMap(
   });
 }
 
+/** More sectors of a carrier than a terminal makes use of. */
+const MOST_PILOTS = 3;
+/** Weaker places lack coverage, not a dominant server [dBm]. */
+const LEAST_POLLUTED_DBM = -100;
+
+/**
+ * Pilot pollution: by how many the sectors within `marginDb` of the server (see `overlapMap`) exceed the three that a terminal makes use of, 0 where
+ * they do not or where the server arrives with less than `leastDbm`. NaN where nothing serves.
+ */
+export function pilotPollutionMap(
+  rsrp: readonly ArrayLike<number>[],
+  serving: ArrayLike<number>,
+  carriersHz: readonly number[],
+  leastDbm = LEAST_POLLUTED_DBM,
+  marginDb = OVERLAP_MARGIN_DB,
+): Float32Array {
+  return overlapMap(rsrp, serving, carriersHz, marginDb).map((count, cell) => {
+    if (Number.isNaN(count)) return count;
+    return rsrp[serving[cell]!]![cell]! >= leastDbm ? Math.max(0, count - MOST_PILOTS) : 0;
+  });
+}
+
 /**
  * What one user alone would get from the serving sector by Shannon: B log2(1 + SINR) [Mbit/s], B the bandwidth of the sector's resource
  * blocks. No control channels, codes or modulation are taken off: an upper bound. NaN where nothing serves.
