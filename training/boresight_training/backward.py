@@ -17,24 +17,108 @@ Gradients = list[str | None]
 Needs = Callable[[str], bool]
 
 
+STRETCH = 1e30
+"""Turns all but the smallest values of float32 into ones that lie beyond -1 and 1."""
+
+
 def attributes(node: onnx.NodeProto) -> dict[str, object]:
     """Attributes of a node by name."""
     return {a.name: helper.get_attribute_value(a) for a in node.attribute}
 
 
+def padded(w: GraphWriter, x: str, pads: list[int]) -> str:
+    """Zeros around a map: rows before, columns before, rows after, columns after."""
+    if not any(pads):
+        return x
+    batch, channels, rows, across = w.shape(x)
+    shape = (batch, channels, rows + pads[0] + pads[2], across + pads[1] + pads[3])
+    at = w.integers([0, 0, pads[0], pads[1], 0, 0, pads[2], pads[3]])
+    return w.node("Pad", [x, at, w.number(0)], shape, mode="constant")
+
+
 def columns(w: GraphWriter, x: str, kernel: list[int], strides: list[int], pads: list[int]) -> str:
     """What each tap of a kernel sees, [1, taps x C, rows, columns], taps outermost."""
-    batch, channels, rows, across = w.shape(x)
-    if any(pads):
-        shape = (batch, channels, rows + pads[0] + pads[2], across + pads[1] + pads[3])
-        at = w.integers([0, 0, pads[0], pads[1], 0, 0, pads[2], pads[3]])
-        x = w.node("Pad", [x, at, w.number(0)], shape, mode="constant")
+    x = padded(w, x, pads)
     for axis, k, step in ((3, kernel[1], strides[1]), (2, kernel[0], strides[0])):
         if k == 1 and step == 1:
             continue
         span = (w.shape(x)[axis] - k) // step * step + 1
         x = w.join([w.slice(x, axis, j, j + span, step) for j in range(k)], 1)
     return x
+
+
+def stacked(w: GraphWriter, x: str, taps: int) -> str:
+    """A map as each tap of a row of a kernel sees it, [1, taps x C, rows, columns]."""
+    span = w.shape(x)[3] - taps + 1
+    return w.join([w.slice(x, 3, j, j + span) for j in range(taps)], 1)
+
+
+def phases(w: GraphWriter, x: str, steps: list[int]) -> str:
+    """Every so many rows and columns as channels of their own, [1, steps x steps x C, ...]."""
+    _, channels, rows, across = w.shape(x)
+    down, along = steps
+    parts = w.reshape(x, [channels, rows // down, down, across // along, along])
+    apart = w.transpose(parts, [2, 4, 0, 1, 3])
+    return w.reshape(apart, [1, down * along * channels, rows // down, across // along])
+
+
+def conv_weight(w: GraphWriter, node: onnx.NodeProto, dy: str) -> str:
+    """Gradient of the weight of a convolution of one group.
+
+    A stride is taken apart first: of every so many rows and columns as channels, the kernel has
+    stride 1. Then the one of input and gradient with fewer channels is laid out as the columns of
+    the kernel see it, and the other is shifted by rows: far less is copied than by laying out all
+    taps.
+    """
+    a = attributes(node)
+    x, weight = node.input[:2]
+    strides, pads = list(a["strides"]), list(a["pads"])
+    outputs, inputs, high, wide = w.shape(weight)
+    if strides == [1, 1]:
+        return plain_weight(w, x, dy, (outputs, inputs, high, wide), pads)
+    down, along = strides
+    _, _, rows, across = w.shape(x)
+    seen = padded(w, x, pads)
+    spare = [(rows + pads[0] + pads[2]) % down, (across + pads[1] + pads[3]) % along]
+    if high % down or wide % along or any(spare):
+        taps = columns(w, x, [high, wide], strides, pads)
+        cells = int(np.prod(w.shape(dy)[2:]))
+        flat = [w.reshape(dy, [outputs, cells]), w.reshape(taps, [high * wide * inputs, cells])]
+        product = w.node("Gemm", flat, (outputs, high * wide * inputs), transB=1)
+        return w.transpose(w.reshape(product, [outputs, high, wide, inputs]), [0, 3, 1, 2])
+    small = (outputs, down * along * inputs, high // down, wide // along)
+    found = plain_weight(w, phases(w, seen, strides), dy, small, [0, 0, 0, 0])
+    apart = w.reshape(found, [outputs, down, along, inputs, high // down, wide // along])
+    return w.reshape(w.transpose(apart, [0, 3, 4, 1, 5, 2]), [outputs, inputs, high, wide])
+
+
+def plain_weight(
+    w: GraphWriter, x: str, dy: str, shape: tuple[int, int, int, int], pads: list[int]
+) -> str:
+    """The same of stride 1, for a weight [outputs, inputs, high, wide]."""
+    outputs, inputs, high, wide = shape
+    of_x = inputs <= outputs
+    if of_x:
+        few, many, fewer, more = x, dy, inputs, outputs
+        lay = pads
+    else:
+        few, many, fewer, more = dy, x, outputs, inputs
+        lay = [high - 1 - pads[0], wide - 1 - pads[1], high - 1 - pads[2], wide - 1 - pads[3]]
+    laid = stacked(w, padded(w, few, lay), wide)
+    cells = int(np.prod(w.shape(laid)[2:]))
+    flat = w.reshape(laid, [wide * fewer, cells])
+    rows = []
+    for i in range(high):
+        before = i if of_x else high - 1 - i
+        moved = padded(w, many, [before, 0, high - 1 - before, 0])
+        both = [w.reshape(moved, [more, cells]), flat]
+        product = w.node("Gemm", both, (more, wide * fewer), transB=1)
+        rows.append(w.reshape(product, [more, 1, wide, fewer]))
+    found = w.join(rows, 1)
+    if of_x:
+        return w.transpose(found, [0, 3, 1, 2])
+    turned = w.transpose(found, [3, 0, 1, 2])
+    return w.flip(turned, 3) if wide > 1 else turned
 
 
 def depthwise_weight(
@@ -64,16 +148,7 @@ def conv(w: GraphWriter, node: onnx.NodeProto, dy: str, needs: Needs) -> Gradien
         raise ValueError(f"{node.name}: no derivative of a dilated or grouped convolution")
     out: Gradients = [None, None, None]
     if group == 1:
-        seen = columns(w, x, [high, wide], strides, pads)
-        cells = int(np.prod(w.shape(dy)[2:]))
-        flat = w.node(
-            "Gemm",
-            [w.reshape(dy, [outputs, cells]), w.reshape(seen, [high * wide * inputs, cells])],
-            (outputs, high * wide * inputs),
-            transB=1,
-        )
-        taps = w.reshape(flat, [outputs, high, wide, inputs])
-        out[1] = w.transpose(taps, [0, 3, 1, 2])
+        out[1] = conv_weight(w, node, dy)
     else:
         out[1] = depthwise_weight(w, x, dy, w.shape(weight), pads)
     if len(node.input) > 2:
@@ -153,10 +228,13 @@ def mul(w: GraphWriter, node: onnx.NodeProto, dy: str, needs: Needs) -> Gradient
 
 
 def leaky_relu(w: GraphWriter, node: onnx.NodeProto, dy: str, needs: Needs) -> Gradients:
-    """1 above zero, the slope at and below it."""
+    """1 above zero, the slope at and below it: values stretched until only their side is left.
+
+    A comparison and a choice say the same and take several times as long on a processor.
+    """
     slope = w.number(float(attributes(node)["alpha"]))
-    above = w.elementwise("Greater", node.input[0], w.number(0))
-    return [w.where(above, dy, w.mul(dy, slope))]
+    x = w.mul(node.input[0], w.number(STRETCH))
+    return [w.mul(dy, w.node("Clip", [x, slope, w.number(1)], w.shape(x)))]
 
 
 def sigmoid(w: GraphWriter, node: onnx.NodeProto, dy: str, needs: Needs) -> Gradients:

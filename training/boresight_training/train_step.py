@@ -35,7 +35,7 @@ BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-8
 SETTINGS = ("rate", "decay", "clip", "correction1", "correction2")
 """Order of the input `settings`; corrections are 1 - beta ** t."""
 
-ALLOWED = PREDICTOR_OPERATORS | {"ConvTranspose", "AveragePool", "Equal", "Greater"}
+ALLOWED = PREDICTOR_OPERATORS | {"ConvTranspose", "AveragePool", "Clip", "Equal"}
 
 
 class Forward:
@@ -267,19 +267,6 @@ def build_step(
     return s.model(inputs, [*outputs, *(["gradient"] if with_gradient else [])], "train_step")
 
 
-def build_tuned(proto: onnx.ModelProto, size: int = SIZE) -> onnx.ModelProto:
-    """The network alone with base + delta for weights: what a tuned predictor runs."""
-    s = StepWriter(proto, size, ())
-    s.network()
-    inputs = [
-        s.take("features"),
-        s.take("land_use", TensorProto.INT32),
-        s.take("base"),
-        s.take("delta"),
-    ]
-    return s.model(inputs, ["network"], "tuned")
-
-
 def weight_table(proto: onnx.ModelProto, file: bytes) -> list[dict[str, Any]]:
     """Offset [bytes], type and shape of every weight in the model's file, in the vector's order."""
     forward = Forward(proto)
@@ -306,7 +293,7 @@ def write_file(folder: Path, name: str, proto: onnx.ModelProto) -> dict[str, Any
 def export_steps(
     folder: Path, size: int = SIZE, sides: tuple[int, ...] = SITE_SIDES
 ) -> dict[str, Any]:
-    """Writes step, tuned network and tuning.json, which the card then names; returns the latter."""
+    """Writes step and tuning.json, which the card then names; returns the latter."""
     card = json.loads((folder / "card.json").read_text())
     entry = next((f for f in card["files"] if f["size"] == size), None)
     if entry is None:
@@ -321,7 +308,6 @@ def export_steps(
         "size": size,
         "weights": {key: entry[key] for key in ("file", "bytes", "sha256")},
         "step": write_file(folder, f"train-{size}.onnx", step),
-        "tuned": write_file(folder, f"tuned-{size}.onnx", build_tuned(proto, size)),
         "siteSides": list(sides),
         "parameters": weight_table(proto, file),
     }
