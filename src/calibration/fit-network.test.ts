@@ -61,8 +61,12 @@ describe('calibrateSector with a network', () => {
     expect(validation.minimum.covered!).toBeLessThanOrEqual(validation.selected.covered!);
     expect(parameters).toMatchObject([{ key: 'offset', unit: 'dB' }]);
     expect(parameters[0]!.fit).toBeLessThan(-30);
-    expect(['iterations', 'no further gain']).toContain(stoppedBy);
-    expect(evaluations).toBe(iterations.length);
+    expect(['iterations', 'inner cells worse']).toContain(stoppedBy);
+    expect(evaluations).toBe(iterations.length - 1);
+    expect(iterations.every(({ innerMaeDb }) => Number.isFinite(innerMaeDb))).toBe(true);
+    // The end is what is kept.
+    expect(validation.selected).toEqual(validation.last);
+    expect(validation.selected.covered).toBe(iterations.at(-1)!.validationMaeDb);
     expect(tuned).toMatchObject([{ model: 'tunable', sectorId: 'A', offsetDb: parameters[0]!.fit, grid: planes.grid }]);
     expect(tuned[0]!.delta.some((value) => value !== 0)).toBe(true);
   });

@@ -1,24 +1,36 @@
+import { sha256Hex } from '../learning/models/model-bytes.ts';
 import type { FeaturePlanes } from '../learning/models/network-input.ts';
 import type { TunableModel } from '../learning/tuning/open-tuning.ts';
 import { DEFAULT_TUNING, tune, zeroShot } from '../learning/tuning/tune.ts';
-import { tuneProblem } from '../learning/tuning/tune-problem.ts';
+import { type TuneCells, tuneProblem } from '../learning/tuning/tune-problem.ts';
+import type { TunePoint, TuneState } from '../learning/tuning/tune-state.ts';
 import type { TunedModel } from '../learning/tuning/tuned-model.ts';
 import { median } from '../metrics/cdf.ts';
 import { resourceElementDbm } from '../radio/link-budget.ts';
 import { cellAt } from '../raster/raster-grid.ts';
-import { badInput } from '../units/errors.ts';
+import { badInput, UserError } from '../units/errors.ts';
 import { nothing } from './fit-classical.ts';
 import type { MethodFit, MethodHooks } from './method-fit.ts';
-import type { CalibrationOptions, FittedParameter } from './report.ts';
+import type { CalibrationOptions, ConvergencePoint, FittedParameter } from './report.ts';
 import type { CaseSplit, SectorCase } from './sector-case.ts';
-import { blockSplit } from './validation/splits.ts';
+import { blockIndex, blockSplit } from './validation/splits.ts';
 
 /** A predictor that can be trained to a site, and what it sees of a grid about the measured cells. */
 export interface NetworkCase {
   readonly model: TunableModel;
   readonly features: FeaturePlanes & { readonly planes: { readonly 'free-space-gain': Float32Array } };
   /** Told what the site taught the model, once it is known. */
-  onTuned?(tuned: TunedModel): void;
+  readonly onTuned?: ((tuned: TunedModel) => void) | undefined;
+  readonly keeper?: TuningKeeper | undefined;
+}
+
+/** Keeps trainings, so that they go on after a pause or the end of the program. */
+export interface TuningKeeper {
+  /** @param key of the model, the sector and its cells: with others nothing is found */
+  load(key: string): Promise<TuneState | null>;
+  save(key: string, state: TuneState): Promise<void>;
+  /** True ends the training after the iteration under way; what is kept goes on later. */
+  shouldPause?(): boolean;
 }
 
 export const DEFAULT_MODEL = 'unet';
@@ -71,24 +83,39 @@ export async function fitNetwork(
   // Level of a cell where the residual is nil.
   const zeroDbm = Float64Array.from(cell, (c) => resourceElementDbm(sector) + base[c]!);
   const targetDb = observations.levelDbm.map((level, i) => level - zeroDbm[i]!);
-  const cells = { cell, targetDb, fit: split.fit, inner: split.inner };
+  const cells = {
+    cell,
+    targetDb,
+    fit: split.fit,
+    inner: split.inner,
+    innerBlock: blocksOf(of, split, options.split),
+    heldOut: split.validation,
+  };
   const lay = (offsetDb: number) => tuneProblem(model.card, features, cells, model.facts.size, offsetDb);
   const plain = await zeroShot(lay(0), model);
   const before = plain.map((residual, i) => residual + zeroDbm[i]!);
   // The level of the site first: nothing else would be learned while the network is off by tens of decibels.
   const problem = lay(median(Float64Array.from(split.fit, (k) => targetDb[k]! - plain[k]!)));
-  const levels = new Map<number, Float64Array>();
-  const coordinates = new Float64Array(0);
+  const key = await trainingKey(sector.id, network, cells);
+  const from = (await network.keeper?.load(key)) ?? null;
+  hooks.onEarlier?.((from?.curve ?? []).map(pointOf));
+  let levels = before;
   const stop = new AbortController();
-  const { state, ended } = await tune(problem, model, DEFAULT_TUNING, null, {
+  const saves: Promise<void>[] = [];
+  const { state, ended } = await tune(problem, model, DEFAULT_TUNING, from, {
     signal: stop.signal,
     onPoint: ({ iteration, trainMaeDb }, residualDb) => {
-      const predicted = residualDb.map((residual, i) => residual + zeroDbm[i]!);
-      levels.set(iteration, predicted);
-      hooks.onStep?.({ iteration, coordinates, cost: trainMaeDb, accepted: true }, predicted);
+      levels = residualDb.map((residual, i) => residual + zeroDbm[i]!);
+      hooks.onStep?.({ iteration, coordinates: NOTHING, cost: trainMaeDb, accepted: true }, levels);
       if (hooks.shouldStop?.()) stop.abort();
     },
+    onState: (now) => {
+      if (network.keeper) saves.push(network.keeper.save(key, now));
+    },
+    shouldPause: () => network.keeper?.shouldPause?.() ?? false,
   });
+  await Promise.all(saves);
+  if (ended === 'paused') throw new UserError('aborted', `The training of ${sector.id} is paused.`);
   network.onTuned?.({
     model: model.facts.model,
     weightsSha256: model.facts.weights.sha256,
@@ -96,12 +123,12 @@ export async function fitNetwork(
     offsetDb: problem.offsetDb,
     grid: features.grid,
     siteSides: model.facts.siteSides,
-    iteration: state.best.iteration,
-    innerMaeDb: state.best.maeDb,
-    delta: state.best.delta,
+    iteration: state.iteration,
+    innerMaeDb: state.curve[state.settledFrom!]!.innerMaeDb,
+    delta: state.delta,
   });
   return {
-    levels: levels.get(state.best.iteration)!,
+    levels,
     before,
     parameters: [offsetRow(problem.offsetDb)],
     correlation: [],
@@ -111,6 +138,52 @@ export async function fitNetwork(
     truncated: false,
     result: nothing('dl'),
   };
+}
+
+const NOTHING = new Float64Array(0);
+
+/** Block of every inner cell, on the lattice by which they were parted from the fitted ones. */
+function blocksOf(
+  { observations }: SectorCase,
+  { train, inner }: CaseSplit,
+  { blockM, seed }: CalibrationOptions['split'],
+): Uint32Array {
+  const at = (values: Float64Array) => Float64Array.from(train, (i) => values[i]!);
+  const { label } = blockIndex(at(observations.x), at(observations.y), blockM, seed + 1);
+  const place = new Map(Array.from(train, (i, k) => [i, k]));
+  return Uint32Array.from(inner, (i) => label[place.get(i)!]!);
+}
+
+function pointOf({ iteration, trainMaeDb, innerMaeDb, heldOutMaeDb }: TunePoint): ConvergencePoint {
+  return {
+    iteration,
+    trainMaeDb,
+    innerMaeDb,
+    validationMaeDb: heldOutMaeDb,
+    // A network has a level everywhere.
+    validationAllMaeDb: heldOutMaeDb,
+  };
+}
+
+/** The same for the same model, sector, cells and split alone. */
+async function trainingKey(sectorId: string, { model, features }: NetworkCase, cells: TuneCells): Promise<string> {
+  const { weights, step } = model.facts;
+  const { fit, inner, cell, targetDb } = cells;
+  const numbers = Float64Array.from([
+    ...Array.from(cell),
+    -1,
+    ...Array.from(targetDb),
+    -1,
+    ...Array.from(fit),
+    -1,
+    ...Array.from(inner),
+  ]);
+  const of = await sha256Hex(new Uint8Array(numbers.buffer));
+  return sha256Hex(
+    new TextEncoder().encode(
+      JSON.stringify([weights.sha256, step.sha256, sectorId, features.grid, DEFAULT_TUNING, of]),
+    ),
+  );
 }
 
 function offsetRow(fit: number): FittedParameter {

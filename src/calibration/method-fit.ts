@@ -1,5 +1,5 @@
 import type { FitHooks } from './fit/problem.ts';
-import type { CalibratedSector, FittedParameter } from './report.ts';
+import type { CalibratedSector, ConvergencePoint, FittedParameter } from './report.ts';
 
 /** What every method gives back. */
 export interface MethodFit {
@@ -20,4 +20,7 @@ export interface MethodFit {
 }
 
 /** What a method is told of every step, and asked whether to go on. */
-export type MethodHooks = FitHooks;
+export interface MethodHooks extends FitHooks {
+  /** The iterations of a fit that goes on from where it was stopped, before its first step. */
+  onEarlier?(points: readonly ConvergencePoint[]): void;
+}

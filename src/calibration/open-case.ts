@@ -33,7 +33,12 @@ export function openCase(
   const outer = splitCase(of.observations, of.routeOf, options);
   refuseConstant(of, outer);
   const split = options.method === 'dl' ? withInnerBlocks(outer, of, options.split) : outer;
-  const trace = new ConvergenceTrace(of.observations.levelDbm, split, hooks.onPoint?.bind(hooks));
+  const trace = new ConvergenceTrace(
+    of.observations.levelDbm,
+    split,
+    hooks.onPoint?.bind(hooks),
+    options.method === 'dl',
+  );
   return {
     of,
     options,
@@ -43,6 +48,7 @@ export function openCase(
     trace,
     hooks: {
       onStep: (step, predicted) => trace.add(step, predicted),
+      onEarlier: (points) => trace.resume(points),
       ...(hooks.shouldStop ? { shouldStop: () => hooks.shouldStop!() } : {}),
     },
   };

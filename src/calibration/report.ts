@@ -106,13 +106,15 @@ export interface ConvergencePoint {
   readonly trainMaeDb: number;
   readonly validationMaeDb: number;
   readonly validationAllMaeDb: number;
+  /** Of the training cells that are kept apart from the fit; left out where there are none. */
+  readonly innerMaeDb?: number;
 }
 
 export interface HeldOutErrors {
   /** The paper's minimum over iterations on the held-out cells themselves (eq. 10): optimistic, for comparison with it. */
   readonly minimum: CellErrors;
   readonly last: CellErrors;
-  /** Of the iteration that was best on a tenth of the training cells, which the fit did not use: the one to quote. */
+  /** Of the iteration that was best on a tenth of the training cells, which the fit did not use (of `dl`: of its end): the one to quote. */
   readonly selected: CellErrors;
 }
 

@@ -4,6 +4,8 @@ import { assertPlaced, encodeMap, mapExtension } from '../io/formats/encode-map.
 import { type MapDescription, packFlags } from '../io/formats/map-description.ts';
 import { writeFileAtomically } from '../io/node-files.ts';
 import { errorMetrics } from '../metrics/error-metrics.ts';
+import type { Sector } from '../sites/sector.ts';
+import { badInput } from '../units/errors.ts';
 import { calibratedSectors, readParameters } from './calibrated-sectors.ts';
 import { chooseEngine } from './choose-engine.ts';
 import type { Command } from './command.ts';
@@ -56,6 +58,7 @@ async function predict(options: PredictOptions, terminal: Terminal): Promise<voi
 
   const engine = await openEngine(options.adapter, [name, options.compareEngine], terminal);
   try {
+    await refuseUntrained(engine, [name, options.compareEngine], sectors);
     const { levels, sums } = await solveSectors(engine, name, job, terminal);
     for (const warning of sums.warnings) terminal.warn(warning);
     const layer = mapLayer(options.layer, levels, options.noiseFigureDb, options.load);
@@ -78,6 +81,23 @@ async function predict(options: PredictOptions, terminal: Terminal): Promise<voi
   } finally {
     engine.dispose();
   }
+}
+
+/** Whether a model knows another sector than those asked for is seen before anything is computed. */
+async function refuseUntrained(engine: Engine, names: readonly (EngineName | null)[], sectors: readonly Sector[]) {
+  const known = await engine.models();
+  for (const name of names) {
+    const trainedTo = known.find(({ id }) => `model:${id}` === name)?.trainedTo ?? [];
+    if (trainedTo.length === 0 || sectors.some(({ id }) => trainedTo.includes(id))) continue;
+    throw badInput(
+      `predict: ${engineLabel(name!)} was trained to sector ${trainedTo.join(', ')}, and ${few(sectors)} is asked for; give --sites with that sector and --sector ${trainedTo[0]}`,
+    );
+  }
+}
+
+function few(sectors: readonly Sector[]): string {
+  const ids = sectors.slice(0, 3).map(({ id }) => id);
+  return sectors.length > 3 ? `${ids.join(', ')} and ${sectors.length - 3} more` : ids.join(', ');
 }
 
 async function secondOpinion(

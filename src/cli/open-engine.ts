@@ -1,10 +1,12 @@
 import { createEngine, type Engine, type EngineName, isModelEngine } from '../engine/engine.ts';
 import { nodeGpu } from '../gpu/node-gpu.ts';
+import { readTunedModel } from '../io/formats/tuning-file.ts';
+import { readFileBytes } from '../io/node-bytes.ts';
 import { nodeModelAt, nodeModels } from '../io/node-models.ts';
 import { ModelLibrary } from '../learning/models/model-library.ts';
 import { nodeRuntime } from '../learning/models/node-runtime.ts';
 import { UserError } from '../units/errors.ts';
-import { ownModelPath } from './engine-names.ts';
+import { isTunedPath, ownModelPath } from './engine-names.ts';
 import type { Terminal } from './terminal.ts';
 
 export type AdapterChoice = 'cpu' | 'gpu' | 'auto';
@@ -40,11 +42,15 @@ async function openLibrary(engines: readonly (EngineName | null)[]): Promise<Mod
   const wanted = engines.filter((name) => name !== null).filter(isModelEngine);
   if (wanted.length === 0) return null;
   const own = wanted.map(ownModelPath).filter((path) => path !== null);
+  const models = own.filter((path) => !isTunedPath(path));
   // A model of one's own works where ours are missing.
   const library = new ModelLibrary(
-    () => (own.length === wanted.length ? Promise.resolve([]) : nodeModels()),
+    () => (models.length === wanted.length ? Promise.resolve([]) : nodeModels()),
     nodeRuntime(),
   );
-  for (const path of own) await library.add(await nodeModelAt(path), path);
+  for (const path of own) {
+    if (isTunedPath(path)) await library.addTuned(path, [readTunedModel(path, await readFileBytes(path))]);
+    else await library.add(await nodeModelAt(path), path);
+  }
   return library;
 }

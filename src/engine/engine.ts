@@ -74,7 +74,7 @@ export function createEngine(gpu: Gpu | null, library: ModelLibrary | null = nul
   const predictor = (name: ModelEngineName) => {
     if (!library) throw badInput(`${name}: this engine was opened without learned predictors.`);
     return createPredictorSolver(name, {
-      open: (hooks) => library.open(name.slice('model:'.length), hooks),
+      open: (hooks, sectorId) => library.open(name.slice('model:'.length), hooks, sectorId),
       features,
       sweep: (request, hooks) => solverOf('sweep').solve(request, hooks),
     });

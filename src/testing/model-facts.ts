@@ -4,6 +4,8 @@ import type { ModelFacts } from '../learning/models/model-library.ts';
 export function modelFacts(facts: Partial<ModelFacts> & Pick<ModelFacts, 'id'>): ModelFacts {
   return {
     name: facts.id,
+    trainable: false,
+    trainedTo: [],
     summary: 'A network.',
     parameters: 940_000,
     channels: ['free-space-gain', 'obstruction'],

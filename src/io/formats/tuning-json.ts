@@ -30,7 +30,6 @@ export function readTuningFacts(name: string, bytes: Uint8Array): TuningFacts {
       size: at.whole('size', 16, 4096),
       weights: fileOf(at, 'weights'),
       step: fileOf(at, 'step'),
-      tuned: fileOf(at, 'tuned'),
       siteSides,
       parameters: at.objects('parameters').map(weightOf),
     };

@@ -42,6 +42,8 @@ export interface AskedCells {
   readonly baseDb: Float32Array | Float64Array;
   /** 1 where no building rises above the receivers. */
   readonly outdoor: Uint8Array;
+  /** What a site taught the model beside its networks [dB]; none unless given. */
+  readonly siteDb?: Float64Array;
 }
 
 /**
@@ -117,7 +119,7 @@ export async function predictMap(
       spread[cell] = Number.NaN;
       continue;
     }
-    const gain = asked.baseDb[cell]! + pathGainDb[cell]!;
+    const gain = asked.baseDb[cell]! + pathGainDb[cell]! + (asked.siteDb?.[cell] ?? 0);
     if (!Number.isFinite(gain)) throw new Error(`predictMap: no free-space gain at cell ${cell}`);
     if (gain < floorDb) floored++;
     pathGainDb[cell] = Math.max(floorDb, gain);

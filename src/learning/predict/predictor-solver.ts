@@ -8,15 +8,16 @@ import { coarseMap } from '../features/coarse-map.ts';
 import type { FeatureMaps } from '../features/feature-maps.ts';
 import type { FeatureRequest } from '../features/sight-line.ts';
 import type { ModelCard } from '../models/model-card.ts';
-import type { ModelSession } from '../models/model-session.ts';
 import type { ReadHooks } from '../models/model-source.ts';
 import { outsideTraining } from '../models/out-of-distribution.ts';
 import { type Prediction, predictMap } from '../models/predictor.ts';
 import { planRun } from '../models/run-grid.ts';
+import { siteLevels } from '../tuning/site-grids.ts';
+import type { PredictorSession } from './predictor-session.ts';
 
 export interface PredictorParts {
-  /** The model, read and checked; its download is told to the hooks. */
-  open(hooks: ReadHooks): Promise<ModelSession>;
+  /** The model, read and checked; its download is told to the hooks. A model that was trained to some sectors is another for each. */
+  open(hooks: ReadHooks, sectorId: string): Promise<PredictorSession>;
   /** Feature planes of a request, on the GPU where there is one. */
   features(request: FeatureRequest, hooks: SolveHooks): Promise<FeatureMaps>;
   /** The sweep, for models that take a coarse map of it. */
@@ -34,10 +35,13 @@ export function createPredictorSolver(name: string, parts: PredictorParts): Radi
     dispose: () => undefined,
     async solve(request, hooks = {}) {
       const began = performance.now();
-      const session = await parts.open({
-        ...(hooks.signal ? { signal: hooks.signal } : {}),
-        onProgress: (bytes, total) => hooks.onProgress?.((0.2 * bytes) / Math.max(1, total), 'reading the model'),
-      });
+      const session = await parts.open(
+        {
+          ...(hooks.signal ? { signal: hooks.signal } : {}),
+          onProgress: (bytes, total) => hooks.onProgress?.((0.2 * bytes) / Math.max(1, total), 'reading the model'),
+        },
+        request.sector.id,
+      );
       const { card } = session;
       const sizes = card.files.map(({ size }) => size);
       const plan = planRun(request.grid, card.cellSizeM, Math.min(...sizes));
@@ -53,7 +57,11 @@ export function createPredictorSolver(name: string, parts: PredictorParts): Radi
         session,
         plan,
         { ...run, planes: { ...run.planes, ...extra } },
-        { baseDb: asked.planes['free-space-gain'], outdoor: asked.outdoor },
+        {
+          baseDb: asked.planes['free-space-gain'],
+          outdoor: asked.outdoor,
+          ...(session.tuned ? { siteDb: siteLevels(session.tuned, request.grid) } : {}),
+        },
         {
           ...(hooks.signal ? { signal: hooks.signal } : {}),
           onProgress: (fraction, stage) => hooks.onProgress?.(0.4 + 0.6 * fraction, stage),

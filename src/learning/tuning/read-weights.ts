@@ -1,6 +1,6 @@
 import { badInput } from '../../units/errors.ts';
 import { fromHalf } from '../../units/half.ts';
-import { type TuningFacts, weightLength } from './tuning-facts.ts';
+import { type StoredWeight, type TuningFacts, weightLength } from './tuning-facts.ts';
 
 /**
  * All weights that are trained, as one vector, from the model's own file.
@@ -11,7 +11,7 @@ export function readWeights({ model, weights, parameters }: TuningFacts, file: U
   const all = new Float32Array(weightLength({ parameters }));
   let at = 0;
   for (const { name, offset, type, count } of parameters) {
-    const width = type === 'float16' ? 2 : 4;
+    const width = widthOf(type);
     if (offset + count * width > file.byteLength)
       throw badInput(
         `Model ${model}: weight ${name} would end at byte ${offset + count * width}, and ${weights.file} has ${file.byteLength}. Export its training step again.`,
@@ -22,4 +22,9 @@ export function readWeights({ model, weights, parameters }: TuningFacts, file: U
     }
   }
   return all;
+}
+
+/** Bytes of one value. */
+export function widthOf(type: StoredWeight['type']): number {
+  return type === 'float16' ? 2 : 4;
 }

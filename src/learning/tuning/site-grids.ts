@@ -1,3 +1,6 @@
+import { cellCentre, type RasterGrid } from '../../raster/raster-grid.ts';
+import type { TunedModel } from './tuned-model.ts';
+
 /**
  * Decibels that one unit of a site's grid is worth. Steps of AdamW are of the learning rate whatever the gradient, and one that suits
  * weights would hardly move a level.
@@ -16,10 +19,9 @@ export function nodeWeights(first: number, size: number, length: number, sides: 
   let at = 0;
   for (const side of sides) {
     for (let k = 0; k < size; k++) {
-      const place = Math.min(side - 1, Math.max(0, ((first + k + 0.5) / length) * side - 0.5));
-      const low = Math.min(side - 1, Math.floor(place));
-      weights[k * wide + at + low]! += scale * (1 - (place - low));
-      if (low + 1 < side) weights[k * wide + at + low + 1]! += scale * (place - low);
+      const [low, rest] = nodeAt((first + k + 0.5) / length, side);
+      weights[k * wide + at + low]! += scale * (1 - rest);
+      if (low + 1 < side) weights[k * wide + at + low + 1]! += scale * rest;
     }
     at += side;
   }
@@ -32,25 +34,51 @@ export function transposed(weights: Float32Array, size: number): Float32Array {
   return Float32Array.from(weights, (_, k) => weights[(k % size) * wide + Math.floor(k / size)]!);
 }
 
-/** The field [dB] that a site's grids lay over a map of `rows` x `columns`, in float64. */
-export function siteField(grids: Float32Array, sides: readonly number[], rows: number, columns: number): Float64Array {
-  const down = nodeWeights(0, rows, rows, sides);
-  const across = nodeWeights(0, columns, columns, sides);
-  const wide = down.length / rows;
-  const field = new Float64Array(rows * columns);
-  let from = 0;
-  let at = 0;
-  for (const side of sides) {
-    for (let row = 0; row < rows; row++)
-      for (let i = 0; i < side; i++) {
-        const weight = down[row * wide + at + i]! * SITE_SCALE_DB;
-        if (weight === 0) continue;
-        for (let column = 0; column < columns; column++)
-          for (let j = 0; j < side; j++)
-            field[row * columns + column]! += weight * across[column * wide + at + j]! * grids[from + i * side + j]!;
-      }
-    from += side * side;
-    at += side;
+/** From the border of the measured grid on, the site's field falls to nothing over this way [m]: beyond it nothing is known of it. */
+const FADE_M = 100;
+
+/**
+ * What a tuned model adds to what its network says on some grid [dB]: the offset everywhere, and the field of the site's grids over
+ * the grid that they were trained on, fading out around it.
+ */
+export function siteLevels({ delta, siteSides, offsetDb, grid }: TunedModel, on: RasterGrid): Float64Array {
+  const grids = delta.subarray(delta.length - siteSides.reduce((sum, side) => sum + side * side, 0));
+  const width = grid.columns * grid.cellSizeM;
+  const height = grid.rows * grid.cellSizeM;
+  const levels = new Float64Array(on.rows * on.columns);
+  for (let cell = 0; cell < levels.length; cell++) {
+    const { x, y } = cellCentre(on, cell);
+    const [east, south] = [x - grid.westM, grid.northM - y];
+    const outside = Math.hypot(beyond(east, width), beyond(south, height));
+    const share = Math.max(0, 1 - outside / FADE_M);
+    levels[cell] = offsetDb + (share > 0 ? share * fieldAt(grids, siteSides, south / height, east / width) : 0);
   }
-  return field;
+  return levels;
+}
+
+function beyond(at: number, length: number): number {
+  return Math.max(0, -at, at - length);
+}
+
+/** @param down,across place as a share of the whole */
+function fieldAt(grids: Float32Array, sides: readonly number[], down: number, across: number): number {
+  let field = 0;
+  let from = 0;
+  for (const side of sides) {
+    const [row, v] = nodeAt(down, side);
+    const [column, u] = nodeAt(across, side);
+    const at = (r: number, c: number) => grids[from + Math.min(side - 1, r) * side + Math.min(side - 1, c)]!;
+    const upper = (1 - u) * at(row, column) + u * at(row, column + 1);
+    const lower = (1 - u) * at(row + 1, column) + u * at(row + 1, column + 1);
+    field += (1 - v) * upper + v * lower;
+    from += side * side;
+  }
+  return SITE_SCALE_DB * field;
+}
+
+/** The node before a place, and how far behind it that lies. */
+function nodeAt(share: number, side: number): readonly [number, number] {
+  const place = Math.min(side - 1, Math.max(0, share * side - 0.5));
+  const low = Math.min(side - 1, Math.floor(place));
+  return [low, place - low];
 }

@@ -4,6 +4,9 @@ import type { ModelCard } from '../models/model-card.ts';
 import { type FeaturePlanes, type NetworkInput, networkInput } from '../models/network-input.ts';
 import { planTiles, type Tile } from '../models/tiles.ts';
 
+const FIT = 1;
+const INNER = 2;
+
 /** Fewer cells than this teach a network nothing that an offset would not. */
 export const FEWEST_CELLS = 50;
 
@@ -13,9 +16,14 @@ export interface TuneCells {
   readonly cell: ArrayLike<number>;
   /** Measured path gain less the free-space gain [dB]: what the network's residual should be. */
   readonly targetDb: ArrayLike<number>;
-  /** Places in `cell` of those that are trained on, and of those that choose when to stop; the others are only predicted. */
+  /** Places in `cell` of those that are trained on; the others are only predicted. */
   readonly fit: ArrayLike<number>;
+  /** Of those that tell whether the training goes wrong, until it settles: then they are trained on as well. */
   readonly inner: ArrayLike<number>;
+  /** Block that each of `inner` lies in, any numbers: cells of one block err together. */
+  readonly innerBlock: ArrayLike<number>;
+  /** Of those whose error is told and never looked at. */
+  readonly heldOut: ArrayLike<number>;
 }
 
 /** A tile with measured cells in it. */
@@ -25,10 +33,17 @@ export interface TuneTile {
   /** Measured cells whose levels are taken from this tile, and where they lie in it. */
   readonly own: Uint32Array;
   readonly at: Uint32Array;
-  /** [size * size], offset taken off, 0 where nothing is trained on; and 1 where something is. */
+  /** [size * size], offset taken off, 0 where nothing is trained on. */
   readonly target: Float32Array;
+  /** What is trained on before the training settles, and from then on. */
+  readonly search: TrainedCells;
+  readonly settle: TrainedCells;
+}
+
+export interface TrainedCells {
+  /** [size * size], 1 where a cell is trained on. */
   readonly weight: Float32Array;
-  readonly trained: number;
+  readonly count: number;
 }
 
 export interface TuneProblem {
@@ -66,8 +81,9 @@ export function tuneProblem(
     if (!(cells.cell[k]! < total)) throw new Error(`tuneProblem: cell ${cells.cell[k]} lies outside the grid`);
   const { tiles } = planTiles(rows, columns, [size]);
   const home = Array.from(cells.cell, (cell) => nearestTile(tiles, Math.floor(cell / columns), cell % columns, size));
-  const isFit = new Uint8Array(cells.cell.length);
-  for (let k = 0; k < cells.fit.length; k++) isFit[cells.fit[k]!] = 1;
+  const role = new Uint8Array(cells.cell.length);
+  for (let k = 0; k < cells.fit.length; k++) role[cells.fit[k]!] = FIT;
+  for (let k = 0; k < cells.inner.length; k++) role[cells.inner[k]!] = INNER;
   return {
     cells,
     size,
@@ -76,7 +92,7 @@ export function tuneProblem(
     offsetDb,
     tiles: tiles.flatMap((tile, index) => {
       const own = Uint32Array.from(home.keys()).filter((k) => home[k] === index);
-      return own.length === 0 ? [] : [tileOf(card, features, cells, tile, own, isFit, offsetDb, size)];
+      return own.length === 0 ? [] : [tileOf(card, features, cells, tile, own, role, offsetDb, size)];
     }),
   };
 }
@@ -87,22 +103,26 @@ function tileOf(
   { cell, targetDb }: TuneCells,
   tile: Tile,
   own: Uint32Array,
-  isFit: Uint8Array,
+  role: Uint8Array,
   offsetDb: number,
   size: number,
 ): TuneTile {
   const { columns } = features.grid;
   const target = new Float32Array(size * size);
-  const weight = new Float32Array(size * size);
   const at = own.map((k) => (Math.floor(cell[k]! / columns) - tile.row) * size + (cell[k]! % columns) - tile.column);
-  let trained = 0;
-  own.forEach((k, i) => {
-    if (isFit[k] !== 1) return;
-    target[at[i]!] = targetDb[k]! - offsetDb;
-    weight[at[i]!] = 1;
-    trained++;
-  });
-  return { tile, input: networkInput(card, features, tile, size), own, at, target, weight, trained };
+  const trained = (roles: readonly number[]): TrainedCells => {
+    const weight = new Float32Array(size * size);
+    let count = 0;
+    own.forEach((k, i) => {
+      if (!roles.includes(role[k]!)) return;
+      target[at[i]!] = targetDb[k]! - offsetDb;
+      weight[at[i]!] = 1;
+      count++;
+    });
+    return { weight, count };
+  };
+  const [search, settle] = [trained([FIT]), trained([FIT, INNER])];
+  return { tile, input: networkInput(card, features, tile, size), own, at, target, search, settle };
 }
 
 function nearestTile(tiles: readonly Tile[], row: number, column: number, size: number): number {

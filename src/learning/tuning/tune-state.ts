@@ -2,7 +2,18 @@
 export interface TunePoint {
   readonly iteration: number;
   readonly trainMaeDb: number;
+  /** Of the inner cells: kept apart until the training settles, and trained on like the others from then on. */
   readonly innerMaeDb: number;
+  /** Of the cells that the training never sees; NaN where there is none. */
+  readonly heldOutMaeDb: number;
+}
+
+/** Where the inner cells were best, and what each of them erred by there [dB]. */
+export interface TuneBest {
+  readonly iteration: number;
+  readonly maeDb: number;
+  readonly errorsDb: Float64Array;
+  readonly delta: Float32Array;
 }
 
 /** All that a training is made of: it can be stored, and goes on from it as if it had never stopped. */
@@ -15,8 +26,9 @@ export interface TuneState {
   readonly delta: Float32Array;
   readonly moment1: Float32Array;
   readonly moment2: Float32Array;
-  /** The iteration that the inner cells like best. */
-  readonly best: { readonly iteration: number; readonly maeDb: number; readonly delta: Float32Array };
+  readonly best: TuneBest | null;
+  /** Iteration from which on all training cells are trained on; null before. */
+  readonly settledFrom: number | null;
   readonly curve: readonly TunePoint[];
 }
 
@@ -30,7 +42,8 @@ export function freshState(length: number, offsetDb: number): TuneState {
     delta: zeros(),
     moment1: zeros(),
     moment2: zeros(),
-    best: { iteration: 0, maeDb: Number.POSITIVE_INFINITY, delta: zeros() },
+    best: null,
+    settledFrom: null,
     curve: [],
   };
 }

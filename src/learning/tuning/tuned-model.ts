@@ -10,7 +10,7 @@ export interface TunedModel {
   /** Over which the site's grids lie. */
   readonly grid: RasterGrid;
   readonly siteSides: readonly number[];
-  /** Iteration that it is of, and the MAE of the inner cells there [dB]. */
+  /** Iterations that it took, and the MAE [dB] of the inner cells when they were last kept apart. */
   readonly iteration: number;
   readonly innerMaeDb: number;
   /** Of the weights, then the site's grids, row-major. */

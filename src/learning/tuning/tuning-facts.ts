@@ -16,9 +16,8 @@ export interface TuningFacts {
   readonly size: number;
   /** The model's own file, which holds the weights. */
   readonly weights: ExpectedFile;
-  /** One step of training, and the network with base + delta for weights. */
+  /** One step of training. */
   readonly step: ExpectedFile;
-  readonly tuned: ExpectedFile;
   /** Rows and columns of each of the site's grids. */
   readonly siteSides: readonly number[];
   readonly parameters: readonly StoredWeight[];
