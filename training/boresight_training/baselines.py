@@ -2,6 +2,8 @@
 
 - `free-space`: the base of every model, no fit.
 - `log-distance`: gain = a + b log10(D).
+- `log-distance-pattern`: the same and a share of the listed antenna's pattern (measured labels).
+- `constant`: one gain for all (measured labels).
 - `obstruction-linear`: linear in log-distance, free-space gain, obstruction, excess height,
   knife-edge loss and line of sight.
 """
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from . import trees
 from .channels import FLOOR_DB, STANDARD_CHANNELS
 from .samples import Sample, read_sample
 
@@ -26,6 +29,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }
 
+MEASURED_COLUMNS: dict[str, tuple[str, ...]] = {
+    "constant": (),
+    "log-distance-pattern": ("log-distance", "free-space-gain"),
+    **COLUMNS,
+}
+"""What maps learned from measurements are held against."""
+
+MEASURED_FEWEST = 10
+"""Cells below which a sector has no line of its own."""
+
 _INDEX = {channel.name: index for index, channel in enumerate(STANDARD_CHANNELS)}
 
 
@@ -36,16 +49,17 @@ def design(sample: Sample, columns: tuple[str, ...]) -> np.ndarray:
     return np.stack(planes, axis=-1)
 
 
-def fit(paths: list[Path], columns: tuple[str, ...]) -> np.ndarray:
-    """Coefficients by the normal equations over outdoor cells with data."""
+def fit(paths: list[Path], columns: tuple[str, ...], labels: str = "engine") -> np.ndarray:
+    """Coefficients by the normal equations over outdoor cells with a label."""
     size = len(columns) + 1
     gram, moment = np.zeros((size, size)), np.zeros(size)
     for path in paths:
         sample = read_sample(path)
-        mask = sample.outdoor.astype(bool) & np.isfinite(sample.gain)
+        label = sample.label(labels)
+        mask = sample.outdoor.astype(bool) & np.isfinite(label)
         x = design(sample, columns)[mask]
         gram += x.T @ x
-        moment += x.T @ np.maximum(sample.gain[mask], FLOOR_DB).astype(np.float64)
+        moment += x.T @ np.maximum(label[mask], FLOOR_DB).astype(np.float64)
     return np.linalg.lstsq(gram, moment, rcond=None)[0]
 
 
@@ -54,11 +68,33 @@ def predictor(columns: tuple[str, ...], weights: np.ndarray) -> Callable[[Sample
     return lambda sample: design(sample, columns) @ weights
 
 
-def fit_all(paths: list[Path]) -> dict[str, Callable[[Sample], np.ndarray]]:
+def fitted_to_itself(sample: Sample) -> np.ndarray:
+    """A line over log-distance for every sector of its own: each half of its measured cells is
+    predicted by the other half, so that no cell is scored by a fit that saw it."""
+    label = sample.label("measured")
+    known = np.flatnonzero(sample.outdoor.astype(bool) & np.isfinite(label))
+    x = design(sample, COLUMNS["log-distance"]).reshape(-1, 2)
+    halves = np.random.default_rng(known.size).permutation(known.size) % 2
+    out = np.full(label.size, np.median(label.reshape(-1)[known]) if known.size else np.nan)
+    for half in (0, 1):
+        seen, held = known[halves != half], known[halves == half]
+        if len(seen) < MEASURED_FEWEST:
+            continue
+        weights = np.linalg.lstsq(x[seen], label.reshape(-1)[seen].astype(float), rcond=None)[0]
+        out[held] = x[held] @ weights
+    return out.reshape(label.shape)
+
+
+def fit_all(
+    paths: list[Path], labels: str = "engine"
+) -> dict[str, Callable[[Sample], np.ndarray]]:
     """All baselines, fitted on the given maps."""
     predictors: dict[str, Callable[[Sample], np.ndarray]] = {
         "free-space": lambda sample: sample.base.astype(np.float64)
     }
-    for name, columns in COLUMNS.items():
-        predictors[name] = predictor(columns, fit(paths, columns))
+    for name, columns in (COLUMNS if labels == "engine" else MEASURED_COLUMNS).items():
+        predictors[name] = predictor(columns, fit(paths, columns, labels))
+    if labels == "measured":
+        predictors["own log-distance"] = fitted_to_itself
+        predictors["trees"] = trees.fit(paths)
     return predictors

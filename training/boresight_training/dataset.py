@@ -34,7 +34,13 @@ def transform(
 class MapSet:
     """Maps in memory: normalised features and residuals as float16."""
 
-    def __init__(self, paths: list[Path], inputs: str = "standard", no_data: str = "mask") -> None:
+    def __init__(
+        self,
+        paths: list[Path],
+        inputs: str = "standard",
+        no_data: str = "mask",
+        labels: str = "engine",
+    ) -> None:
         self.features: list[np.ndarray] = []
         self.land_use: list[np.ndarray] = []
         self.target: list[np.ndarray] = []
@@ -42,7 +48,12 @@ class MapSet:
             sample = read_sample(path)
             self.features.append(sample.inputs(inputs).astype(np.float16))
             self.land_use.append(sample.land_use)
-            self.target.append(sample.target(no_data).astype(np.float16))
+            self.target.append(sample.target(no_data, labels).astype(np.float16))
+        # Where few cells are labelled, crops are laid about one of them.
+        self.labelled = [
+            np.flatnonzero(np.isfinite(target)) if labels == "measured" else None
+            for target in self.target
+        ]
 
     def __len__(self) -> int:
         return len(self.features)
@@ -68,6 +79,11 @@ class MapSet:
         height, width = min(size, rows), min(size, columns)
         row = int(rng.integers(rows - height + 1))
         column = int(rng.integers(columns - width + 1))
+        known = self.labelled[index]
+        if known is not None and known.size:
+            at, across = divmod(int(known[rng.integers(known.size)]), columns)
+            row = int(np.clip(at - rng.integers(height), 0, rows - height))
+            column = int(np.clip(across - rng.integers(width), 0, columns - width))
         window = (..., slice(row, row + height), slice(column, column + width))
         turns, mirror = (int(rng.integers(4)), bool(rng.integers(2))) if augment else (0, False)
         return transform(

@@ -168,7 +168,7 @@ def evaluate_runs(
     models = {model.name: model for model in loaded}
     predictors: dict[str, Predictor] = dict(models)
     if baselines:
-        for name, gain in fit_all(split.paths("train", by_city)).items():
+        for name, gain in fit_all(split.paths("train", by_city), settings.labels).items():
             predictors[name] = lambda sample, gain=gain: (gain(sample), None)
     result: dict[str, Any] = {
         "part": str(elsewhere.name) if elsewhere else part,

@@ -84,9 +84,10 @@ def fit_run(run: Path, data: Path, threads: int, device: str = "cpu", steps: int
     by_city = list_samples(data, settings.limit_areas)
     fold = parse_fold(settings.fold) if settings.fold else None
     split = make_split(by_city, fold, settings.holdout_every)
-    maps = MapSet(split.paths("train", by_city), settings.inputs, settings.no_data)
+    kind = (settings.inputs, settings.no_data, settings.labels)
+    maps = MapSet(split.paths("train", by_city), *kind)
     fit(learner, maps, settings, steps)
-    validation = MapSet(split.paths("validation", by_city), settings.inputs, settings.no_data)
+    validation = MapSet(split.paths("validation", by_city), *kind)
     result = validate(learner, validation, settings.validation_maps)
     best["model"] = learner.model.state_dict()
     best["validation"] = vars(result)

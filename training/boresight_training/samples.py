@@ -46,12 +46,25 @@ class Sample:
         """Level of one resource element after losses: RSRP = path gain + this."""
         return float(self.about["referenceLevelDbm"])
 
-    def target(self, no_data: str = "mask") -> np.ndarray:
+    def label(self, labels: str = "engine") -> np.ndarray:
+        """Path gain [dB] that a model is taught: the label engine's, or what was measured."""
+        if labels == "engine":
+            return self.gain
+        if labels != "measured":
+            raise ValueError(f"unknown labels: {labels!r}")
+        if self.measured is None:
+            raise ValueError(f"{self.path.name} holds no measurements")
+        return self.measured
+
+    def target(self, no_data: str = "mask", labels: str = "engine") -> np.ndarray:
         """Residual [dB] that a model should predict; NaN where it is not to be trained.
 
-        Cells without data are left out, or, with `no_data="floor"`, count as the floor.
+        Cells without data are left out, or, with `no_data="floor"`, count as the floor. The
+        floor is for engines: a cell where nothing was measured says nothing.
         """
-        gain = self.gain
+        gain = self.label(labels)
+        if no_data == "floor" and labels == "measured":
+            raise ValueError("cells that were not measured have no floor: mask them")
         if no_data == "floor":
             gain = np.where(np.isnan(gain), np.float32(FLOOR_DB), gain)
         elif no_data != "mask":

@@ -32,6 +32,7 @@ class Settings:
     fold: str | None = None
     holdout_every: int | None = None
     no_data: str = "mask"
+    labels: str = "engine"
     validation_maps: int = 16
     l1_weight: float = 100.0
     discriminator_rate: float = 2e-4
@@ -44,6 +45,8 @@ class Settings:
             raise ValueError(f"unknown architecture {self.architecture!r}")
         if self.loss not in ("mse", "l1"):
             raise ValueError(f"unknown loss {self.loss!r}")
+        if self.labels not in ("engine", "measured"):
+            raise ValueError(f"unknown labels {self.labels!r}")
         if self.schedule not in ("cosine", "plateau"):
             raise ValueError(f"unknown schedule {self.schedule!r}")
 

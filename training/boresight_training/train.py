@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--loss", choices=("mse", "l1"))
     p.add_argument("--schedule", choices=("cosine", "plateau"))
     p.add_argument("--no-data", choices=("mask", "floor"))
+    p.add_argument("--labels", choices=("engine", "measured"))
     p.add_argument("--fold", help="k/n: hold out the k-th of n folds of the cities")
     for name in ("minutes", "learning-rate", "weight-decay", "l1-weight"):
         p.add_argument(f"--{name}", type=float)
@@ -70,8 +71,9 @@ def train(
         + (f", resumed after epoch {run.epoch}" if resumed else ""),
         flush=True,
     )
-    maps = MapSet(train_paths, settings.inputs, settings.no_data)
-    validation = MapSet(split.paths("validation", by_city), settings.inputs, settings.no_data)
+    kind = (settings.inputs, settings.no_data, settings.labels)
+    maps = MapSet(train_paths, *kind)
+    validation = MapSet(split.paths("validation", by_city), *kind)
     run.train(maps, validation, lambda line: print(line, flush=True))
     write_json(
         out / "done.json",
