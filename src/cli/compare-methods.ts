@@ -128,7 +128,16 @@ async function studyOne(
   const { scene, measurements, receiverZM } = input;
   const study = { ...options.study, methods: methodsLeft(known, options.study.methods) };
   const sectors = input.sectors.filter((sector) => sector.id === id);
-  const request = { scene, sectors, measurements, receiverZM, settings: options.settings, materials: {}, study };
+  const request = {
+    scene,
+    sectors,
+    cluster: input.sectors,
+    measurements,
+    receiverZM,
+    settings: options.settings,
+    materials: {},
+    study,
+  };
   const { refused } = await studyMethods(engine, request, {
     ...hooks,
     onSector: (made) => hooks.onSector?.(mergeStudies(known, made)),

@@ -1,17 +1,21 @@
 import type { MethodCase } from '../calibration/study/method-case.ts';
 import { SHARED } from '../calibration/study/method-case.ts';
 import type { StudyMethodId } from '../calibration/study/method-id.ts';
+import { type NeighbourCase, sharedByNeighbours } from '../calibration/study/neighbour-sectors.ts';
 import type { MethodOutcome, SectorStudy, SplitKind, StudyOptions } from '../calibration/study/study.ts';
-import { studyNeedsPaths } from '../calibration/study/study-methods.ts';
+import { studyNeedsNeighbours, studyNeedsPaths } from '../calibration/study/study-methods.ts';
 import { studySector } from '../calibration/study/study-sector.ts';
 import type { LevelRaster } from '../calibration/tuned/level-features.ts';
 import type { Sector } from '../sites/sector.ts';
 import { badInput, UserError } from '../units/errors.ts';
+import { measuredCase } from './calibration-case.ts';
 import type { Engine } from './engine.ts';
 import { type CaseSource, levelRaster, recordCase } from './record-case.ts';
 
 export interface StudyRequest extends CaseSource {
   readonly sectors: readonly Sector[];
+  /** Sectors that tell one another of shadowing, those studied among them; those studied unless given. */
+  readonly cluster?: readonly Sector[];
   readonly study: StudyOptions;
 }
 
@@ -56,6 +60,7 @@ export async function studyMethods(
   hooks: StudyHooks = {},
 ): Promise<StudyResult> {
   const { sectors, study } = request;
+  const neighbours = neighbourhood(request);
   const studies: SectorStudy[] = [];
   const refused: StudyResult['refused'][number][] = [];
   for (const [index, sector] of sectors.entries()) {
@@ -69,9 +74,10 @@ export async function studyMethods(
         fraction: (index + share) / sectors.length,
       });
     try {
-      const of = await methodCase(engine, request, sector, hooks, (fraction) =>
+      const alone = await methodCase(engine, request, sector, hooks, (fraction) =>
         tell(PATHS_SHARE * fraction, null, null),
       );
+      const of = { ...alone, neighbours: neighbours(sector) ?? null };
       const one = await studySector(of, study, {
         onMethod: (split, method, share) => tell(PATHS_SHARE + (1 - PATHS_SHARE) * share, split, method),
         onOutcome: (split, outcome, cells) => hooks.onOutcome?.(sector.id, split, outcome, cells),
@@ -86,6 +92,28 @@ export async function studyMethods(
   }
   if (studies.length === 0) throw badInput(refused[0]?.message ?? 'There is no sector to judge methods on.');
   return { studies, refused };
+}
+
+/** What the other sectors of a study tell each of them; their cells are binned once, when first asked for. */
+function neighbourhood(request: StudyRequest): (sector: Sector) => MethodCase['neighbours'] {
+  const { cluster = request.sectors, study, measurements, scene, receiverZM } = request;
+  if (!studyNeedsNeighbours(study.methods) || cluster.length < 2) return () => null;
+  let cases: NeighbourCase[] | null = null;
+  const binned = () =>
+    cluster.flatMap((sector): NeighbourCase[] => {
+      try {
+        return [{ sector, receiverZM, ...measuredCase(measurements, scene, sector, study.fit.cellSizeM, study.fit) }];
+      } catch (error) {
+        // A sector that nobody measured tells nothing.
+        if (error instanceof UserError && error.code === 'bad-input') return [];
+        throw error;
+      }
+    });
+  return (sector) => (split, options) => {
+    cases ??= binned();
+    const own = cases.findIndex((of) => of.sector.id === sector.id);
+    return sharedByNeighbours(cases, own, split, options);
+  };
 }
 
 /**

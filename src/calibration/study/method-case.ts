@@ -1,4 +1,6 @@
+import type { Points } from '../points.ts';
 import type { CalibrationOptions } from '../report.ts';
+import type { SharedShadow } from '../residual-field/cluster-shadow.ts';
 import type { CaseSplit, SectorCase } from '../sector-case.ts';
 import type { LevelRaster } from '../tuned/level-features.ts';
 
@@ -7,6 +9,8 @@ export interface MethodCase {
   readonly of: SectorCase;
   /** The map of a learned predictor as shipped, about the measured cells; null where no predictor is at hand. */
   readonly learnedMap: ((model: string) => Promise<LevelRaster>) | null;
+  /** What the residuals of the other sectors say of places; null or left out where this sector is alone. */
+  readonly neighbours?: ((split: CaseSplit, options: CalibrationOptions) => (places: Points) => SharedShadow) | null;
   /** What has been shared so far and what it took [s], by name (see SHARED). */
   readonly sharedSeconds: ReadonlyMap<string, number>;
 }

@@ -19,6 +19,7 @@ export const STUDY_METHODS = [
   'rt-residual',
   'dl-residual',
   'informed-residual',
+  'shared-residual',
 ] as const;
 export type StudyMethodId = (typeof STUDY_METHODS)[number];
 
@@ -105,5 +106,10 @@ export const METHOD_WORDS: Readonly<Record<StudyMethodId, MethodWords>> = {
     label: 'RT-informed DL + residual',
     family: 'combined',
     note: `${FIELD} Here on the map of the predictor that sees a coarse sweep.`,
+  },
+  'shared-residual': {
+    label: 'RT + residual of all sectors',
+    family: 'combined',
+    note: 'RT + residual, and what the training cells of the other sectors say of each place: sectors share shadowing. Where whole areas are held out, no cell of any sector there is seen.',
   },
 };

@@ -7,11 +7,13 @@ import { fitResidualKriging } from '../baselines/residual-kriging.ts';
 import { fitOpenCase } from '../calibrate-sector.ts';
 import { cellPoints } from '../cell-points.ts';
 import { correctedLevels } from '../corrected-levels.ts';
-import { fieldOnFit } from '../field-on-fit.ts';
+import { fieldOf, fieldOnFit } from '../field-on-fit.ts';
 import { engineLevels } from '../fit-classical.ts';
 import { fitTunedLevel } from '../fit-tuned.ts';
 import { openCase } from '../open-case.ts';
+import { pointsAt, valuesAt } from '../points.ts';
 import type { CalibrationMethod, LevelCorrection } from '../report.ts';
+import { fitClusterField } from '../residual-field/cluster-field.ts';
 import type { SectorCase } from '../sector-case.ts';
 import type { LevelRaster } from '../tuned/level-features.ts';
 import { levelsAt } from '../tuned/levels-at.ts';
@@ -78,7 +80,13 @@ export const STUDY_ROWS: Readonly<Record<StudyMethodId, Row>> = {
     fit: (run) => residualOn(run, () => learnedMapOf(run, run.informedModel)),
     standsOn: ({ informedModel }) => [SHARED.modelMap(informedModel)],
   },
+  'shared-residual': { fit: sharedResidual, standsOn: sweepMap },
 };
+
+/** Whether a method looks at the other sectors of a study. */
+export function studyNeedsNeighbours(methods: readonly StudyMethodId[]): boolean {
+  return methods.includes('shared-residual');
+}
 
 /** Whether any of the methods needs the paths to the measured cells. */
 export function studyNeedsPaths(methods: readonly StudyMethodId[]): boolean {
@@ -164,6 +172,24 @@ async function residualOn(
   const fit = await fitTunedLevel(on, split.train, null, seed);
   const { levels, correction } = await fieldOnFit(on, split, fit, seed);
   return { levels, iterations: null, map: () => corrected(on, beneath, correction) };
+}
+
+/** RT + residual whose field knows of other sectors as well. */
+async function sharedResidual(run: MethodRun): Promise<MethodLevels> {
+  const { of, split, options } = run;
+  if (!of.neighbours) throw badInput('This sector is alone, so no other tells of its shadowing.');
+  const shared = of.neighbours(split, options);
+  const { observations } = of.of;
+  const { seed } = options.split;
+  const fit = await fitTunedLevel(of.of, split.train, null, seed);
+  const { levels, correction } = await fieldOnFit(of.of, split, fit, seed);
+  const alone = fieldOf(correction.field!, seed).predictAt(observations).meanDb;
+  const mean = levels.map((level, i) => level - alone[i]!);
+  const train = split.train.filter((i) => Number.isFinite(mean[i]!));
+  const residual = valuesAt(observations.levelDbm, train).map((level, k) => level - mean[train[k]!]!);
+  const field = fitClusterField(pointsAt(observations, train), residual, shared, { seed });
+  const { meanDb } = field.predictAt(observations);
+  return { levels: mean.map((level, i) => level + meanDb[i]!), iterations: null };
 }
 
 async function corrected(of: SectorCase, raster: LevelRaster, correction: LevelCorrection): Promise<LevelRaster> {
