@@ -144,11 +144,30 @@ function textOf(
 ): string[] {
   return [
     ...tableTwo(summaries),
-    ...summaries.flatMap((summary) => ['', ...detailTable(summary), '', ...studySentences(summary)]),
+    ...distinct(summaries).flatMap((summary) => ['', ...detailTable(summary), '', ...studySentences(summary)]),
+    ...sameLines(summaries),
     ...refusedLines(summaries, refused),
     '',
     `${studies.length} sector${studies.length === 1 ? '' : 's'}, cells of ${options.study.fit.cellSizeM} m, seed ${options.seed}; ${adapter}, ${jobs} process${jobs === 1 ? '' : 'es'}, ${(totalMs / 1000).toFixed(1)} s`,
   ];
+}
+
+/** Without those over all cells that are the same as over covered ones, since every method covers every cell. */
+function distinct(summaries: readonly StudySummary[]): readonly StudySummary[] {
+  return summaries.filter(
+    ({ policy, methods }) => policy === 'covered' || methods.some(({ coverage }) => coverage.min < 1),
+  );
+}
+
+function sameLines(summaries: readonly StudySummary[]): string[] {
+  const told = distinct(summaries);
+  const left = summaries.filter((summary) => !told.includes(summary));
+  return left.length === 0
+    ? []
+    : [
+        '',
+        `${left.map(({ split, policy }) => `${split}, ${policy}`).join('; ')}: as covered, since every method covers every cell.`,
+      ];
 }
 
 /** Methods as rows, ways of holding out as columns: mean ± standard deviation over sectors, as in the paper's Table 2. */
@@ -236,7 +255,7 @@ function markdown({ options, studies }: MethodsRun, summaries: StudySummary[]): 
     line(head!),
     line(head!.map((_, k) => (k === 0 ? '---' : '---:'))),
     ...body.map(line),
-    ...summaries.flatMap((summary) => [
+    ...distinct(summaries).flatMap((summary) => [
       '',
       `**${summary.split}, ${summary.policy}.** ${studySentences(summary).join(' ')}`,
     ]),

@@ -6,6 +6,7 @@ import { SETTINGS, TOWN, TRUE_SECTOR, townCase } from '../testing/calibration-to
 import { STUDY } from '../testing/study-case.ts';
 import { placeMeasurements } from './calibration-case.ts';
 import { createEngine } from './engine.ts';
+import { studyMaps } from './study-maps.ts';
 import { type StudyStage, studyMethods } from './study-methods.ts';
 
 const study: StudyOptions = {
@@ -39,9 +40,13 @@ describe('a study through the engine', () => {
   it('judges all methods of a sector on the same cells, tells its progress and refuses a sector that is not measured', async () => {
     const stages: StudyStage[] = [];
     const told: string[] = [];
+    const constants: number[] = [];
     const { studies, refused } = await studyMethods(createEngine(null), await request(), {
       onStage: (stage) => stages.push(stage),
-      onOutcome: (sectorId, split, { method, state }) => told.push(`${sectorId} ${split} ${method} ${state}`),
+      onOutcome: (sectorId, split, { method, state }, errors) => {
+        told.push(`${sectorId} ${split} ${method} ${state}`);
+        if (method === 'constant') constants.push(errors!.covered!.maeDb);
+      },
     });
     expect(studies.map(({ sectorId }) => sectorId)).toEqual(['A1']);
     expect(refused).toEqual([{ sectorId: 'B7', message: expect.stringContaining('No row of walk.csv') }]);
@@ -51,6 +56,7 @@ describe('a study through the engine', () => {
     expect([...fractions].sort((a, b) => a - b)).toEqual(fractions);
     const [of] = summariseStudy(studies, 1);
     const row = (id: string) => of!.methods.find(({ method }) => method === id)!;
+    expect(row('constant').mae.mean).toBeCloseTo(constants[0]!, 2);
     // The antenna is listed 30 degrees off, and the truth is the sweep's: fitting it comes near the noise of 2 dB.
     expect(row('rt').mae.mean).toBeGreaterThan(row('rt-a').mae.mean + 2);
     expect(row('rt-a').mae.mean).toBeLessThan(2.3);
@@ -68,5 +74,27 @@ describe('a study through the engine', () => {
     await expect(studyMethods(createEngine(null), asked, { signal })).rejects.toMatchObject({ code: 'aborted' });
     const lone = { ...asked, sectors: asked.sectors.slice(0, 1) };
     await expect(studyMethods(createEngine(null), lone)).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  it('makes maps of methods on the grid of the measured cells, near what was measured there', async () => {
+    const { sectors, ...asked } = await request();
+    const maps = await studyMaps(createEngine(null), {
+      ...asked,
+      sector: sectors[1]!,
+      split: STUDY.splits[0]!,
+      methods: ['rt', 'rt-residual', 'inverse-distance', 'dl'],
+    });
+    const { columns, rows } = maps.grid;
+    expect(maps.measuredDbm).toHaveLength(columns * rows);
+    const measured = [...maps.measuredDbm.keys()].filter((cell) => !Number.isNaN(maps.measuredDbm[cell]!));
+    const mae = (levels: Float32Array) => {
+      const errors = measured.map((cell) => Math.abs(levels[cell]! - maps.measuredDbm[cell]!)).filter(Number.isFinite);
+      expect(errors.length).toBeGreaterThan(0.9 * measured.length);
+      return errors.reduce((sum, e) => sum + e, 0) / errors.length;
+    };
+    const [listed, residual, nearest, network] = maps.maps;
+    expect(mae(residual!.levelDbm!)).toBeLessThan(mae(listed!.levelDbm!) - 2);
+    expect(mae(nearest!.levelDbm!)).toBeLessThan(mae(listed!.levelDbm!));
+    expect(network).toEqual({ method: 'dl', levelDbm: null, reason: expect.stringContaining('without learned') });
   });
 });

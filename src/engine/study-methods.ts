@@ -2,7 +2,7 @@ import type { MethodCase } from '../calibration/study/method-case.ts';
 import { SHARED } from '../calibration/study/method-case.ts';
 import type { StudyMethodId } from '../calibration/study/method-id.ts';
 import { type NeighbourCase, sharedByNeighbours } from '../calibration/study/neighbour-sectors.ts';
-import type { MethodOutcome, SectorStudy, SplitKind, StudyOptions } from '../calibration/study/study.ts';
+import type { MethodOutcome, PolicyErrors, SectorStudy, SplitKind, StudyOptions } from '../calibration/study/study.ts';
 import { studyNeedsNeighbours, studyNeedsPaths } from '../calibration/study/study-methods.ts';
 import { studySector } from '../calibration/study/study-sector.ts';
 import type { LevelRaster } from '../calibration/tuned/level-features.ts';
@@ -32,8 +32,8 @@ export interface StudyStage {
 
 export interface StudyHooks {
   onStage?(stage: StudyStage): void;
-  /** What a method came to in a sector, as soon as it is known, on how many held-out cells. */
-  onOutcome?(sectorId: string, split: SplitKind, outcome: MethodOutcome, cells: number): void;
+  /** What a method came to in a sector, as soon as it is known; null where it is missing. */
+  onOutcome?(sectorId: string, split: SplitKind, outcome: MethodOutcome, errors: PolicyErrors | null): void;
   /** Each sector as it is complete: what a run can be resumed from. */
   onSector?(study: SectorStudy): void;
   readonly signal?: AbortSignal;
@@ -80,7 +80,7 @@ export async function studyMethods(
       const of = { ...alone, neighbours: neighbours(sector) ?? null };
       const one = await studySector(of, study, {
         onMethod: (split, method, share) => tell(PATHS_SHARE + (1 - PATHS_SHARE) * share, split, method),
-        onOutcome: (split, outcome, cells) => hooks.onOutcome?.(sector.id, split, outcome, cells),
+        onOutcome: (split, outcome, errors) => hooks.onOutcome?.(sector.id, split, outcome, errors),
         ...(hooks.signal ? { signal: hooks.signal } : {}),
       });
       studies.push(one);

@@ -74,6 +74,10 @@ import { SceneShelf } from './scene-shelf.ts';
 import { sceneView } from './scene-view.ts';
 import { solveSection } from './section-in-worker.ts';
 import { sectorMap, transferables } from './sector-map.ts';
+import type { StudyJob, StudyListener, StudyMaps, StudyMapsJob, StudyView } from './study-protocol.ts';
+
+/** Comes with the first study. */
+const studyRunner = () => import('./study-in-worker.ts');
 
 /** The engine as the studio calls it: holds the scenes that are open and the solves that run. */
 export class EngineInWorker implements StudioEngine {
@@ -303,6 +307,25 @@ export class EngineInWorker implements StudioEngine {
         correctedMap(engine, request, job.report.result, hooks),
       );
       return { grid, rsrpDbm: levelDbm, sdDb };
+    });
+  }
+
+  study(job: StudyJob, listener: StudyListener): Promise<Outcome<StudyView>> {
+    return this.#cancellable(job.jobId, async (signal) => {
+      const measurements = this.#measured.of(job.measurementId);
+      const scene = this.#scenes.of(job.sceneId);
+      const { runStudy } = await studyRunner();
+      return this.#keeper.on((engine) => runStudy(engine, job, scene, measurements, listener, signal));
+    });
+  }
+
+  studyMaps(job: StudyMapsJob, listener: SolveListener): Promise<Outcome<StudyMaps>> {
+    return this.#cancellable(job.jobId, async (signal) => {
+      const measurements = this.#measured.of(job.measurementId);
+      const scene = this.#scenes.of(job.sceneId);
+      const onProgress = progressOf(listener);
+      const { runStudyMaps } = await studyRunner();
+      return this.#keeper.on((engine) => runStudyMaps(engine, job, scene, measurements, onProgress, signal));
     });
   }
 

@@ -31,6 +31,7 @@ import type {
   SplitView,
 } from './calibration-protocol.ts';
 import type { CutJob, CutScene, MapPreview, MapView } from './map-protocol.ts';
+import type { StudyJob, StudyListener, StudyMaps, StudyMapsJob, StudyView } from './study-protocol.ts';
 
 /** Errors lose their class on the way through a message port, so what a user can meet travels as a value. */
 export type Outcome<T> =
@@ -338,6 +339,9 @@ export interface StudioEngine {
   splitOf(job: CalibrationJob): Promise<Outcome<readonly SplitView[]>>;
   calibrate(job: CalibrationJob, listener: CalibrationListener): Promise<Outcome<CalibrationView>>;
   correctedMap(job: CorrectedMapJob, listener: SolveListener): Promise<Outcome<CorrectedMap>>;
+  /** Holds methods against one another on held-out measurements. */
+  study(job: StudyJob, listener: StudyListener): Promise<Outcome<StudyView>>;
+  studyMaps(job: StudyMapsJob, listener: SolveListener): Promise<Outcome<StudyMaps>>;
 }
 
 export type { CellExplanation, EngineName, FeatureMaps, ModelFacts };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../units/random.ts';
-import { bootstrapSectors, jointIntervals, percentileInterval, type SectorBlocks } from './bootstrap-sectors.ts';
+import { bootstrapSectors, drawnInterval, jointIntervals, type SectorBlocks } from './bootstrap-sectors.ts';
 
 /** Sectors whose own means scatter by `betweenDb` about `meanDb`, and blocks within them by `withinDb`. */
 function drawn(random: Random, sectors: number, means: readonly number[], betweenDb = 1, withinDb = 2): SectorBlocks[] {
@@ -15,6 +15,14 @@ function drawn(random: Random, sectors: number, means: readonly number[], betwee
   });
 }
 
+/** Mean over sectors of a series' mean over cells. */
+function meanOf(sectors: readonly SectorBlocks[], series: number): number {
+  const total = (values: Float64Array) => values.reduce((sum, v) => sum + v, 0);
+  return (
+    sectors.reduce((sum, { series: of }) => sum + total(of[series]!.sum) / total(of[series]!.cells), 0) / sectors.length
+  );
+}
+
 describe('intervals over sectors and blocks', () => {
   it('hold the mean about as often as they say', () => {
     const random = new Random(7);
@@ -22,8 +30,9 @@ describe('intervals over sectors and blocks', () => {
     let held = 0;
     let widths = 0;
     for (let run = 0; run < runs; run++) {
-      const draws = bootstrapSectors(drawn(random, 25, [5]), 1, { resamples: 300, seed: run })!;
-      const [low, high] = percentileInterval(draws[0]!)!;
+      const sectors = drawn(random, 25, [5]);
+      const draws = bootstrapSectors(sectors, 1, { resamples: 300, seed: run })!;
+      const [low, high] = drawnInterval(draws[0]!, meanOf(sectors, 0))!;
       if (low <= 5 && high >= 5) held++;
       widths += high - low;
     }
@@ -43,7 +52,9 @@ describe('intervals over sectors and blocks', () => {
       const difference = { cells, sum: sum.map((s, k) => better.sum[k]! - s) };
       return { blocks, series: [a!, better, difference] };
     });
-    const [one, , apart] = bootstrapSectors(sectors, 3, { seed: 1 })!.map((d) => percentileInterval(d)!);
+    const [one, , apart] = bootstrapSectors(sectors, 3, { seed: 1 })!.map(
+      (d, j) => drawnInterval(d, meanOf(sectors, j))!,
+    );
     expect(one![1] - one![0]).toBeGreaterThan(1);
     expect(apart![0]).toBeCloseTo(-0.3, 6);
     expect(apart![1]).toBeCloseTo(-0.3, 6);
@@ -58,9 +69,9 @@ describe('intervals over sectors and blocks', () => {
     for (let run = 0; run < runs; run++) {
       const sectors = drawn(random, 25, zero);
       const draws = bootstrapSectors(sectors, 20, { resamples: 400, seed: run })!;
-      const means = draws.map((d) => d.reduce((sum, v) => sum + v, 0) / d.length);
+      const means = draws.map((_, j) => meanOf(sectors, j));
       const outside = ([low, high]: readonly [number, number]) => low > 0 || high < 0;
-      if (draws.some((d) => outside(percentileInterval(d)!))) alone++;
+      if (draws.some((d, j) => outside(drawnInterval(d, means[j]!)!))) alone++;
       if (jointIntervals(means, draws).some((interval) => outside(interval!))) together++;
     }
     expect(alone / runs).toBeGreaterThan(0.25);
@@ -79,6 +90,6 @@ describe('intervals over sectors and blocks', () => {
       1,
       { seed: 1 },
     )!;
-    expect(percentileInterval(without[0]!)).toBeNull();
+    expect(drawnInterval(without[0]!, 1)).toBeNull();
   });
 });

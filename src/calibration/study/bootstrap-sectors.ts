@@ -69,10 +69,15 @@ export function bootstrapSectors(
 
 export type Interval = readonly [number, number];
 
-/** Percentile interval of 95 %; null where no draw holds a value. */
-export function percentileInterval(draws: Float64Array): Interval | null {
-  const low = quantile(draws, 0.025);
-  return Number.isNaN(low) ? null : [low, quantile(draws, 0.975)];
+/**
+ * Interval of 95 %: quantiles of the draws, moved so that their mean is the estimate, since drawing whole blocks of unequal size moves a
+ * mean over cells by itself. Null where no draw holds a value.
+ */
+export function drawnInterval(draws: Float64Array, estimate: number): Interval | null {
+  const known = draws.filter(Number.isFinite);
+  if (known.length === 0 || Number.isNaN(estimate)) return null;
+  const moved = estimate - known.reduce((sum, v) => sum + v, 0) / known.length;
+  return [quantile(known, 0.025) + moved, quantile(known, 0.975) + moved];
 }
 
 /**

@@ -14,8 +14,8 @@ import { STUDY_ROWS } from './study-methods.ts';
 export interface StudySectorHooks {
   /** Before a method is fitted; `share` 0..1 of the sector's fits are done. */
   onMethod?(split: SplitKind, method: StudyMethodId, share: number): void;
-  /** What a method came to, as soon as it is known. */
-  onOutcome?(split: SplitKind, outcome: MethodOutcome, cells: number): void;
+  /** What a method came to, as soon as it is known; null where it is missing. */
+  onOutcome?(split: SplitKind, outcome: MethodOutcome, errors: PolicyErrors | null): void;
   readonly signal?: AbortSignal;
 }
 
@@ -58,7 +58,7 @@ export async function studySector(
       const outcome = await judged(method, run, fits[method] ?? STUDY_ROWS[method].fit);
       stopIf(hooks.signal);
       outcomes.push(outcome);
-      hooks.onOutcome?.(split.kind, outcome, cells.validation.length);
+      hooks.onOutcome?.(split.kind, outcome, errorsOf(of, cells, outcome, split.kind));
     }
     const x = valuesAt(observations.x, cells.validation);
     const y = valuesAt(observations.y, cells.validation);
@@ -93,19 +93,25 @@ async function judged(
     return { state: 'missing', method, reason: reasonOf(error) };
   }
   const wall = (performance.now() - began) / 1000;
-  const measured = valuesAt(of.of.observations.levelDbm, split.validation);
+  const heldOut = (levels: Float64Array) => inHundredths(valuesAt(levels, split.validation));
+  const measured = heldOut(of.of.observations.levelDbm);
   const errors = (levels: Float64Array | undefined): PolicyErrors | null =>
-    levels ? heldOutErrors(valuesAt(levels, split.validation), measured, options.split.kind) : null;
+    levels ? heldOutErrors(heldOut(levels), measured, options.split.kind) : null;
   return {
     state: 'judged',
     method,
-    levelDbm: inHundredths(valuesAt(made.levels, split.validation)),
+    levelDbm: heldOut(made.levels),
     minimum: errors(made.minimum),
     last: errors(made.last),
     iterations: made.iterations,
     ownSeconds: Math.max(0, wall - (total(of.sharedSeconds.values()) - sharedBefore)),
     sharedSeconds: total(STUDY_ROWS[method].standsOn(run).map((name) => of.sharedSeconds.get(name) ?? 0)),
   };
+}
+
+function errorsOf(of: MethodCase, cells: CaseSplit, outcome: MethodOutcome, split: SplitKind): PolicyErrors | null {
+  if (outcome.state === 'missing') return null;
+  return heldOutErrors(outcome.levelDbm, valuesAt(of.of.observations.levelDbm, cells.validation), split);
 }
 
 /** Rounded to a hundredth, so that a study that was written to a file and read again is the same. */

@@ -2,10 +2,11 @@ import type { CoveragePolicy } from '../../metrics/error-metrics.ts';
 import { type Spread, spreadOf } from '../../metrics/spread.ts';
 import {
   type BlockSums,
+  type BootstrapOptions,
   bootstrapSectors,
+  drawnInterval,
   type Interval,
   jointIntervals,
-  percentileInterval,
   type SectorBlocks,
 } from './bootstrap-sectors.ts';
 import { absoluteErrors, differenceSums, errorSums } from './cell-sums.ts';
@@ -78,15 +79,18 @@ const POLICIES: readonly CoveragePolicy[] = ['covered', 'all'];
 /**
  * Tables over sectors, one for every way of holding cells out and every policy, in the order in which the studies have them.
  * @param seed of the bootstrap
+ * @param resamples see `bootstrapSectors`
  */
-export function summariseStudy(studies: readonly SectorStudy[], seed: number): StudySummary[] {
+export function summariseStudy(studies: readonly SectorStudy[], seed: number, resamples?: number): StudySummary[] {
   const kinds = new Set(
     studies.flatMap((study) => [
       ...study.splits.map(({ split }) => split.kind),
       ...study.refusedSplits.map(({ split }) => split),
     ]),
   );
-  return [...kinds].flatMap((kind) => POLICIES.map((policy) => summariseOne(studies, kind, policy, seed)));
+  return [...kinds].flatMap((kind) =>
+    POLICIES.map((policy) => summariseOne(studies, kind, policy, { seed, ...(resamples ? { resamples } : {}) })),
+  );
 }
 
 interface Held {
@@ -98,7 +102,7 @@ function summariseOne(
   studies: readonly SectorStudy[],
   split: SplitKind,
   policy: CoveragePolicy,
-  seed: number,
+  bootstrap: BootstrapOptions,
 ): StudySummary {
   const held = studies.flatMap(({ sectorId, splits }) => {
     const of = splits.find((one) => one.split.kind === split);
@@ -118,7 +122,7 @@ function summariseOne(
   const ofPairs = pairs.length;
   if (learned && traced) pairs.push([learned, traced]);
   const blocks = held.map(({ of }) => blocksOf(of, ids, pairs, policy));
-  const draws = bootstrapSectors(blocks, ids.length + pairs.length, { seed });
+  const draws = bootstrapSectors(blocks, ids.length + pairs.length, bootstrap);
   const means = pairs.map((_, k) => meansOf(blocks, ids.length + k));
   const joint =
     draws &&
@@ -129,7 +133,7 @@ function summariseOne(
   const differences = pairs.map(([method, than], k): MethodDifference | null => {
     const { sectors, cells, meanDb } = means[k]!;
     if (sectors === 0) return null;
-    const interval = draws && percentileInterval(draws[ids.length + k]!);
+    const interval = draws && drawnInterval(draws[ids.length + k]!, meanDb);
     return { split, policy, method, than, sectors, cells, meanDb, interval, joint: joint?.[k] ?? interval };
   });
   return {
@@ -139,7 +143,7 @@ function summariseOne(
     cells: held.reduce((sum, { of }) => sum + of.measuredDbm.length, 0),
     methods: figures.map((of, j) => ({
       ...of,
-      interval: draws && percentileInterval(draws[j]!),
+      interval: draws && drawnInterval(draws[j]!, of.mae.mean),
       difference: differences.slice(0, ofPairs).find((one) => one?.method === of.method) ?? null,
     })),
     bestPlain,

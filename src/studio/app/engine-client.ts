@@ -41,6 +41,7 @@ import type {
 } from '../../worker/engine-protocol.ts';
 import EngineWorker from '../../worker/engine-worker.ts?worker';
 import type { CutJob, CutScene, MapPreview, MapView } from '../../worker/map-protocol.ts';
+import type { StudyJob, StudyListener, StudyMaps, StudyMapsJob, StudyView } from '../../worker/study-protocol.ts';
 import { EngineLink, type EngineRemote, type EngineStop } from './engine-link.ts';
 
 /** The studio's only way to the engine. */
@@ -197,6 +198,14 @@ export class EngineClient {
 
   correctedMap(job: CorrectedMapJob, listener: SolveListener): Promise<Outcome<CorrectedMap>> {
     return this.#link.call((remote) => remote.correctedMap(job, proxy(listener)) as Promise<Outcome<CorrectedMap>>);
+  }
+
+  study(job: StudyJob, listener: StudyListener): Promise<Outcome<StudyView>> {
+    return this.#link.call((remote) => remote.study(job, proxy(listener)) as Promise<Outcome<StudyView>>);
+  }
+
+  studyMaps(job: StudyMapsJob, listener: SolveListener): Promise<Outcome<StudyMaps>> {
+    return this.#link.call((remote) => remote.studyMaps(job, proxy(listener)) as Promise<Outcome<StudyMaps>>);
   }
 
   async cancel(jobId: string): Promise<void> {

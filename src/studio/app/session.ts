@@ -51,6 +51,7 @@ import { currentProject, type StudioState, studioStore } from '../store/studio-s
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { notify, reportRun, select, showLayer } from '../store/view-actions.ts';
 import { saveFile } from '../ui/save-file.ts';
+import type { StudyEngine } from '../verdict/verdict-desk.ts';
 import { readDropped } from './dropped-files.ts';
 import { EditedScenes } from './edited-scenes.ts';
 import { EngineClient } from './engine-client.ts';
@@ -164,6 +165,8 @@ export class Session {
     this.calibration,
     this.registry,
   );
+  /** Where the verdict, whose code comes when it is shown, has methods judged. */
+  readonly studies: StudyEngine = this.#client;
   readonly exporter = new MapExporter(this.registry, () => this.scene(), { write: writeInWorker, save: saveFile });
   readonly planning = new PlanningDesk(this.registry, () => this.scene(), { plan: planInWorker, save: saveFile });
   #view: MapView | null = null;

@@ -47,6 +47,12 @@ const TABS: readonly DockTab[] = [
     isThere: ({ measurements }) => measurements !== null,
   },
   {
+    id: 'verdict',
+    title: 'Verdict',
+    words: 'methods compare ray tracing learned network kriging table 2 best which differentiate',
+    Body: later('The verdict', async () => (await import('../verdict/verdict-tab.tsx')).VerdictTab),
+  },
+  {
     id: PLANNING_TAB,
     title: 'Planning',
     words: 'power saving handover users demand mobility regret energy optimise',

@@ -1,6 +1,6 @@
 import { type MouseEvent, useMemo } from 'react';
 import { breakdown } from '../../metrics/breakdown.ts';
-import { ticksOf } from '../charts/ticks.ts';
+import { BoxAxis, BoxShape } from '../charts/box-plot.tsx';
 import { brushCells } from '../store/error-view-actions.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatCount, formatNumber, formatSigned } from '../ui/format.ts';
@@ -104,25 +104,6 @@ function classRows(
   });
 }
 
-interface BoxAxisProps {
-  readonly low: number;
-  readonly high: number;
-  readonly at: (db: number) => number;
-}
-
-function BoxAxis({ low, high, at }: BoxAxisProps) {
-  return (
-    <span className="box-axis">
-      {ticksOf(low, high, 6).map((db) => (
-        <span key={db} style={{ left: `${at(db)}%` }}>
-          {formatNumber(db, 0)}
-          {db === 0 && ' dB'}
-        </span>
-      ))}
-    </span>
-  );
-}
-
 interface BoxPlotProps {
   readonly row: ClassRow;
   readonly zero: number;
@@ -145,24 +126,6 @@ function BoxPlot({ row: { name, box, selected }, zero, at }: BoxPlotProps) {
       <BoxShape box={box} at={at} quiet={selected !== null} half={7} />
       {selected && selected.count > 0 && <BoxShape box={selected} at={at} quiet={false} half={4} />}
     </svg>
-  );
-}
-
-interface BoxShapeProps {
-  readonly box: BoxFigures;
-  readonly at: (db: number) => number;
-  readonly quiet: boolean;
-  readonly half: number;
-}
-
-function BoxShape({ box: { p5, q1, median, q3, p95 }, at, quiet, half }: BoxShapeProps) {
-  const box = `M${at(q1)} ${12 - half}H${at(q3)}V${12 + half}H${at(q1)}Z`;
-  return (
-    <g className={quiet ? 'box quiet' : 'box'}>
-      <path d={`M${at(p5)} 12H${at(q1)}M${at(q3)} 12H${at(p95)}`} className="box-line" />
-      <path d={box} className="box-body" />
-      <path d={`M${at(median)} ${12 - half}V${12 + half}`} className="box-median" />
-    </g>
   );
 }
 

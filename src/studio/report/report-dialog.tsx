@@ -12,6 +12,7 @@ import { openDialog } from '../store/view-actions.ts';
 import { type ReportContent, reportContent } from './report-content.ts';
 import { drawReportMap } from './report-map.ts';
 import { ErrorsTable, Facts, LegendTable, ProvenanceTable, SectorTable } from './report-tables.tsx';
+import { ReportVerdict } from './report-verdict.tsx';
 import { SectorPages } from './sector-pages.tsx';
 
 /** The report over the window; printing takes it alone. */
@@ -132,6 +133,7 @@ function Paper({ content, picture, dotted, children }: PropsWithChildren<PaperPr
       </div>
       <SectorTable sectors={content.sectors} placed={content.placed} />
       <ErrorsTable errors={content.errors} none="Nothing measured lies on this map." />
+      <ReportVerdict project={content.project} />
       {provenance && <ProvenanceTable counts={provenance} cellSizeM={cellSizeM} />}
       <section>
         <h2>Warnings</h2>

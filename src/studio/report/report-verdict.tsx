@@ -1,0 +1,112 @@
+import { useEffect, useState } from 'react';
+import { METHOD_WORDS } from '../../calibration/study/method-id.ts';
+import type { StudyTable } from '../../worker/study-protocol.ts';
+import { type VerdictResult, verdictStore } from '../store/verdict-store.ts';
+import { formatCount, formatDb, formatNumber, formatSigned } from '../ui/format.ts';
+import { countWords, POLICY_NAMES, SPLIT_NAMES } from '../verdict/verdict-words.ts';
+
+/** The methods held against one another, as they stood when the report was opened; nothing where they were not. */
+export function ReportVerdict({ project }: { readonly project: string }) {
+  const [result] = useState(() => verdictStore.getState().result);
+  if (!result || result.view.tables.length === 0) return null;
+  return <Verdict result={result} project={project} />;
+}
+
+function Verdict({ result: { view, state, sectors }, project }: { result: VerdictResult; project: string }) {
+  return (
+    <section>
+      <h2>Methods on the same held-out cells</h2>
+      {state !== 'finished' && (
+        <p>
+          Of {view.sectorIds.length} of {sectors.length} sectors: the run{' '}
+          {state === 'running' ? 'goes on' : 'was cancelled'}.
+        </p>
+      )}
+      {view.tables
+        .filter(({ policy }) => policy === 'covered')
+        .map((table) => (
+          <OneTable key={table.split} table={table} all={allCells(view.tables, table)} project={project} />
+        ))}
+    </section>
+  );
+}
+
+function allCells(tables: readonly StudyTable[], { split }: StudyTable): StudyTable | undefined {
+  return tables.find((one) => one.split === split && one.policy === 'all');
+}
+
+interface OneTableProps {
+  readonly table: StudyTable;
+  readonly all: StudyTable | undefined;
+  readonly project: string;
+}
+
+function OneTable({ table, all, project }: OneTableProps) {
+  const [picture, setPicture] = useState('');
+  useEffect(() => {
+    let wanted = true;
+    void import('../verdict/verdict-picture.ts').then(({ drawVerdict }) => {
+      if (!wanted) return;
+      const canvas = document.createElement('canvas');
+      drawVerdict(canvas, table, project);
+      setPicture(canvas.toDataURL('image/png'));
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [table, project]);
+  const rows = table.methods.filter(({ mae }) => mae.count > 0);
+  return (
+    <>
+      <table className="report-verdict">
+        <caption>
+          Held out: {SPLIT_NAMES[table.split]}; {countWords(table.sectors, table.cells)}. MAE and RMSE in dB, mean ±
+          standard deviation over sectors
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">method</th>
+            <th scope="col">MAE, {POLICY_NAMES.covered}</th>
+            <th scope="col">MAE, {POLICY_NAMES.all}</th>
+            <th scope="col">RMSE</th>
+            <th scope="col">to best plain</th>
+            <th scope="col">cells</th>
+            <th scope="col">s</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.method}>
+              <th scope="row">{METHOD_WORDS[row.method].label}</th>
+              <td>{spread(row.mae)}</td>
+              <td>{spread(all?.methods.find(({ method }) => method === row.method)?.mae)}</td>
+              <td>{formatDb(row.rmse.mean)}</td>
+              <td>
+                {row.difference
+                  ? `${formatSigned(row.difference.meanDb, 2)} (${row.difference.joint?.map((v) => formatNumber(v, 2)).join(' to ') ?? 'no interval'})`
+                  : 'best plain'}
+              </td>
+              <td>{formatCount(row.cells)}</td>
+              <td>{formatNumber(row.seconds.mean, 1)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {picture && (
+        <figure className="report-map">
+          <img src={picture} alt={`Error of each method over sectors, held out: ${SPLIT_NAMES[table.split]}`} />
+        </figure>
+      )}
+      <ul>
+        {table.sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function spread(of: { readonly mean: number; readonly sd: number } | undefined): string {
+  if (!of || Number.isNaN(of.mean)) return '–';
+  return Number.isNaN(of.sd) ? formatDb(of.mean) : `${formatDb(of.mean)} ± ${formatDb(of.sd)}`;
+}

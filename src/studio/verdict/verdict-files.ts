@@ -1,0 +1,18 @@
+import { studyCsv } from '../../calibration/study/study-table.ts';
+import type { VerdictResult } from '../store/verdict-store.ts';
+
+/** All tables as a file's text. */
+export function verdictFile({ view, setup, state, sectors }: VerdictResult, extension: '.csv' | '.json'): string {
+  if (extension === '.csv') return studyCsv(view.tables);
+  const document = {
+    state,
+    sectors_asked: sectors.map(({ id }) => id),
+    sectors: view.sectorIds,
+    held_out: setup.splits,
+    indoor: setup.indoor,
+    seed: setup.seed,
+    refused: view.refused,
+    tables: view.tables.map(({ errorShares: _, ...table }) => table),
+  };
+  return `${JSON.stringify(document, (_key, value) => (typeof value === 'number' && !Number.isFinite(value) ? null : value), 2)}\n`;
+}

@@ -1,0 +1,151 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import type { SplitKind } from '../../calibration/study/study.ts';
+import type { CoveragePolicy } from '../../metrics/error-metrics.ts';
+import { useSession } from '../app/session-context.ts';
+import { useStudio } from '../store/studio-store.ts';
+import { patchVerdict, useVerdict, type VerdictSection } from '../store/verdict-store.ts';
+import { Term } from '../ui/term.tsx';
+import { useTable } from './use-table.ts';
+import { verdictDesk } from './verdict-desk.ts';
+import { judgedSectors } from './verdict-job.ts';
+import { countWords, POLICY_HELP, POLICY_NAMES, SPLIT_HELP, SPLIT_NAMES } from './verdict-words.ts';
+
+const SECTIONS: readonly { readonly value: VerdictSection; readonly label: string }[] = [
+  { value: 'setup', label: 'Set up' },
+  { value: 'table', label: 'Table' },
+  { value: 'errors', label: 'Errors' },
+  { value: 'seconds', label: 'Seconds' },
+  { value: 'maps', label: 'Maps' },
+];
+
+/** What is shown, on which held-out cells, of how many, and the way to start and to stop a run. */
+export function VerdictHead() {
+  const section = useVerdict((s) => s.section);
+  const hasResult = useVerdict((s) => s.result !== null);
+  const running = useVerdict((s) => s.running !== null);
+  const shown = hasResult || running ? section : 'setup';
+  return (
+    <div className="verdict-head">
+      <SegmentedControl
+        size="xs"
+        aria-label="Part of the verdict"
+        transitionDuration={0}
+        data={SECTIONS.map(({ value, label }) => ({
+          value,
+          label,
+          disabled: !hasResult && value !== 'setup' && !(running && value === 'table'),
+        }))}
+        value={shown}
+        onChange={(value) => patchVerdict({ section: value as VerdictSection })}
+      />
+      {hasResult && shown !== 'setup' && <CellChoice />}
+      {running && <Progress />}
+      <StartButton />
+    </div>
+  );
+}
+
+/** Which cells judge: how they were held out, which count, and how many they are. */
+function CellChoice() {
+  const table = useTable();
+  const tables = useVerdict((s) => s.result?.view.tables ?? NONE);
+  if (!table) return null;
+  const splits = [...new Set(tables.map(({ split }) => split))];
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        aria-label="How cells were held out"
+        transitionDuration={0}
+        data={splits.map((value) => ({ value, label: SPLIT_NAMES[value] }))}
+        value={table.split}
+        onChange={(value) => patchVerdict({ split: value as SplitKind })}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label="Cells that count"
+        transitionDuration={0}
+        data={(['covered', 'all'] as const).map((value) => ({ value, label: POLICY_NAMES[value] }))}
+        value={table.policy}
+        onChange={(value) => patchVerdict({ policy: value as CoveragePolicy })}
+      />
+      <span className="verdict-count" data-testid="verdict-count">
+        <Term help={`${SPLIT_HELP[table.split]} ${POLICY_HELP[table.policy]}`}>
+          {countWords(table.sectors, table.cells)}
+        </Term>
+        <StateWords />
+      </span>
+    </>
+  );
+}
+
+const NONE: readonly never[] = [];
+
+/** What a person must know before believing the figures: partial, cancelled, or of a project that has changed since. */
+function StateWords() {
+  const state = useVerdict((s) => s.result?.state);
+  const of = useVerdict((s) => s.result?.sectors);
+  const done = useVerdict((s) => s.result?.view.sectorIds.length ?? 0);
+  const now = useStudio((s) => s.history.project.sectors);
+  const words: string[] = [];
+  if (state === 'running') words.push(`so far, of ${of?.length} sectors`);
+  if (state === 'cancelled') words.push(`cancelled after ${done} of ${of?.length} sectors`);
+  if (of?.some((sector) => !now.includes(sector))) words.push('sectors have changed since');
+  return words.length > 0 ? <b> · {words.join(' · ')}</b> : null;
+}
+
+function Progress() {
+  const running = useVerdict((s) => s.running);
+  if (!running) return null;
+  const percent = Math.round(100 * running.fraction);
+  return (
+    <>
+      <div
+        className="bar"
+        role="progressbar"
+        aria-label="Progress of the verdict"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
+        <div style={{ transform: `scaleX(${running.fraction})` }} />
+      </div>
+      <span className="verdict-quiet clipped">
+        {percent} % · {running.words}
+      </span>
+    </>
+  );
+}
+
+function StartButton() {
+  const session = useSession();
+  const setup = useVerdict((s) => s.setup);
+  const running = useVerdict((s) => s.running);
+  const again = useVerdict((s) => s.result !== null);
+  const sectors = useStudio((s) => judgedSectors(s, setup).length);
+  if (running)
+    return (
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={running.cancelling}
+        onClick={() => verdictDesk(session).cancel()}
+      >
+        {running.cancelling ? 'Cancelling' : 'Cancel'}
+      </Button>
+    );
+  const ready = sectors > 0 && setup.methods.length > 0 && setup.splits.length > 0;
+  return (
+    <Button
+      size="compact-sm"
+      variant={again ? 'default' : 'filled'}
+      disabled={!ready}
+      onClick={() => {
+        patchVerdict({ section: 'table' });
+        void verdictDesk(session).run();
+      }}
+    >
+      {again ? 'Judge again' : `Judge on ${sectors} sector${sectors === 1 ? '' : 's'}`}
+    </Button>
+  );
+}

@@ -1,0 +1,78 @@
+import { DEFAULT_MODEL } from '../../calibration/fit-network.ts';
+import { DEFAULT_CALIBRATION, type SplitOptions } from '../../calibration/report.ts';
+import type { StudyMethodId } from '../../calibration/study/method-id.ts';
+import { DEFAULT_INFORMED_MODEL, type SplitKind, type StudyOptions } from '../../calibration/study/study.ts';
+import type { StudyJob, StudyMapsJob } from '../../worker/study-protocol.ts';
+import { engineSector, engineSettings } from '../app/engine-request.ts';
+import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
+import { selectedSectors } from '../store/selection.ts';
+import type { StudioState } from '../store/studio-store.ts';
+import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import type { VerdictSetup } from '../store/verdict-store.ts';
+
+/** The sectors that the panel's choice stands for and that the measurements name, in the project's order. */
+export function judgedSectors(
+  { calibration, selection, history }: Pick<StudioState, 'calibration' | 'selection' | 'history'>,
+  { scope }: Pick<VerdictSetup, 'scope'>,
+): readonly SectorSettings[] {
+  const { sectors } = history.project;
+  const chosen = scope === 'all' ? sectors : selectedSectors(selection, sectors);
+  const { measured } = calibration;
+  if (measured === null) return chosen;
+  return chosen.filter(({ id }) => measured.some(({ sectorId, rows }) => sectorId === id && rows > 0));
+}
+
+export function splitOf({ seed }: VerdictSetup, kind: SplitKind): SplitOptions {
+  return { ...DEFAULT_CALIBRATION.split, kind, seed };
+}
+
+function studyOptions(setup: VerdictSetup): StudyOptions {
+  const { method: _, split: __, ...fit } = DEFAULT_CALIBRATION;
+  return {
+    methods: setup.methods,
+    splits: setup.splits.map((kind) => splitOf(setup, kind)),
+    fit: { ...fit, indoor: setup.indoor },
+    model: DEFAULT_MODEL,
+    informedModel: DEFAULT_INFORMED_MODEL,
+  };
+}
+
+/** What the Worker is asked; null without a scene, measurements, sectors, methods or splits. */
+export function studyJob(
+  jobId: string,
+  project: ProjectDocument,
+  sectors: readonly SectorSettings[],
+  setup: VerdictSetup,
+  registry: TypedArrayRegistry,
+): StudyJob | null {
+  const scene = registry.scenes.get(project.sceneId ?? '');
+  const { measurementId, settings, materials } = project;
+  if (!scene || measurementId === null || sectors.length === 0) return null;
+  if (setup.methods.length === 0 || setup.splits.length === 0) return null;
+  return {
+    jobId,
+    sceneId: scene.id,
+    measurementId,
+    sectors: sectors.map((sector) => engineSector(sector, scene, registry)),
+    receiverHeightM: settings.receiverHeightM,
+    settings: engineSettings(settings, 'refined'),
+    materials,
+    study: studyOptions(setup),
+  };
+}
+
+/** Maps of one sector, with its methods fitted as in the study. */
+export function mapsJob(
+  jobId: string,
+  project: ProjectDocument,
+  sector: SectorSettings,
+  setup: VerdictSetup,
+  split: SplitOptions,
+  methods: readonly StudyMethodId[],
+  registry: TypedArrayRegistry,
+): StudyMapsJob | null {
+  const job = studyJob(jobId, project, [sector], setup, registry);
+  if (!job) return null;
+  const { sectors, ...rest } = job;
+  return { ...rest, sector: sectors[0]!, split, methods: [...new Set(methods)] };
+}
