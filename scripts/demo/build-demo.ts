@@ -1,5 +1,5 @@
 import { perturbHeights } from '../../src/measurements/perturb-heights.ts';
-import { driveVirtually } from '../../src/measurements/virtual-drive.ts';
+import { type DriveOptions, driveVirtually, type RsrpSampler } from '../../src/measurements/virtual-drive.ts';
 import { DEFAULT_SETTINGS, type RadioMapSolver } from '../../src/propagation/solve-request.ts';
 import { createSweepSolverCpu } from '../../src/propagation/sweep/solve-on-cpu.ts';
 import { rsrpMap } from '../../src/radio/link-budget.ts';
@@ -34,25 +34,35 @@ export const DEMO = {
   receiverHeightM: 1.5,
 } as const;
 
-/**
- * Builds the demo: the files by name. The drive test's truth is solved on a copy of the city whose heights are off, and holds
- * trees, shadowing, position errors and noise besides, so that no engine can match it.
- */
-export async function buildDemo(
-  onStage: (stage: string) => void = () => undefined,
-  solver: RadioMapSolver = createSweepSolverCpu(),
-  samples: number = DEMO.samples,
-): Promise<Record<string, string>> {
+/** The city of the demo, its sectors, and what is true of them. */
+export interface DemoTruth {
+  readonly city: Scene;
+  readonly frame: GeoFrame;
+  readonly sectors: readonly Sector[];
+  /** Level [dBm] in the city whose heights are off, before trees and shadowing; NaN of sectors that were not asked for. */
+  readonly solved: RsrpSampler;
+  /** What a phone's reading has besides; see `driveVirtually`. */
+  readonly drive: Partial<DriveOptions>;
+}
+
+/** Solves the truth of the demo's sectors, or of those of these ids. */
+export async function demoTruth(
+  onStage: (stage: string) => void,
+  solver: RadioMapSolver,
+  ids: readonly string[] | null = null,
+): Promise<DemoTruth> {
   const city = synthesiseCity(DEMO.citySeed);
-  const frame = city.frame!;
-  const sites = namedSites(city);
-  const sectors = sites.flatMap((site) => site.sectors);
+  const sectors = namedSites(city).flatMap((site) => site.sectors);
   const truth = keepingRoofs(perturbHeights(city, DEMO.heightErrorM, DEMO.driveSeed), city, sectors);
   // A little beyond the city: where a street runs along its edge, so may the lane.
   const { minX, minY, maxX, maxY } = city.boundsM;
   const grid = gridOfBounds({ minX: minX - 15, minY: minY - 15, maxX: maxX + 15, maxY: maxY + 15 }, DEMO.cellSizeM);
-  const levels: Float64Array[] = [];
+  const levels: (Float64Array | null)[] = [];
   for (const sector of sectors) {
+    if (ids !== null && !ids.includes(sector.id)) {
+      levels.push(null);
+      continue;
+    }
     onStage(`${sector.id} (${levels.length + 1} of ${sectors.length})`);
     const map = await solver.solve({
       scene: truth,
@@ -64,15 +74,15 @@ export async function buildDemo(
     });
     levels.push(rsrpMap(map.pathGain, map.validity, sector));
   }
-  const drive = driveVirtually(
+  return {
     city,
+    frame: city.frame!,
     sectors,
-    (sector, x, y) => {
+    solved: (sector, x, y) => {
       const cell = cellAt(grid, x, y);
-      return cell < 0 ? Number.NaN : levels[sector]![cell]!;
+      return cell < 0 ? Number.NaN : (levels[sector]?.[cell] ?? Number.NaN);
     },
-    {
-      samples,
+    drive: {
       everyM: DEMO.everyM,
       receiverHeightM: DEMO.receiverHeightM,
       shadowingDb: DEMO.shadowingDb,
@@ -83,7 +93,20 @@ export async function buildDemo(
       sensitivityDbm: DEMO.sensitivityDbm,
       seed: DEMO.driveSeed,
     },
-  );
+  };
+}
+
+/**
+ * Builds the demo: the files by name. The drive test's truth is solved on a copy of the city whose heights are off, and holds
+ * trees, shadowing, position errors and noise besides, so that no engine can match it.
+ */
+export async function buildDemo(
+  onStage: (stage: string) => void = () => undefined,
+  solver: RadioMapSolver = createSweepSolverCpu(),
+  samples: number = DEMO.samples,
+): Promise<Record<string, string>> {
+  const { city, frame, sectors, solved, drive: options } = await demoTruth(onStage, solver);
+  const drive = driveVirtually(city, sectors, solved, { ...options, samples });
   const { measurements } = drive;
   const { positions } = measurements;
   if (positions.kind !== 'wgs84') throw new Error('the demo city has a place on the Earth');

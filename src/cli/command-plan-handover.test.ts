@@ -83,6 +83,24 @@ describe('boresight plan handover', () => {
     expect([code, error]).toEqual([1, expect.stringContaining(message)]);
   });
 
+  it('refuses a folder that lacks a sector, and users outside every map', async () => {
+    mkdirSync(at('half'), { recursive: true });
+    for (const id of ['A', 'B'])
+      for (const [path, content] of sectorMapFiles(at(`half/${id}.npy`), id, -100, 0, () => 0))
+        writeFileSync(path, content);
+    const both = `${at('measured')},${at('half')}`;
+    const lacking = await plan('--maps', both, '--scenario', scenario({}));
+    expect([lacking.code, lacking.error]).toEqual([1, expect.stringContaining('half has no map of C')]);
+    writeFileSync(at('users.csv'), 'x,y\n10,10\n-4000,0\n');
+    const small = { users: 2, slots: 5, last_slots: 5 };
+    writeFileSync(at('listed.json'), JSON.stringify({ carrier: CARRIER, users: 'users.csv', handover: small }));
+    const outside = await plan('--maps', at('measured'), '--scenario', at('listed.json'));
+    expect([outside.code, outside.error]).toEqual([
+      1,
+      expect.stringContaining('users.csv: 1 of 2 users lie outside every map, the first is user 2 at (-4000, 0) m'),
+    ]);
+  });
+
   it('needs two sectors', async () => {
     const { error } = await plan('--maps', at('measured'), '--sectors', 'A', '--scenario', scenario({}));
     expect(error).toContain('A is the only sector');

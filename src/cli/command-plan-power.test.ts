@@ -86,6 +86,14 @@ describe('boresight plan power', () => {
     expect(zero.runs[0]).toMatchObject({ feasible: true, power: 0 });
   });
 
+  it('tells demands that can never be drawn from a fault of the program', async () => {
+    const services = [{ share: 1, volumes: [{ weight: 1, mean: 12, sd: 0.1 }], a: 1, b: 1 }];
+    const endless = scenario('endless.json', { users: [2], draws: 1, demand: { kind: 'sessions', services } });
+    const { code, error } = await plan('--maps', at('measured'), '--scenario', endless);
+    expect([code, error]).toEqual([1, expect.stringContaining('No session of these services lasts')]);
+    expect(error).not.toContain('fault');
+  });
+
   it('takes users from a list, with their rates', async () => {
     writeFileSync(at('users.csv'), 'x,y,demand_kbps\n-95,5,1000\n95,5,1000\n');
     const listed = scenario('listed.json', { draws: 1 }, { users: 'users.csv' });

@@ -3,7 +3,7 @@ import { landUseCode } from '../scene/synthetic/land-use-classes.ts';
 import { synthesiseCity } from '../scene/synthetic/synthesise-city.ts';
 import { placeSites } from '../sites/place-sites.ts';
 import { localPositions } from './measurement-set.ts';
-import { type DriveOptions, driveVirtually, type RsrpSampler } from './virtual-drive.ts';
+import { type DriveOptions, driveVirtually, type RsrpSampler, trueLevels } from './virtual-drive.ts';
 
 const CITY = synthesiseCity(5, { sizeM: 1000 });
 const SECTORS = placeSites(CITY, 1, { radiusM: 200 }).flatMap((site) => site.sectors);
@@ -129,4 +129,11 @@ test('the same seed logs the same drive', () => {
   const a = driveVirtually(CITY, SECTORS, flat, { samples: 300, seed: 3 });
   expect(driveVirtually(CITY, SECTORS, flat, { samples: 300, seed: 3 })).toEqual(a);
   expect(driveVirtually(CITY, SECTORS, flat, { samples: 300, seed: 4 })).not.toEqual(a);
+});
+
+test('tells the truth that a drive samples', () => {
+  const options = { ...NOTHING, shadowingDb: 7, foliage: true, seed: 9 };
+  const { measurements: m, trueX, trueY } = driveVirtually(CITY, SECTORS, flat, options);
+  const truth = trueLevels(CITY, SECTORS, flat, options);
+  for (let i = 0; i < m.count; i += 50) expect(truth(m.cell[i]!, trueX[i]!, trueY[i]!)).toBeCloseTo(m.rsrpDbm[i]!, 4);
 });

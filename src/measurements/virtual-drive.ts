@@ -96,17 +96,17 @@ export function driveVirtually(
   if (sectors.length === 0) throw badInput('A virtual drive test needs at least one sector.');
   const random = new Random(o.seed);
   const routeSeed = random.bits();
+  const meets = levelsMet(scene, sectors, rsrp, o, random.bits());
   const track = o.along
     ? lineTrack(o.along, o.everyM, o.alongSpeedMps)
     : driveRoute(scene.roads, o.samples, o.everyM, routeSeed);
   const samples = track.x.length;
-  const shadows = shadowsOf(sectors, o, random.bits());
   const errors = positionErrors(track, o.positionErrorM, random.bits());
   const noise = random.fork();
 
   const kept: { i: number; sector: number; level: number }[] = [];
   for (let i = 0; i < samples; i++) {
-    const best = strongest(scene, sectors, rsrp, shadows, o, track.x[i]!, track.y[i]!);
+    const best = strongest(sectors.length, meets, track.x[i]!, track.y[i]!);
     const heard = best.level + o.noiseDb * noise.normal();
     const level = o.stepDb > 0 ? Math.round(heard / o.stepDb) * o.stepDb : heard;
     if (level >= o.sensitivityDbm) kept.push({ i, sector: best.sector, level });
@@ -161,25 +161,48 @@ function shadowsOf(sectors: readonly DriveSector[], o: DriveOptions, seed: numbe
   });
 }
 
-function strongest(
+/**
+ * The level [dBm] of each sector as a drive of these options meets it: the sampler's less foliage, with shadowing. What phones add (noise, steps,
+ * errors of the position) is not in it, so it is the truth that such a drive samples.
+ */
+export function trueLevels(
   scene: DriveScene,
   sectors: readonly DriveSector[],
   rsrp: RsrpSampler,
-  shadows: readonly ShadowField[],
+  options: Partial<DriveOptions> = {},
+): RsrpSampler {
+  const o = { ...DEFAULT_DRIVE, ...options };
+  const random = new Random(o.seed);
+  // The way comes first (driveVirtually).
+  random.bits();
+  return levelsMet(scene, sectors, rsrp, o, random.bits());
+}
+
+function levelsMet(
+  scene: DriveScene,
+  sectors: readonly DriveSector[],
+  rsrp: RsrpSampler,
   o: DriveOptions,
-  x: number,
-  y: number,
-): { sector: number; level: number } {
-  let best = { sector: -1, level: Number.NEGATIVE_INFINITY };
-  sectors.forEach((s, sector) => {
+  shadowSeed: number,
+): RsrpSampler {
+  const shadows = shadowsOf(sectors, o, shadowSeed);
+  return (sector, x, y) => {
     const predicted = rsrp(sector, x, y);
-    if (Number.isNaN(predicted)) return;
+    if (Number.isNaN(predicted)) return predicted;
+    const s = sectors[sector]!;
     const antenna = { x: s.x, y: s.y, heightM: s.z - (scene.groundZM ?? 0) };
     const receiver = { x, y, heightM: o.receiverHeightM };
     const trees = o.foliage && scene.landUse ? foliageLossDb(scene.landUse, antenna, receiver, s.frequencyHz) : 0;
-    const level = predicted - trees + shadows[sector]!(x, y);
+    return predicted - trees + shadows[sector]!(x, y);
+  };
+}
+
+function strongest(sectors: number, levels: RsrpSampler, x: number, y: number): { sector: number; level: number } {
+  let best = { sector: -1, level: Number.NEGATIVE_INFINITY };
+  for (let sector = 0; sector < sectors; sector++) {
+    const level = levels(sector, x, y);
     if (level > best.level) best = { sector, level };
-  });
+  }
   return best;
 }
 

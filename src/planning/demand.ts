@@ -1,3 +1,4 @@
+import { badInput } from '../units/errors.ts';
 import type { Random } from '../units/random.ts';
 
 /** Rates that users ask for [bit/s]. */
@@ -36,7 +37,7 @@ const MOST_DRAWS = 10_000;
 
 /**
  * The rates [bit/s] of `count` users, drawn one by one, so that the first n of more are the same n.
- * @throws RangeError for services none of whose sessions lasts between a second and an hour
+ * @throws UserError('bad-input') for services none of whose sessions lasts between a second and an hour
  */
 export function demandsBps(count: number, model: DemandModel, random: Random): Float64Array {
   const draw = drawOf(model, random);
@@ -64,5 +65,7 @@ function sessionBps(services: readonly SessionService[], random: Random): number
     const seconds = (bytes / a) ** (1 / b);
     if (seconds >= SESSION_S[0] && seconds <= SESSION_S[1]) return (8 * bytes) / seconds;
   }
-  throw new RangeError('no session of these services lasts between a second and an hour');
+  throw badInput(
+    `No session of these services lasts between a second and an hour, in ${MOST_DRAWS} draws: volume = a d^b with volumes in bytes and d in seconds; see whether "a", "b" and the means (powers of ten) belong together.`,
+  );
 }

@@ -69,7 +69,7 @@ describe('demandsBps', () => {
     const linear = { kind: 'sessions', services: [{ share: 1, volumes, a: 1000, b: 1 }] } as const;
     for (const bps of draw(linear, 500)) expect(bps).toBeCloseTo(8000, 6);
     const endless = { kind: 'sessions', services: [{ share: 1, volumes: [volumes[1]], a: 1000, b: 1 }] };
-    expect(() => draw(endless as DemandModel, 1)).toThrow('no session');
+    expect(() => draw(endless as DemandModel, 1)).toThrow('No session of these services');
   });
 
   it('takes constants and lists as they are', () => {
