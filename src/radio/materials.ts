@@ -1,5 +1,6 @@
 import { VACUUM_PERMITTIVITY } from '../units/constants.ts';
 import { badInput } from '../units/errors.ts';
+import type { ScatteringLobe } from './scattering.ts';
 
 /** One row of ITU-R P.2040 table 3: relative permittivity a f^b, conductivity c f^d [S/m], f in GHz. */
 export interface Material {
@@ -134,6 +135,10 @@ export interface MaterialOverride extends MaterialProperties {
   readonly transmissionLossDb?: number;
   /** S, 0..1: share of the reflected field that its surfaces scatter, where scattering is on (see radio/scattering). */
   readonly scatteringCoefficient?: number;
+  /** Where they scatter to; that of all surfaces where left out. */
+  readonly scatteringLobe?: ScatteringLobe;
+  /** K_x, 0..1: share of the scattered power that goes over into the other polarisation; that of all surfaces where left out. */
+  readonly crossPolarisation?: number;
 }
 
 /** Overrides by the name that buildings give a material. */

@@ -46,7 +46,13 @@ export function savedProject(files: readonly KeyedFile[] = []): SavedProject {
       measurementId,
       materials: {
         concrete: { relativePermittivity: 5.1, conductivitySm: 0.05, reflectionLossDb: 2, transmissionLossDb: -1 },
-        glass: { relativePermittivity: 6, conductivitySm: 0.01, scatteringCoefficient: 0.45 },
+        glass: {
+          relativePermittivity: 6,
+          conductivitySm: 0.01,
+          scatteringCoefficient: 0.45,
+          crossPolarisation: 0.1,
+          scatteringLobe: { kind: 'backscattering', alphaR: 4, alphaI: 9, lambda: 0.7 },
+        },
       },
       settings: {
         engine: 'sweep',

@@ -55,6 +55,8 @@ export interface SceneView {
   readonly groundBoundsM: BoundsM;
   /** Null where the scene has no ground. */
   readonly groundMaterial: string | null;
+  /** How materials scatter where the scene's file says so. */
+  readonly scattering: NonNullable<Scene['scattering']>;
   /** Materials of the triangles of a scene that is no upright prisms, which is computed on these; empty for others. */
   readonly meshMaterials: readonly string[];
   readonly buildings: readonly Building[];

@@ -12,6 +12,7 @@ export function sceneView(id: string, scene: Scene): SceneView {
     groundZM: scene.groundZM ?? 0,
     groundBoundsM: scene.groundBoundsM,
     groundMaterial: scene.groundZM === null ? null : scene.groundMaterial,
+    scattering: scene.scattering ?? {},
     meshMaterials: scene.extruded ? [] : (scene.mesh?.materials ?? []),
     buildings: scene.buildings,
     roads: scene.roads,

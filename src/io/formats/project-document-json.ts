@@ -1,4 +1,5 @@
 import type { MaterialOverride } from '../../radio/materials.ts';
+import { MOST_ALPHA, type ScatteringLobe } from '../../radio/scattering.ts';
 import { type BuildingEdits, type EditedBuilding, editedSceneId, sourceSceneId } from '../../scene/building-edits.ts';
 import type { JsonFields } from './json-fields.ts';
 import type { SavedDocument, SavedSector, SavedSettings } from './saved-project.ts';
@@ -116,5 +117,16 @@ function readMaterial(material: JsonFields): MaterialOverride {
     ...(material.has('scatteringCoefficient')
       ? { scatteringCoefficient: material.number('scatteringCoefficient', 0, 1) }
       : {}),
+    ...(material.has('scatteringLobe') ? { scatteringLobe: readLobe(material.object('scatteringLobe')) } : {}),
+    ...(material.has('crossPolarisation') ? { crossPolarisation: material.number('crossPolarisation', 0, 1) } : {}),
   };
+}
+
+function readLobe(lobe: JsonFields): ScatteringLobe {
+  const kind = lobe.text('kind');
+  const exponent = (key: 'alphaR' | 'alphaI') => lobe.whole(key, 1, MOST_ALPHA);
+  if (kind === 'lambertian') return { kind };
+  if (kind === 'directive') return { kind, alphaR: exponent('alphaR') };
+  if (kind !== 'backscattering') throw lobe.refuse('kind', 'one of lambertian, directive, backscattering');
+  return { kind, alphaR: exponent('alphaR'), alphaI: exponent('alphaI'), lambda: lobe.number('lambda', 0, 1) };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Scene } from '../../scene/scene.ts';
 import type { ScatteringSettings } from '../solve-request.ts';
-import { meshOfQuads, requestOf, sceneOf, sectorAt } from './mesh-fixture.ts';
-import { checkRequest } from './prepare-trace.ts';
+import { meshOfQuads, quad, requestOf, sceneOf, sectorAt } from './mesh-fixture.ts';
+import { checkRequest, prepareTrace, traceGeometry } from './prepare-trace.ts';
 import { scatteringOf } from './roughness.ts';
 
 const request = (scattering: ScatteringSettings | undefined, file: NonNullable<Scene['scattering']> = {}) => ({
@@ -23,6 +23,35 @@ describe('how a material scatters', () => {
     expect(scatteringOf('brick', request({ coefficient: 0.3 }, file))!.crossPolarisation).toBe(0.2);
     expect(scatteringOf('brick', request({ coefficient: 0.3, crossPolarisation: 0 }, file))!.crossPolarisation).toBe(0);
     expect(scatteringOf('brick', request(undefined, file))).toBeNull();
+  });
+
+  it('has a lobe and a cross-polarisation of its own before those of all', () => {
+    const own = {
+      ...{ relativePermittivity: 6, conductivitySm: 0, crossPolarisation: 0.35 },
+      scatteringLobe: { kind: 'directive', alphaR: 8 },
+    } as const;
+    const all: ScatteringSettings = {
+      coefficient: 0.3,
+      lobe: { kind: 'directive', alphaR: 2 },
+      crossPolarisation: 0.1,
+    };
+    const asked = { ...request(all, file), materials: { glass: own } };
+    expect(scatteringOf('glass', asked)).toEqual({
+      ...{ coefficient: 0.5, crossPolarisation: 0.35 },
+      lobe: { kind: 'directive', alphaR: 8 },
+    });
+    expect(scatteringOf('wood', asked)).toEqual({ ...all, coefficient: 0.3 });
+  });
+
+  it('is refused with a lobe of its own that no surface can have', () => {
+    const glass = {
+      relativePermittivity: 6,
+      conductivitySm: 0,
+      scatteringLobe: { kind: 'directive', alphaR: 0 },
+    } as const;
+    const scene = sceneOf(meshOfQuads([quad('glass', [0, 0, 0], [1, 0, 0], [1, 0, 1], [0, 0, 1])]));
+    const asked = { ...request({ coefficient: 0.3 }), scene, materials: { glass } };
+    expect(() => prepareTrace(asked, traceGeometry(scene))).toThrow(/alpha_r = 0 of the scattering lobe/);
   });
 
   it.each<[ScatteringSettings, RegExp]>([

@@ -57,19 +57,20 @@ export function perLobeNorm({ alphaR, perNorm }: Roughness, cosine: number): num
 }
 
 /**
- * How a material scatters in a request; null where nothing does. What the settings say of it by name comes first, then its own value
+ * How a material scatters in a request; null where nothing does. S: what the settings say of it by name comes first, then its own value
  * (`materials`), then the scene's file, and last what the settings say of all; where the settings overrule the scene it is not asked.
+ * Lobe and K_x: its own, then what the settings say of all, then the scene's file.
  */
 export function scatteringOf(material: string, request: SolveRequest): Scattering | null {
   const { scattering } = request.settings;
   if (!scattering) return null;
   const file = scattering.overrulesScene ? undefined : request.scene.scattering?.[material];
-  const own = request.materials?.[material]?.scatteringCoefficient;
+  const own = request.materials?.[material];
   const named = scattering.byMaterial?.[material];
   return {
-    coefficient: named ?? own ?? file?.coefficient ?? scattering.coefficient,
-    lobe: scattering.lobe ?? LAMBERTIAN,
-    crossPolarisation: scattering.crossPolarisation ?? file?.crossPolarisation ?? 0,
+    coefficient: named ?? own?.scatteringCoefficient ?? file?.coefficient ?? scattering.coefficient,
+    lobe: own?.scatteringLobe ?? scattering.lobe ?? LAMBERTIAN,
+    crossPolarisation: own?.crossPolarisation ?? scattering.crossPolarisation ?? file?.crossPolarisation ?? 0,
   };
 }
 

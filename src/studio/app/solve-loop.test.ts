@@ -21,6 +21,7 @@ const SCENE: SceneView = {
   groundZM: 100,
   groundBoundsM: BOUNDS,
   groundMaterial: 'concrete',
+  scattering: {},
   meshMaterials: [],
   buildings: [],
   roads: [],

@@ -41,6 +41,14 @@ describe('acceptance', () => {
     expect(acceptanceOf(run, { ...PROJECT, materials: { glass } }, KNOWN)!.edit.materials).toEqual({ glass, wood });
   });
 
+  it('leaves how a material scatters as it was', () => {
+    const scatters = { scatteringCoefficient: 0.4, scatteringLobe: { kind: 'directive', alphaR: 4 } } as const;
+    const wood = { relativePermittivity: 2, conductivitySm: 0.02 };
+    const project = { ...PROJECT, materials: { wood: { ...wood, relativePermittivity: 3, ...scatters } } };
+    const run = finishedRun([sectorReport('M1', { materials: { wood } })]);
+    expect(acceptanceOf(run, project, KNOWN)!.edit.materials).toEqual({ wood: { ...wood, ...scatters } });
+  });
+
   it('takes materials that the sectors share, and leaves those on which they differ', () => {
     const wood = { relativePermittivity: 2, conductivitySm: 0.02 };
     const glass = (relativePermittivity: number) => ({ relativePermittivity, conductivitySm: 0.01 });

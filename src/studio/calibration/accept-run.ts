@@ -1,5 +1,6 @@
 import type { SectorReport } from '../../calibration/report.ts';
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
+import type { MaterialOverride } from '../../radio/materials.ts';
 import type { Edit, SectorPatch } from '../commands/edit.ts';
 import { numberedName } from '../commands/free-name.ts';
 import { HAND_LIMITS, within } from '../commands/hand-limits.ts';
@@ -46,7 +47,11 @@ export function acceptanceOf(
   const found = Object.fromEntries(reports.flatMap((r) => Object.entries(r.result.materials)));
   const materials = {
     ...project.materials,
-    ...Object.fromEntries(Object.entries(found).filter(([name]) => !apart.includes(name))),
+    ...Object.fromEntries(
+      Object.entries(found)
+        .filter(([name]) => !apart.includes(name))
+        .map(([name, values]) => [name, { ...scatteringValues(project.materials[name]), ...values }]),
+    ),
   };
   for (const { sectorId, result } of reports) {
     const before = run.before.find((s) => s.id === sectorId);
@@ -72,6 +77,16 @@ export function acceptanceOf(
   const of = sectorIds.length === 1 ? sectorIds[0] : `${sectorIds.length} sectors`;
   const label = `Accept calibration ${METHOD_WORDS[run.options.method].short} of ${of}`;
   return { edit: { kind: 'calibrate', label, patches, materials }, patterns, sectorIds };
+}
+
+/** How a material scatters, which no calibration finds and none takes away. */
+function scatteringValues(material: MaterialOverride | undefined): Partial<MaterialOverride> {
+  const { scatteringCoefficient, scatteringLobe, crossPolarisation } = material ?? {};
+  return {
+    ...(scatteringCoefficient === undefined ? {} : { scatteringCoefficient }),
+    ...(scatteringLobe === undefined ? {} : { scatteringLobe }),
+    ...(crossPolarisation === undefined ? {} : { crossPolarisation }),
+  };
 }
 
 /** Materials for which sectors found values of their own: a city has one set, so acceptance leaves them as they are. */

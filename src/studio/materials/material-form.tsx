@@ -1,5 +1,4 @@
 import { useCallback } from 'react';
-import { SCATTERING } from '../app/engine-request.ts';
 import { useSession } from '../app/session-context.ts';
 import { setMaterial } from '../commands/project-commands.ts';
 import { engineLabel, engineOf, heededBy } from '../engines/engine-choice.ts';
@@ -11,6 +10,7 @@ import { NumberField } from '../ui/number-field.tsx';
 import { followWords, materialWords } from './follow-words.ts';
 import { materialLabel } from './material-label.ts';
 import { type MaterialValues, materialState } from './material-values.ts';
+import { ScatteringFields } from './scattering-fields.tsx';
 import type { SceneMaterial } from './scene-materials.ts';
 
 /** What surfaces may take off beside the slab's own coefficients [dB]; below zero for rough models that take off too much. */
@@ -79,15 +79,17 @@ export function MaterialForm({ material }: { readonly material: SceneMaterial })
         />
       )}
       {scattering && heededBy(engine).rays && (
-        <NumberField
-          label="Scattered share of the field"
-          unit=""
-          value={values.scatteringCoefficient ?? SCATTERING.coefficient}
-          min={0}
-          max={1}
-          step={0.05}
-          digits={2}
-          onChange={patch('scatteringCoefficient')}
+        <ScatteringFields
+          values={values}
+          scene={session.scene()?.scattering[name] ?? {}}
+          onChange={(changed, gesture) =>
+            setMaterial(
+              name,
+              { ...values, ...changed },
+              `Change ${materialLabel(name)}`,
+              gesture && `${gesture}-${name}`,
+            )
+          }
         />
       )}
       <div className="row-note">

@@ -1,8 +1,9 @@
 import { type MaterialOverride, type MaterialOverrides, materialAt } from '../../radio/materials.ts';
 
-/** All that a material is computed with; S only where it is not that of all surfaces. */
-export type MaterialValues = Required<Omit<MaterialOverride, 'scatteringCoefficient'>> &
-  Pick<MaterialOverride, 'scatteringCoefficient'>;
+type ScatteringKey = 'scatteringCoefficient' | 'scatteringLobe' | 'crossPolarisation';
+
+/** All that a material is computed with; how it scatters only where that is not as all surfaces do. */
+export type MaterialValues = Required<Omit<MaterialOverride, ScatteringKey>> & Pick<MaterialOverride, ScatteringKey>;
 
 /** A material as the forms show it: what it is, and what ITU-R P.2040 has for it. */
 export interface MaterialState {

@@ -1,5 +1,6 @@
 import { NumberInput, Slider } from '@mantine/core';
 import { finishGesture } from '../commands/project-commands.ts';
+import { Term } from './term.tsx';
 
 export interface NumberFieldProps {
   readonly label: string;
@@ -10,17 +11,19 @@ export interface NumberFieldProps {
   readonly step: number;
   readonly digits: number;
   readonly disabled?: boolean;
+  /** What it means, on hover and on focus of the label. */
+  readonly help?: string;
   readonly onChange: (value: number, gesture: string) => void;
 }
 
 /** A number with a slider and a field. Everything between touching and leaving it is one undo step. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, unit, value, min, max, step, digits, disabled = false, onChange } = props;
+  const { label, unit, value, min, max, step, digits, disabled = false, help, onChange } = props;
   const gesture = `field-${label}`;
   const round = (v: number) => Number(v.toFixed(digits));
   return (
     <div className="field">
-      <span className="field-label">{label}</span>
+      <span className="field-label">{help ? <Term help={help}>{label}</Term> : label}</span>
       <Slider
         size={4}
         thumbSize={15}
@@ -36,13 +39,13 @@ export function NumberField(props: NumberFieldProps) {
       />
       <NumberInput
         size="xs"
-        aria-label={`${label} [${unit}]`}
+        aria-label={unit === '' ? label : `${label} [${unit}]`}
         value={round(value)}
         min={min}
         max={max}
         step={step}
         decimalScale={digits}
-        suffix={` ${unit}`}
+        suffix={unit === '' ? '' : ` ${unit}`}
         clampBehavior="blur"
         disabled={disabled}
         hideControls
