@@ -55,6 +55,27 @@ test('shows it in the dark and on a large window', async () => {
   await page.setViewportSize({ width: 1280, height: 720 });
 });
 
+test('explains the nearest cell in the open where a building is clicked, and the one under its roof when asked', async () => {
+  const [sector] = await studio.read('sectors');
+  const far = ({ x, y }: { x: number; y: number }) => Math.hypot(x - sector!.x - 150, y - sector!.y + 60);
+  const [building] = [...(await studio.read('buildings'))].sort((a, b) => far(a) - far(b));
+  await clickAt(building!.x, building!.y);
+  await expect(panel().getByText(/^What was pointed at is building .* m high, and maps are of places/)).toBeVisible();
+  await untilExplained();
+  const { place } = await studio.read('explain');
+  expect(place!.met).toMatchObject({ under: false, hasOpen: true });
+  await page.screenshot({ path: 'test-results/explain-building-light-1280.png' });
+  await expectAccessible(page);
+  await panel().getByRole('button', { name: 'Explain the cell under the roof' }).click();
+  await expect(panel().getByText(/^Under the roof of building/)).toBeVisible();
+  await untilExplained();
+  const under = (await studio.read('explain')).place!;
+  expect(Math.hypot(under.x - place!.x, under.y - place!.y)).toBeGreaterThan(5);
+  await panel().getByRole('button', { name: 'Explain the nearest cell in the open' }).click();
+  expect((await studio.read('explain')).place).toEqual(place);
+  await untilExplained();
+});
+
 test('copies the budgets as a table', async () => {
   await panel().getByRole('button', { name: 'Copy the budgets' }).click();
   const text = await page.evaluate(() => navigator.clipboard.readText());
@@ -107,6 +128,18 @@ test('closes with Escape, opens with X under the pointer', async () => {
   await page.mouse.move(600, 400);
   await page.keyboard.press('x');
   await expect(panel()).toBeVisible();
+  await untilExplained();
+  await page.keyboard.press('Escape');
+  await expect(panel()).toHaveCount(0);
+});
+
+test('takes a building by a click, and explains the level beside it', async () => {
+  const [sector] = await studio.read('sectors');
+  const far = ({ x, y }: { x: number; y: number }) => Math.hypot(x - sector!.x - 150, y - sector!.y + 60);
+  const [building] = [...(await studio.read('buildings'))].sort((a, b) => far(a) - far(b));
+  await clickAt(building!.x, building!.y);
+  await page.getByRole('button', { name: 'Explain the level beside it' }).click();
+  await expect(panel().getByText(/^What was pointed at is building/)).toBeVisible();
   await untilExplained();
   await page.keyboard.press('Escape');
   await expect(panel()).toHaveCount(0);

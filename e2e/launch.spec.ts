@@ -60,16 +60,78 @@ test('explains a cell by paths among the triangles', async () => {
   await page.keyboard.press('Escape');
 });
 
-test('launches as many rays as it is told, and scatters', async () => {
+test('pauses a launch, shows how sure it is so far, and goes on', async () => {
+  await window.layer('Expected error');
   const rays = page.getByLabel('Rays', { exact: true });
-  await expect(rays).toHaveValue('200000');
+  await rays.selectOption('3000000');
+  const phase = async () => (await window.studio.read('run')).phase;
+  const pause = page.getByRole('button', { name: 'Pause', exact: true });
+  await pause.click();
+  await expect.poll(phase).toBe('paused');
+  // A slice may still be on its way.
+  await page.waitForTimeout(1500);
+  const { fraction } = await window.studio.read('run');
+  const { version } = (await window.studio.read('map'))!;
+  await window.studio.pictures('launch-paused');
+  expect(await phase()).toBe('paused');
+  expect((await window.studio.read('run')).fraction).toBe(fraction);
+  expect((await window.studio.read('map'))!.version).toBe(version);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect.poll(phase).toBe('solving');
+  // Maps on the way, each surer than the one before.
+  await window.studio.untilMapChanges(version);
+  expect((await window.studio.read('map'))?.refined).toBe(false);
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect.poll(phase).toBe('cancelled');
+  await window.layer('RSRP');
+});
+
+test('launches as many rays as it is told, and refines to a smaller error', async () => {
+  const rays = page.getByLabel('Rays', { exact: true });
+  await expect(rays).toHaveValue('3000000');
   const before = await window.studio.read('map');
   await rays.selectOption('100000');
   await window.studio.untilMapChanges(before?.version ?? 0);
   await window.studio.untilRefined();
-  const fewer = await window.studio.read('map');
+  const { standardErrorDb } = (await window.studio.read('map'))!;
+  expect(standardErrorDb).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Refine', exact: true }).click();
+  const { targetErrorDb } = (await window.studio.read('computedWith')).settings;
+  expect(targetErrorDb).toBeLessThan(standardErrorDb!);
+  await expect.poll(async () => (await window.studio.read('run')).phase).toBe('solving');
+  await window.studio.untilRefined();
+  expect((await window.studio.read('map'))!.standardErrorDb).toBeLessThanOrEqual(targetErrorDb!);
+  await window.studio.pictures('launch-refined');
+  // One step back the map is there as it was.
+  await page.keyboard.press('Control+z');
+  await window.studio.untilRefined();
+  expect((await window.studio.read('map'))!.standardErrorDb).toBe(standardErrorDb);
+});
+
+test('scatters as its materials say', async () => {
+  const smooth = await window.studio.read('map');
   await page.getByLabel('scattering').check({ force: true });
-  await window.studio.untilMapChanges(fewer?.version ?? 0);
+  await window.studio.untilMapChanges(smooth?.version ?? 0);
+  await window.studio.untilRefined();
+  await page.getByText('Materials', { exact: true }).click();
+  await page
+    .getByRole('button', { name: /^Concrete/ })
+    .first()
+    .click();
+  const share = page.getByRole('textbox', { name: 'Scattered share S' });
+  await share.fill('0.6');
+  await share.press('Tab');
+  await page.getByLabel('Scattering lobe').selectOption('backscattering');
+  await page.getByRole('textbox', { name: 'Forward weight Λ' }).fill('0.5');
+  await page.getByRole('textbox', { name: 'Cross-polarised K_x' }).fill('0.2');
+  await page.getByRole('textbox', { name: 'Cross-polarised K_x' }).press('Tab');
+  expect((await window.studio.read('computedWith')).materials.concrete).toMatchObject({
+    ...{ scatteringCoefficient: 0.6, crossPolarisation: 0.2 },
+    scatteringLobe: { kind: 'backscattering', alphaR: 4, alphaI: 4, lambda: 0.5 },
+  });
+  await page.getByRole('button', { name: 'Forward weight Λ' }).hover();
+  await expect(page.getByText(/^Λ: weight of the lobe about the mirrored direction/)).toBeVisible();
+  await window.studio.pictures('launch-scattering');
   await window.studio.untilRefined();
   await expectAccessible(page);
   await page.screenshot({ path: test.info().outputPath('launch-settings-1280.png') });

@@ -3,6 +3,7 @@ import type { ScatteringLobe } from '../radio/scattering.ts';
 import type { RasterGrid } from '../raster/raster-grid.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
+import type { LaunchMemory } from './launch-memory.ts';
 import type { RadioMap } from './radio-map.ts';
 
 /** What every ray engine is asked: one sector's path-gain map. */
@@ -80,8 +81,13 @@ export interface ScatteringSettings {
 export interface EnoughSettings {
   /** Median standard error of the covered cells [dB > 0]. */
   readonly medianErrorDb?: number;
-  /** Wall time of the solve [s > 0]; the first group is always finished. */
+  /** Wall time of the solve [s > 0], without what it was held; the first group is always finished. */
   readonly seconds?: number;
+  /**
+   * Instead of ending early a launch goes on beyond `rays`, in groups as large as theirs, until so many are traced or it is good enough: its
+   * first rays are those of the launch without this, and a launch that was kept (SolveHooks.memory) goes on where it stopped, to the same bits.
+   */
+  readonly upToRays?: number;
 }
 
 /** From a depth on a ray survives with the probability min(|E|^2, survival), and is strengthened by what the lost ones carried. */
@@ -119,6 +125,13 @@ export interface SolveHooks {
   readonly onPartial?: (map: RadioMap) => void;
   /** Aborting rejects the solve with UserError('aborted') within one slice. */
   readonly signal?: AbortSignal;
+  /**
+   * Asked between two slices by the launch and reference engines: a promise holds the solve where it is until it settles, and then it goes
+   * on to the same bits. To stop one that is held, abort the signal and settle the promise.
+   */
+  readonly held?: () => Promise<void> | null;
+  /** Where the launch engine keeps the state in which it finishes, and looks for one to go on from. */
+  readonly memory?: LaunchMemory;
 }
 
 export interface RadioMapSolver {

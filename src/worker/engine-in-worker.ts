@@ -17,6 +17,9 @@ import { fetchFile } from '../io/providers/fetch-file.ts';
 import type { MeasurementSet } from '../measurements/measurement-set.ts';
 import { isPlain, type MeasurementPreparation } from '../measurements/preparation.ts';
 import type { ShiftToStreets } from '../measurements/shift-to-streets.ts';
+import { LaunchMemory } from '../propagation/launch-memory.ts';
+import type { RadioMap } from '../propagation/radio-map.ts';
+import type { SolveHooks } from '../propagation/solve-request.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { LonLatBox } from '../raster/lonlat-box.ts';
 import type { BuildingEdits } from '../scene/building-edits.ts';
@@ -63,6 +66,7 @@ import type {
   StudioEngine,
 } from './engine-protocol.ts';
 import { explainJob } from './explain-in-worker.ts';
+import { JobHolds } from './job-holds.ts';
 import type { CutJob, CutScene, MapPreview, MapView } from './map-protocol.ts';
 import { MapShelf } from './map-shelf.ts';
 import { MeasurementShelf } from './measurement-shelf.ts';
@@ -84,6 +88,8 @@ export class EngineInWorker implements StudioEngine {
   readonly #scenes = new SceneShelf();
   readonly #patterns = new Map<string, TabulatedPattern>();
   readonly #running = new Map<string, AbortController>();
+  readonly #holds = new JobHolds();
+  readonly #launches = new LaunchMemory();
   readonly #measured = new MeasurementShelf();
   readonly #shelf = new PathShelf();
   readonly #models = new ModelShelf();
@@ -335,11 +341,18 @@ export class EngineInWorker implements StudioEngine {
     this.#running.set(jobId, abort);
     const outcome = await outcomeOf(() => work(abort.signal));
     this.#running.delete(jobId);
+    this.#holds.release(jobId);
     return outcome;
   }
 
   async cancel(jobId: string): Promise<void> {
     this.#running.get(jobId)?.abort();
+    this.#holds.release(jobId);
+  }
+
+  async hold(jobId: string, held: boolean): Promise<void> {
+    if (held && this.#running.has(jobId)) this.#holds.hold(jobId);
+    else this.#holds.release(jobId);
   }
 
   async #solve(job: SolveJob, listener: SolveListener, signal: AbortSignal): Promise<SectorMap> {
@@ -349,7 +362,13 @@ export class EngineInWorker implements StudioEngine {
     if (kept) return sectorMap(kept);
     const { warnings, ...receivers } = receiversFor(job.engine, scene, grid, job.receiverHeightM);
     const request = { scene, sector, grid, ...receivers, settings, materials: job.materials ?? {} };
-    const hooks = { signal, onProgress: progressOf(listener) };
+    const hooks: SolveHooks = {
+      signal,
+      onProgress: progressOf(listener),
+      held: () => this.#holds.of(job.jobId),
+      memory: this.#launches,
+      ...(job.partials ? { onPartial: pacedPartials(listener) } : {}),
+    };
     const map = await this.#keeper.on((engine) => engine.solve(job.engine, request, hooks));
     return sectorMap({ ...map, stats: { ...map.stats, warnings: [...warnings, ...map.stats.warnings] } });
   }
@@ -522,4 +541,18 @@ function tableFile(
 
 function progressOf(listener: SolveListener): (fraction: number, stage: string) => void {
   return (fraction, stage) => listener.progress(fraction, stage);
+}
+
+/** Maps on the way are put together with those of all sectors, which takes the window some time. */
+const PARTIAL_EVERY_MS = 1000;
+
+function pacedPartials(listener: SolveListener): (map: RadioMap) => void {
+  let last = performance.now();
+  return (map) => {
+    // The first batch alone knows no error.
+    if (!map.spreadDb || performance.now() - last < PARTIAL_EVERY_MS) return;
+    const partial = sectorMap(map);
+    listener.partial?.(transfer(partial, transferables(partial)));
+    last = performance.now();
+  };
 }

@@ -191,6 +191,8 @@ export interface SolveJob {
   readonly settings: SolveSettings;
   /** Materials with values of their own, by name. */
   readonly materials?: MaterialOverrides;
+  /** True where maps on the way are wanted (SolveListener.partial). */
+  readonly partials?: boolean;
 }
 
 /** Where the level of one cell of a sector's map comes from. */
@@ -253,6 +255,8 @@ export interface KeptPaths {
 
 export interface SolveListener {
   progress(fraction: number, stage: string): void;
+  /** A map on the way, of jobs that ask for them: the whole grid with the error to be expected, so far as it is known. */
+  partial?(map: SectorMap): void;
 }
 
 /** The learned predictors that there are, with the state they are in. */
@@ -335,6 +339,8 @@ export interface StudioEngine {
   /** The planes that a predictor sees of a sector. */
   features(job: FeatureJob, listener: SolveListener): Promise<Outcome<FeatureMaps>>;
   cancel(jobId: string): Promise<void>;
+  /** Pauses a solve that launches rays between two slices, or lets it go on, to the same bits. Others take no notice. */
+  hold(jobId: string, held: boolean): Promise<void>;
   /** Rows of each sector in a set of measurements, those that name none left out. */
   measuredSectors(measurementId: string): Promise<Outcome<readonly SectorMeasured[]>>;
   /** Which cells a calibration would fit and which would judge it. */

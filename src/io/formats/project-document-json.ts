@@ -100,6 +100,7 @@ function readSettings(settings: JsonFields): SavedSettings {
     diffraction: settings.flag('diffraction'),
     azimuths: settings.whole('azimuths', 1, 1e9),
     ...(settings.has('rays') ? { rays: settings.whole('rays', 1, 1e9) } : {}),
+    ...(settings.has('targetErrorDb') ? { targetErrorDb: settings.number('targetErrorDb', 0, 100) } : {}),
     ...(settings.has('scattering') ? { scattering: settings.flag('scattering') } : {}),
     ...(settings.has('noiseFigureDb') ? { noiseFigureDb: settings.number('noiseFigureDb', 0, 50) } : {}),
     ...(settings.has('load') ? { load: settings.number('load', 0, 1) } : {}),

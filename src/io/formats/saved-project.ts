@@ -45,6 +45,8 @@ export interface SavedSettings {
   readonly azimuths: number;
   /** Rays of engines that launch them. Left out: a million. */
   readonly rays?: number;
+  /** The launch goes on beyond its rays until the median standard error of a sector's map is so small [dB]. Left out: it does not. */
+  readonly targetErrorDb?: number;
   /** Diffuse scattering by engines that launch rays. Left out: none. */
   readonly scattering?: boolean;
   /** Noise figure of the receiver [dB], for SINR. Left out: 7. */

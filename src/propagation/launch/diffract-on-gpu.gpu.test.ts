@@ -39,7 +39,7 @@ async function onGpu(request: SolveRequest): Promise<Diffraction> {
   const mesh = meshOnGpu(gpu, problem);
   const diffract = new DiffractOnGpu(gpu, problem, mesh, problem.wedges!);
   const shares: number[] = [];
-  await diffract.run((share) => shares.push(share));
+  await diffract.run(async (share) => void shares.push(share));
   expect(shares.at(-1)).toBe(1);
   const result = await diffract.read();
   diffract.free();

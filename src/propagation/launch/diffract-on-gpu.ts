@@ -66,7 +66,7 @@ export class DiffractOnGpu {
   }
 
   /** Gathers all cells; `between` runs after every slice with the share that is done, and may throw to stop. */
-  async run(between: (share: number) => void): Promise<void> {
+  async run(between: (share: number) => Promise<void>): Promise<void> {
     if (this.#aimed.count === 0) return between(1);
     const { look, diffract } = await this.#bind();
     const { columns, rows } = this.#problem.grid;
@@ -84,7 +84,7 @@ export class DiffractOnGpu {
         });
         await this.#gpu.read(this.#gathered, 16);
         first += count;
-        between((point + first / tiles) / points);
+        await between((point + first / tiles) / points);
         const factor = sliceFactor(performance.now() - start);
         slice = Math.min(MOST_TILES, Math.max(1, Math.round(slice * factor)));
       }

@@ -3,9 +3,9 @@ import traceCode from '../../../shaders/launch_trace.wgsl';
 import type { BoundKernel, Gpu, GpuBuffer, Kernel } from '../../gpu/gpu.ts';
 import { sliceFactor } from '../../gpu/slice-pace.ts';
 import { cellCount } from '../../raster/raster-grid.ts';
-import { UserError } from '../../units/errors.ts';
 import { kernelsByStack } from './kernels-by-stack.ts';
 import { BATCHES_OF_GROUP, batchTurn } from './launch-batches.ts';
+import { type LaunchGroups, noGroups, withGroup } from './launch-groups.ts';
 import type { LaunchProblem } from './launch-problem.ts';
 import { batchWords, type LaunchSums, totalsWords, unpackTotals, wholeGain } from './launch-sums.ts';
 import { packLaunch, packLaunchParams, packSlabs, packSlice } from './pack-launch.ts';
@@ -49,6 +49,14 @@ export function meshOnGpu(gpu: Gpu, { geometry, tracer }: LaunchProblem): MeshOn
   };
 }
 
+/** The sums of a launch between two batches, on the host. */
+export interface StoppedSums {
+  /** The totals as they are on the device. */
+  readonly words: Uint32Array<ArrayBuffer>;
+  readonly groups: LaunchGroups;
+  readonly segments: number;
+}
+
 /** One sector's launch on a GPU, batch by batch. */
 export class LaunchOnGpu {
   readonly params: GpuBuffer;
@@ -62,20 +70,22 @@ export class LaunchOnGpu {
   readonly #slice: GpuBuffer;
   readonly #cells: number;
   readonly #moments: boolean;
-  readonly #signal: AbortSignal | undefined;
   #trace: BoundKernel | null = null;
   #fold: BoundKernel | null = null;
   #rays = FIRST_RAYS;
-  readonly #groups: Float64Array[] = [];
-  /** Sum over all complete groups. */
-  #whole: Float64Array | null = null;
+  #groups: LaunchGroups;
+  /** The totals as they were read last. */
+  #words: Uint32Array<ArrayBuffer> | null = null;
+  /** Segments traced by the launch that this one goes on from. */
+  #segmentsBefore = 0;
+  #segments = 0;
 
-  constructor(gpu: Gpu, problem: LaunchProblem, mesh: MeshOnGpu, signal: AbortSignal | undefined) {
+  constructor(gpu: Gpu, problem: LaunchProblem, mesh: MeshOnGpu) {
     this.#gpu = gpu;
     this.problem = problem;
     this.mesh = mesh;
-    this.#signal = signal;
     this.#cells = cellCount(problem.grid);
+    this.#groups = noGroups(this.#cells);
     this.#moments = problem.request.settings.moments === true;
     // The map first: it is what may not fit.
     this.#totals = this.#own(gpu.storage('map sums', 4 * totalsWords(this.#cells, this.#moments)));
@@ -108,8 +118,21 @@ export class LaunchOnGpu {
     this.#fold = gpu.bind(fold, [params, at(5, this.sums)], [at(0, this.#totals)]);
   }
 
-  /** Traces all rays of a batch; `between` runs after every slice with the share of the batch that is done. */
-  async trace(batch: number, between: (share: number) => void): Promise<void> {
+  /** Goes on from where another launch of the same problem stopped; to be called after `prepare` and before anything is traced. */
+  goOnFrom({ words, groups, segments }: StoppedSums): void {
+    this.#gpu.write(this.#totals, words);
+    this.#groups = groups;
+    this.#segmentsBefore = segments;
+  }
+
+  /** Where this launch stands; to be called after `read`, with nothing traced since. */
+  stopped(): StoppedSums {
+    if (!this.#words) throw new Error('A launch that was not read stands nowhere');
+    return { words: this.#words, groups: this.#groups, segments: this.#segments };
+  }
+
+  /** Traces all rays of a batch; `between` is waited for after every slice, with the share of the batch that is done. */
+  async trace(batch: number, between: (share: number) => Promise<void>): Promise<void> {
     const { plan } = this.problem;
     const turn = batchTurn(plan, batch);
     const key = (batch * plan.raysOfBatch) >>> 0;
@@ -122,11 +145,10 @@ export class LaunchOnGpu {
       const trace = this.#trace!;
       this.#gpu.submit((run) => run.dispatch(trace, x, Math.ceil(groups / x)));
       await this.#gpu.read(this.sums, 16);
-      this.throwIfAborted();
       first = end;
       const factor = sliceFactor(performance.now() - start);
       this.#rays = Math.max(FEWEST_RAYS, Math.round(this.#rays * factor));
-      between(first / plan.raysOfBatch);
+      await between(first / plan.raysOfBatch);
     }
   }
 
@@ -138,28 +160,18 @@ export class LaunchOnGpu {
     this.#gpu.submit((run) => run.dispatch(fold, x, Math.ceil(groups / x)));
   }
 
-  throwIfAborted() {
-    if (this.#signal?.aborted) throw new UserError('aborted', 'The computation was cancelled.');
-  }
-
-  /** What the batches folded so far have come to. To be called after the last batch of every group, which it keeps. */
+  /** What the batches folded so far have come to. To be called after the last batch of every group, which it counts. */
   async read(batches: number): Promise<LaunchSums> {
-    const sums = {
-      batches,
-      segments: await this.#segments(),
-      ...unpackTotals(new Uint32Array(await this.#gpu.read(this.#totals)), this.#cells, this.#moments),
-    };
-    if (batches === (this.#groups.length + 1) * BATCHES_OF_GROUP) {
-      const whole = wholeGain(sums, this.#cells, this.problem.request.settings.lineOfSight);
-      const before = this.#whole;
-      this.#groups.push(whole.map((sum, cell) => (sum - (before?.[cell] ?? 0)) / BATCHES_OF_GROUP));
-      this.#whole = whole;
-    }
-    return { ...sums, groups: this.#groups };
+    const words = new Uint32Array(await this.#gpu.read(this.#totals));
+    this.#words = words;
+    this.#segments = this.#segmentsBefore + (await this.#segmentsTraced());
+    const sums = unpackTotals(words, this.#cells, this.#moments);
+    if (batches === (this.#groups.count + 1) * BATCHES_OF_GROUP)
+      this.#groups = withGroup(this.#groups, wholeGain(sums, this.#cells, this.problem.request.settings.lineOfSight));
+    return { ...sums, batches, segments: this.#segments, groups: this.#groups };
   }
 
-  /** Ray segments traced so far. */
-  async #segments(): Promise<number> {
+  async #segmentsTraced(): Promise<number> {
     const words = new Uint32Array(await this.#gpu.read(this.sums));
     const at = batchWords(this.#cells, this.#moments) - 2;
     return words[at + 1]! * 2 ** 32 + words[at]!;

@@ -48,7 +48,11 @@ export function launchProblem(request: SolveRequest, geometry: TraceGeometry): L
     wavelengthM: SPEED_OF_LIGHT / sector.frequencyHz,
     geometry,
     tracer: input,
-    plan: launchPlan(settings.rays, settings.seed, settings.enough !== undefined),
+    plan: launchPlan(
+      settings.rays,
+      settings.seed,
+      settings.enough !== undefined && settings.enough.upToRays === undefined,
+    ),
     knots: densityOf(request, input),
     wedges,
     warnings,

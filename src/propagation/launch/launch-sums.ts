@@ -2,6 +2,7 @@ import { cellCount, type RasterGrid } from '../../raster/raster-grid.ts';
 import { MOMENT_PLANES, pathMoments } from '../path-moments.ts';
 import { PROVENANCE, type RadioMap, type SolveStats } from '../radio-map.ts';
 import { FIXED_POINT_SCALE, LEAST_GAIN } from '../sweep/accumulator.ts';
+import type { LaunchGroups } from './launch-groups.ts';
 import { standardErrors } from './standard-error.ts';
 
 /** Mechanisms of a launch, in the order of the planes of its sums. */
@@ -23,8 +24,7 @@ export interface LaunchSums {
   readonly segments: number;
   /** Rays that fell on a cell. */
   readonly rays: Uint32Array;
-  /** Whole gain of every cell by the groups that are complete, each a mean over the batches of its own. */
-  readonly groups: readonly Float64Array[];
+  readonly groups: LaunchGroups;
   /** Sums of addMoments over all batches, where they were asked for. */
   readonly moments?: Float64Array;
 }

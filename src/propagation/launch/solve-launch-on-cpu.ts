@@ -1,5 +1,5 @@
 import { cellCount } from '../../raster/raster-grid.ts';
-import { UserError } from '../../units/errors.ts';
+import type { StoppedLaunch } from '../launch-memory.ts';
 import { createDeposits, type Deposits } from '../mesh/deposits.ts';
 import { createLaunchField } from '../mesh/launch-field.ts';
 import { createMacrotask } from '../mesh/macrotask.ts';
@@ -10,10 +10,12 @@ import { MOMENT_PLANES } from '../path-moments.ts';
 import { PROVENANCE, type RadioMap } from '../radio-map.ts';
 import type { RadioMapSolver, SolveHooks, SolveRequest } from '../solve-request.ts';
 import { addDiffraction } from './add-diffraction.ts';
-import { startDiffraction } from './diffract-on-cpu.ts';
+import { type RunningDiffraction, startDiffraction } from './diffract-on-cpu.ts';
 import { launchProgress } from './diffraction.ts';
-import { isEnough } from './good-enough.ts';
+import { HeldSolve } from './held-solve.ts';
 import { BATCHES_OF_GROUP, batchTurn, launchDirectionInto, rayKey } from './launch-batches.ts';
+import { LaunchGoal } from './launch-goal.ts';
+import { type LaunchGroups, noGroups, withGroup } from './launch-groups.ts';
 import { type LaunchProblem, launchProblem } from './launch-problem.ts';
 import { LAUNCH_PLANES, type LaunchSums, launchMap, wholeGain } from './launch-sums.ts';
 
@@ -47,56 +49,63 @@ async function run(
   sliceMs: number,
 ): Promise<RadioMap> {
   const { plan, grid, warnings } = problem;
-  const { batches, raysOfBatch } = plan;
-  const totals = emptySums(cellCount(grid), request.settings.moments === true);
+  const { raysOfBatch } = plan;
+  const { lineOfSight } = request.settings;
+  const goal = new LaunchGoal(plan, request.settings);
+  const stopped = hooks.memory?.of<LaunchOnCpu>(FORM, request);
+  const state = stopped ? copied(stopped) : startLaunch(request, problem);
+  const { totals, diffraction } = state;
   const packed = performance.now();
   let lastPartial = packed;
-  let traced = 0;
-  const diffraction =
-    problem.wedges && startDiffraction(request, problem.wedges, problem.geometry.bvh, problem.tracer.slabs);
+  const solve = new HeldSolve(hooks);
   const progress = launchProgress(problem, hooks);
-  const mapOf = (done: number): RadioMap => {
-    const launched = launchMap(grid, { ...totals, batches: done, segments: traced }, request.settings.lineOfSight, {
+  const macrotask = createMacrotask();
+  const between = async () => {
+    await macrotask.turn();
+    await solve.between();
+  };
+  const elapsedMs = () => performance.now() - packed - solve.heldMs;
+  const mapOf = (done: number, more: readonly string[] = []): RadioMap => {
+    const launched = launchMap(grid, { ...totals, batches: done }, lineOfSight, {
       engine: 'launch',
       adapter: 'cpu',
-      timingsMs: { pack: packed - began, solve: performance.now() - packed, readback: 0 },
+      timingsMs: { pack: packed - began, solve: elapsedMs(), readback: 0 },
       launched: done * raysOfBatch,
-      traced: traced + (diffraction?.cast ?? 0),
+      traced: totals.segments + (diffraction?.cast ?? 0),
       dropped: 0,
       droppedBound: 0,
-      warnings,
+      warnings: [...warnings, ...more],
     });
     return addDiffraction(launched, diffraction);
   };
-  const macrotask = createMacrotask();
+  const reached = () =>
+    goal.looksAt(totals.batches) && goal.isReached(mapOf(totals.batches), totals.batches, elapsedMs());
   try {
     let sliceBegan = performance.now();
-    for (let batch = 0; batch < batches; batch++) {
+    while (totals.batches < goal.batches && !reached()) {
+      const batch = totals.batches;
       const deposits = createDeposits(grid, request.settings.moments);
       const follow = createBatch(problem, batch, deposits);
+      let traced = 0;
       for (let first = 0; first < raysOfBatch; first += CHUNK_RAYS) {
         const end = Math.min(raysOfBatch, first + CHUNK_RAYS);
         for (let n = first; n < end; n++) traced += follow(n);
         if (performance.now() - sliceBegan < sliceMs) continue;
-        progress((batch + end / raysOfBatch) / batches, batch === 0 ? 0 : 1);
-        await macrotask.turn();
-        if (hooks.signal?.aborted) throw new UserError('aborted', 'The computation was cancelled.');
+        progress(goal.share(batch + end / raysOfBatch), batch === 0 ? 0 : 1);
+        await between();
         sliceBegan = performance.now();
       }
       fold(totals, deposits, problem);
+      totals.segments += traced;
       while (batch === 0 && diffraction?.advance(sliceMs)) {
-        progress(1 / batches, diffraction.done / cellCount(grid));
-        await macrotask.turn();
-        if (hooks.signal?.aborted) throw new UserError('aborted', 'The computation was cancelled.');
+        progress(goal.share(1), diffraction.done / cellCount(grid));
+        await between();
       }
       const done = batch + 1;
-      if (done % BATCHES_OF_GROUP === 0) keepGroup(totals, request.settings.lineOfSight);
-      const { enough } = request.settings;
-      if (enough && done > BATCHES_OF_GROUP && done % BATCHES_OF_GROUP === 0) {
-        const map = mapOf(done);
-        if (isEnough(map, enough, performance.now() - packed)) return map;
-      }
-      if (hooks.onPartial && done < batches && performance.now() - lastPartial > PARTIAL_EVERY_MS) {
+      totals.batches = done;
+      if (done % BATCHES_OF_GROUP === 0)
+        totals.groups = withGroup(totals.groups, wholeGain(totals, totals.squares.length, lineOfSight));
+      if (hooks.onPartial && done < goal.batches && performance.now() - lastPartial > PARTIAL_EVERY_MS) {
         hooks.onPartial(mapOf(done));
         lastPartial = performance.now();
       }
@@ -104,8 +113,41 @@ async function run(
   } finally {
     macrotask.close();
   }
-  hooks.onProgress?.(1, 'done');
-  return mapOf(batches);
+  hooks.memory?.keep(FORM, request, state);
+  if (totals.batches === goal.batches) hooks.onProgress?.(1, 'done');
+  return mapOf(totals.batches, goal.shortfall(totals.batches));
+}
+
+/** What a launch is kept under in a LaunchMemory. */
+const FORM = 'float64';
+
+/** A launch as far as it is. */
+interface LaunchOnCpu extends StoppedLaunch {
+  readonly totals: CpuSums;
+  readonly diffraction: RunningDiffraction | null;
+}
+
+function startLaunch(request: SolveRequest, { grid, wedges, geometry, tracer }: LaunchProblem): LaunchOnCpu {
+  const totals = emptySums(cellCount(grid), request.settings.moments === true);
+  const diffraction = wedges && startDiffraction(request, wedges, geometry.bvh, tracer.slabs);
+  const { gain, squares, rays, groups, moments } = totals;
+  const arrays = [gain, squares, rays, groups.squares, groups.whole, ...(moments ? [moments] : [])];
+  return { totals, diffraction, bytes: arrays.reduce((sum, { byteLength }) => sum + byteLength, 0) };
+}
+
+/** To go on from, while what is kept stays as it is: a launch that is cancelled leaves nothing behind. */
+function copied({ totals, ...rest }: LaunchOnCpu): LaunchOnCpu {
+  const { gain, squares, rays, moments } = totals;
+  return {
+    ...rest,
+    totals: {
+      ...totals,
+      gain: gain.slice(),
+      squares: squares.slice(),
+      rays: rays.slice(),
+      ...(moments ? { moments: moments.slice() } : {}),
+    },
+  };
 }
 
 /** Returns the function that follows ray n of a batch and gives the number of segments traced. */
@@ -125,17 +167,10 @@ function createBatch(problem: LaunchProblem, batch: number, deposits: Deposits):
   };
 }
 
-/** The group that is complete now: all that was summed less the groups before. */
-function keepGroup(totals: CpuSums, lineOfSight: boolean): void {
-  const before = totals.groups.slice();
-  const whole = wholeGain(totals, totals.squares.length, lineOfSight);
-  totals.groups.push(
-    whole.map((sum, cell) => sum / BATCHES_OF_GROUP - before.reduce((known, group) => known + group[cell]!, 0)),
-  );
-}
-
 interface CpuSums extends LaunchSums {
-  readonly groups: Float64Array[];
+  batches: number;
+  segments: number;
+  groups: LaunchGroups;
 }
 
 function emptySums(cells: number, moments: boolean): CpuSums {
@@ -144,7 +179,7 @@ function emptySums(cells: number, moments: boolean): CpuSums {
     gain: new Float64Array(LAUNCH_PLANES.length * cells),
     squares: new Float64Array(cells),
     rays: new Uint32Array(cells),
-    groups: [],
+    groups: noGroups(cells),
     segments: 0,
     ...(moments ? { moments: new Float64Array(MOMENT_PLANES * cells) } : {}),
   };

@@ -40,7 +40,7 @@ function classOf(raysOfBatch: number): number {
 /** By class of counts: variance of the mean as the groups show it, over that of independent batches; 1 where they cannot tell. */
 function lessThanIndependent({ batches, squares, rays, groups }: LaunchSums, mean: Float64Array): Float64Array {
   const factors = new Float64Array(CLASSES).fill(1);
-  const count = groups.length;
+  const { count } = groups;
   if (count < 2 || batches !== count * BATCHES_OF_GROUP) return factors;
   const shown = new Float64Array(CLASSES);
   const promised = new Float64Array(CLASSES);
@@ -48,8 +48,8 @@ function lessThanIndependent({ batches, squares, rays, groups }: LaunchSums, mea
   for (let cell = 0; cell < mean.length; cell++) {
     const m = mean[cell]!;
     if (!(m > 0)) continue;
-    let between = 0;
-    for (const group of groups) between += (group[cell]! / m - 1) ** 2;
+    // The mean over the groups is the cell's.
+    const between = Math.max(0, groups.squares[cell]! / (m * m) - count);
     const k = classOf(rays[cell]! / batches);
     shown[k] = shown[k]! + between / (count * (count - 1));
     promised[k] = promised[k]! + relativeVariance(squares[cell]!, m, batches);

@@ -1,7 +1,7 @@
 import { cellCount } from '../../raster/raster-grid.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
-import { UserError } from '../../units/errors.ts';
 import { startDiffraction } from '../launch/diffract-on-cpu.ts';
+import { HeldSolve } from '../launch/held-solve.ts';
 import { createDeposits, radioMapOf } from '../mesh/deposits.ts';
 import { createLaunchField } from '../mesh/launch-field.ts';
 import { createMacrotask } from '../mesh/macrotask.ts';
@@ -40,7 +40,7 @@ export function createReferenceSolver(sliceMs = DEFAULT_SLICE_MS): RadioMapSolve
     name: 'reference',
     solve: async (request, hooks = {}) => {
       const began = performance.now();
-      throwIfAborted(hooks);
+      new HeldSolve(hooks).throwIfAborted();
       checkRequest(request);
       if (geometry?.scene !== request.scene) geometry = traceGeometry(request.scene);
       return trace(request, hooks, prepareTrace(request, geometry), began, sliceMs);
@@ -68,6 +68,7 @@ async function trace(
   // Rough shares of the time: only the progress shown depends on them.
   const rayShare = diffraction ? RAY_SHARE : 1;
   const packed = performance.now();
+  const solve = new HeldSolve(hooks);
 
   let launched = 0;
   let traced = 0;
@@ -75,7 +76,7 @@ async function trace(
     const stats: SolveStats = {
       engine: 'reference',
       adapter: 'cpu',
-      timingsMs: { pack: packed - began, solve: performance.now() - packed, readback: 0 },
+      timingsMs: { pack: packed - began, solve: performance.now() - packed - solve.heldMs, readback: 0 },
       launched,
       traced: traced + (diffraction?.cast ?? 0),
       dropped: 0,
@@ -89,6 +90,10 @@ async function trace(
   // Rays launched upwards from above the receivers that nothing turns down need not even be made.
   const upIsDead = sector.z >= Math.max(input.ceilingZM, input.receivers.topM);
   const macrotask = createMacrotask();
+  const between = async () => {
+    await macrotask.turn();
+    await solve.between();
+  };
   try {
     let sliceBegan = performance.now();
     for (let pass = 0; pass < LATTICE_PASSES; pass++) {
@@ -111,8 +116,7 @@ async function trace(
         done = end;
         if (performance.now() - sliceBegan < sliceMs) continue;
         hooks.onProgress?.((rayShare * launched) / rays, 'trace');
-        await macrotask.turn();
-        throwIfAborted(hooks);
+        await between();
         sliceBegan = performance.now();
       }
       // Maps after 1, 2, 4, ... passes: each halves the variance of the last.
@@ -121,16 +125,11 @@ async function trace(
     }
     while (diffraction?.advance(sliceMs)) {
       hooks.onProgress?.(rayShare + ((1 - rayShare) * diffraction.done) / cellCount(grid), 'diffract');
-      await macrotask.turn();
-      throwIfAborted(hooks);
+      await between();
     }
   } finally {
     macrotask.close();
   }
   hooks.onProgress?.(1, 'trace');
   return mapSoFar();
-}
-
-function throwIfAborted(hooks: SolveHooks): void {
-  if (hooks.signal?.aborted) throw new UserError('aborted', 'The computation was cancelled.');
 }

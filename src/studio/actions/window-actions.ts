@@ -34,7 +34,7 @@ export const windowActions: ActionSource = (state) => [
     title: 'Stop computing',
     group: 'View',
     words: 'cancel abort solve',
-    enabled: state.run.phase === 'solving',
+    enabled: state.run.phase === 'solving' || state.run.phase === 'paused',
     run: (session) => session.cancel(),
   },
   {

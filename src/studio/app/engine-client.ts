@@ -206,6 +206,10 @@ export class EngineClient {
 
   studyMaps(job: StudyMapsJob, listener: SolveListener): Promise<Outcome<StudyMaps>> {
     return this.#link.call((remote) => remote.studyMaps(job, proxy(listener)) as Promise<Outcome<StudyMaps>>);
+
+  async hold(jobId: string, held: boolean): Promise<void> {
+    // What ended with its Worker is held no more.
+    await this.#link.ask((remote) => remote.hold(jobId, held)).catch(() => undefined);
   }
 
   async cancel(jobId: string): Promise<void> {

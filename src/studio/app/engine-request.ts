@@ -1,6 +1,8 @@
-import { DEFAULT_SETTINGS, type SolveSettings } from '../../propagation/solve-request.ts';
+import { DEFAULT_SETTINGS, type EnoughSettings, type SolveSettings } from '../../propagation/solve-request.ts';
 import type { Sector } from '../../sites/sector.ts';
-import type { SceneView } from '../../worker/engine-protocol.ts';
+import type { EngineName, SceneView } from '../../worker/engine-protocol.ts';
+import { SOLVE_LIMITS } from '../commands/hand-limits.ts';
+import { heededBy } from '../engines/engine-choice.ts';
 import type { Quality } from '../results/solve-key.ts';
 import type { MapSettings, SectorSettings } from '../store/project-document.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
@@ -30,4 +32,14 @@ export function engineSettings(settings: MapSettings, quality: Quality): SolveSe
     maxDepth: Math.min(maxDepth, COARSE.maxDepth),
     diffraction: false,
   };
+}
+
+/** How far a map is to go on: left out where as far as its rays. */
+export function goalOf(
+  { targetErrorDb = 0 }: MapSettings,
+  engine: EngineName,
+  quality: Quality,
+): { readonly enough?: EnoughSettings } {
+  if (quality === 'coarse' || !heededBy(engine).targetError || targetErrorDb === 0) return {};
+  return { enough: { medianErrorDb: targetErrorDb, upToRays: SOLVE_LIMITS.rays.max } };
 }

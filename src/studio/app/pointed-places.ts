@@ -1,10 +1,11 @@
-import { cellAt, cellCentre } from '../../raster/raster-grid.ts';
 import { buildingAt } from '../../scene/building-at.ts';
+import { ringBounds } from '../../scene/ring.ts';
+import type { Building } from '../../scene/scene.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
+import { placeToExplain } from '../explain/met-building.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
 import { type SurfacePoint, surfaceAt } from '../map/surface-probe.ts';
 import { readAt } from '../results/hover-readout.ts';
-import { mapGrid } from '../results/solve-key.ts';
 import { explainPlace } from '../store/explain-actions.ts';
 import { selectionOf } from '../store/selection.ts';
 import { currentProject, studioStore } from '../store/studio-store.ts';
@@ -19,6 +20,8 @@ export class PointedPlaces {
   readonly #registry: TypedArrayRegistry;
   readonly #results: ResultKeeper;
   readonly #view: () => MapView | null;
+  /** Where a building was taken last. */
+  #met: SurfacePoint | null = null;
 
   constructor(registry: TypedArrayRegistry, results: ResultKeeper, view: () => MapView | null) {
     this.#registry = registry;
@@ -58,39 +61,47 @@ export class PointedPlaces {
     studioStore.setState({ hover: outside ? null : readAt(sources, at, screen) });
   }
 
-  /** Explains the cell at a point of the window, where it is open ground. */
+  /** Explains the cell at a point of the window; where a building is seen there, the nearest one in the open. */
   explainAt(screen: ScreenPoint): void {
     const view = this.#view();
-    if (!view) return;
-    const { x, y, roofM } = surfaceAt(view, screen, this.#results.roofs);
-    if (roofM === null) this.#explainCellAt(x, y);
+    if (view) this.explainMet(surfaceAt(view, screen, this.#results.roofs), false);
   }
 
-  /** The same for any place that is seen there, roofs too. */
+  /** Explains the cell that is seen there, under roofs too. */
   explainUnder(screen: ScreenPoint): void {
     const view = this.#view();
-    if (!view) return;
-    const { x, y } = surfaceAt(view, screen, this.#results.roofs);
-    this.#explainCellAt(x, y);
+    if (view) this.explainMet(surfaceAt(view, screen, this.#results.roofs), true);
   }
 
   /** The same for the place under the pointer, or for the middle of the map. */
   explainAtPointer(): void {
     const at = studioStore.getState().hover ?? this.#view()?.groundAt(middleOfMap());
-    if (at) this.#explainCellAt(at.x, at.y);
+    if (at) this.explainMet(at, true);
+  }
+
+  /** The same for a place [m, scene frame]. */
+  explainMet(at: { readonly x: number; readonly y: number }, under: boolean): void {
+    const scene = this.#scene();
+    const { roofs } = this.#results;
+    const place = scene && roofs && placeToExplain(at, under, roofs, scene.buildings);
+    if (place) explainPlace(place);
+  }
+
+  /** A building was taken at a point of the window. */
+  meet(screen: ScreenPoint): void {
+    this.#met = this.surfaceAt(screen);
+  }
+
+  /** Explains the nearest cell in the open to where a building was taken, or to its middle. */
+  explainBeside({ id, outer }: Building): void {
+    const scene = this.#scene();
+    const met = this.#met && scene && buildingAt(scene, this.#met.x, this.#met.y)?.id === id ? this.#met : null;
+    const { minX, maxX, minY, maxY } = ringBounds(outer);
+    this.explainMet(met ?? { x: (minX + maxX) / 2, y: (minY + maxY) / 2 }, false);
   }
 
   #scene(): SceneView | null {
     return this.#registry.scenes.get(currentProject().sceneId ?? '') ?? null;
-  }
-
-  #explainCellAt(x: number, y: number): void {
-    const scene = this.#scene();
-    if (!scene) return;
-    const grid = mapGrid(scene.boundsM, currentProject().settings.cellSizeM, 'refined');
-    const cell = cellAt(grid, x, y);
-    if (cell < 0) return;
-    explainPlace({ ...cellCentre(grid, cell), cellSizeM: grid.cellSizeM });
   }
 }
 

@@ -10,6 +10,7 @@ import type { LayerCounts } from '../results/layer-classes.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import { mapGrid } from '../results/solve-key.ts';
 import { summariseSolves } from '../results/solve-summary.ts';
+import { standardErrorDb } from '../results/standard-error.ts';
 import { currentProject, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 
@@ -18,6 +19,7 @@ interface Figures {
   readonly errors: ErrorSummary | null;
   readonly coveredCells: number;
   readonly served: LayerCounts;
+  readonly standardErrorDb: number | null;
 }
 
 /** Keeps what follows from the map on the screen: figures of its layers, roofs under the pointer, errors against the measured. */
@@ -61,7 +63,7 @@ export class ResultKeeper {
   showMap(map: NetworkMap): void {
     this.#registry.networkMap = map;
     const prepared = this.#prepared?.of === map && this.#prepared.by === this.#measured ? this.#prepared.figures : null;
-    const { errors, coveredCells, served } = prepared ?? atOnce(this.#figuresOf(map));
+    const { errors, coveredCells, served, standardErrorDb } = prepared ?? atOnce(this.#figuresOf(map));
     this.#prepared = null;
     studioStore.setState({
       errors,
@@ -74,6 +76,7 @@ export class ResultKeeper {
         coveredCells,
         served,
         hasSpread: map.spreadDb !== null,
+        standardErrorDb,
         solves: summariseSolves(map.solves),
       },
     });
@@ -84,7 +87,9 @@ export class ResultKeeper {
     yield;
     const coveredCells = map.server.reduce((count, server) => count + (server >= 0 ? 1 : 0), 0);
     yield;
-    return { errors, coveredCells, served: countServed(map, this.#roofs?.indoor ?? null) };
+    const served = countServed(map, this.#roofs?.indoor ?? null);
+    yield;
+    return { errors, coveredCells, served, standardErrorDb: standardErrorDb(map.shares) };
   }
 
   #errorsOf(map: NetworkMap): ErrorSummary | null {

@@ -291,6 +291,10 @@ export class Session {
     this.#loop.cancel();
   }
 
+  pause(): void {
+    this.#loop.pause();
+  }
+
   resume(): void {
     this.#loop.resume();
   }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { SolveStats } from '../../propagation/radio-map.ts';
 import { editedSceneId } from '../../scene/building-edits.ts';
-import type { Outcome, SceneView, SectorMap, SolveJob } from '../../worker/engine-protocol.ts';
+import type { Outcome, SceneView, SectorMap, SolveJob, SolveListener } from '../../worker/engine-protocol.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import {
   EMPTY_PROJECT,
@@ -60,16 +61,28 @@ function project(...sectors: SectorSettings[]): ProjectDocument {
   return { ...EMPTY_PROJECT, sceneId: 'scene', sites: [{ id: 'S', name: 'S' }], sectors, settings };
 }
 
+const STATS: SolveStats = {
+  engine: '',
+  adapter: 'test',
+  timingsMs: { pack: 0, solve: 0, readback: 0 },
+  launched: 0,
+  traced: 0,
+  dropped: 0,
+  droppedBound: 0,
+  warnings: [],
+};
+
 /** An engine that answers every job with a flat map whose gain is minus the sector's x. */
 class FlatEngine {
   readonly jobs: SolveJob[] = [];
   readonly cancelled: string[] = [];
+  readonly held: string[] = [];
   refuse: string | null = null;
-  hold: Promise<void> = Promise.resolve();
+  wait: Promise<void> = Promise.resolve();
 
   async solve(job: SolveJob): Promise<Outcome<SectorMap>> {
     this.jobs.push(job);
-    await this.hold;
+    await this.wait;
     if (this.cancelled.includes(job.jobId)) return { ok: false, code: 'aborted', message: 'cancelled' };
     if (this.refuse === job.sector.id) return { ok: false, code: 'bad-input', message: 'inside building 3' };
     const cells = job.grid.columns * job.grid.rows;
@@ -80,22 +93,17 @@ class FlatEngine {
         pathGainDb: new Float32Array(cells).fill(-job.sector.x),
         provenance: new Uint8Array(cells).fill(1),
         lineOfSight: new Uint8Array(cells).fill(1),
-        stats: {
-          engine: job.engine,
-          adapter: 'test',
-          timingsMs: { pack: 0, solve: 0, readback: 0 },
-          launched: 0,
-          traced: 0,
-          dropped: 0,
-          droppedBound: 0,
-          warnings: [],
-        },
+        stats: { ...STATS, engine: job.engine },
       },
     };
   }
 
   async cancel(jobId: string): Promise<void> {
     this.cancelled.push(jobId);
+  }
+
+  async hold(jobId: string, held: boolean): Promise<void> {
+    this.held.push(`${held ? 'hold' : 'release'} ${jobId}`);
   }
 }
 
@@ -196,7 +204,7 @@ describe('SolveLoop', () => {
 
   const held = () => {
     let release = () => {};
-    engine.hold = new Promise((resolve) => {
+    engine.wait = new Promise((resolve) => {
       release = resolve;
     });
     return release;
@@ -340,12 +348,123 @@ describe('SolveLoop', () => {
     expect(maps.at(-1)?.refined).toBe(true);
   });
 
+  describe('with an engine that launches rays', () => {
+    const launched = (targetErrorDb?: number): ProjectDocument => {
+      const { settings, ...rest } = project(sector('A'));
+      return { ...rest, settings: { ...settings, engine: 'launch', ...(targetErrorDb ? { targetErrorDb } : {}) } };
+    };
+    const until = async (done: () => boolean) => {
+      for (let i = 0; i < 60 && !done(); i++) await new Promise((resume) => setTimeout(resume, 20));
+      expect(done()).toBe(true);
+    };
+    let phases: string[];
+    let finish: () => void;
+    let listeners: SolveListener[];
+    let watched: SolveLoop;
+    const refining = () => engine.jobs.filter((job) => job.partials === true);
+
+    beforeEach(() => {
+      const registry = createRegistry();
+      registry.scenes.set('scene', SCENE);
+      phases = [];
+      listeners = [];
+      watched = new SolveLoop(
+        {
+          solve: (job, listener) => {
+            listeners.push(listener);
+            if (job.partials) {
+              engine.wait = new Promise((resolve) => {
+                finish = resolve;
+              });
+            }
+            return engine.solve(job);
+          },
+          cancel: (id) => engine.cancel(id),
+          hold: (id, held) => engine.hold(id, held),
+        },
+        registry,
+        {
+          map: (map) => maps.push(map),
+          run: ({ phase }) => phase && phase !== phases.at(-1) && phases.push(phase),
+          refused: () => undefined,
+        },
+      );
+    });
+
+    it('pauses what runs and lets it go on, without beginning anything else', async () => {
+      watched.follow(launched(), 'A');
+      await until(() => refining().length === 1);
+      const { jobId } = refining()[0]!;
+      watched.pause();
+      watched.pause();
+      listeners.at(-1)!.progress(0.4, 'launch');
+      expect(phases.at(-1)).toBe('paused');
+      // Power shifts the map and changes nothing about the solve.
+      const louder = launched();
+      watched.follow({ ...louder, sectors: [{ ...louder.sectors[0]!, powerDbm: 3 }] }, 'A');
+      expect([phases.at(-1), engine.cancelled]).toEqual(['paused', []]);
+      watched.resume();
+      expect(engine.held).toEqual([`hold ${jobId}`, `release ${jobId}`]);
+      finish();
+      await until(() => phases.at(-1) === 'refined');
+      expect(refining()).toHaveLength(1);
+    });
+
+    it('ends the pause with an edit that the solve does not outlive', async () => {
+      watched.follow(launched(), 'A');
+      await until(() => refining().length === 1);
+      watched.pause();
+      const { jobId } = refining()[0]!;
+      watched.follow({ ...launched(), sectors: [sector('A', 7)] }, 'A');
+      expect(engine.held.at(-1)).toBe(`release ${jobId}`);
+      expect(engine.cancelled).toEqual([jobId]);
+      finish();
+      await until(() => refining().length === 2);
+      finish();
+      await until(() => phases.at(-1) === 'refined');
+    });
+
+    it('shows maps on the way, and goes on to an error from the map that is there', async () => {
+      const part = (launches: number, gainDb: number): SectorMap => {
+        const { grid } = refining().at(-1)!;
+        const cells = grid.columns * grid.rows;
+        const stats = { ...STATS, engine: 'launch', launched: launches };
+        return {
+          ...{ grid, pathGainDb: new Float32Array(cells).fill(gainDb), stats },
+          ...{ provenance: new Uint8Array(cells).fill(1), lineOfSight: new Uint8Array(cells).fill(1) },
+        };
+      };
+      watched.follow(launched(), 'A');
+      await until(() => refining().length === 1);
+      expect(refining()[0]!.settings.enough).toBeUndefined();
+      listeners.at(-1)!.partial!(part(10, -33));
+      // RSRP of a path gain of 0 dB is 10 dBm here.
+      expect(maps.at(-1)!.rsrpDbm[0]).toBe(-23);
+      expect(maps.at(-1)!.refined).toBe(false);
+      finish();
+      await until(() => phases.at(-1) === 'refined');
+      const level = maps.at(-1)!.rsrpDbm[0]!;
+      const looks = engine.jobs.length;
+      watched.follow(launched(0.5), 'A');
+      await until(() => refining().length === 2);
+      // No coarse look, and the map that goes on stays.
+      expect(engine.jobs.length).toBe(looks + 1);
+      expect(refining()[1]!.settings.enough).toEqual({ medianErrorDb: 0.5, upToRays: 1_000_000_000 });
+      expect([maps.at(-1)!.rsrpDbm[0], maps.at(-1)!.refined]).toEqual([level, false]);
+      listeners.at(-1)!.partial!(part(20, -44));
+      expect(maps.at(-1)!.rsrpDbm[0]).toBe(-34);
+      finish();
+      await until(() => phases.at(-1) === 'refined');
+      expect(maps.at(-1)!.rsrpDbm[0]).toBe(level);
+    });
+  });
+
   it('stays cancelled, however often it is asked and whatever still arrives', async () => {
     const registry = createRegistry();
     registry.scenes.set('scene', SCENE);
     let tell: (fraction: number, words: string) => void = () => undefined;
     let release = () => {};
-    engine.hold = new Promise((resolve) => {
+    engine.wait = new Promise((resolve) => {
       release = resolve;
     });
     const phases: string[] = [];
@@ -356,6 +475,7 @@ describe('SolveLoop', () => {
           return engine.solve(job);
         },
         cancel: (id) => engine.cancel(id),
+        hold: (id, held) => engine.hold(id, held),
       },
       registry,
       { map: () => undefined, run: ({ phase }) => phase && phases.push(phase), refused: () => undefined },

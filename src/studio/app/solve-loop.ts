@@ -10,14 +10,14 @@ import type {
   SolveJob,
   SolveListener,
 } from '../../worker/engine-protocol.ts';
-import { engineOf, isModel } from '../engines/engine-choice.ts';
+import { engineOf, heededBy, isModel } from '../engines/engine-choice.ts';
 import { NetworkComposer } from '../results/network-composer.ts';
 import type { NetworkMap, SectorShare } from '../results/network-map.ts';
 import { isOfEngine, mapGrid, type Quality, solveKey } from '../results/solve-key.ts';
 import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
 import type { RunState } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
-import { engineSector, engineSettings } from './engine-request.ts';
+import { engineSector, engineSettings, goalOf } from './engine-request.ts';
 import { SectorMapCache } from './sector-map-cache.ts';
 
 /** What the loop tells the studio. */
@@ -36,6 +36,8 @@ export interface SolveReports {
 export interface SectorSolver {
   solve(job: SolveJob, listener: SolveListener): Promise<Outcome<SectorMap>>;
   cancel(jobId: string): Promise<void>;
+  /** Pauses a job, or lets it go on. */
+  hold(jobId: string, held: boolean): Promise<void>;
 }
 
 export interface LoopOptions {
@@ -59,6 +61,14 @@ interface Running {
 interface Latest {
   readonly sceneId: string;
   readonly engine: EngineName;
+  readonly map: SectorMap;
+  /** What a refined map is of, whatever error it went on to; null for a coarse one. */
+  readonly refinedOf: string | null;
+}
+
+/** A map on the way. */
+interface Partly {
+  readonly key: string;
   readonly map: SectorMap;
 }
 
@@ -101,6 +111,12 @@ export class SolveLoop {
   #running: Running | null = null;
   #pumping = false;
   #stopped = false;
+  /** What the window said when the running solve was paused; null while it is not. */
+  #paused: { readonly stage: string; readonly sinceMs: number } | null = null;
+  /** Time for which the running solve was paused [ms]. */
+  #pausedMs = 0;
+  #stage = '';
+  #partly: Partly | null = null;
   #refineAfter = 0;
   #lookBegan = 0;
   #jobs = 0;
@@ -124,6 +140,8 @@ export class SolveLoop {
     this.#inHand = inHand;
     if (!changed) return;
     this.#stopped = false;
+    // Whoever goes on working wants to see it; what changes nothing about the running solve leaves it paused.
+    if (this.#paused && !(this.#running && this.#wantedKeys().has(this.#running.key))) this.#endPause();
     this.#dropUnwanted();
     this.#publish();
     void this.#pump();
@@ -140,18 +158,38 @@ export class SolveLoop {
   /** Stops the running solve and what would follow; the next edit or `resume` goes on. */
   cancel(): void {
     this.#stopped = true;
+    this.#endPause();
     if (this.#running) void this.#client.cancel(this.#running.jobId);
     this.#reports.run({ phase: 'cancelled', stage: 'Cancelled' });
   }
 
+  /** Holds the running solve where it is, until `resume`, `cancel` or an edit that it does not outlive. */
+  pause(): void {
+    if (!this.#running || this.#paused || this.#stopped) return;
+    this.#paused = { stage: this.#stage, sinceMs: performance.now() };
+    void this.#client.hold(this.#running.jobId, true);
+    this.#reports.run({ phase: 'paused', stage: `Paused: ${this.#stage}` });
+  }
+
+  /** Goes on after `pause` or `cancel`. */
   resume(): void {
     this.#stopped = false;
+    if (this.#paused) this.#reports.run({ phase: 'solving', stage: this.#paused.stage });
+    this.#endPause();
     void this.#pump();
+  }
+
+  #endPause(): void {
+    if (!this.#paused) return;
+    this.#pausedMs += performance.now() - this.#paused.sinceMs;
+    this.#paused = null;
+    if (this.#running) void this.#client.hold(this.#running.jobId, false);
   }
 
   /** What comes next has nothing to do with what was shown before. */
   forget(): void {
     this.#latest.clear();
+    this.#partly = null;
     this.#shown = null;
     this.#published = null;
   }
@@ -188,6 +226,13 @@ export class SolveLoop {
     return solveKey(project.sceneId ?? '', this.#engine(), sector, project, quality);
   }
 
+  /** The key of the refined map that has gone on to no error. */
+  #goalFreeKeyOf(sector: SectorSettings): string {
+    const { materials, settings, sceneId } = this.#project!;
+    const { targetErrorDb: _, ...others } = settings;
+    return solveKey(sceneId ?? '', this.#engine(), sector, { materials, settings: others }, 'refined');
+  }
+
   /** True where a refined map takes no longer than a coarse one. */
   #atOnce(project: ProjectDocument, sector: SectorSettings): boolean {
     return isModel(this.#engine()) || this.#followsAtOnce(project, sector);
@@ -220,7 +265,7 @@ export class SolveLoop {
     if (this.#pumping) return;
     this.#pumping = true;
     try {
-      for (let job = this.#next(); job && !this.#stopped; job = this.#next()) {
+      for (let job = this.#next(); job && !this.#stopped && !this.#paused; job = this.#next()) {
         const rests = job.quality === 'refined' && !this.#atOnce(this.#project!, job.sector);
         const wait = (rests ? this.#refineAfter : this.#lookBegan + this.#looksApartMs()) - performance.now();
         // In short steps: an edit meanwhile wants its coarse look at once.
@@ -244,7 +289,10 @@ export class SolveLoop {
     // As the project stands now: by the end of the solve it may be another.
     const refusedKeys = [this.#keyOf(sector, 'coarse'), this.#keyOf(sector, 'refined')];
     const began = performance.now();
+    const refinedOf = quality === 'refined' ? this.#goalFreeKeyOf(sector) : null;
     this.#running = { key, jobId, quality, beganMs: began };
+    this.#pausedMs = 0;
+    const isOn = () => this.#running?.jobId === jobId && !this.#stopped && !this.#paused;
     this.#reportProgress(sector, quality, 0);
     const outcome = await this.#client.solve(
       {
@@ -254,21 +302,28 @@ export class SolveLoop {
         sector: engineSector(sector, scene, this.#registry),
         grid: mapGrid(scene.boundsM, project.settings.cellSizeM, quality),
         receiverHeightM: project.settings.receiverHeightM,
-        settings: engineSettings(project.settings, quality),
+        settings: { ...engineSettings(project.settings, quality), ...goalOf(project.settings, engine, quality) },
         materials: project.materials,
+        partials: quality === 'refined' && heededBy(engine).rays,
       },
       {
         progress: (fraction, words) => {
           // What still arrives of a cancelled solve says nothing of what is being done.
-          if (this.#running?.jobId === jobId && !this.#stopped) this.#reportProgress(sector, quality, fraction, words);
+          if (isOn()) this.#reportProgress(sector, quality, fraction, words);
+        },
+        partial: (map) => {
+          if (this.#running?.jobId !== jobId || this.#stopped) return;
+          this.#partly = { key, map };
+          this.#publish();
         },
       },
     );
     this.#running = null;
     if (outcome.ok) {
       this.#cache.put(key, outcome.value);
-      this.#latest.set(sector.id, { sceneId: scene.id, engine, map: outcome.value });
-      if (quality === 'refined') this.#reports.run({ lastSolveMs: performance.now() - began });
+      this.#latest.set(sector.id, { sceneId: scene.id, engine, map: outcome.value, refinedOf });
+      if (this.#partly?.key === key) this.#partly = null;
+      if (quality === 'refined') this.#reports.run({ lastSolveMs: performance.now() - began - this.#pausedMs });
     } else if (outcome.code !== 'aborted') {
       for (const refused of refusedKeys) this.#refusals.set(refused, outcome.message);
     }
@@ -294,10 +349,12 @@ export class SolveLoop {
       // A map by another engine or of another city stands in for none; one from before buildings changed does.
       const stands = latest && sourceSceneId(latest.sceneId) === sourceSceneId(scene.id) && latest.engine === engine;
       const earlier = stands ? latest.map : null;
-      const map = full ?? this.#cache.get(this.#keyOf(sector, 'coarse')) ?? earlier;
+      const map =
+        full ?? this.#refiningMapOf(sector, latest) ?? this.#cache.get(this.#keyOf(sector, 'coarse')) ?? earlier;
       if (map && refusal === undefined) shares.push(shareOf(sector, map));
     }
     const total = project.sectors.length;
+    if (refined === total) this.#paused = null;
     this.#reports.refused(reasons);
     if (shares.length > 0 || refined > 0 || !this.#awaitsEngine(project, engine)) {
       this.#shown = { project, engine };
@@ -311,6 +368,13 @@ export class SolveLoop {
         ? { phase: 'refined' as const, stage: 'Refined', step: null, fraction: 1 }
         : {}),
     });
+  }
+
+  /** The better of what there is of a refined map that is on its way: the one that goes on, or what has come of it so far. */
+  #refiningMapOf(sector: SectorSettings, latest: Latest | undefined): SectorMap | null {
+    const before = latest?.refinedOf === this.#goalFreeKeyOf(sector) ? latest.map : null;
+    const partly = this.#partly?.key === this.#keyOf(sector, 'refined') ? this.#partly.map : null;
+    return partly && partly.stats.launched > (before?.stats.launched ?? 0) ? partly : before;
   }
 
   /** Puts the sectors' maps together; while a sector is dragged, most calls are of the very maps that are on the screen. */
@@ -353,9 +417,10 @@ export class SolveLoop {
     const sectors = this.#project?.sectors ?? [];
     const done = sectors.filter((s) => this.#cache.has(this.#keyOf(s, 'refined'))).length;
     const share = quality === 'refined' ? fraction : 0;
+    this.#stage = this.#stageOf(sector, quality);
     this.#reports.run({
       phase: 'solving',
-      stage: this.#stageOf(sector, quality),
+      stage: this.#stage,
       step: words === '' ? null : { words, fraction },
       fraction: sectors.length ? (done + share) / sectors.length : 0,
     });

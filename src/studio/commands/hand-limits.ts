@@ -21,6 +21,8 @@ export const SOLVE_LIMITS = {
   maxDepth: { min: 0, max: 7 },
   azimuths: { min: 64, max: 65_536 },
   rays: { min: 10_000, max: 1_000_000_000 },
+  /** 0: as the rays give. */
+  targetErrorDb: { min: 0, max: 10 },
 } as const satisfies Readonly<Record<string, Limits>>;
 
 export function within({ min, max }: Limits, value: number): number {

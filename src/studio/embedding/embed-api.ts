@@ -79,7 +79,8 @@ function set(session: Session, path: string, value: unknown): void {
 }
 
 function solve(session: Session): Promise<Solved> {
-  if (studioStore.getState().run.phase === 'cancelled') session.resume();
+  const { phase } = studioStore.getState().run;
+  if (phase === 'cancelled' || phase === 'paused') session.resume();
   return new Promise((resolve, reject) => {
     const look = (state: StudioState): boolean => {
       const { run, history } = state;

@@ -37,6 +37,7 @@ const SETTINGS_RULES: Readonly<Record<string, Rule>> = {
   diffraction: 'switch',
   azimuths: { ...SOLVE_LIMITS.azimuths, whole: true },
   rays: { ...SOLVE_LIMITS.rays, whole: true },
+  targetErrorDb: SOLVE_LIMITS.targetErrorDb,
   scattering: 'switch',
   noiseFigureDb: { min: 0, max: 50 },
   load: { min: 0, max: 1 },

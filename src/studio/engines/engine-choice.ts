@@ -42,13 +42,21 @@ export interface HeededSettings {
   readonly azimuths: boolean;
   /** Rays, and scattering by them. */
   readonly rays: boolean;
+  /** A standard error to go on to. */
+  readonly targetError: boolean;
   readonly materials: boolean;
 }
 
 export function heededBy(engine: EngineName): HeededSettings {
   const traces = engine === 'sweep' || engine === 'launch' || engine === 'reference';
   const launches = engine === 'launch' || engine === 'reference';
-  return { mechanisms: traces, azimuths: engine === 'sweep', rays: launches, materials: traces };
+  return {
+    mechanisms: traces,
+    azimuths: engine === 'sweep',
+    rays: launches,
+    targetError: engine === 'launch',
+    materials: traces,
+  };
 }
 
 /** The settings that a map by the engine depends on: what a map is kept under. */

@@ -9,6 +9,7 @@ import { CellSection } from './cell-section.tsx';
 import { explainedSector } from './explained-sector.ts';
 import { InputsSection } from './inputs-section.tsx';
 import { LinkSection } from './link-section.tsx';
+import { MetNote } from './met-note.tsx';
 import { NearSection } from './near-section.tsx';
 import { PathsSection } from './paths-section.tsx';
 
@@ -48,6 +49,7 @@ export function ExplainPanel() {
           <IconX size={15} aria-hidden />
         </ActionIcon>
       </div>
+      <MetNote place={place} />
       {sector ? (
         <>
           <CellSection sector={sector} place={place} />

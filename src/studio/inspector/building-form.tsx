@@ -67,6 +67,19 @@ export function BuildingForm({ buildings }: { readonly buildings: readonly Build
       </fieldset>
       <div className="row-note" style={{ paddingBottom: 10 }}>
         {sizeWords(buildings)}
+        {buildings.length === 1 && (
+          <>
+            {' · '}
+            <button
+              type="button"
+              className="text-button"
+              title="Where the level of the nearest cell in the open comes from"
+              onClick={() => session.places.explainBeside(first)}
+            >
+              Explain the level beside it
+            </button>
+          </>
+        )}
       </div>
     </>
   );

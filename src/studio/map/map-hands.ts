@@ -49,6 +49,7 @@ export function handsOn(view: MapView, container: HTMLElement, session: Session)
     finish: finishGesture,
     takeBack,
     explain: (screen) => session.places.explainAt(screen),
+    meet: (screen) => session.places.meet(screen),
     tap: (screen) => hover.tap(screen),
   });
   const desk = session.buildings;

@@ -21,8 +21,10 @@ export interface SectorActions {
   finish(): void;
   /** What was done under that name was not meant. */
   takeBack(gesture: string): void;
-  /** A click on the open ground. */
+  /** A click on what is not taken: the ground, and while a cell is explained all but masts. */
   explain(screen: ScreenPoint): void;
+  /** A click on a building, which is taken. */
+  meet(screen: ScreenPoint): void;
   /** A tap of a finger: on the open ground, or on something that is selected by it (null). */
   tap(screen: ScreenPoint | null): void;
 }
@@ -120,6 +122,7 @@ export class SectorGestures {
     const { byTouch } = this.#presses;
     const target = this.#targetAt(screen, picture);
     if (byTouch) this.#actions.tap(target ? null : screen);
+    if (target?.kind === 'building') this.#actions.meet(screen);
     if (target)
       this.#actions.select(adds ? toggled(picture.selection, target.kind, target.id, picture.sectors) : target);
     else if (!adds && !byTouch) this.#actions.explain(screen);

@@ -4,8 +4,9 @@ import type { EngineName } from '../../worker/engine-protocol.ts';
 import { useSession } from '../app/session-context.ts';
 import { SOLVE_LIMITS } from '../commands/hand-limits.ts';
 import { patchSettings } from '../commands/project-commands.ts';
-import { engineLabel, engineOf, heededBy, isModel, modelOf } from '../engines/engine-choice.ts';
+import { engineLabel, engineOf, type HeededSettings, heededBy, isModel, modelOf } from '../engines/engine-choice.ts';
 import { ModelCard } from '../engines/model-card.tsx';
+import { TARGET_ERRORS_DB } from '../results/standard-error.ts';
 import type { MapSettings } from '../store/project-document.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatCount } from '../ui/format.ts';
@@ -125,13 +126,13 @@ function TracingSettings({ settings, engine, name }: TracingSettingsProps) {
           onChange={(event) => patchSettings({ azimuths: Number(event.currentTarget.value) }, 'Change azimuths')}
         />
       </div>
-      {heeded.rays && <RaySettings settings={settings} />}
+      {heeded.rays && <RaySettings settings={settings} heeded={heeded} />}
     </>
   );
 }
 
 /** What engines that launch rays heed beside. */
-function RaySettings({ settings }: { readonly settings: MapSettings }) {
+function RaySettings({ settings, heeded }: { readonly settings: MapSettings; readonly heeded: HeededSettings }) {
   const rays = settings.rays ?? DEFAULT_SETTINGS.rays;
   return (
     <>
@@ -151,6 +152,31 @@ function RaySettings({ settings }: { readonly settings: MapSettings }) {
           onChange={(event) => patchSettings({ rays: Number(event.currentTarget.value) }, 'Change rays')}
         />
       </div>
+      {heeded.targetError && (
+        <div
+          className="row"
+          title="The launch goes on beyond its rays until the median standard error of every sector’s map is so small, or a billion rays are traced. Pause and Cancel stand in the bar."
+        >
+          <label htmlFor="target-error" className="quiet">
+            Standard error
+          </label>
+          <NativeSelect
+            id="target-error"
+            size="xs"
+            style={{ marginLeft: 'auto' }}
+            value={String(settings.targetErrorDb ?? 0)}
+            data={[
+              { value: '0', label: 'as the rays give' },
+              ...[...new Set([...TARGET_ERRORS_DB, settings.targetErrorDb || TARGET_ERRORS_DB[0]])]
+                .sort((a, b) => b - a)
+                .map((db) => ({ value: String(db), label: `at most ${db} dB` })),
+            ]}
+            onChange={(event) =>
+              patchSettings({ targetErrorDb: Number(event.currentTarget.value) }, 'Change the standard error')
+            }
+          />
+        </div>
+      )}
       <div className="row" title="Rough surfaces throw 9 % of the reflected power in all directions (S = 0.3).">
         <Switch
           size="xs"

@@ -22,6 +22,7 @@ const SETTINGS: Required<MapSettings> = {
   diffraction: false,
   azimuths: 512,
   rays: 300_000,
+  targetErrorDb: 0.2,
   scattering: true,
   noiseFigureDb: 9,
   load: 0.4,

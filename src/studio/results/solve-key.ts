@@ -6,7 +6,7 @@ import type { ProjectDocument, SectorSettings } from '../store/project-document.
 
 export type Quality = 'coarse' | 'refined';
 
-/** What a sector's map depends on; power, losses and bandwidth only shift it. */
+/** What a sector's map depends on; power, losses and bandwidth only shift it, and a coarse look goes on to no error. */
 export function solveKey(
   sceneId: string,
   engine: EngineName,
@@ -22,6 +22,9 @@ export function solveKey(
     [x, y, heightM, azimuthDeg, downtiltDeg, pattern, polarisation, frequencyHz],
     heededSettings(settings, engine),
     heededBy(engine).materials ? materials : null,
+    ...(quality === 'refined' && heededBy(engine).targetError && settings.targetErrorDb
+      ? [settings.targetErrorDb]
+      : []),
   ]);
 }
 

@@ -6,6 +6,22 @@ export interface ExplainedPlace {
   readonly x: number;
   readonly y: number;
   readonly cellSizeM: number;
+  /** The building that was pointed at; left out in the open. */
+  readonly met?: MetBuilding;
+}
+
+/** A building that somebody pointed at who wanted a place explained. */
+export interface MetBuilding {
+  /** Where it was met [m, scene frame]. */
+  readonly x: number;
+  readonly y: number;
+  /** Its id and height [m]; null where none is known there. */
+  readonly building: string | null;
+  readonly heightM: number | null;
+  /** True where the cell under its roof is explained, false where the nearest in the open is. */
+  readonly under: boolean;
+  /** Whether there is any in the open. */
+  readonly hasOpen: boolean;
 }
 
 /** What a learned predictor is fed with at a cell. */

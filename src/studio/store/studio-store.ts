@@ -53,7 +53,7 @@ export type DialogName =
   | 'prepare';
 
 export interface RunState {
-  readonly phase: 'starting' | 'solving' | 'refined' | 'cancelled' | 'failed' | 'empty';
+  readonly phase: 'starting' | 'solving' | 'paused' | 'refined' | 'cancelled' | 'failed' | 'empty';
   /** What is being done, for people. */
   readonly stage: string;
   /** What the engine itself says it does to the sector that it solves, and how far that is, 0..1. */
@@ -119,6 +119,8 @@ export interface MapSummary {
   readonly served: LayerCounts;
   /** Whether the engine tells the error to be expected of some cells. */
   readonly hasSpread: boolean;
+  /** Median standard error of the covered cells [dB], of the sector where it is the greatest; null where not all were launched. */
+  readonly standardErrorDb: number | null;
   readonly solves: SolveSummary;
 }
 
