@@ -123,8 +123,8 @@ test('scatters as its materials say', async () => {
   await share.press('Tab');
   await page.getByLabel('Scattering lobe').selectOption('backscattering');
   await page.getByRole('textbox', { name: 'Forward weight Λ' }).fill('0.5');
-  await page.getByRole('textbox', { name: 'Cross-polarised K_x' }).fill('0.2');
-  await page.getByRole('textbox', { name: 'Cross-polarised K_x' }).press('Tab');
+  await page.getByRole('textbox', { name: 'Cross-polar K_x' }).fill('0.2');
+  await page.getByRole('textbox', { name: 'Cross-polar K_x' }).press('Tab');
   expect((await window.studio.read('computedWith')).materials.concrete).toMatchObject({
     ...{ scatteringCoefficient: 0.6, crossPolarisation: 0.2 },
     scatteringLobe: { kind: 'backscattering', alphaR: 4, alphaI: 4, lambda: 0.5 },

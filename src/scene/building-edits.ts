@@ -102,13 +102,15 @@ export function editedScene(scene: Scene, edits: BuildingEdits): Scene {
 /** The end of an edited scene's id. */
 const EDITED = /~[0-9a-f]{16}$/;
 
-/** Id of a scene with edits done: the same for the same edits, whenever and in whatever order they were made. */
-export function editedSceneId(sourceId: string, edits: BuildingEdits): string {
+/**
+ * Id of a scene with edits done and a terrain laid under it: the same for the same edits, whenever and in whatever order they were made.
+ * @param terrainId null on the scene's own ground
+ */
+export function editedSceneId(sourceId: string, edits: BuildingEdits, terrainId: string | null = null): string {
   const entries = Object.entries(edits).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (entries.length === 0) return sourceId;
-  const text = JSON.stringify(
-    entries.map(([id, b]) => [id, b && [b.outer, b.holes, b.heightM, b.wallMaterial, b.roofMaterial]]),
-  );
+  if (entries.length === 0 && terrainId === null) return sourceId;
+  const buildings = entries.map(([id, b]) => [id, b && [b.outer, b.holes, b.heightM, b.wallMaterial, b.roofMaterial]]);
+  const text = JSON.stringify(terrainId === null ? buildings : [buildings, terrainId]);
   return `${sourceId}~${hashOf(text, 0x811c9dc5)}${hashOf(text, 0x2c1b3c6d)}`;
 }
 

@@ -13,8 +13,17 @@ export function layTerrain(scene: Scene, terrain: Terrain, issues: readonly Issu
       `${terrain.name}: ${scene.name} is a mesh, whose ground is its own; a terrain goes under footprints (OSM, GeoJSON, height rasters). Add the terrain to the scene as a mesh, or leave it out.`,
     );
   }
-  const laid = { ...scene, terrain, extruded: false, issues: [...scene.issues, ...issues] };
-  if (scene.buildings.length === 0) return laid;
-  const feet = scene.buildings.map((building) => footOf(building, laid).footZ);
+  return onTerrain(scene, terrain, issues);
+}
+
+/** The same of whatever holds a scene's buildings, without looking for a mesh. */
+export function onTerrain<T extends Pick<Scene, 'buildings' | 'groundZM' | 'extruded' | 'issues'>>(
+  place: T,
+  terrain: Terrain,
+  issues: readonly Issue[] = [],
+): T & { readonly terrain: Terrain } {
+  const laid = { ...place, terrain, extruded: false, issues: [...place.issues, ...issues] };
+  if (place.buildings.length === 0) return laid;
+  const feet = place.buildings.map((building) => footOf(building, laid).footZ);
   return { ...laid, groundZM: feet.reduce((sum, z) => sum + z, 0) / feet.length };
 }

@@ -1,5 +1,6 @@
 import { heightAt } from '../raster/corner-heights.ts';
 import type { RasterGrid } from '../raster/raster-grid.ts';
+import { buildingAt } from './building-at.ts';
 import type { ScenePart } from './mesh-parts.ts';
 import type { Building, Ring, Scene } from './scene.ts';
 
@@ -19,6 +20,12 @@ export const GROUND_OBJECT = 'ground';
 /** z of the ground at (x, y) [m, scene frame]; 0 where the scene has none. */
 export function groundZ({ terrain, groundZM }: Pick<Scene, 'terrain' | 'groundZM'>, x: number, y: number): number {
   return terrain ? heightAt(terrain.cornerZM, terrain.grid, x, y) : (groundZM ?? 0);
+}
+
+/** z that heights at (x, y) count from [m]: the foot of the building that stands there, else the ground. */
+export function baseZ(scene: Pick<Scene, 'terrain' | 'groundZM' | 'buildings'>, x: number, y: number): number {
+  const building = scene.terrain ? buildingAt(scene, x, y) : null;
+  return building ? footOf(building, scene).footZ : groundZ(scene, x, y);
 }
 
 /** Where a building stands: z of its foot, which its height counts from, and of the lower end of its walls [m]. */

@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
 import { correctedMap } from '../engine/corrected-map.ts';
-import { receiversFor } from '../engine/receivers-for.ts';
+import { checkGround, receiversFor } from '../engine/receivers-for.ts';
 import { readAntennas } from '../io/antennas/read-antennas.ts';
 import { baseName, type FileTree, openArchive } from '../io/archive.ts';
 import { keyedFiles, keyOfFiles } from '../io/content-key.ts';
@@ -53,6 +53,7 @@ import type {
   NamedBytes,
   OpenedContent,
   OpenedFile,
+  OpenedTerrain,
   Outcome,
   PreparationTrial,
   ProjectView,
@@ -72,6 +73,7 @@ import { MapShelf } from './map-shelf.ts';
 import { MeasurementShelf } from './measurement-shelf.ts';
 import { ModelShelf } from './model-shelf.ts';
 import { openEngine } from './open-engine.ts';
+import { openTerrain } from './open-terrain.ts';
 import { outcomeOf } from './outcome.ts';
 import { PathShelf } from './path-shelf.ts';
 import { SceneShelf } from './scene-shelf.ts';
@@ -133,11 +135,15 @@ export class EngineInWorker implements StudioEngine {
     });
   }
 
-  editScene(sourceId: string, edits: BuildingEdits, id: string): Promise<Outcome<null>> {
+  editScene(sourceId: string, edits: BuildingEdits, id: string, terrainId?: string | null): Promise<Outcome<null>> {
     return outcomeOf(() => {
-      this.#scenes.edit(sourceId, edits, id);
+      this.#scenes.edit(sourceId, edits, id, terrainId);
       return null;
     });
+  }
+
+  openTerrain(file: NamedBytes, sceneId: string): Promise<Outcome<OpenedTerrain>> {
+    return outcomeOf(() => openTerrain(file, sceneId, this.#scenes));
   }
 
   async dropScene(id: string): Promise<void> {
@@ -360,6 +366,7 @@ export class EngineInWorker implements StudioEngine {
     const scene = this.#scenes.of(job.sceneId);
     const kept = job.engine === 'sweep' ? this.#shelf.mapOf(job, scene) : null;
     if (kept) return sectorMap(kept);
+    checkGround(job.engine, scene);
     const { warnings, ...receivers } = receiversFor(job.engine, scene, grid, job.receiverHeightM);
     const request = { scene, sector, grid, ...receivers, settings, materials: job.materials ?? {} };
     const hooks: SolveHooks = {

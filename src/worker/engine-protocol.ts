@@ -19,6 +19,7 @@ import type { LonLatBox } from '../raster/lonlat-box.ts';
 import type { BoundsM, RasterGrid } from '../raster/raster-grid.ts';
 import type { BuildingEdits } from '../scene/building-edits.ts';
 import type { Building, ClassRaster, ExtrusionFidelity, Ring, Road, Scene, SceneOrigin } from '../scene/scene.ts';
+import type { Terrain } from '../scene/terrain.ts';
 import type { Sector } from '../sites/sector.ts';
 import type { Issue, UserErrorCode } from '../units/errors.ts';
 import type {
@@ -67,8 +68,24 @@ export interface SceneView {
   readonly fidelity: ExtrusionFidelity | null;
   readonly triangles: number;
   readonly issues: readonly Issue[];
+  /** What lies under its buildings in place of the plane; left out where the ground is its own. */
+  readonly terrain?: Terrain;
   /** What it was cut out of; left out where the whole of a file is the scene. */
   readonly origin?: SceneOrigin;
+}
+
+/** Ground heights in the frame of a scene. */
+export interface TerrainView extends Terrain {
+  /** The same for the same file and scene. */
+  readonly id: string;
+  readonly lowestM: number;
+  readonly highestM: number;
+  readonly issues: readonly Issue[];
+}
+
+export interface OpenedTerrain {
+  readonly terrain: TerrainView;
+  readonly source: FileSource;
 }
 
 export interface SitesView {
@@ -312,9 +329,11 @@ export interface StudioEngine {
   /** Every row of a set of measurements that was left out, as CSV. */
   ledgerCsv(measurementId: string): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
   /**
-   * Keeps the scene `sourceId` with edits of its buildings done, under `id`, until it is dropped. What is asked after this may name it.
+   * Keeps the scene `sourceId` with edits of its buildings done and a terrain of it laid under it, under `id`, until it is dropped. What is asked after this may name it.
    */
-  editScene(sourceId: string, edits: BuildingEdits, id: string): Promise<Outcome<null>>;
+  editScene(sourceId: string, edits: BuildingEdits, id: string, terrainId?: string | null): Promise<Outcome<null>>;
+  /** Reads ground heights (GeoTIFF) for a scene as it was opened; `editScene` lays them under it. */
+  openTerrain(file: NamedBytes, sceneId: string): Promise<Outcome<OpenedTerrain>>;
   dropScene(id: string): Promise<void>;
   /** A pattern that the studio has: lists of sites that are opened later may name it. */
   keepPattern(pattern: TabulatedPattern): Promise<void>;

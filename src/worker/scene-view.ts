@@ -22,6 +22,7 @@ export function sceneView(id: string, scene: Scene): SceneView {
     fidelity: scene.fidelity,
     triangles: scene.mesh ? scene.mesh.indices.length / 3 : 0,
     issues: scene.issues,
+    ...(scene.terrain && { terrain: scene.terrain }),
     ...(scene.origin && { origin: scene.origin }),
   };
 }

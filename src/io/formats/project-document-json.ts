@@ -31,13 +31,19 @@ export function readDocument(document: JsonFields): SavedDocument {
   };
 }
 
-/** A scene with edited buildings is named by the edits; the two must not contradict one another. */
-function readScene(document: JsonFields): Pick<SavedDocument, 'sceneId' | 'buildingEdits'> {
+/** A scene with edited buildings or a terrain is named by these; the two must not contradict one another. */
+function readScene(document: JsonFields): Pick<SavedDocument, 'sceneId' | 'buildingEdits' | 'terrainId'> {
   if (document.isNull('sceneId')) return { sceneId: null };
   const sourceId = sourceSceneId(document.text('sceneId'));
-  if (!document.has('buildingEdits')) return { sceneId: sourceId };
-  const buildingEdits: BuildingEdits = Object.fromEntries(document.object('buildingEdits').entriesOrNull(readBuilding));
-  return { sceneId: editedSceneId(sourceId, buildingEdits), buildingEdits };
+  const buildingEdits: BuildingEdits | null = document.has('buildingEdits')
+    ? Object.fromEntries(document.object('buildingEdits').entriesOrNull(readBuilding))
+    : null;
+  const terrainId = document.has('terrainId') ? document.text('terrainId') : null;
+  return {
+    sceneId: editedSceneId(sourceId, buildingEdits ?? {}, terrainId),
+    ...(buildingEdits && { buildingEdits }),
+    ...(terrainId !== null && { terrainId }),
+  };
 }
 
 function readBuilding(building: JsonFields): EditedBuilding {

@@ -24,6 +24,8 @@ export function linkProblem({ document, sources, patterns }: SavedProject): stri
   const scene = Object.values(sources).find((source) => source.kind === 'synthetic');
   if (document.sceneId === null || !scene)
     return 'The city came from a file, and a link holds no files. Save the project as a file instead.';
+  if (document.terrainId !== undefined)
+    return 'The terrain under the city came from a file, and a link holds no files. Save the project as a file instead.';
   const used = new Set(document.sectors.map(({ pattern }) => pattern));
   const table = patterns.find(({ kind, name }) => kind === 'table' && used.has(name));
   return table

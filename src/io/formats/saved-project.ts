@@ -64,6 +64,8 @@ export interface SavedDocument {
   readonly sceneId: string | null;
   /** What was built, changed and pulled down in the scene that was opened; left out: nothing. */
   readonly buildingEdits?: BuildingEdits;
+  /** The source of the terrain that is laid under the scene; left out: it is on its own ground. */
+  readonly terrainId?: string;
   readonly sites: readonly SavedSite[];
   readonly sectors: readonly SavedSector[];
   readonly measurementId: string | null;

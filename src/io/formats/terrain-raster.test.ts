@@ -90,6 +90,12 @@ describe('readTerrain', () => {
       scene,
       /no coordinate system, which cannot be tied to the place of town/,
     ],
+    [
+      'without any height',
+      () => file(() => Number.NaN),
+      scene,
+      /holds no height: all of its \d+ x \d+ cells are "no data"/,
+    ],
     ['damaged', () => file(slope).slice(0, 300), scene, /truncated or damaged/],
   ] as const)('refuses one %s in words', async (_, bytes, under, words) => {
     await expect(readTerrain('dem.tif', bytes(), under)).rejects.toMatchObject({ code: 'bad-input' });

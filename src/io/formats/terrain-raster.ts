@@ -25,6 +25,11 @@ export async function readTerrain(
 ): Promise<{ terrain: Terrain; issues: readonly Issue[] }> {
   const raster = await readGeoTiff(name, bytes);
   const toRaster = placeInRaster(name, raster, scene);
+  if (Array.prototype.every.call(raster.values, (z: number) => !Number.isFinite(z) || z === raster.noData)) {
+    throw badInput(
+      `${name} holds no height: all of its ${raster.columns} x ${raster.rows} cells are "no data". Export it again from where it comes, with values.`,
+    );
+  }
   const b = scene.groundBoundsM;
   const fileCellM = cellSizeIn(toRaster, b);
   const cellSizeM = Math.max(fileCellM, Math.sqrt(((b.maxX - b.minX) * (b.maxY - b.minY)) / MOST_CELLS));

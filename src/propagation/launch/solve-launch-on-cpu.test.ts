@@ -15,7 +15,7 @@ import {
 import { PROVENANCE, type RadioMap } from '../radio-map.ts';
 import { createReferenceSolver } from '../reference/solve-by-reference.ts';
 import type { SolveRequest, SolveSettings } from '../solve-request.ts';
-import { continuedMaps, figuresOf, medianErrorOf, pausedMap } from './interrupted-launch-fixture.ts';
+import { describeInterruptedLaunch } from './interrupted-launch-fixture.ts';
 import { createLaunchSolverCpu } from './solve-launch-on-cpu.ts';
 
 const solver = createLaunchSolverCpu();
@@ -142,50 +142,6 @@ describe('launch solver on the CPU', () => {
     expect(total(cut)).toBeLessThan(total(plain));
   });
 
-  it('gives the same bits when it is paused on the way, and stops while it is paused', async () => {
-    const request = interrupted();
-    const whole = await solver.solve(request);
-    const { map, pauses } = await pausedMap(createLaunchSolverCpu(0), request, 3);
-    expect(pauses).toBeGreaterThan(3);
-    expect(figuresOf(map)).toEqual(figuresOf(whole));
-    expect(map.stats.timingsMs.solve).toBeLessThan(1e6);
-    const controller = new AbortController();
-    let release = () => {};
-    const running = createLaunchSolverCpu(0).solve(request, {
-      signal: controller.signal,
-      held: () =>
-        new Promise<void>((resume) => {
-          release = resume;
-          controller.abort();
-          setTimeout(release, 5);
-        }),
-    });
-    await expect(running).rejects.toMatchObject({ code: 'aborted' });
-  });
-
-  it('goes on from where it stopped to a smaller error, to the bits of one launch', async () => {
-    const request = interrupted();
-    const { first, continued, atOnce, again, shares } = await continuedMaps(solver, request, 0.25, 2_000_000);
-    expect(figuresOf(again)).toEqual(figuresOf(first));
-    expect(medianErrorOf(first)).toBeGreaterThan(0.25);
-    expect(medianErrorOf(continued)).toBeLessThanOrEqual(0.25);
-    expect(continued.stats.launched).toBeGreaterThan(1.5 * first.stats.launched);
-    expect(continued.stats.warnings).toEqual(first.stats.warnings);
-    expect(figuresOf(continued)).toEqual(figuresOf(atOnce));
-    expect(shares[0]!).toBeGreaterThan(0.02);
-    expect(shares).toEqual([...shares].sort((a, b) => a - b));
-  });
-
-  it('says so where it may not go on as far as the error asks for', async () => {
-    const enough = { medianErrorDb: 0.001, upToRays: 2.5 * 20_000 };
-    const map = await solver.solve({ ...interrupted(), settings: { ...interrupted().settings, enough } });
-    expect(map.stats.launched).toBeLessThanOrEqual(2.5 * 20_000);
-    expect(map.stats.launched).toBeGreaterThanOrEqual(1.5 * 20_000);
-    expect(map.stats.warnings.at(-1)).toMatch(
-      /median standard error is 0\.\d+ dB after [\d,]+ rays, and not 0\.001 dB/,
-    );
-  });
-
   it('gives the same bits however it is sliced, and stops when told', async () => {
     const request = requestOf(STREET, sectorAt(0.5, -12.3, 18), { rays: 20_000, maxDepth: 2 });
     const [whole, sliced] = [await solver.solve(request), await createLaunchSolverCpu(0).solve(request)];
@@ -197,4 +153,11 @@ describe('launch solver on the CPU', () => {
     });
     await expect(running).rejects.toMatchObject({ code: 'aborted' });
   });
+});
+
+describeInterruptedLaunch({
+  solver: () => solver,
+  sliced: () => createLaunchSolverCpu(0),
+  request: interrupted,
+  medianErrorDb: 0.25,
 });

@@ -9,7 +9,7 @@ import { movedMesh, permutedMesh, splitMesh } from '../mesh/mesh-moves.ts';
 import { type PathMoments, PROVENANCE, type RadioMap } from '../radio-map.ts';
 import type { SolveRequest, SolveSettings } from '../solve-request.ts';
 import { createSweepSolverGpu } from '../sweep/solve-on-gpu.ts';
-import { continuedMaps, figuresOf, medianErrorOf, pausedMap } from './interrupted-launch-fixture.ts';
+import { describeInterruptedLaunch } from './interrupted-launch-fixture.ts';
 import { createLaunchSolverCpu } from './solve-launch-on-cpu.ts';
 import { createLaunchSolverGpu } from './solve-launch-on-gpu.ts';
 
@@ -149,53 +149,6 @@ describe('launch solver on the GPU', () => {
     expect(hurried.stats.launched).toBeLessThan(2_000_000);
   });
 
-  it('gives the same bits when it is paused on the way, and stops while it is paused', async () => {
-    const solver = createLaunchSolverGpu(gpu);
-    const request = interrupted();
-    const whole = await solver.solve(request);
-    const { map, pauses } = await pausedMap(solver, request, 3);
-    expect(pauses).toBeGreaterThan(3);
-    expect(figuresOf(map)).toEqual(figuresOf(whole));
-    expect(map.stats.timingsMs.solve).toBeLessThan(1e6);
-    const controller = new AbortController();
-    let release = () => {};
-    const running = solver.solve(request, {
-      signal: controller.signal,
-      held: () =>
-        new Promise<void>((resume) => {
-          release = resume;
-          controller.abort();
-          setTimeout(release, 5);
-        }),
-    });
-    await expect(running).rejects.toMatchObject({ code: 'aborted' });
-  });
-
-  it('goes on from where it stopped to a smaller error, to the bits of one launch', async () => {
-    const solver = createLaunchSolverGpu(gpu);
-    const request = interrupted();
-    const { first, continued, atOnce, again, shares } = await continuedMaps(solver, request, 0.05, 4_000_000);
-    expect(figuresOf(again)).toEqual(figuresOf(first));
-    expect(medianErrorOf(first)).toBeGreaterThan(0.05);
-    expect(medianErrorOf(continued)).toBeLessThanOrEqual(0.05);
-    expect(continued.stats.launched).toBeGreaterThan(1.5 * first.stats.launched);
-    expect(continued.stats.warnings).toEqual(first.stats.warnings);
-    expect(figuresOf(continued)).toEqual(figuresOf(atOnce));
-    expect(shares[0]!).toBeGreaterThan(0.02);
-    expect(shares).toEqual([...shares].sort((a, b) => a - b));
-  });
-
-  it('says so where it may not go on as far as the error asks for', async () => {
-    const solver = createLaunchSolverGpu(gpu);
-    const enough = { medianErrorDb: 0.001, upToRays: 2.5 * 100_000 };
-    const map = await solver.solve({ ...interrupted(), settings: { ...interrupted().settings, enough } });
-    expect(map.stats.launched).toBeLessThanOrEqual(2.5 * 100_000);
-    expect(map.stats.launched).toBeGreaterThanOrEqual(1.5 * 100_000);
-    expect(map.stats.warnings.at(-1)).toMatch(
-      /median standard error is 0\.\d+ dB after [\d,]+ rays, and not 0\.001 dB/,
-    );
-  });
-
   it('gives the same bits twice, and others for another seed', async () => {
     const solver = createLaunchSolverGpu(gpu);
     const [first, second, other] = [
@@ -263,4 +216,11 @@ describe('launch solver on the GPU', () => {
     expect(maps).toHaveLength(1);
     expect(maps[0]!.stats.launched).toBeLessThan(400_000);
   });
+});
+
+describeInterruptedLaunch({
+  solver: () => createLaunchSolverGpu(gpu),
+  sliced: () => createLaunchSolverGpu(gpu),
+  request: interrupted,
+  medianErrorDb: 0.05,
 });

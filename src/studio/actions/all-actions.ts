@@ -18,6 +18,7 @@ import { keepingActions } from '../projects/keeping-actions.ts';
 import { addActions } from '../sites/add-actions.ts';
 import { selectionActions } from '../sites/selection-actions.ts';
 import { studioStore } from '../store/studio-store.ts';
+import { terrainActions } from '../terrain/terrain-actions.ts';
 import { ACTION_GROUPS, type Action, type ActionSource } from './action.ts';
 import { editActions } from './edit-actions.ts';
 import { engineActions } from './engine-actions.ts';
@@ -36,6 +37,7 @@ const SOURCES: readonly ActionSource[] = [
   layerActions,
   legendActions,
   importActions,
+  terrainActions,
   engineActions,
   compareActions,
   calibrationActions,

@@ -1,10 +1,8 @@
 import { useLayoutEffect } from 'react';
-import { CompareCard } from '../compare/compare-card.tsx';
 import { Legend } from '../legend/legend.tsx';
 import { ErrorCard } from '../panels/error-card.tsx';
 import { HoverCard } from '../panels/hover-card.tsx';
 import { Notices } from '../panels/notices.tsx';
-import { TourCard } from '../present/tour-card.tsx';
 import { isErrorViewShown } from '../store/error-view-actions.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { DeferredPart, later } from '../ui/deferred-part.tsx';
@@ -19,6 +17,8 @@ const MAP_PANES = later('The map', async () => (await import('../map/map-panes.t
 // With the page, not after its first drawing; a failure shows where the map should be.
 MAP_PANES.load().catch(() => undefined);
 
+const COMPARE_CARD = later('The comparison', async () => (await import('../compare/compare-card.tsx')).CompareCard);
+const TOUR_CARD = later('The tour', async () => (await import('../present/tour-card.tsx')).TourCard);
 const TOOL_CARD = later('The tool', async () => (await import('../panels/tool-card.tsx')).ToolCard);
 
 export function App() {
@@ -27,6 +27,7 @@ export function App() {
   // The dock says the same, and more: the map has the room.
   const reviewing = useStudio(isErrorViewShown);
   const opened = useOpened();
+  const touring = useStudio((s) => s.present.step !== null);
   const tool = useStudio((s) => s.editing.tool);
   useShortcuts();
   useLayoutEffect(() => {
@@ -41,12 +42,12 @@ export function App() {
       <WindowFrame />
       {opened && (
         <div className="bottom-cards">
-          {comparing ? <CompareCard /> : !reviewing && <ErrorCard />}
+          {comparing ? <DeferredPart part={COMPARE_CARD} with={{}} /> : !reviewing && <ErrorCard />}
           <Legend theme={theme} />
         </div>
       )}
       {tool && <DeferredPart part={TOOL_CARD} with={{ tool }} />}
-      <TourCard />
+      {touring && <DeferredPart part={TOUR_CARD} with={{}} />}
       <Notices />
       <DropTarget />
       <Dialogs />

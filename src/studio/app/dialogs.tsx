@@ -31,6 +31,7 @@ const DIALOGS = [
     id: 'prepare',
     part: later('The preparation', async () => (await import('../preparation/prepare-dialog.tsx')).PrepareDialog),
   },
+  { id: 'raster', part: later('The raster', async () => (await import('../terrain/raster-dialog.tsx')).RasterDialog) },
 ] as const;
 
 const REST_MS = 4000;

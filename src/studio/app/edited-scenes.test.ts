@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { cornerHeights } from '../../raster/corner-heights.ts';
+import { gridOfBounds } from '../../raster/raster-grid.ts';
 import type { BuildingEdits } from '../../scene/building-edits.ts';
 import { editedBuilding, editedScene, editedSceneId } from '../../scene/building-edits.ts';
+import { layTerrain } from '../../scene/lay-terrain.ts';
+import { baseZ } from '../../scene/terrain.ts';
 import { TOWN } from '../../testing/calibration-town.ts';
 import { sceneView } from '../../worker/scene-view.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
@@ -16,8 +20,8 @@ function desk() {
   const failures: string[] = [];
   const scenes = new EditedScenes(
     {
-      editScene: async (sourceId, _, id) => {
-        told.push(`edit ${sourceId} ${id}`);
+      editScene: async (sourceId, _, id, terrainId) => {
+        told.push(`edit ${sourceId} ${id}${terrainId === null ? '' : ` on ${terrainId}`}`);
         return { ok: true, value: null };
       },
       dropScene: async (id) => {
@@ -44,6 +48,32 @@ describe('EditedScenes', () => {
     const id = edited.sceneId ?? '';
     expect(told).toEqual([`edit scene-1 ${id}`]);
     expect(registry.scenes.get(id)).toEqual(sceneView(id, editedScene(TOWN, edited.buildingEdits ?? {})));
+  });
+
+  it('lays a terrain under the scene as the engine does, and says so where its file is gone', () => {
+    const { registry, told, failures, scenes } = desk();
+    const grid = gridOfBounds(TOWN.groundBoundsM, 25);
+    const cornerZM = cornerHeights(grid, (x, y) => 300 + 0.1 * x - 0.05 * y);
+    const terrain = { grid, cornerZM, name: 'hills.tif' };
+    registry.terrains.set('hills', { ...terrain, id: 'hills', lowestM: 280, highestM: 320, issues: [] });
+    const edits = { kiosk: { ...KIOSK, heightM: 9 } };
+    const onHills = (terrainId: string): ProjectDocument => ({
+      ...project(edits),
+      sceneId: editedSceneId('scene-1', edits, terrainId),
+      terrainId,
+    });
+    scenes.follow(onHills('hills'));
+    const id = onHills('hills').sceneId ?? '';
+    expect(told.at(-1)).toBe(`edit scene-1 ${id} on hills`);
+    const view = registry.scenes.get(id)!;
+    expect(view).toEqual(sceneView(id, layTerrain(editedScene(TOWN, edits), terrain)));
+    expect(view.groundZM).toBeGreaterThan(280);
+    // Heights of masts count from the foot of the building they stand on, and from the ground elsewhere.
+    const { x, y } = { x: TOWN.groundBoundsM.minX + 1, y: TOWN.groundBoundsM.minY + 1 };
+    expect(baseZ(view, x, y)).toBeCloseTo(300 + 0.1 * x - 0.05 * y, 6);
+    scenes.follow(onHills('gone'));
+    expect(failures).toEqual([expect.stringContaining('terrain is not at hand any more')]);
+    expect(registry.scenes.get(onHills('gone').sceneId ?? '')?.terrain).toBeUndefined();
   });
 
   it('leaves a scene as it was opened alone', () => {

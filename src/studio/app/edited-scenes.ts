@@ -1,11 +1,12 @@
 import { type BuildingEdits, sourceSceneId, withBuildingEdits } from '../../scene/building-edits.ts';
-import type { Outcome, SceneView } from '../../worker/engine-protocol.ts';
+import { onTerrain } from '../../scene/lay-terrain.ts';
+import type { Outcome, SceneView, TerrainView } from '../../worker/engine-protocol.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 
 /** The part of the engine that keeps scenes with edits done. */
 export interface SceneEditor {
-  editScene(sourceId: string, edits: BuildingEdits, id: string): Promise<Outcome<null>>;
+  editScene(sourceId: string, edits: BuildingEdits, id: string, terrainId: string | null): Promise<Outcome<null>>;
   dropScene(id: string): Promise<void>;
 }
 
@@ -32,13 +33,13 @@ export class EditedScenes {
   }
 
   /** @param holder whose scene it is: kept until the holder follows another */
-  follow({ sceneId, buildingEdits = {} }: ProjectDocument, holder = 'project'): void {
+  follow({ sceneId, buildingEdits = {}, terrainId }: ProjectDocument, holder = 'project'): void {
     if (sceneId === null) return;
     this.#held.set(holder, sceneId);
     const sourceId = sourceSceneId(sceneId);
     const source = this.#registry.scenes.get(sourceId);
     if (sceneId === sourceId || !source) return;
-    if (!this.#kept.delete(sceneId)) this.#make(source, buildingEdits, sceneId);
+    if (!this.#kept.delete(sceneId)) this.#make(source, buildingEdits, terrainId ?? null, sceneId);
     this.#kept.add(sceneId);
     for (const oldest of this.#kept) {
       if (this.#kept.size <= MOST_SCENES) return;
@@ -49,15 +50,28 @@ export class EditedScenes {
     }
   }
 
-  #make(source: SceneView, edits: BuildingEdits, id: string): void {
-    this.#registry.scenes.set(id, editedView(source, edits, id));
-    void this.#editor.editScene(source.id, edits, id).then((outcome) => {
+  #make(source: SceneView, edits: BuildingEdits, terrainId: string | null, id: string): void {
+    const terrain = terrainId === null ? null : (this.#registry.terrains.get(terrainId) ?? null);
+    if (terrainId !== null && !terrain)
+      this.#failed('The file of the terrain is not at hand any more: the map is computed on level ground.');
+    this.#registry.scenes.set(id, editedView(source, edits, id, terrain));
+    void this.#editor.editScene(source.id, edits, id, terrain?.id ?? null).then((outcome) => {
       if (!outcome.ok) this.#failed(outcome.message);
     });
   }
 }
 
-/** What the studio draws of a scene with edits done: as the engine sees it. */
-export function editedView(source: SceneView, edits: BuildingEdits, id: string): SceneView {
-  return { ...withBuildingEdits(source, edits), id, meshMaterials: [], fidelity: null, triangles: 0 };
+/** What the studio draws of a scene with edits done and a terrain laid under it: as the engine sees it. */
+export function editedView(
+  source: SceneView,
+  edits: BuildingEdits,
+  id: string,
+  terrain: TerrainView | null = null,
+): SceneView {
+  const untouched = Object.keys(edits).length === 0;
+  const bare = untouched ? {} : ({ meshMaterials: [], fidelity: null, triangles: 0 } as const);
+  const built = { ...withBuildingEdits(source, edits), id, ...bare };
+  if (!terrain) return built;
+  const { grid, cornerZM, name, issues } = terrain;
+  return onTerrain(built, { grid, cornerZM, name }, issues);
 }

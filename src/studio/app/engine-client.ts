@@ -29,6 +29,7 @@ import type {
   ModelsView,
   NamedBytes,
   OpenedFile,
+  OpenedTerrain,
   Outcome,
   PreparationTrial,
   ProjectView,
@@ -121,9 +122,19 @@ export class EngineClient {
     this.#link.keep(name, async (remote) => remote.openFiles(await bytesOf(blobs), sceneId, mappings, preparation));
   }
 
-  editScene(sourceId: string, edits: BuildingEdits, id: string): Promise<Outcome<null>> {
-    this.#link.keep(id, (remote) => remote.editScene(sourceId, edits, id));
-    return this.#link.call((remote) => remote.editScene(sourceId, edits, id));
+  editScene(sourceId: string, edits: BuildingEdits, id: string, terrainId: string | null): Promise<Outcome<null>> {
+    this.#link.keep(id, (remote) => remote.editScene(sourceId, edits, id, terrainId));
+    return this.#link.call((remote) => remote.editScene(sourceId, edits, id, terrainId));
+  }
+
+  async openTerrain(file: NamedBytes, sceneId: string): Promise<Outcome<OpenedTerrain>> {
+    const outcome = await this.#link.call((remote) => remote.openTerrain(file, sceneId));
+    if (!outcome.ok) return outcome;
+    const blobs = [{ name: file.name, blob: new Blob([file.bytes.slice()]) }];
+    this.#link.keep(outcome.value.terrain.id, async (remote) =>
+      remote.openTerrain((await bytesOf(blobs))[0]!, sceneId),
+    );
+    return outcome;
   }
 
   async dropScene(id: string): Promise<void> {
@@ -206,6 +217,7 @@ export class EngineClient {
 
   studyMaps(job: StudyMapsJob, listener: SolveListener): Promise<Outcome<StudyMaps>> {
     return this.#link.call((remote) => remote.studyMaps(job, proxy(listener)) as Promise<Outcome<StudyMaps>>);
+  }
 
   async hold(jobId: string, held: boolean): Promise<void> {
     // What ended with its Worker is held no more.

@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS, type EnoughSettings, type SolveSettings } from '../../propagation/solve-request.ts';
+import { baseZ } from '../../scene/terrain.ts';
 import type { Sector } from '../../sites/sector.ts';
 import type { EngineName, SceneView } from '../../worker/engine-protocol.ts';
 import { SOLVE_LIMITS } from '../commands/hand-limits.ts';
@@ -17,7 +18,7 @@ export function engineSector(sector: SectorSettings, scene: SceneView, registry:
   const { heightM, pattern, ...rest } = sector;
   const known = registry.patterns.get(pattern);
   if (known === undefined) throw new Error(`Pattern ${pattern} is not in the registry`);
-  return { ...rest, z: scene.groundZM + heightM, pattern: known };
+  return { ...rest, z: baseZ(scene, rest.x, rest.y) + heightM, pattern: known };
 }
 
 export function engineSettings(settings: MapSettings, quality: Quality): SolveSettings {

@@ -1,3 +1,4 @@
+import { baseZ } from '../../scene/terrain.ts';
 import type { Sector } from '../../sites/sector.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
 import type { SectorSettings, SiteSettings } from '../store/project-document.ts';
@@ -12,7 +13,7 @@ export function sectorsInStudio(
   const settings = sectors.map(({ z, pattern, ...rest }): SectorSettings => {
     const name = typeof pattern === 'string' ? pattern : pattern.name;
     registry.patterns.set(name, pattern);
-    return { ...rest, heightM: z - scene.groundZM, pattern: name };
+    return { ...rest, heightM: z - baseZ(scene, rest.x, rest.y), pattern: name };
   });
   const ids = [...new Set(settings.map((s) => s.siteId))];
   return { sites: ids.map((id) => ({ id, name: id })), sectors: settings };

@@ -50,6 +50,8 @@ import type { ProjectDocument } from '../store/project-document.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { notify, reportRun, select, showLayer } from '../store/view-actions.ts';
+import { isLoneRaster } from '../terrain/is-raster.ts';
+import type { TerrainDesk } from '../terrain/terrain-desk.ts';
 import { saveFile } from '../ui/save-file.ts';
 import type { StudyEngine } from '../verdict/verdict-desk.ts';
 import { readDropped } from './dropped-files.ts';
@@ -80,7 +82,7 @@ const WITHOUT_GPU = { azimuths: 2048, rays: 200_000 } as const;
 export interface OpenResult {
   readonly name: string;
   /** What it was taken for; null where it was refused. */
-  readonly kind: OpenedFile['kind'] | null;
+  readonly kind: OpenedFile['kind'] | 'terrain' | null;
   /** Why it was refused. */
   readonly message: string | null;
 }
@@ -90,7 +92,7 @@ export class Session {
   readonly registry = createRegistry();
   readonly #client = new EngineClient();
   readonly #edited = new EditedScenes(this.#client, this.registry, (message) =>
-    fail('The edited buildings are not in the map', message),
+    fail('What was edited is not in the map', message),
   );
   readonly #results = new ResultKeeper(this.registry);
   readonly #cache = new SectorMapCache();
@@ -169,6 +171,7 @@ export class Session {
   readonly studies: StudyEngine = this.#client;
   readonly exporter = new MapExporter(this.registry, () => this.scene(), { write: writeInWorker, save: saveFile });
   readonly planning = new PlanningDesk(this.registry, () => this.scene(), { plan: planInWorker, save: saveFile });
+  #terrain: Promise<TerrainDesk> | null = null;
   #view: MapView | null = null;
   #wantedCamera: { readonly sceneId: string; readonly camera: SavedCamera } | null = null;
 
@@ -308,6 +311,21 @@ export class Session {
     return this.#results.roofs?.indoor ?? null;
   }
 
+  /** What lays ground heights under the city. */
+  terrain(): Promise<TerrainDesk> {
+    this.#terrain ??= import('../terrain/terrain-desk.ts').then(
+      ({ TerrainDesk }) => new TerrainDesk(this.#client, this.registry),
+    );
+    return this.#terrain;
+  }
+
+  /** Lays ground heights under the city; a failure becomes a card. */
+  async layTerrain(file: NamedBytes): Promise<OpenResult> {
+    const message = await (await this.terrain()).lay(file);
+    if (message !== null) fail(`${file.name} was not laid under the city`, message);
+    return { name: file.name, kind: message === null ? 'terrain' : null, message };
+  }
+
   lookAtScene(): void {
     const scene = this.scene();
     if (scene) this.#view?.lookAtScene(scene, true);
@@ -350,6 +368,14 @@ export class Session {
     asks: boolean,
     results: OpenResult[],
   ): Promise<void> {
+    if (asks && isLoneRaster(files) && studioStore.getState().scene?.takesTerrain) {
+      const meaning = await (await this.terrain()).ask(name);
+      if (meaning === null) return;
+      if (meaning === 'terrain') {
+        results.push(await this.layTerrain(files[0]!));
+        return;
+      }
+    }
     studioStore.setState({ reading: name });
     const outcome = await this.columns.open(files, drop, asks);
     studioStore.setState({ reading: null });

@@ -111,11 +111,10 @@ export class SolveLoop {
   #running: Running | null = null;
   #pumping = false;
   #stopped = false;
-  /** What the window said when the running solve was paused; null while it is not. */
-  #paused: { readonly stage: string; readonly sinceMs: number } | null = null;
+  /** When the running solve was paused; null while it is not. */
+  #pausedSinceMs: number | null = null;
   /** Time for which the running solve was paused [ms]. */
   #pausedMs = 0;
-  #stage = '';
   #partly: Partly | null = null;
   #refineAfter = 0;
   #lookBegan = 0;
@@ -141,7 +140,7 @@ export class SolveLoop {
     if (!changed) return;
     this.#stopped = false;
     // Whoever goes on working wants to see it; what changes nothing about the running solve leaves it paused.
-    if (this.#paused && !(this.#running && this.#wantedKeys().has(this.#running.key))) this.#endPause();
+    if (this.#isPaused && !(this.#running && this.#wantedKeys().has(this.#running.key))) this.#endPause();
     this.#dropUnwanted();
     this.#publish();
     void this.#pump();
@@ -165,24 +164,28 @@ export class SolveLoop {
 
   /** Holds the running solve where it is, until `resume`, `cancel` or an edit that it does not outlive. */
   pause(): void {
-    if (!this.#running || this.#paused || this.#stopped) return;
-    this.#paused = { stage: this.#stage, sinceMs: performance.now() };
+    if (!this.#running || this.#isPaused || this.#stopped) return;
+    this.#pausedSinceMs = performance.now();
     void this.#client.hold(this.#running.jobId, true);
-    this.#reports.run({ phase: 'paused', stage: `Paused: ${this.#stage}` });
+    this.#reports.run({ phase: 'paused' });
   }
 
   /** Goes on after `pause` or `cancel`. */
   resume(): void {
     this.#stopped = false;
-    if (this.#paused) this.#reports.run({ phase: 'solving', stage: this.#paused.stage });
+    if (this.#isPaused) this.#reports.run({ phase: 'solving' });
     this.#endPause();
     void this.#pump();
   }
 
+  get #isPaused(): boolean {
+    return this.#pausedSinceMs !== null;
+  }
+
   #endPause(): void {
-    if (!this.#paused) return;
-    this.#pausedMs += performance.now() - this.#paused.sinceMs;
-    this.#paused = null;
+    if (this.#pausedSinceMs === null) return;
+    this.#pausedMs += performance.now() - this.#pausedSinceMs;
+    this.#pausedSinceMs = null;
     if (this.#running) void this.#client.hold(this.#running.jobId, false);
   }
 
@@ -265,7 +268,7 @@ export class SolveLoop {
     if (this.#pumping) return;
     this.#pumping = true;
     try {
-      for (let job = this.#next(); job && !this.#stopped && !this.#paused; job = this.#next()) {
+      for (let job = this.#next(); job && !this.#stopped && !this.#isPaused; job = this.#next()) {
         const rests = job.quality === 'refined' && !this.#atOnce(this.#project!, job.sector);
         const wait = (rests ? this.#refineAfter : this.#lookBegan + this.#looksApartMs()) - performance.now();
         // In short steps: an edit meanwhile wants its coarse look at once.
@@ -292,7 +295,7 @@ export class SolveLoop {
     const refinedOf = quality === 'refined' ? this.#goalFreeKeyOf(sector) : null;
     this.#running = { key, jobId, quality, beganMs: began };
     this.#pausedMs = 0;
-    const isOn = () => this.#running?.jobId === jobId && !this.#stopped && !this.#paused;
+    const isOn = () => this.#running?.jobId === jobId && !this.#stopped && !this.#isPaused;
     this.#reportProgress(sector, quality, 0);
     const outcome = await this.#client.solve(
       {
@@ -354,7 +357,7 @@ export class SolveLoop {
       if (map && refusal === undefined) shares.push(shareOf(sector, map));
     }
     const total = project.sectors.length;
-    if (refined === total) this.#paused = null;
+    if (refined === total) this.#pausedSinceMs = null;
     this.#reports.refused(reasons);
     if (shares.length > 0 || refined > 0 || !this.#awaitsEngine(project, engine)) {
       this.#shown = { project, engine };
@@ -417,10 +420,9 @@ export class SolveLoop {
     const sectors = this.#project?.sectors ?? [];
     const done = sectors.filter((s) => this.#cache.has(this.#keyOf(s, 'refined'))).length;
     const share = quality === 'refined' ? fraction : 0;
-    this.#stage = this.#stageOf(sector, quality);
     this.#reports.run({
       phase: 'solving',
-      stage: this.#stage,
+      stage: this.#stageOf(sector, quality),
       step: words === '' ? null : { words, fraction },
       fraction: sectors.length ? (done + share) / sectors.length : 0,
     });

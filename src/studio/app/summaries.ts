@@ -14,6 +14,7 @@ export function sceneSummary(scene: SceneView): SceneSummary {
     depthM: maxY - minY,
     placed: scene.frame !== null,
     extruded: scene.extruded,
+    takesTerrain: scene.source !== 'mesh',
     otherAreaShare: scene.fidelity?.otherAreaShare ?? null,
     heightSources: countHeightSources(scene.buildings),
     origin: scene.origin ?? null,

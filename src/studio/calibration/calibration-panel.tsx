@@ -8,6 +8,7 @@ import { CompareRuns } from './compare-runs.tsx';
 import { ResultView } from './result-view.tsx';
 import { RunningView } from './running-view.tsx';
 import { SetupView } from './setup-view.tsx';
+import './calibration-panel.css';
 
 /** Calibration from the choice of method to acceptance, in the inspector's place. */
 export function CalibrationPanel() {

@@ -27,7 +27,7 @@ const GAP_M = 4;
 
 /** Why the scene's buildings cannot be edited at all, in words; null where they can. */
 export function editingRefusal(scene: SceneView): string | null {
-  if (scene.extruded) return null;
+  if (scene.extruded || scene.terrain) return null;
   return `${scene.name} is a mesh with roofs or walls that are no upright prisms, and is computed as it was modelled: its buildings are not edited here. Change it where it was made, or open footprints with heights.`;
 }
 

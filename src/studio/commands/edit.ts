@@ -29,6 +29,8 @@ export type Edit =
       readonly label: string;
       readonly buildings: Readonly<Record<string, EditedBuilding | null | 'as-opened'>>;
     }
+  /** Null takes the terrain away. */
+  | { readonly kind: 'set-terrain'; readonly label: string; readonly terrainId: string | null }
   | { readonly kind: 'rename'; readonly label: string; readonly name: string }
   | { readonly kind: 'replace-project'; readonly label: string; readonly project: ProjectDocument };
 
@@ -66,6 +68,8 @@ export function applyEdit(project: ProjectDocument, edit: Edit): AppliedEdit {
       return calibrate(project, edit);
     case 'edit-buildings':
       return editBuildings(project, edit);
+    case 'set-terrain':
+      return setTerrain(project, edit);
     case 'rename':
       return { project: { ...project, name: edit.name }, inverse: { ...edit, name: project.name } };
     case 'replace-project':
@@ -100,10 +104,23 @@ function editBuildings(project: ProjectDocument, edit: Extract<Edit, { kind: 'ed
   return {
     project: {
       ...rest,
-      sceneId: editedSceneId(sourceSceneId(sceneId), after),
+      sceneId: editedSceneId(sourceSceneId(sceneId), after, project.terrainId),
       ...(untouched ? {} : { buildingEdits: after }),
     },
     inverse: { ...edit, buildings: inverse },
+  };
+}
+
+function setTerrain(project: ProjectDocument, edit: Extract<Edit, { kind: 'set-terrain' }>): AppliedEdit {
+  const { sceneId, terrainId: before, ...rest } = project;
+  if (sceneId === null) throw new Error(`Edit "${edit.label}" lays a terrain, and the project has no scene`);
+  return {
+    project: {
+      ...rest,
+      sceneId: editedSceneId(sourceSceneId(sceneId), project.buildingEdits ?? {}, edit.terrainId),
+      ...(edit.terrainId === null ? {} : { terrainId: edit.terrainId }),
+    },
+    inverse: { ...edit, terrainId: before ?? null },
   };
 }
 

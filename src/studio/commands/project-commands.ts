@@ -61,6 +61,11 @@ export function setMeasurements(measurementId: string | null, label: string): vo
   run({ kind: 'set-measurements', label, measurementId });
 }
 
+/** Lays a terrain of the registry under the scene; null takes it away. */
+export function setTerrain(terrainId: string | null, label: string): void {
+  run({ kind: 'set-terrain', label, terrainId });
+}
+
 /** Gives a material values of its own; null gives it back those of ITU-R P.2040. */
 export function setMaterial(
   name: string,

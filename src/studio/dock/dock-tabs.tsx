@@ -1,19 +1,17 @@
-import type { ComponentType } from 'react';
 import { DRIVE_TAB } from '../store/drive-actions.ts';
 import { ERROR_TAB, hasErrors } from '../store/error-view-actions.ts';
 import { PLANNING_TAB } from '../store/planning-actions.ts';
 import { PROFILE_TAB } from '../store/profile-actions.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import { type Later, later } from '../ui/deferred-part.tsx';
-import { SectorTable } from './sector-table.tsx';
 
 export interface DockTab {
   readonly id: string;
   readonly title: string;
   /** Further words that its command is found by. */
   readonly words: string;
-  /** A chart library comes with the first tab that needs it: `later(...)`. */
-  readonly Body: ComponentType | Later<object>;
+  /** Comes when it is first shown. */
+  readonly Body: Later<object>;
   /** False while there is nothing to show in it; left out: always there. */
   readonly isThere?: (state: StudioState) => boolean;
 }
@@ -58,7 +56,12 @@ const TABS: readonly DockTab[] = [
     words: 'power saving handover users demand mobility regret energy optimise',
     Body: later('Planning', async () => (await import('../planning/planning-tab.tsx')).PlanningTab),
   },
-  { id: 'sectors', title: 'Sectors', words: 'table list antennas served area', Body: SectorTable },
+  {
+    id: 'sectors',
+    title: 'Sectors',
+    words: 'table list antennas served area',
+    Body: later('The sectors', async () => (await import('./sector-table.tsx')).SectorTable),
+  },
 ];
 
 export function dockTabs(state: StudioState): readonly DockTab[] {

@@ -53,7 +53,7 @@ export function Dock() {
         </div>
         {tabs.map(({ id, Body }) => (
           <Tabs.Panel key={id} value={id} className="dock-body">
-            {'load' in Body ? <DeferredPart part={Body} with={{}} /> : <Body />}
+            <DeferredPart part={Body} with={{}} />
           </Tabs.Panel>
         ))}
       </Tabs>

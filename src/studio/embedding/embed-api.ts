@@ -14,7 +14,7 @@ export interface LoadedFile {
 
 export interface Loaded {
   readonly name: string;
-  readonly kind: OpenedFile['kind'];
+  readonly kind: OpenedFile['kind'] | 'terrain';
 }
 
 export interface Solved {

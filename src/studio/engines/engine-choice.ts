@@ -3,11 +3,11 @@ import type { EngineName, ModelFacts, SceneView } from '../../worker/engine-prot
 import type { EngineChoice, MapSettings } from '../store/project-document.ts';
 
 /** What of a scene decides which engine there is for it. */
-export type EngineScene = Pick<SceneView, 'extruded' | 'buildings'>;
+export type EngineScene = Pick<SceneView, 'extruded' | 'buildings' | 'terrain'>;
 
-/** True where there are upright prisms to sweep. */
-export function hasPrisms({ extruded, buildings }: EngineScene): boolean {
-  return extruded || buildings.length > 0;
+/** True where there are upright prisms on level ground to sweep. */
+export function hasPrisms({ extruded, buildings, terrain }: EngineScene): boolean {
+  return terrain === undefined && (extruded || buildings.length > 0);
 }
 
 /** The engine that a choice stands for: left open, the sweep where there are prisms, else the launch on the mesh. */

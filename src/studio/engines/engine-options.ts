@@ -19,7 +19,11 @@ export function engineOptions(models: readonly ModelFacts[], scene: EngineScene 
   const found = engineLabel(engineOf('auto', scene), models).toLowerCase();
   const computed: EngineOption[] = [
     { value: 'auto', label: `Auto · ${found}` },
-    { value: 'sweep', label: sweeps ? 'Sweep' : 'Sweep · needs upright walls', disabled: !sweeps },
+    {
+      value: 'sweep',
+      label: sweeps ? 'Sweep' : scene?.terrain ? 'Sweep · needs level ground' : 'Sweep · needs upright walls',
+      disabled: !sweeps,
+    },
     { value: 'launch', label: 'Launch' },
     { value: 'reference', label: 'Reference · slow' },
   ];
@@ -27,7 +31,15 @@ export function engineOptions(models: readonly ModelFacts[], scene: EngineScene 
     ({ id, name, own, state }): EngineOption => ({
       value: `model:${id}`,
       // A model that was refused can be tried again: its download may have been cut off.
-      label: [name, own ? 'yours' : '', state === 'refused' ? 'refused' : ''].filter(Boolean).join(' · '),
+      label: [
+        name,
+        own ? 'yours' : '',
+        state === 'refused' ? 'refused' : '',
+        scene?.terrain ? 'needs level ground' : '',
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      ...(scene?.terrain ? { disabled: true } : {}),
     }),
   );
   return [
@@ -44,6 +56,7 @@ export function otherEngine(
 ): EngineChoice | null {
   if (chosen.startsWith('model:')) return 'auto';
   const usable = models.filter(({ state }) => state !== 'refused');
+  if (scene?.terrain) return engineOf(chosen, scene) === 'launch' ? 'reference' : 'launch';
   const [model] = usable.sort((a, b) => a.parameters - b.parameters);
   if (model) return `model:${model.id}`;
   return engineOf(chosen, scene) !== 'sweep' && (scene === null || hasPrisms(scene)) ? 'sweep' : null;

@@ -21,20 +21,22 @@ export function LinkSection({ sector, place }: LinkSectionProps) {
   const sceneId = useStudio((s) => s.history.project.sceneId);
   const endHeightM = useStudio((s) => s.history.project.settings.receiverHeightM);
   const { x: fromX, y: fromY, heightM, frequencyHz } = sector;
-  const data = useMemo(
-    () =>
+  const data = useMemo(() => {
+    const scene = session.registry.scenes.get(sceneId ?? '');
+    return (
+      scene &&
       profileData({
         points: [{ x: fromX, y: fromY }, place],
-        buildings: session.registry.scenes.get(sceneId ?? '')?.buildings ?? [],
+        scene,
         levels: null,
         measured: null,
         startHeightM: heightM,
         endHeightM,
         frequencyHz,
-      }),
-    [session, sceneId, fromX, fromY, heightM, frequencyHz, endHeightM, place],
-  );
-  if (!data.link) return null;
+      })
+    );
+  }, [session, sceneId, fromX, fromY, heightM, frequencyHz, endHeightM, place]);
+  if (!data?.link) return null;
   const words = verdictWords(data.link);
   const right = SIZE.width - SIZE.right;
   const x = (distanceM: number) => SIZE.left + ((right - SIZE.left) * distanceM) / data.line.lengthM;
@@ -50,13 +52,7 @@ export function LinkSection({ sector, place }: LinkSectionProps) {
       </div>
       <figure className="chart">
         <svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} role="img" aria-label={`Roofs on the direct line. ${words}`}>
-          <HeightPlot
-            shown={{ data, startHeightM: heightM, endHeightM }}
-            x={x}
-            top={SIZE.top}
-            bottom={SIZE.height - SIZE.bottom}
-            right={right}
-          />
+          <HeightPlot shown={{ data }} x={x} top={SIZE.top} bottom={SIZE.height - SIZE.bottom} right={right} />
         </svg>
         <figcaption>{words}</figcaption>
       </figure>

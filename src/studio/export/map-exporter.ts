@@ -1,5 +1,6 @@
 import type { MapDescription } from '../../io/formats/map-description.ts';
 import { sameGrid } from '../../raster/raster-grid.ts';
+import { baseZ } from '../../scene/terrain.ts';
 import type { NamedBytes, Outcome, SceneView, SolveListener } from '../../worker/engine-protocol.ts';
 import type { MapFileJob } from '../../worker/map-writer-protocol.ts';
 import { compareWords } from '../compare/result-words.ts';
@@ -94,7 +95,7 @@ function descriptionOf(
     scene: scene.name,
     engine: side ?? engines.join(' and '),
     receiverZM: scene.groundZM + settings.receiverHeightM,
-    sectors: sectors.map(({ id, x, y, heightM }) => ({ id, x, y, z: scene.groundZM + heightM })),
+    sectors: sectors.map(({ id, x, y, heightM }) => ({ id, x, y, z: baseZ(scene, x, y) + heightM })),
     ...(scale.kind === 'classes' ? { classes: scale.names } : {}),
   };
 }

@@ -4,24 +4,26 @@ import { useState } from 'react';
 import { useSession } from '../app/session-context.ts';
 import type { ThemeName } from '../app/theme.ts';
 import { compareWords } from '../compare/result-words.ts';
-import { FeatureCard } from '../features/feature-card.tsx';
 import { classColours, css } from '../map/colour-scales.ts';
 import { classSwatches } from '../map/value-colours.ts';
 import { type ClassLayer, type LegendContent, legendContent, legendParts } from '../results/legend-content.ts';
 import { scaleOf, type ValueScales } from '../results/value-scale.ts';
 import { useStudio, useStudioParts } from '../store/studio-store.ts';
+import { DeferredPart, later } from '../ui/deferred-part.tsx';
 import { FoldButton } from '../ui/fold-button.tsx';
 import { LegendTable } from './legend-table.tsx';
 import { PointsLine } from './points-line.tsx';
-import { ScaleEditor } from './scale-editor.tsx';
 import { SinrSettings } from './sinr-settings.tsx';
+
+const SCALE_EDITOR = later('The classes', async () => (await import('./scale-editor.tsx')).ScaleEditor);
+const FEATURE_CARD = later('The features', async () => (await import('../features/feature-card.tsx')).FeatureCard);
 
 /** What the colours of the layer on the map mean. */
 export function Legend({ theme }: { readonly theme: ThemeName }) {
   const layer = useStudio((s) => s.layer);
   const mapped = useStudio((s) => s.map !== null);
   if (layer === 'none' || !mapped) return null;
-  if (layer === 'features') return <FeatureCard />;
+  if (layer === 'features') return <DeferredPart part={FEATURE_CARD} with={{}} />;
   return <ClassLegend key={layer} layer={layer} theme={theme} />;
 }
 
@@ -63,7 +65,7 @@ function ClassLegend({ layer, theme }: ClassLegendProps) {
         <>
           {note && <p className="card-foot legend-note">{note}</p>}
           {(layer === 'sinr' || layer === 'throughput') && <SinrSettings />}
-          {edits && <ScaleEditor name={scale} theme={theme} />}
+          {edits && <DeferredPart part={SCALE_EDITOR} with={{ name: scale, theme }} />}
           <LegendTable
             content={content}
             swatches={swatchesOf(layer, content, state.scales, theme)}

@@ -9,6 +9,8 @@ export interface BasemapColours {
   readonly water: string;
   readonly green: Rgb;
   readonly road: string;
+  /** Lines of equal height, over any colour of a radio map. */
+  readonly contour: string;
   /** Between these two, so that houses in a row can be told apart. */
   readonly buildings: readonly [string, string];
   readonly accent: Rgb;
@@ -27,6 +29,7 @@ export const BASEMAP_COLOURS: Readonly<Record<ThemeName, BasemapColours>> = {
     water: '#c3d3e0',
     green: [211, 222, 208],
     road: '#ffffff',
+    contour: '#1d242c',
     buildings: ['#e6ebf0', '#fcfdfe'],
     accent: [36, 87, 214],
     quiet: [72, 86, 102],
@@ -41,6 +44,7 @@ export const BASEMAP_COLOURS: Readonly<Record<ThemeName, BasemapColours>> = {
     water: '#15283a',
     green: [27, 39, 33],
     road: '#242c35',
+    contour: '#f2f5f8',
     buildings: ['#323c47', '#424d5a'],
     accent: [125, 162, 255],
     quiet: [150, 164, 180],

@@ -1,4 +1,5 @@
-import type { Feature, FeatureCollection, LineString, Polygon } from 'geojson';
+import type { Feature, FeatureCollection, LineString, MultiLineString, Polygon } from 'geojson';
+import { contourLines } from '../../scene/contour-lines.ts';
 import type { Building, Ring } from '../../scene/scene.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
 import { cornersOf, type LngLat, type ScenePlacement } from './scene-placement.ts';
@@ -8,6 +9,8 @@ export interface CityFeatures {
   readonly ground: FeatureCollection<Polygon>;
   readonly water: FeatureCollection<Polygon>;
   readonly roads: FeatureCollection<LineString>;
+  /** Lines of equal height over a terrain. */
+  readonly contours: FeatureCollection<MultiLineString>;
   readonly buildings: FeatureCollection<Polygon>;
 }
 
@@ -28,8 +31,22 @@ export function cityFeatures(scene: SceneView, placement: ScenePlacement): CityF
         geometry: { type: 'LineString', coordinates: points(road.line, placement) },
       })),
     ),
+    contours: contourFeatures(scene, placement),
     buildings: collection(scene.buildings.map((building) => buildingFeature(building, placement))),
   };
+}
+
+export function contourFeatures(
+  { terrain }: Pick<SceneView, 'terrain'>,
+  placement: ScenePlacement,
+): FeatureCollection<MultiLineString> {
+  if (!terrain) return collection([]);
+  const { pieces } = contourLines(terrain);
+  const coordinates = Array.from({ length: pieces.length / 4 }, (_, i) => [
+    placement.lngLat(pieces[4 * i]!, pieces[4 * i + 1]!),
+    placement.lngLat(pieces[4 * i + 2]!, pieces[4 * i + 3]!),
+  ]);
+  return collection([{ type: 'Feature', properties: {}, geometry: { type: 'MultiLineString', coordinates } }]);
 }
 
 /** What sets the buildings of one scene apart from another's. */
@@ -80,7 +97,7 @@ function tintOf(id: string): number {
   return (Math.imul(hash, 0x9e3779b1) >>> 16) / 0xffff;
 }
 
-function collection<G extends Polygon | LineString>(features: Feature<G>[]): FeatureCollection<G> {
+function collection<G extends Polygon | LineString | MultiLineString>(features: Feature<G>[]): FeatureCollection<G> {
   return { type: 'FeatureCollection', features };
 }
 

@@ -8,8 +8,10 @@ import { css, heightSourceColours } from './colour-scales.ts';
 export const RADIO_LAYER = 'radio';
 export const LAND_USE_LAYER = 'land-use';
 export const BUILDING_LAYER = 'buildings';
+/** Over the radio map, under the buildings. */
+export const CONTOUR_LAYER = 'contours';
 /** Sources whose data is the city's. */
-export const CITY_SOURCES = ['ground', 'water', 'roads', 'buildings'] as const;
+export const CITY_SOURCES = ['ground', 'water', 'roads', 'contours', 'buildings'] as const;
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
@@ -43,6 +45,12 @@ export function cityStyle(colours: BasemapColours): StyleSpecification {
         source: 'roads',
         layout: { 'line-cap': 'round', 'line-join': 'round' },
         paint: { 'line-color': colours.road, 'line-width': metres('width') },
+      },
+      {
+        id: CONTOUR_LAYER,
+        type: 'line',
+        source: 'contours',
+        paint: { 'line-color': colours.contour, 'line-width': 1, 'line-opacity': 0.55 },
       },
       {
         id: BUILDING_LAYER,
@@ -94,6 +102,7 @@ export function themePaint(
     ['ground-edge', 'line-color', colours.groundEdge],
     ['water', 'fill-color', colours.water],
     ['roads', 'line-color', colours.road],
+    [CONTOUR_LAYER, 'line-color', colours.contour],
     [
       BUILDING_LAYER,
       'fill-extrusion-color',

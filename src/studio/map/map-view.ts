@@ -18,8 +18,16 @@ import { rootScale } from '../store/root-scale.ts';
 import { type Selection, selectedIds } from '../store/selection.ts';
 import type { WindowInsets } from '../store/window-layout.ts';
 import { BASEMAP_COLOURS } from './basemap-colours.ts';
-import { buildingChanges, cityFeatures } from './city-features.ts';
-import { BUILDING_LAYER, CITY_SOURCES, cityStyle, LAND_USE_LAYER, RADIO_LAYER, themePaint } from './city-style.ts';
+import { buildingChanges, cityFeatures, contourFeatures } from './city-features.ts';
+import {
+  BUILDING_LAYER,
+  CITY_SOURCES,
+  CONTOUR_LAYER,
+  cityStyle,
+  LAND_USE_LAYER,
+  RADIO_LAYER,
+  themePaint,
+} from './city-style.ts';
 import { drawnLayer } from './drawn-layer.ts';
 import { drawnAt } from './drawn-scale.ts';
 import { eyeOf } from './eye.ts';
@@ -377,6 +385,8 @@ export class MapView {
     const changes = isEdit ? buildingChanges(before.buildings, scene.buildings, this.#placement) : null;
     if (changes) void this.map.getSource<GeoJSONSource>('buildings')?.updateData(changes);
     else this.#drawCity(scene);
+    if (changes && scene.terrain?.cornerZM !== before?.terrain?.cornerZM)
+      this.map.getSource<GeoJSONSource>('contours')?.setData(contourFeatures(scene, this.#placement));
     this.#sceneId = scene.id;
     if (this.#follows || this.#takeWanted() || isEdit) return;
     this.lookAtScene(scene, before !== null);
@@ -411,7 +421,7 @@ export class MapView {
   #drawRadioMap(picture: MapPicture): void {
     const drawn = drawnLayer(picture);
     const corners = drawn && gridCorners(this.#placement, drawn.grid);
-    this.#drawImage(RADIO_LAYER, BUILDING_LAYER, 'nearest', drawn?.image ?? null, corners);
+    this.#drawImage(RADIO_LAYER, CONTOUR_LAYER, 'nearest', drawn?.image ?? null, corners);
   }
 
   #drawImage(

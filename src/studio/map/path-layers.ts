@@ -1,6 +1,8 @@
 import type { Layer } from '@deck.gl/core';
 import { PathLayer, ScatterplotLayer } from '@deck.gl/layers';
 import type { ExplainedPath } from '../../propagation/explain/explained-path.ts';
+import { baseZ } from '../../scene/terrain.ts';
+import type { SceneView } from '../../worker/engine-protocol.ts';
 import type { ExplainedPlace } from '../store/explain-state.ts';
 import type { BasemapColours } from './basemap-colours.ts';
 import { mechanismColour } from './colour-scales.ts';
@@ -33,7 +35,7 @@ export function pathLayers(
   const strongest = found.explanation.paths[0]!.gainDb;
   const drawn = found.explanation.paths.map(
     (p, i): DrawnPath => ({
-      points: pointsOf(p, scene.groundZM, placement),
+      points: pointsOf(p, scene, placement),
       mechanism: p.mechanism,
       chosen: path === i,
       belowDb: strongest - p.gainDb,
@@ -72,11 +74,12 @@ export function pathLayers(
   ];
 }
 
-function pointsOf({ pointsM }: ExplainedPath, groundZM: number, placement: ScenePlacement): Point[] {
-  return Array.from({ length: pointsM.length / 3 }, (_, i) => [
-    ...placement.lngLat(pointsM[3 * i]!, pointsM[3 * i + 1]!),
-    pointsM[3 * i + 2]! - groundZM,
-  ]);
+/** Ground and buildings are drawn on a plane, so over a terrain heights are those above what lies below. */
+function pointsOf({ pointsM }: ExplainedPath, scene: SceneView, placement: ScenePlacement): Point[] {
+  return Array.from({ length: pointsM.length / 3 }, (_, i) => {
+    const [x, y, z] = [pointsM[3 * i]!, pointsM[3 * i + 1]!, pointsM[3 * i + 2]!];
+    return [...placement.lngLat(x, y), z - baseZ(scene, x, y)];
+  });
 }
 
 /** Where the chosen path is turned or goes through something. */

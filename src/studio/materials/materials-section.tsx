@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'react';
 import { useSession } from '../app/session-context.ts';
 import { useStudio } from '../store/studio-store.ts';
+import { DeferredPart, later } from '../ui/deferred-part.tsx';
 import { formatCount } from '../ui/format.ts';
-import { MaterialForm } from './material-form.tsx';
 import { materialLabel } from './material-label.ts';
 import { type SceneMaterial, sceneMaterials } from './scene-materials.ts';
+
+const MATERIAL_FORM = later('The material', async () => (await import('./material-form.tsx')).MaterialForm);
 
 /** What the city is made of, for radio waves. Folded until somebody asks. */
 export function MaterialsSection() {
@@ -37,7 +39,7 @@ export function MaterialsSection() {
               {overrides[material.name] && <span className="mini-badge">changed</span>}
               <span className="aside">{whereOf(material)}</span>
             </button>
-            {open === material.name && <MaterialForm material={material} />}
+            {open === material.name && <DeferredPart part={MATERIAL_FORM} with={{ material }} />}
           </div>
         ))}
       </details>

@@ -82,7 +82,7 @@ export function ScatteringFields({ values, scene, onChange }: ScatteringFieldsPr
       )}
       <NumberField
         {...SHARE}
-        label="Cross-polarised K_x"
+        label="Cross-polar K_x"
         help={SCATTERING_HELP.crossPolarisation}
         value={values.crossPolarisation ?? scene.crossPolarisation ?? 0}
         onChange={(crossPolarisation, gesture) => onChange({ crossPolarisation }, gesture)}

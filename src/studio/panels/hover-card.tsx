@@ -104,6 +104,12 @@ function Readout({ hover, width, x, y }: ReadoutProps) {
           )}
         </>
       )}
+      {hover.groundM !== null && (
+        <div className="pair">
+          <span className="quiet">Ground</span>
+          <span>{formatNumber(hover.groundM, 1)} m</span>
+        </div>
+      )}
       {hover.feature && (
         <div className="pair">
           <span className="quiet">{hover.feature.label}</span>

@@ -5,6 +5,7 @@ import { MaterialsSection } from '../materials/materials-section.tsx';
 import { AddButton } from '../sites/add-button.tsx';
 import { SitesSection } from '../sites/sites-section.tsx';
 import { useStudio } from '../store/studio-store.ts';
+import { TerrainLine } from '../terrain/terrain-line.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { HistorySection } from './history-section.tsx';
 import { MeasuredSection } from './measured-section.tsx';
@@ -50,6 +51,7 @@ function SceneSection() {
           </span>
         </div>
       )}
+      {scene && <TerrainLine />}
       <SceneSource />
       {scene?.otherAreaShare != null && (
         <div className="row-note">

@@ -11,7 +11,7 @@ export function RunStatus() {
   const run = useStudio((s) => s.run);
   const adapter = useStudio((s) => s.engine?.adapter ?? null);
   const { words, detail } = useWords();
-  const all = words + detail;
+  const all = `${words} ${detail}`.trim();
   const shown = run.phase === 'solving' || run.phase === 'starting' || run.phase === 'paused';
   return (
     <div className="run-state" data-phase={run.phase}>
@@ -61,10 +61,10 @@ function useWords(): { words: string; detail: string } {
   if (exporting !== null)
     return { words: `Writing ${exporting.name} · ${Math.round(100 * exporting.fraction)} %`, detail: '' };
   const error = errorDb === null ? '' : ` · ±${errorDb.toPrecision(2)} dB`;
-  if (run.phase === 'paused') return { words: `${run.stage}`, detail: error };
+  if (run.phase === 'paused') return { words: `Paused${error}`, detail: `· ${run.stage}` };
   if (run.phase !== 'refined') return { words: run.stage, detail: '' };
   const by = sweeps ? `${formatCount(azimuths)} azimuths` : engines.join(' and ');
-  const seconds = run.lastSolveMs === null ? '' : ` · ${(run.lastSolveMs / 1000).toFixed(1)} s a sector`;
+  const seconds = run.lastSolveMs === null ? '' : `· ${(run.lastSolveMs / 1000).toFixed(1)} s a sector`;
   return { words: `Refined · ${by}${error}`, detail: seconds };
 }
 

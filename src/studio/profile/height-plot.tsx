@@ -1,10 +1,10 @@
 import { ticksOf } from '../charts/ticks.ts';
 import { formatNumber } from '../ui/format.ts';
-import { linkAt, type ProfileLink } from './profile-data.ts';
+import { linkAt, type ProfileLink, type ProfileSample } from './profile-data.ts';
 import type { ShownProfile } from './use-profile.ts';
 
 interface HeightPlotProps {
-  readonly shown: Pick<ShownProfile, 'data' | 'startHeightM' | 'endHeightM' | 'section'>;
+  readonly shown: Pick<ShownProfile, 'data' | 'section'>;
   readonly x: (distanceM: number) => number;
   readonly top: number;
   readonly bottom: number;
@@ -13,9 +13,18 @@ interface HeightPlotProps {
 
 /** Ground, buildings that are cut, and for a straight line the direct line with its first Fresnel zone. */
 export function HeightPlot({ shown, x, top, bottom, right }: HeightPlotProps) {
-  const { data, startHeightM, endHeightM, section } = shown;
+  const { data, section } = shown;
+  const { startM, endM, samples } = data;
   const { cuts, lengthM } = data.line;
-  const highest = Math.max(10, section?.topM ?? 0, startHeightM, endHeightM, ...cuts.map(({ roofM }) => roofM)) * 1.08;
+  const highest =
+    Math.max(
+      10,
+      section?.topM ?? 0,
+      startM,
+      endM,
+      ...cuts.map(({ roofM }) => roofM),
+      ...samples.map(({ groundM }) => groundM),
+    ) * 1.08;
   const y = (heightM: number) => bottom - ((bottom - top) * heightM) / highest;
   return (
     <>
@@ -59,17 +68,26 @@ export function HeightPlot({ shown, x, top, bottom, right }: HeightPlotProps) {
           height={bottom - y(cut.roofM)}
         />
       ))}
-      <path d={`M${x(0)} ${bottom}H${right}`} stroke="var(--muted)" />
+      <path d={`${groundPath(samples, x, y)}V${bottom}H${x(0)}Z`} className="profile-ground" />
+      <path d={groundPath(samples, x, y)} stroke="var(--muted)" fill="none" />
       {data.link && (
         <g className={section ? 'profile-over-level' : undefined}>
           <path d={zonePath(data.link, lengthM, 0.6, x, y)} className="fresnel-core" />
-          <path d={`M${x(0)} ${y(startHeightM)}L${x(lengthM)} ${y(endHeightM)}`} className="chart-line" />
-          <path d={`M${x(0)} ${bottom}V${y(startHeightM)}`} className="profile-mast" />
-          <path d={`M${x(lengthM)} ${bottom}V${y(endHeightM)}`} className="profile-mast" />
+          <path d={`M${x(0)} ${y(startM)}L${x(lengthM)} ${y(endM)}`} className="chart-line" />
+          <path d={`M${x(0)} ${bottom}V${y(startM)}`} className="profile-mast" />
+          <path d={`M${x(lengthM)} ${bottom}V${y(endM)}`} className="profile-mast" />
         </g>
       )}
     </>
   );
+}
+
+function groundPath(
+  samples: readonly ProfileSample[],
+  x: (distanceM: number) => number,
+  y: (heightM: number) => number,
+): string {
+  return `M${samples.map(({ distanceM, groundM }) => `${x(distanceM).toFixed(1)} ${y(groundM).toFixed(1)}`).join('L')}`;
 }
 
 const STEPS = 64;

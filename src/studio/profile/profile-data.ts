@@ -7,9 +7,9 @@ import {
 import { fresnelRadiusM } from '../../radio/fresnel-zone.ts';
 import { cellAt, type RasterGrid } from '../../raster/raster-grid.ts';
 import { type LineProfile, lineProfile } from '../../scene/line-profile.ts';
-import type { Building } from '../../scene/scene.ts';
+import { baseZ, footOf, groundZ } from '../../scene/terrain.ts';
 import { SPEED_OF_LIGHT } from '../../units/constants.ts';
-import type { MeasurementsView } from '../../worker/engine-protocol.ts';
+import type { MeasurementsView, SceneView } from '../../worker/engine-protocol.ts';
 import type { PlanPoint } from '../store/profile-state.ts';
 
 /** Measurements within this distance of the line belong to it [m]. */
@@ -20,7 +20,9 @@ export interface ProfileSample {
   readonly distanceM: number;
   readonly x: number;
   readonly y: number;
-  /** Highest roof there [m above the ground], 0 in the open. */
+  /** The ground there [m above the datum]; 0 on level ground. */
+  readonly groundM: number;
+  /** Highest roof there [m above the datum], 0 in the open. */
   readonly roofM: number;
   /** Predicted level [dBm]; null without data. */
   readonly levelDbm: number | null;
@@ -40,17 +42,26 @@ export interface ProfileLink {
 
 export interface ProfileData {
   readonly line: LineProfile;
+  /** z that heights of the profile count from [m, scene frame]: the ground, over a terrain its lowest along the line. */
+  readonly datumZM: number;
+  /** Heights of both ends [m above the datum]. */
+  readonly startM: number;
+  readonly endM: number;
   readonly samples: readonly ProfileSample[];
   readonly measured: readonly MeasuredSample[];
   readonly link: ProfileLink | null;
 }
 
+/** Buildings, and what they stand on. */
+type ProfileScene = Pick<SceneView, 'buildings' | 'groundZM' | 'terrain'>;
+
 export interface ProfileSources {
   readonly points: readonly PlanPoint[];
-  readonly buildings: readonly Building[];
+  readonly scene: ProfileScene;
   /** Levels [dBm] by cell, NaN where there is none; null while there is no map. */
   readonly levels: { readonly grid: RasterGrid; readonly rsrpDbm: ArrayLike<number> } | null;
   readonly measured: Pick<MeasurementsView, 'x' | 'y' | 'rsrpDbm'> | null;
+  /** Above the ground, or on a roof above the foot of its building [m]. */
   readonly startHeightM: number;
   readonly endHeightM: number;
   readonly frequencyHz: number;
@@ -61,13 +72,17 @@ const MOST_SAMPLES = 600;
 
 /** What a vertical cut along a line of two and more points shows. */
 export function profileData(sources: ProfileSources): ProfileData {
-  const { points, buildings, levels, startHeightM, endHeightM, frequencyHz } = sources;
-  const line = lineProfile(
-    buildings,
-    points.flatMap(({ x, y }) => [x, y]),
-  );
-  const ends = { startHeightM, endHeightM, wavelengthM: SPEED_OF_LIGHT / frequencyHz };
-  const stepM = Math.max((levels?.grid.cellSizeM ?? 4) / 2, line.lengthM / MOST_SAMPLES);
+  const { points, scene, levels, startHeightM, endHeightM, frequencyHz } = sources;
+  const flat = points.flatMap(({ x, y }) => [x, y]);
+  const bare = lineProfile(scene.buildings, flat);
+  const datumZM = lowestGround(scene, points, bare);
+  const line = scene.terrain ? overDatum(bare, scene, datumZM) : bare;
+  const [first, last] = [points[0], points.at(-1)];
+  const startM = startHeightM + (first ? baseZ(scene, first.x, first.y) - datumZM : 0);
+  const endM = endHeightM + (last ? baseZ(scene, last.x, last.y) - datumZM : 0);
+  const ends = { startHeightM: startM, endHeightM: endM, wavelengthM: SPEED_OF_LIGHT / frequencyHz };
+  const groundCellM = scene.terrain?.grid.cellSizeM ?? Number.POSITIVE_INFINITY;
+  const stepM = Math.max(Math.min((levels?.grid.cellSizeM ?? 4) / 2, groundCellM), line.lengthM / MOST_SAMPLES);
   const count = Math.max(2, Math.ceil(line.lengthM / stepM) + 1);
   const samples = Array.from({ length: count }, (_, i) => {
     const distanceM = (line.lengthM * i) / (count - 1);
@@ -78,14 +93,60 @@ export function profileData(sources: ProfileSources): ProfileData {
     );
     const cell = levels ? cellAt(levels.grid, x, y) : -1;
     const level = levels && cell >= 0 ? levels.rsrpDbm[cell]! : Number.NaN;
-    return { distanceM, x, y, roofM, levelDbm: Number.isNaN(level) ? null : level };
+    const groundM = groundZ(scene, x, y) - datumZM;
+    return { distanceM, x, y, groundM, roofM, levelDbm: Number.isNaN(level) ? null : level };
   });
+  const link = points.length === 2 && line.lengthM > 0 ? linkOf(line, ends, scene.terrain ? samples : []) : null;
   return {
     line,
+    datumZM,
+    startM,
+    endM,
     samples,
     measured: sources.measured ? beside(points, line.vertexM, sources.measured) : [],
-    link: points.length === 2 && line.lengthM > 0 ? { ends, roofs: roofClearances(line, ends) } : null,
+    link,
   };
+}
+
+/** z of the lowest ground along the line [m]; of the ground where that is level. */
+function lowestGround(scene: ProfileScene, points: readonly PlanPoint[], { lengthM, vertexM }: LineProfile): number {
+  if (!scene.terrain) return scene.groundZM;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < MOST_SAMPLES; i++) {
+    const { x, y } = pointAlong(points, vertexM, (lengthM * i) / (MOST_SAMPLES - 1));
+    lowest = Math.min(lowest, groundZ(scene, x, y));
+  }
+  return lowest;
+}
+
+/** Roofs above the datum, in place of above the foot of each building. */
+function overDatum(line: LineProfile, scene: ProfileScene, datumZM: number): LineProfile {
+  const footOfId = new Map<string, number>();
+  const cuts = line.cuts.map((cut) => {
+    let foot = footOfId.get(cut.id);
+    if (foot === undefined) {
+      const building = scene.buildings.find(({ id }) => id === cut.id);
+      foot = building ? footOf(building, scene).footZ - datumZM : 0;
+      footOfId.set(cut.id, foot);
+    }
+    return { ...cut, roofM: cut.roofM + foot };
+  });
+  return { ...line, cuts };
+}
+
+/** Ground that stands in the direct line is in the way as a roof is, where it is the most. */
+function linkOf(line: LineProfile, ends: LinkEnds, ground: readonly ProfileSample[]): ProfileLink {
+  const roofs = roofClearances(line, ends);
+  const pieces = ground.slice(1).map((sample, i) => ({
+    id: 'the ground',
+    fromM: ground[i]!.distanceM,
+    toM: sample.distanceM,
+    roofM: Math.min(ground[i]!.groundM, sample.groundM),
+  }));
+  const [worst] = roofClearances({ ...line, cuts: pieces }, ends)
+    .filter(({ clearanceM }) => clearanceM < 0)
+    .sort((a, b) => a.zones - b.zones);
+  return { ends, roofs: worst ? [...roofs, worst] : roofs };
 }
 
 function pointAlong(points: readonly PlanPoint[], vertexM: readonly number[], distanceM: number): PlanPoint {

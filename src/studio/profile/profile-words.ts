@@ -9,8 +9,9 @@ export function nearestSample({ samples, line }: ProfileData, atM: number): Prof
 }
 
 /** What lies at one place of the line, in one line. */
-export function readoutWords({ distanceM, roofM, levelDbm }: ProfileSample, { data }: ShownProfile): string {
+export function readoutWords({ distanceM, groundM, roofM, levelDbm }: ProfileSample, { data }: ShownProfile): string {
   const parts = [`${formatNumber(distanceM, 0)} m`];
+  if (groundM !== 0) parts.push(`ground ${formatNumber(groundM, 1)} m`);
   if (roofM > 0) parts.push(`roof ${formatNumber(roofM, 1)} m`);
   if (data.link) {
     const { directM, zoneM } = linkAt(data.link, data.line.lengthM, distanceM);
@@ -54,13 +55,13 @@ export function profileRows({ data }: ShownProfile): readonly (readonly string[]
       'first zone [m]',
       'predicted [dBm]',
     ],
-    ...data.samples.map(({ distanceM, x, y, roofM, levelDbm }) => {
+    ...data.samples.map(({ distanceM, x, y, groundM, roofM, levelDbm }) => {
       const at = link && linkAt(link, line.lengthM, distanceM);
       return [
         distanceM.toFixed(1),
         x.toFixed(1),
         y.toFixed(1),
-        '0.0',
+        groundM.toFixed(1),
         roofM > 0 ? roofM.toFixed(1) : '',
         at ? at.directM.toFixed(2) : '',
         at ? at.zoneM.toFixed(2) : '',

@@ -8,7 +8,7 @@ import type { SectorSettings } from '../store/project-document.ts';
 /** A section as a picture, and where it lies on the profile. */
 export interface SectionPicture {
   readonly url: string;
-  /** Distance that its columns reach to, and the heights of its upper and lower edge above the ground [m]. */
+  /** Distance that its columns reach to, and the heights of its upper and lower edge above the profile's datum [m]. */
   readonly endM: number;
   readonly topM: number;
   readonly bottomM: number;
@@ -18,7 +18,7 @@ export interface SectionPicture {
 export function sectionPicture(
   { grid, pathGainDb }: SectionMap,
   sector: SectorSettings,
-  groundZM: number,
+  datumZM: number,
   scale: ValueScale,
   theme: ThemeName,
 ): SectionPicture {
@@ -38,7 +38,7 @@ export function sectionPicture(
   return {
     url: canvas.toDataURL('image/png'),
     endM: columns * cellSizeM,
-    topM: northM - groundZM,
-    bottomM: northM - groundZM - rows * cellSizeM,
+    topM: northM - datumZM,
+    bottomM: northM - datumZM - rows * cellSizeM,
   };
 }

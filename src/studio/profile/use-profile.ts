@@ -44,7 +44,7 @@ export function useProfile(): ShownProfile | null {
     const map = session.registry.networkMap;
     return profileData({
       points,
-      buildings: scene.buildings,
+      scene,
       // A line from a sector shows what that sector brings. `version`: maps are replaced in the registry.
       levels: own && sector ? levelsOf(own, sector) : version >= 0 && map ? map : null,
       measured: session.registry.measurements.get(measurementId ?? '') ?? null,
@@ -53,22 +53,20 @@ export function useProfile(): ShownProfile | null {
       frequencyHz,
     });
   }, [session, sceneId, drawing, points, sector, version, measurementId, startHeightM, endHeightM, frequencyHz]);
-  const section = useSectionPicture();
+  const section = useSectionPicture(data?.datumZM ?? 0);
   return data && { data, sector, startHeightM, endHeightM, frequencyHz, section };
 }
 
-function useSectionPicture(): SectionPicture | null {
+function useSectionPicture(datumZM: number): SectionPicture | null {
   const { registry } = useSession();
   const theme = useStudio((s) => s.themeNow);
   const scale = useStudio((s) => scaleOf(s.scales, 'rsrp'));
-  const sceneId = useStudio((s) => s.history.project.sceneId);
   const sectorId = useStudio((s) => s.profile.section.sectorId);
   const sector = useStudio((s) => s.history.project.sectors.find(({ id }) => id === sectorId) ?? null);
   const map = sectorId === null ? null : registry.section;
-  const groundZM = registry.scenes.get(sceneId ?? '')?.groundZM ?? 0;
   return useMemo(
-    () => (map && sector ? sectionPicture(map, sector, groundZM, scale, theme) : null),
-    [map, sector, groundZM, scale, theme],
+    () => (map && sector ? sectionPicture(map, sector, datumZM, scale, theme) : null),
+    [map, sector, datumZM, scale, theme],
   );
 }
 

@@ -4,7 +4,7 @@ import { ProjectStore } from '../../io/storage/project-store.ts';
 import { StorageError } from '../../io/storage/storage-error.ts';
 import { sectorSettings } from '../../testing/calibration-run.ts';
 import { MemoryLocks, MemoryProjects } from '../../testing/memory-projects.ts';
-import type { NamedBytes, OpenedFile, Outcome, SceneView } from '../../worker/engine-protocol.ts';
+import type { NamedBytes, OpenedFile, OpenedTerrain, Outcome, SceneView } from '../../worker/engine-protocol.ts';
 import { startHistory } from '../commands/history.ts';
 import { patchSector, patchSettings, renameProject, replaceProject, undoEdit } from '../commands/project-commands.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
@@ -30,6 +30,9 @@ class FakeEngine implements SourceEngine {
     const measurements = { id: `walk in ${sceneId}`, name: file?.name } as never;
     const source = { kind: 'files' as const, files: [{ name: 'walk.csv', key: 'walkwalk', bytes: 3 }] };
     return { ok: true, value: { kind: 'measurements', measurements, source } };
+  }
+  async openTerrain(): Promise<Outcome<OpenedTerrain>> {
+    return { ok: false, code: 'bad-input', message: 'No terrain here.' };
   }
   async keepPattern() {}
 }

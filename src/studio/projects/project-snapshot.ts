@@ -6,7 +6,7 @@ import type { ProjectDocument } from '../store/project-document.ts';
 import { selectedIds } from '../store/selection.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
-import { measurementsOfSteps, stepsWithin } from './saved-history.ts';
+import { sourcesOfSteps, stepsWithin } from './saved-history.ts';
 
 /** The part of the studio's state that a project keeps. */
 export type KeptState = Pick<StudioState, 'history' | 'layer' | 'selection' | 'measuredShown' | 'scales'>;
@@ -31,7 +31,7 @@ export function snapshotOf(
 ): Snapshot {
   const steps = stepsWithin(state.history);
   const document = state.history.project;
-  const wanted = [...idsOf(document), ...measurementsOfSteps(steps), ...modelIds(registry)];
+  const wanted = [...idsOf(document), ...sourcesOfSteps(steps), ...modelIds(registry)];
   return snapshot(document, wanted, [...registry.patterns.keys()], registry, {
     ...times,
     view: viewOf(state, camera),
@@ -70,7 +70,7 @@ function snapshot(
       if (blob) files.set(key, blob);
     }
   }
-  const lost = [document.sceneId && sourceSceneId(document.sceneId), document.measurementId].find(
+  const lost = [document.sceneId && sourceSceneId(document.sceneId), document.terrainId, document.measurementId].find(
     (id) => id && !sources[id],
   );
   // Better not saved, and told, than saved and never to be opened again.
@@ -86,11 +86,10 @@ function snapshot(
   };
 }
 
-/** Sources of the document: its scene, its measurements, and the model that it is computed with, where that is the user's own. */
-function idsOf({ sceneId, measurementId, settings }: ProjectDocument): readonly string[] {
-  return [sceneId === null ? null : sourceSceneId(sceneId), measurementId, settings.engine ?? null].filter(
-    (id) => id !== null,
-  );
+/** Sources of the document: its scene, the terrain under it, its measurements, and the model that it is computed with, where that is the user's own. */
+function idsOf({ sceneId, terrainId, measurementId, settings }: ProjectDocument): readonly string[] {
+  const source = sceneId === null ? null : sourceSceneId(sceneId);
+  return [source, terrainId ?? null, measurementId, settings.engine ?? null].filter((id) => id !== null);
 }
 
 function modelIds(registry: TypedArrayRegistry): readonly string[] {

@@ -34,8 +34,9 @@ const EDITS = {
 const DOCUMENT: Required<ProjectDocument> = {
   id: 'aaaa',
   name: 'Town',
-  sceneId: editedSceneId('scene-1', EDITS),
+  sceneId: editedSceneId('scene-1', EDITS, 'terrain-1'),
   buildingEdits: EDITS,
+  terrainId: 'terrain-1',
   sites: [{ id: 'Mast', name: 'Mast' }],
   sectors: [SECTOR],
   measurementId: 'walk',
@@ -65,7 +66,7 @@ function registry() {
   made.patterns.set('panel', { kind: 'parametric', name: 'panel', ...panel });
   made.patterns.set('secret', { kind: 'parametric', name: 'secret', ...panel });
   const source = (key: string) => ({ kind: 'files' as const, files: [{ name: `${key}.csv`, key, bytes: 1 }] });
-  for (const id of ['scene-1', 'walk', 'model:own', 'another scene']) {
+  for (const id of ['scene-1', 'terrain-1', 'walk', 'model:own', 'another scene']) {
     made.sources.set(id, source(`key-of-${id.replace(/\W/g, '-')}`));
     made.files.set(`key-of-${id.replace(/\W/g, '-')}`, new Blob([id]));
   }
@@ -79,7 +80,8 @@ describe('a project', () => {
   it('comes back with all that it is', () => {
     const { project } = snapshotOf(STATE, registry(), CAMERA, TIMES);
     const back = throughJson(project);
-    expect(historyOf(back, NO_IDS, NO_IDS).project).toEqual(DOCUMENT);
+    const opened = new Map([['terrain-1', 'terrain-1']]);
+    expect(historyOf(back, opened, NO_IDS).project).toEqual(DOCUMENT);
     const { history: _, ...view } = STATE;
     expect(viewStateOf(back)).toEqual(view);
     expect(back).toMatchObject({ ...TIMES, view: { camera: CAMERA } });
@@ -87,8 +89,8 @@ describe('a project', () => {
 
   it('is kept with the files that it needs, and no others', () => {
     const { project, files } = snapshotOf(STATE, registry(), CAMERA, TIMES);
-    expect(Object.keys(project.sources)).toEqual(['scene-1', 'walk', 'model:own']);
-    expect([...files.keys()]).toEqual(['key-of-scene-1', 'key-of-walk', 'key-of-model-own']);
+    expect(Object.keys(project.sources)).toEqual(['scene-1', 'terrain-1', 'walk', 'model:own']);
+    expect([...files.keys()]).toEqual(['key-of-scene-1', 'key-of-terrain-1', 'key-of-walk', 'key-of-model-own']);
   });
 
   it('is not kept as something that could not be opened again', () => {
@@ -100,7 +102,7 @@ describe('a project', () => {
   it('leaves behind what it does not use when it goes to another machine', () => {
     const { project, files } = packageOf(STATE, registry(), CAMERA, TIMES);
     expect(project.patterns.map(({ name }) => name)).toEqual(['panel']);
-    expect([...files.keys()]).toEqual(['key-of-scene-1', 'key-of-walk']);
+    expect([...files.keys()]).toEqual(['key-of-scene-1', 'key-of-terrain-1', 'key-of-walk']);
     expect(project.history).toBeNull();
   });
 
@@ -109,10 +111,12 @@ describe('a project', () => {
     const ids = new Map([
       ['scene-1', 'scene-here'],
       ['walk', 'walk-here'],
+      ['terrain-1', 'terrain-here'],
     ]);
     const { project } = historyOf(back, ids, new Map([['panel', 'panel (2)']]));
     expect(project).toMatchObject({
-      sceneId: editedSceneId('scene-here', EDITS),
+      sceneId: editedSceneId('scene-here', EDITS, 'terrain-here'),
+      terrainId: 'terrain-here',
       measurementId: 'walk-here',
       sectors: [{ pattern: 'panel (2)' }],
     });

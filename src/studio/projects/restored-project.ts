@@ -20,13 +20,16 @@ export function historyOf(saved: SavedProject, ids: SessionIds, patternNames: Se
 }
 
 function documentOf({ document }: SavedProject, ids: SessionIds, patternNames: SessionIds): ProjectDocument {
-  const { sceneId, sectors, buildingEdits, measurementId, settings, ...rest } = document;
+  const { sceneId, sectors, buildingEdits, terrainId: keptTerrain, measurementId, settings, ...rest } = document;
   const sourceId = sceneId === null ? null : sourceSceneId(sceneId);
   const nowId = sourceId && (ids.get(sourceId) ?? sourceId);
+  // One that could not be opened is told of, and cannot be computed on.
+  const terrainId = keptTerrain === undefined ? null : (ids.get(keptTerrain) ?? null);
   return {
     ...rest,
-    sceneId: nowId && editedSceneId(nowId, buildingEdits ?? {}),
+    sceneId: nowId && editedSceneId(nowId, buildingEdits ?? {}, terrainId),
     ...(buildingEdits ? { buildingEdits } : {}),
+    ...(terrainId === null ? {} : { terrainId }),
     sectors: sectors.map((s) => ({ ...s, pattern: patternNames.get(s.pattern) ?? s.pattern })),
     measurementId: measurementId && (ids.get(measurementId) ?? measurementId),
     settings: { ...settings, engine: engineChoice(settings.engine) },

@@ -3,7 +3,7 @@ import { sectorSettings } from '../../testing/calibration-run.ts';
 import type { Edit } from '../commands/edit.ts';
 import { commit, type History, redo, startHistory, undo } from '../commands/history.ts';
 import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.ts';
-import { measurementsOfSteps, restoredHistory, stepsWithin } from './saved-history.ts';
+import { restoredHistory, sourcesOfSteps, stepsWithin } from './saved-history.ts';
 
 const PROJECT: ProjectDocument = {
   ...EMPTY_PROJECT,
@@ -43,10 +43,14 @@ describe('the steps of a project', () => {
     expect(JSON.stringify(steps.undoable.at(-1))).toContain('298');
   });
 
-  it('name the measurements that they bring back', () => {
+  it('name the measurements and terrains that they bring back', () => {
     const set = (measurementId: string | null): Edit => ({ kind: 'set-measurements', label: 'Open', measurementId });
     const history = undo(commit(commit(startHistory(PROJECT), set('first')), set('second')));
-    expect(measurementsOfSteps(stepsWithin(history))).toEqual(['second']);
+    expect(sourcesOfSteps(stepsWithin(history))).toEqual(['second']);
+    const lay = (terrainId: string | null): Edit => ({ kind: 'set-terrain', label: 'Lay', terrainId });
+    const placed = startHistory({ ...PROJECT, sceneId: 'scene-1' });
+    const laid = commit(commit(placed, lay('hills')), lay(null));
+    expect(sourcesOfSteps(stepsWithin(laid))).toEqual(['hills']);
   });
 
   it('are given up where one of them does not fit', () => {

@@ -28,10 +28,13 @@ export function stepsWithin({ project, undoable, redoable }: History): SavedStep
   return { undoable: own(undoable), redoable: own(redoable) };
 }
 
-/** Measurements that a step may bring back. */
-export function measurementsOfSteps({ undoable, redoable }: SavedSteps): readonly string[] {
+/** Measurements and terrains that a step may bring back. */
+export function sourcesOfSteps({ undoable, redoable }: SavedSteps): readonly string[] {
   const edits = [...undoable, ...redoable].flatMap(({ inverses }) => inverses);
-  return edits.flatMap((edit) => (edit.kind === 'set-measurements' ? (edit.measurementId ?? []) : []));
+  return edits.flatMap((edit) => {
+    if (edit.kind === 'set-measurements') return edit.measurementId ?? [];
+    return edit.kind === 'set-terrain' ? (edit.terrainId ?? []) : [];
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { FileSource } from '../../io/formats/source.ts';
-import type { NamedBytes, OpenedFile } from '../../worker/engine-protocol.ts';
+import type { NamedBytes, OpenedFile, OpenedTerrain } from '../../worker/engine-protocol.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 
 /** Keeps the files of what was opened where they are needed to open it again: sites and antennas are in the project by value. */
@@ -7,6 +7,11 @@ export function keepOpened(opened: OpenedFile, files: readonly NamedBytes[], reg
   if (opened.kind === 'scene') keepSource(opened.scene.id, opened.source, files, registry);
   else if (opened.kind === 'measurements') keepSource(opened.measurements.id, opened.source, files, registry);
   else if (opened.kind === 'model') keepSource(`model:${opened.model.id}`, opened.source, files, registry);
+}
+
+export function keepTerrain({ terrain, source }: OpenedTerrain, file: NamedBytes, registry: TypedArrayRegistry): void {
+  registry.terrains.set(terrain.id, terrain);
+  keepSource(terrain.id, source, [file], registry);
 }
 
 /** @param files in the order of the source's */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SavedProject } from '../../io/formats/saved-project.ts';
 import { savedProject } from '../../testing/saved-project.ts';
-import type { NamedBytes, OpenedFile, Outcome, SceneView } from '../../worker/engine-protocol.ts';
+import type { NamedBytes, OpenedFile, OpenedTerrain, Outcome, SceneView } from '../../worker/engine-protocol.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
+import { historyOf } from './restored-project.ts';
 import { openSources, type SourceEngine } from './source-opener.ts';
 
 const WALK = { name: 'walk.csv', key: 'walkwalk', bytes: 3 };
@@ -34,6 +35,12 @@ class FakeEngine implements SourceEngine {
     const measurements = { id: 'measured-1', name: file.name } as never;
     return { ok: true, value: { kind: 'measurements', measurements, source: { kind: 'files', files: [WALK] } } };
   }
+  async openTerrain(file: NamedBytes, sceneId: string): Promise<Outcome<OpenedTerrain>> {
+    this.asked.push(`terrain ${file.name} under ${sceneId}`);
+    if (file.name !== 'dem.tif') return { ok: false, code: 'bad-input', message: `${file.name} lies elsewhere.` };
+    const source = { kind: 'files' as const, files: [{ name: file.name, key: 'demdem', bytes: file.bytes.length }] };
+    return { ok: true, value: { terrain: { id: `terrain-demdem ${sceneId}` } as never, source } };
+  }
   async keepPattern({ name }: { readonly name: string }): Promise<void> {
     this.patterns.push(name);
   }
@@ -49,6 +56,41 @@ const withCity = (): SavedProject => {
     sources: { 'scene-citycity': { kind: 'files', files: [CITY] } },
   };
 };
+
+describe('the terrain of a project', () => {
+  const onHills = (name: string): SavedProject => {
+    const saved = withCity();
+    const files = [{ name, key: 'demdem', bytes: 3 }];
+    return {
+      ...saved,
+      document: { ...saved.document, terrainId: 'terrain-demdem scene-citycity' },
+      sources: { ...saved.sources, 'terrain-demdem scene-citycity': { kind: 'files', files } },
+    };
+  };
+  const find = async (key: string) => ({ demdem: new Blob(['dem']), citycity: new Blob(['town']) })[key] ?? null;
+
+  it('is opened under its scene, and kept to be saved again', async () => {
+    const [engine, registry] = [new FakeEngine(), createRegistry()];
+    const { ids, problems } = await openSources(onHills('dem.tif'), find, engine, registry);
+    expect(engine.asked.at(-1)).toBe('terrain dem.tif under scene-citycity');
+    expect([ids.get('terrain-demdem scene-citycity'), problems]).toEqual(['terrain-demdem scene-citycity', []]);
+    expect(registry.terrains.has('terrain-demdem scene-citycity')).toBe(true);
+    expect(await registry.files.get('demdem')?.text()).toBe('dem');
+  });
+
+  it('is told of where it cannot be opened, and not computed on', async () => {
+    const { ids, problems, patternNames } = await openSources(
+      onHills('sea.tif'),
+      find,
+      new FakeEngine(),
+      createRegistry(),
+    );
+    expect(problems).toEqual(['sea.tif lies elsewhere.']);
+    const { project } = historyOf(onHills('sea.tif'), ids, patternNames);
+    expect(project.terrainId).toBeUndefined();
+    expect(project.sceneId).toBe('scene-citycity');
+  });
+});
 
 describe('the sources of a project', () => {
   it('are opened scene first, measurements within it, antennas by value', async () => {

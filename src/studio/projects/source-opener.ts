@@ -5,11 +5,11 @@ import type { MeasurementPreparation } from '../../measurements/preparation.ts';
 import type { TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import { sourceSceneId, withBuildingEdits } from '../../scene/building-edits.ts';
 import { badInput, UserError } from '../../units/errors.ts';
-import type { NamedBytes, OpenedFile, Outcome, SceneView } from '../../worker/engine-protocol.ts';
+import type { NamedBytes, OpenedFile, OpenedTerrain, Outcome, SceneView } from '../../worker/engine-protocol.ts';
 import { patternName } from '../calibration/accept-run.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import type { SessionIds } from './restored-project.ts';
-import { keepOpened } from './source-keeper.ts';
+import { keepOpened, keepTerrain } from './source-keeper.ts';
 
 /** The part of the engine that opens what a project is made of. */
 export interface SourceEngine {
@@ -20,6 +20,7 @@ export interface SourceEngine {
     mappings?: readonly StoredMapping[],
     preparation?: MeasurementPreparation,
   ): Promise<Outcome<OpenedFile>>;
+  openTerrain(file: NamedBytes, sceneId: string): Promise<Outcome<OpenedTerrain>>;
   keepPattern(pattern: TabulatedPattern): Promise<void>;
 }
 
@@ -68,7 +69,7 @@ export async function openSources(
   for (const [id, source] of Object.entries(sources)) {
     if (id === sceneKey || source.kind !== 'files') continue;
     try {
-      ids.set(id, await opener.other(id, source, sceneId));
+      ids.set(id, await (isTerrain(id) ? opener.terrain(id, source, sceneId) : opener.other(id, source, sceneId)));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(error.message);
@@ -116,8 +117,17 @@ class Opener {
     return opened.measurements.id;
   }
 
-  async #files(source: FileSource, sceneId: string | null): Promise<OpenedFile> {
-    const files = await Promise.all(
+  async terrain(id: string, source: FileSource, sceneId: string | null): Promise<string> {
+    if (this.#registry.terrains.has(id)) return id;
+    const [file] = await this.#read(source);
+    if (sceneId === null || !file) throw badInput(`${nameOf(source)} is a terrain, and the project has no scene.`);
+    const opened = unwrapped(await this.#engine.openTerrain(file, sceneId));
+    keepTerrain(opened, file, this.#registry);
+    return opened.terrain.id;
+  }
+
+  #read(source: FileSource): Promise<NamedBytes[]> {
+    return Promise.all(
       source.files.map(async ({ name, key }): Promise<NamedBytes> => {
         const blob = this.#registry.files.get(key) ?? (await this.#find(key));
         if (!blob)
@@ -125,11 +135,19 @@ class Opener {
         return { name, bytes: new Uint8Array(await blob.arrayBuffer()) };
       }),
     );
+  }
+
+  async #files(source: FileSource, sceneId: string | null): Promise<OpenedFile> {
+    const files = await this.#read(source);
     const opened = unwrapped(await this.#engine.openFiles(files, sceneId, source.mappings, source.preparation));
     // The bytes, not what the storage gave: that goes away with the storage.
     keepOpened(opened, files, this.#registry);
     return opened;
   }
+}
+
+function isTerrain(id: string): boolean {
+  return id.startsWith('terrain-');
 }
 
 function nameOf(source: FileSource): string {

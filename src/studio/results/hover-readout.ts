@@ -2,6 +2,7 @@ import type { GroundTruthMap } from '../../measurements/bin-by-cell.ts';
 import { PROVENANCE_NAMES } from '../../propagation/radio-map.ts';
 import { type LatLon, wgs84FromLocal } from '../../raster/geo-frame.ts';
 import { cellAt } from '../../raster/raster-grid.ts';
+import { groundZ } from '../../scene/terrain.ts';
 import type { FeatureMaps, SceneView } from '../../worker/engine-protocol.ts';
 import { type FeatureName, featureFact, featureText, featureValues } from '../features/feature-name.ts';
 import { formatNumber } from '../ui/format.ts';
@@ -27,6 +28,8 @@ export interface HoverReadout {
   readonly x: number;
   readonly y: number;
   readonly place: LatLon | null;
+  /** z of the ground [m]; null where it is level. */
+  readonly groundM: number | null;
   /** Height of the building there [m]; null on open ground. */
   readonly roofM: number | null;
   readonly rsrpDbm: number | null;
@@ -77,6 +80,7 @@ export function readAt(
     x: at.x,
     y: at.y,
     place: scene.frame ? wgs84FromLocal(scene.frame, at.x, at.y) : null,
+    groundM: scene.terrain ? groundZ(scene, at.x, at.y) : null,
     roofM: at.roofM,
     rsrpDbm,
     serverId: served ? (map.sectorIds[map.server[cell]!] ?? null) : null,

@@ -118,6 +118,8 @@ function noteOf(layer: ClassLayer, state: Shown): string | null {
       return 'Predicted less measured, median per cell. Shares are of cells that have both.';
     case 'expected-error': {
       const [engine] = map?.solves.engines ?? [];
+      if (engine === 'launch')
+        return 'Standard error of the level, as the rays that fell on each cell tell it: some two of three levels are off by less. More rays make it smaller.';
       const name = engine === undefined ? 'the model' : engineLabel(engine, models);
       return `What ${name} itself expects its level to be off by. Learned like the level, on the same maps.`;
     }

@@ -50,7 +50,8 @@ export type DialogName =
   | 'virtual-drive'
   | 'columns'
   | 'ledger'
-  | 'prepare';
+  | 'prepare'
+  | 'raster';
 
 export interface RunState {
   readonly phase: 'starting' | 'solving' | 'paused' | 'refined' | 'cancelled' | 'failed' | 'empty';
@@ -83,6 +84,8 @@ export interface SceneSummary {
   readonly depthM: number;
   readonly placed: boolean;
   readonly extruded: boolean;
+  /** True where ground heights can be laid under it: a mesh has its own ground. */
+  readonly takesTerrain: boolean;
   readonly otherAreaShare: number | null;
   /** Where heights come from; null where the source does not tell them apart. */
   readonly heightSources: HeightSourceCounts | null;
@@ -142,6 +145,8 @@ export interface StudioState {
   readonly measuredShown: boolean;
   readonly folded: Readonly<Record<PanelName, boolean>>;
   readonly run: RunState;
+  /** The raster of which is asked what its heights are of. */
+  readonly rasterName: string | null;
   /** Name of the file that is being read. */
   readonly reading: string | null;
   /** The file that a map is written into, and how far that is, 0..1. */
@@ -225,6 +230,7 @@ const initial: StudioState = {
     totalSectors: 0,
     lastSolveMs: null,
   },
+  rasterName: null,
   reading: null,
   exporting: null,
   map: null,

@@ -1,7 +1,13 @@
 import type { Source } from '../../io/formats/source.ts';
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 import type { CorrectedMap, SplitView } from '../../worker/calibration-protocol.ts';
-import type { FeatureMaps, MeasurementsView, SceneView, SectionMap } from '../../worker/engine-protocol.ts';
+import type {
+  FeatureMaps,
+  MeasurementsView,
+  SceneView,
+  SectionMap,
+  TerrainView,
+} from '../../worker/engine-protocol.ts';
 import type { MarkedCells } from '../errors/error-cells.ts';
 import type { WalkerFrame } from '../planning/walk-record.ts';
 import type { NetworkMap } from '../results/network-map.ts';
@@ -10,9 +16,11 @@ import { NOTHING_SHOWN, type ShownCells } from '../results/shown-layer.ts';
 /** What is too big for the store: typed arrays by id. The store holds the ids. */
 export interface TypedArrayRegistry {
   readonly scenes: Map<string, SceneView>;
+  /** Ground heights that can be laid under a scene. */
+  readonly terrains: Map<string, TerrainView>;
   readonly measurements: Map<string, MeasurementsView>;
   readonly patterns: Map<string, AntennaPattern>;
-  /** Where scenes and measurements came from, by their id, and models by `model:<id>`. */
+  /** Where scenes, terrains and measurements came from, by their id, and models by `model:<id>`. */
   readonly sources: Map<string, Source>;
   /** The files of sources, by the key of their content. A blob may lie on the disk. */
   readonly files: Map<string, Blob>;
@@ -46,6 +54,7 @@ export function createRegistry(): TypedArrayRegistry {
   const named = ['tr38901', 'iso', 'dipole', 'hw_dipole'] as const;
   return {
     scenes: new Map(),
+    terrains: new Map(),
     measurements: new Map(),
     patterns: new Map<string, AntennaPattern>(named.map((name) => [name, name])),
     sources: new Map(),

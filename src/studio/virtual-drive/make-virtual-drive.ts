@@ -1,5 +1,6 @@
 import { driveVirtually, type VirtualDrive } from '../../measurements/virtual-drive.ts';
 import { cellAt } from '../../raster/raster-grid.ts';
+import { baseZ } from '../../scene/terrain.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
 import type { NetworkMap } from '../results/network-map.ts';
 import type { PlanPoint } from '../store/profile-state.ts';
@@ -29,7 +30,7 @@ export function makeVirtualDrive(input: VirtualDriveInput, asked: VirtualDriveSt
   const { everyM, shadowingDb, noiseDb, positionErrorM, foliage, seed } = asked;
   return driveVirtually(
     scene,
-    sectors.map(({ heightM, ...sector }) => ({ ...sector, z: scene.groundZM + heightM })),
+    sectors.map(({ heightM, ...sector }) => ({ ...sector, z: baseZ(scene, sector.x, sector.y) + heightM })),
     (sector, x, y) => {
       const { map: own, referenceDbm } = shares[sector]!;
       const cell = cellAt(own.grid, x, y);
