@@ -68,5 +68,5 @@ it('can be trained to a site where their card says so, from the weights that the
     expect(base.length / source.card.parameters, source.card.id).toBeLessThan(1.1);
     expect(base.every((value) => Math.abs(value) < 100)).toBe(true);
   }
-  expect(tunable).toEqual(['gan-maxvit', 'maxvit', 'unet']);
+  expect(tunable).toEqual(['gan-maxvit', 'gan-maxvit-m2m', 'maxvit', 'unet', 'unet-m2m']);
 });

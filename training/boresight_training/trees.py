@@ -79,7 +79,7 @@ def fit(paths: list[Path], seed: int = 1) -> Callable[[Sample], np.ndarray]:
 
     def predict(sample: Sample) -> np.ndarray:
         out = np.full(sample.land_use.size, FLOOR_DB, np.float64)
-        cells = measured_cells(sample)
+        cells = np.flatnonzero(sample.outdoor)
         if cells.size:
             out[cells] = booster.predict(features(sample, cells))
         return out.reshape(sample.land_use.shape)
