@@ -58,7 +58,7 @@ function OneTable({ table, all, project }: OneTableProps) {
   const rows = table.methods.filter(({ mae }) => mae.count > 0);
   return (
     <>
-      <table className="report-verdict">
+      <table className="report-figures">
         <caption>
           Held out: {SPLIT_NAMES[table.split]}; {countWords(table.sectors, table.cells)}. MAE and RMSE in dB, mean ±
           standard deviation over sectors
@@ -93,7 +93,7 @@ function OneTable({ table, all, project }: OneTableProps) {
         </tbody>
       </table>
       {picture && (
-        <figure className="report-map">
+        <figure className="report-chart">
           <img src={picture} alt={`Error of each method over sectors, held out: ${SPLIT_NAMES[table.split]}`} />
         </figure>
       )}
