@@ -31,7 +31,12 @@ export default defineConfig({
               name: 'map',
               test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox|@deck\.gl|@luma\.gl|@math\.gl|@loaders\.gl|@probe\.gl)[\\/]/,
             },
-            { name: 'page', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            // What the first window is made of, and later parts too: by itself it would fall into a dozen small files.
+            {
+              name: 'controls',
+              test: /@mantine[\\/]core[\\/]esm[\\/]components[\\/](Input|InputBase|NumberInput|Transition|Loader|CloseButton|UnstyledButton|Portal)[\\/]/,
+            },
+            { name: 'page', priority: 2, test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
           ],
         },
       },

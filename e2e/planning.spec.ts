@@ -96,6 +96,56 @@ test('lets users walk on the map while the run goes: paused, scrubbed, looked at
   await studio.command('Show planning in the dock');
 });
 
+test('keeps scenarios with the project: changed, duplicated, renamed, undone, deleted, and there after a reload', async () => {
+  const scenarios = page.getByRole('combobox', { name: 'Scenario' });
+  const menu = async (item: string) => {
+    await page.getByRole('button', { name: 'More about scenarios' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await menu('Duplicate this scenario');
+  await expect(scenarios).toHaveValue('Scenario 1 (2)');
+  await menu('Rename this scenario');
+  await page.getByRole('textbox', { name: 'Name of the scenario' }).fill('Evening');
+  await page.keyboard.press('Enter');
+  await expect(scenarios).toHaveValue('Evening');
+  await page.getByRole('button', { name: 'Change the scenario' }).click();
+  const form = page.getByRole('form', { name: 'Scenario Evening' });
+  await form.getByRole('combobox', { name: 'Rates that users ask for' }).selectOption('constant');
+  await form.getByRole('textbox', { name: 'Rate [kbit/s]' }).fill('300');
+  await form.getByRole('textbox', { name: 'Seed of the first draw' }).fill('7');
+  await form.getByRole('textbox', { name: 'Numbers of users' }).fill('10, 5');
+  await expect(form.getByText('Rising whole numbers')).toBeVisible();
+  await form.getByRole('textbox', { name: 'Numbers of users' }).fill('10, 20');
+  await form.getByRole('textbox', { name: 'Cost of a handover of tablet' }).fill('2.5');
+  await form.getByRole('button', { name: 'Add a profile' }).click();
+  await expect(form.getByRole('textbox', { name: 'Name of profile 5' })).toHaveValue('profile 1');
+  await expectAccessible(page);
+  await studio.pictures('planning-scenario');
+  await form.getByRole('textbox', { name: 'Name of profile 5' }).focus();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(form.getByRole('textbox', { name: 'Name of profile 5' })).toHaveCount(0);
+  await form.getByRole('button', { name: 'Done' }).click();
+  await scenarios.selectOption('Scenario 1');
+  await scenarios.selectOption('Evening');
+  await expect(page.getByTestId('save-state')).toHaveText(/saved/i);
+  await page.reload();
+  await studio.untilRefined();
+  await studio.command('Show planning in the dock');
+  await expect(scenarios).toHaveValue('Evening');
+  await expect(scenarios.getByRole('option')).toHaveText(['Scenario 1', 'Evening']);
+  await page.getByRole('button', { name: 'Change the scenario' }).click();
+  await expect(form.getByRole('textbox', { name: 'Rate [kbit/s]' })).toHaveValue('300 kbit/s');
+  await expect(form.getByRole('textbox', { name: 'Seed of the first draw' })).toHaveValue('7');
+  await expect(form.getByRole('textbox', { name: 'Cost of a handover of tablet' })).toHaveValue('2.5');
+  const download = page.waitForEvent('download');
+  await menu('Save as a scenario file');
+  expect((await download).suggestedFilename()).toBe('Evening.json');
+  await form.getByRole('button', { name: 'Done' }).click();
+  await menu('Delete this scenario');
+  await expect(scenarios).toHaveValue('Scenario 1');
+});
+
 test('stops when it is told to', async () => {
   await number('Slots of 1 s').fill('20000');
   await page.getByRole('button', { name: 'Walk and hand over' }).click();

@@ -2,7 +2,7 @@ import { handoverStudy } from '../planning/handover/handover-study.ts';
 import { networkGains, sharedArea } from '../planning/network-gains.ts';
 import { userDensity } from '../planning/place-users.ts';
 import { powerSweep } from '../planning/power/power-sweep.ts';
-import { drawnUsers } from '../planning/requested-users.ts';
+import { drawnUsers, listedUsers } from '../planning/requested-users.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Planner, PlanningJob } from './planning-protocol.ts';
 import { WalkSender } from './walk-sender.ts';
@@ -42,18 +42,19 @@ export const planner: Planner = {
     }),
 };
 
-function studyOf({ sectors, networks, truth, scene, scenario, seed }: PlanningJob, draws: number) {
+function studyOf({ sectors, networks, truth, scene, scenario, seed, users }: PlanningJob, draws: number) {
   const maps = networks.map(({ name, maps: own }) => ({
     name,
     gains: networkGains(sectors, new Map(own.map((map) => [map.sectorId, map])), scenario.uncovered),
   }));
   const { areaM, cellSizeM } = sharedArea(maps.map(({ gains }) => gains));
-  const density = userDensity(areaM, cellSizeM, scene, scenario.landUseWeights);
+  const { demand } = scenario.power;
+  const drawn = () => drawnUsers(userDensity(areaM, cellSizeM, scene, scenario.landUseWeights), areaM, demand);
   return {
     areaM,
     maps,
     truth,
-    usersOf: drawnUsers(density, areaM, scenario.power.demand),
+    usersOf: users ? listedUsers(users, maps[0]!.gains, demand) : drawn(),
     seeds: Array.from({ length: draws }, (_, draw) => seed + draw),
   };
 }

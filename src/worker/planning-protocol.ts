@@ -3,6 +3,7 @@ import type { DeciderName } from '../planning/handover/handover-scenario.ts';
 import type { WalkFacts, WalkPiece } from '../planning/handover/walk-recorder.ts';
 import type { PlannedSector } from '../planning/network-gains.ts';
 import type { PowerRun } from '../planning/power/power-sweep.ts';
+import type { ListedUsers } from '../planning/requested-users.ts';
 import type { PlanScenario } from '../planning/scenario.ts';
 import type { RasterGrid } from '../raster/raster-grid.ts';
 import type { Scene } from '../scene/scene.ts';
@@ -30,6 +31,8 @@ export interface PlanningJob {
   readonly scene: Pick<Scene, 'buildings' | 'landUse'> | null;
   readonly scenario: PlanScenario;
   readonly seed: number;
+  /** Users that are listed; null: they are drawn. */
+  readonly users: ListedUsers | null;
 }
 
 /** What the walk of the first draw is, before its first frame. */

@@ -197,6 +197,7 @@ function readView(view: JsonFields): SavedView {
       pitchDeg: camera.number('pitchDeg', 0, 90),
     },
     measuredShown: view.flag('measuredShown'),
+    ...(view.has('plan') ? { plan: view.text('plan') } : {}),
     scales: Object.fromEntries(view.object('scales').entries((scale, name) => [name, readScale(scale)])),
   };
 }

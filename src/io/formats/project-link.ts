@@ -2,7 +2,7 @@ import { deflateSync, Inflate } from 'fflate';
 import { badInput } from '../../units/errors.ts';
 import { joinBytes } from '../join-bytes.ts';
 import { readProjectJson, writeProjectJson } from './project-json.ts';
-import type { SavedProject } from './saved-project.ts';
+import type { SavedPlan, SavedProject } from './saved-project.ts';
 
 /** A project that fits into an address: a synthetic city, and nothing of the user's files. */
 export interface LinkedProject {
@@ -38,7 +38,7 @@ export function writeProjectLink({ project, demoMeasurements }: LinkedProject): 
   const { document, sources, patterns } = project;
   const bare: SavedProject = {
     ...project,
-    document: { ...document, measurementId: null },
+    document: { ...document, measurementId: null, ...(document.plans ? { plans: document.plans.map(drawn) } : {}) },
     sources: Object.fromEntries(Object.entries(sources).filter(([, source]) => source.kind === 'synthetic')),
     patterns: patterns.filter(({ kind }) => kind === 'parametric'),
     history: null,
@@ -48,6 +48,11 @@ export function writeProjectLink({ project, demoMeasurements }: LinkedProject): 
   for (const byte of packed) binary += String.fromCharCode(byte);
   const text = btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
   return `${demoMeasurements ? WITH_DEMO : BARE}${text}`;
+}
+
+/** Users that came from a file stay behind: others are drawn in their place. */
+function drawn({ users: _, ...plan }: SavedPlan): SavedPlan {
+  return plan;
 }
 
 /** True for what stands behind the `#` of such an address. */

@@ -1,7 +1,7 @@
 import type { ParametricPattern, Polarisation, TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import type { MaterialOverrides } from '../../radio/materials.ts';
 import type { BuildingEdits } from '../../scene/building-edits.ts';
-import type { Json } from './json-document.ts';
+import type { Json, JsonObject } from './json-document.ts';
 import type { Source } from './source.ts';
 
 /** One sector as a person edits it: heights above ground, the pattern by its name. */
@@ -72,6 +72,30 @@ export interface SavedDocument {
   /** Calibrated values in place of those of ITU-R P.2040; empty where nothing was calibrated. */
   readonly materials: MaterialOverrides;
   readonly settings: SavedSettings;
+  /** What planning asks, under names; left out: what it asks where nothing is said. */
+  readonly plans?: readonly SavedPlan[];
+}
+
+/** What planning asks, under a name that no other plan of the project has. */
+export interface SavedPlan {
+  readonly name: string;
+  /** Of the first draw; those after it have the numbers after it. */
+  readonly seed: number;
+  /** In the fields of a scenario's file (docs/planning.md). */
+  readonly scenario: JsonObject;
+  /** Left out: users are drawn. */
+  readonly users?: SavedUsers;
+}
+
+/** Users that were listed, in the order of their list. */
+export interface SavedUsers {
+  /** Of the list's file. */
+  readonly name: string;
+  /** Scene frame [m]. */
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  /** Null where the list has none: it is drawn. */
+  readonly demandBps: readonly (number | null)[];
 }
 
 /** Where the map's camera is. */
@@ -97,6 +121,8 @@ export interface SavedView {
   readonly measuredShown: boolean;
   /** Classes of layers that were changed, by the name of their scale. */
   readonly scales: Readonly<Record<string, SavedScale>>;
+  /** Name of the plan that was looked at; left out: the first. */
+  readonly plan?: string;
 }
 
 /** A project as it is kept on the device and passed on as a file. */

@@ -70,19 +70,24 @@ export function readScenario(bytes: Uint8Array, name: string): ScenarioFile {
   refuseUnknown(at, ROOT_KEYS);
   const text = (key: string) => (at.has(key) ? at.text(key) : null);
   return {
-    scenario: {
-      noiseFigureDb: at.has('noise_figure') ? at.number('noise_figure', 0, 50) : DEFAULT_SCENARIO.noiseFigureDb,
-      uncovered: choiceOf(at, 'uncovered', UNCOVERED_RULES, DEFAULT_SCENARIO.uncovered),
-      landUseWeights: at.has('land_use') ? weights(at.object('land_use')) : {},
-      power: at.has('power') ? powerScenario(at.object('power')) : DEFAULT_SCENARIO.power,
-      handover: at.has('handover') ? handoverScenario(at.object('handover')) : DEFAULT_SCENARIO.handover,
-    },
+    scenario: planScenario(at),
     sectors: at.has('sectors') ? at.texts('sectors') : null,
     carrier: at.has('carrier') ? carrier(at.object('carrier')) : null,
     sites: text('sites'),
     scene: text('scene'),
     users: text('users'),
     truth: text('truth'),
+  };
+}
+
+/** What a scenario asks, beside the files that it names; what it leaves out has the default. */
+export function planScenario(at: JsonFields): PlanScenario {
+  return {
+    noiseFigureDb: at.has('noise_figure') ? at.number('noise_figure', 0, 50) : DEFAULT_SCENARIO.noiseFigureDb,
+    uncovered: choiceOf(at, 'uncovered', UNCOVERED_RULES, DEFAULT_SCENARIO.uncovered),
+    landUseWeights: at.has('land_use') ? weights(at.object('land_use')) : {},
+    power: at.has('power') ? powerScenario(at.object('power')) : DEFAULT_SCENARIO.power,
+    handover: at.has('handover') ? handoverScenario(at.object('handover')) : DEFAULT_SCENARIO.handover,
   };
 }
 

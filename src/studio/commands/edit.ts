@@ -1,3 +1,4 @@
+import type { SavedPlan } from '../../io/formats/saved-project.ts';
 import type { MaterialOverrides } from '../../radio/materials.ts';
 import { type EditedBuilding, editedSceneId, sourceSceneId } from '../../scene/building-edits.ts';
 import type { MapSettings, ProjectDocument, SectorSettings, SiteSettings } from '../store/project-document.ts';
@@ -31,6 +32,7 @@ export type Edit =
     }
   /** Null takes the terrain away. */
   | { readonly kind: 'set-terrain'; readonly label: string; readonly terrainId: string | null }
+  | { readonly kind: 'set-plans'; readonly label: string; readonly plans: readonly SavedPlan[] | null }
   | { readonly kind: 'rename'; readonly label: string; readonly name: string }
   | { readonly kind: 'replace-project'; readonly label: string; readonly project: ProjectDocument };
 
@@ -64,6 +66,13 @@ export function applyEdit(project: ProjectDocument, edit: Edit): AppliedEdit {
         project: { ...project, materials: edit.materials },
         inverse: { ...edit, materials: project.materials },
       };
+    case 'set-plans': {
+      const { plans = null, ...rest } = project;
+      return {
+        project: edit.plans ? { ...rest, plans: edit.plans } : rest,
+        inverse: { ...edit, plans },
+      };
+    }
     case 'calibrate':
       return calibrate(project, edit);
     case 'edit-buildings':

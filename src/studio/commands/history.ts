@@ -100,8 +100,9 @@ function coalesce(inverse: Edit, earlier: readonly Edit[]): readonly Edit[] {
     sameKeys(inverse.buildings, first.buildings)
   )
     return earlier;
-  // All materials are in each edit, so the first one takes everything back.
+  // All materials are in each edit, and all plans, so the first one takes everything back.
   if (inverse.kind === 'set-materials' && first?.kind === 'set-materials') return earlier;
+  if (inverse.kind === 'set-plans' && first?.kind === 'set-plans') return earlier;
   return [inverse, ...earlier];
 }
 

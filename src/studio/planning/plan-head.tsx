@@ -1,41 +1,92 @@
 import { Button, SegmentedControl, Switch } from '@mantine/core';
+import type { PlanScenario } from '../../planning/scenario.ts';
 import { useSession } from '../app/session-context.ts';
-import { patchPlanning, setPlanning } from '../store/planning-actions.ts';
-import type { PlanningSettings, PlanningState, PlanningTask } from '../store/planning-state.ts';
+import { patchPlanning } from '../store/planning-actions.ts';
+import type { PlanningState, PlanningTask } from '../store/planning-state.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { showWalk } from '../store/walk-actions.ts';
-import { PlainNumber } from '../ui/plain-number.tsx';
+import { formatNumber } from '../ui/format.ts';
+import { PlanNumber } from './plan-number.tsx';
+import { currentPlan } from './read-plans.ts';
 
 const TASKS = [
   { value: 'power', label: 'Power saving' },
   { value: 'handover', label: 'Handover' },
 ] as const;
 
-interface NumberChoice {
-  readonly part: keyof PlanningSettings;
-  readonly label: string;
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
+/** Steps of a sweep over users that is asked for by its end. */
+const STEPS = 5;
+
+function sweepTo(most: number): readonly number[] {
+  const steps = Array.from({ length: STEPS }, (_, i) => Math.round(((i + 1) * most) / STEPS));
+  return [...new Set(steps)].filter((n) => n > 0);
 }
 
-const NUMBERS: Readonly<Record<PlanningTask, readonly NumberChoice[]>> = {
-  power: [
-    { part: 'mostUsers', label: 'Users, up to', min: 5, max: 5000, step: 100 },
-    { part: 'powerDraws', label: 'Draws of each', min: 1, max: 50, step: 1 },
-  ],
-  handover: [
-    { part: 'walkers', label: 'Users', min: 2, max: 5000, step: 100 },
-    { part: 'slots', label: 'Slots of 1 s', min: 10, max: 20_000, step: 500 },
-    { part: 'handoverDraws', label: 'Draws', min: 1, max: 50, step: 1 },
-    { part: 'switchingWeight', label: 'Weight of handovers', min: 0, max: 100, step: 1 },
-  ],
-};
+const power = (scenario: PlanScenario, change: Partial<PlanScenario['power']>): PlanScenario => ({
+  ...scenario,
+  power: { ...scenario.power, ...change },
+});
+const handover = (scenario: PlanScenario, change: Partial<PlanScenario['handover']>): PlanScenario => ({
+  ...scenario,
+  handover: { ...scenario.handover, ...change },
+});
+
+/** What is changed most, of the scenario in hand. */
+function PowerNumbers({ scenario }: { readonly scenario: PlanScenario }) {
+  const { users, draws } = scenario.power;
+  return (
+    <>
+      <PlanNumber
+        label="Users, up to"
+        help="The sweep takes five steps up to it; other steps can be set in the scenario"
+        {...{ min: 1, max: 5000, step: 100, value: Math.max(...users) }}
+        set={(of, most) => power(of, { users: sweepTo(most) })}
+      />
+      <PlanNumber
+        label="Draws of each"
+        help="Of places and demands; means and intervals are over them"
+        {...{ min: 1, max: 50, value: draws }}
+        set={(of, value) => power(of, { draws: value })}
+      />
+    </>
+  );
+}
+
+function HandoverNumbers({ scenario }: { readonly scenario: PlanScenario }) {
+  const { users, slots, slotS, draws, switchingWeight } = scenario.handover;
+  return (
+    <>
+      <PlanNumber
+        label="Users"
+        {...{ min: 2, max: 5000, step: 100, value: users }}
+        set={(of, value) => handover(of, { users: value })}
+      />
+      <PlanNumber
+        label={`Slots of ${formatNumber(slotS, slotS % 1 === 0 ? 0 : 2)} s`}
+        help="Figures are of the last ones"
+        {...{ min: 10, max: 20_000, step: 500, value: slots }}
+        set={(of, value) => handover(of, { slots: value })}
+      />
+      <PlanNumber
+        label="Draws"
+        help="Of users, their ways and devices; means and intervals are over them"
+        {...{ min: 1, max: 50, width: 72, value: draws }}
+        set={(of, value) => handover(of, { draws: value })}
+      />
+      <PlanNumber
+        label="Weight of handovers"
+        help="Beside the sum of ln rate: what one handover of cost 1 takes off"
+        {...{ min: 0, max: 100, decimals: 2, width: 72, value: switchingWeight }}
+        set={(of, value) => handover(of, { switchingWeight: value })}
+      />
+    </>
+  );
+}
 
 /** What is planned, with how many users, and the way to start and to stop it. */
 export function PlanHead() {
   const task = useStudio((s) => s.planning.task);
-  const settings = useStudio((s) => s.planning.settings);
+  const { scenario } = useStudio(currentPlan);
   const running = useStudio((s) => s.planning.running);
   return (
     <div className="plan-head">
@@ -50,17 +101,10 @@ export function PlanHead() {
       />
       {running ? (
         <Running running={running} />
+      ) : task === 'power' ? (
+        <PowerNumbers scenario={scenario} />
       ) : (
-        NUMBERS[task].map(({ part, label, min, max, step }) => (
-          <div key={part} className="plan-number">
-            <span>{label}</span>
-            <PlainNumber
-              {...{ label, unit: '', min, max, step }}
-              value={settings[part]}
-              onChange={(value) => setPlanning({ [part]: value })}
-            />
-          </div>
-        ))
+        <HandoverNumbers scenario={scenario} />
       )}
       {task === 'handover' && running === null && <WalkSwitch />}
       <StartButton />

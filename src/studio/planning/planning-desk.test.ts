@@ -3,12 +3,13 @@ import { gridCentredOn } from '../../raster/raster-grid.ts';
 import { networkOf, sectorMap, sectorShare } from '../../testing/sector-map.ts';
 import { planner } from '../../worker/planner.ts';
 import type { Planner } from '../../worker/planning-protocol.ts';
-import { patchPlanning, setPlanning } from '../store/planning-actions.ts';
+import { patchPlanning } from '../store/planning-actions.ts';
 import { INITIAL_PLANNING } from '../store/planning-state.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { PlanningDesk, type PlanningPorts } from './planning-desk.ts';
+import { changeScenario } from './project-plans.ts';
 
 const GRID = gridCentredOn(0, 0, 30, 30, 10);
 const at = (x: number): number[] =>
@@ -66,7 +67,14 @@ beforeEach(() => {
     kept: [kept],
     planning: INITIAL_PLANNING,
   });
-  setPlanning({ mostUsers: 10, powerDraws: 2, walkers: 20, slots: 30 });
+  changeScenario(
+    (scenario) => ({
+      ...scenario,
+      power: { ...scenario.power, users: [2, 4, 6, 8, 10], draws: 2 },
+      handover: { ...scenario.handover, users: 20, slots: 30 },
+    }),
+    'Small',
+  );
 });
 
 it('plans powers on the chosen maps, judges by the truth, and writes every run', async () => {

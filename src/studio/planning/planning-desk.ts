@@ -1,13 +1,13 @@
 import type { HandoverResult } from '../../planning/handover/handover-run.ts';
 import type { PowerRun } from '../../planning/power/power-sweep.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
-import type { PlanningJob } from '../../worker/planning-protocol.ts';
 import { exportName } from '../export/export-name.ts';
 import { patchPlanning } from '../store/planning-actions.ts';
 import type { PlanningTask } from '../store/planning-state.ts';
 import { studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import type { planInWorker } from './plan-in-worker.ts';
+import type { WindowJob } from './planning-job.ts';
 import type { PlayerPage, WalkPlayer } from './walk-player.ts';
 
 /** Where plans are made, and where files go. */
@@ -87,7 +87,7 @@ export class PlanningDesk {
     return this.#walk;
   }
 
-  async #power(job: PlanningJob, progress: Progress, signal: AbortSignal): Promise<void> {
+  async #power(job: WindowJob, progress: Progress, signal: AbortSignal): Promise<void> {
     const outcome = await this.#ports.plan('power', job, { progress }, signal);
     if (outcome === null) return;
     if (!outcome.ok) return patchPlanning({ problem: outcome.message });
@@ -96,7 +96,7 @@ export class PlanningDesk {
     patchPlanning({ power: powerOutcome(outcome.value, job) });
   }
 
-  async #handover(job: PlanningJob, progress: Progress, signal: AbortSignal): Promise<void> {
+  async #handover(job: WindowJob, progress: Progress, signal: AbortSignal): Promise<void> {
     const walk = studioStore.getState().walk.wanted ? await this.#player() : null;
     const outcome = await this.#ports.plan('handover', job, { progress }, signal, walk);
     walk?.ends();

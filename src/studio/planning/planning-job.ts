@@ -5,23 +5,22 @@ import { summariseHandover } from '../../planning/handover/handover-summary.ts';
 import { summarisePower } from '../../planning/power/power-summary.ts';
 import type { PowerRun } from '../../planning/power/power-sweep.ts';
 import { shortfallText } from '../../planning/power/shortfall-text.ts';
-import { DEFAULT_SCENARIO, type PlanScenario } from '../../planning/scenario.ts';
+import type { ListedUsers } from '../../planning/requested-users.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
 import type { PlanningJob } from '../../worker/planning-protocol.ts';
-import type {
-  HandoverOutcome,
-  PlanningSettings,
-  PlanningTask,
-  PowerOutcome,
-  SlotSeries,
-} from '../store/planning-state.ts';
+import type { HandoverOutcome, PlanningTask, PowerOutcome, SlotSeries } from '../store/planning-state.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import type { Plan } from './plan.ts';
 import { defaultChoice, plannedMaps, planSources, sharedSectors } from './plan-sources.ts';
+import { currentPlan } from './read-plans.ts';
 
-const SEED = 42;
-/** Steps of the sweep over users. */
-const STEPS = 5;
+/** A job with what the window says of it. */
+export interface WindowJob extends PlanningJob {
+  readonly plan: Plan;
+  /** Sectors that not all of the chosen maps have. */
+  readonly leftOut: readonly string[];
+}
 
 /** The job that the window asks for, or why there is none. */
 export function planningJob(
@@ -29,8 +28,9 @@ export function planningJob(
   state: StudioState,
   registry: TypedArrayRegistry,
   scene: SceneView | null,
-): PlanningJob | string {
+): WindowJob | string {
   const { planning, history } = state;
+  const plan = currentPlan(state);
   const sources = planSources(state, registry);
   const usual = defaultChoice(sources);
   const chosen = sources.filter(
@@ -50,36 +50,32 @@ export function planningJob(
     networks: chosen.map(({ value, name }) => ({ name, maps: plannedMaps(value, sectors, state, registry) })),
     truth: truth < 0 ? null : truth,
     scene: scene && { buildings: scene.buildings, landUse: scene.landUse },
-    scenario: scenarioOf(planning.settings),
-    seed: SEED,
+    scenario: plan.scenario,
+    seed: plan.seed,
+    users: listOf(plan),
+    plan,
+    leftOut: history.project.sectors.map(({ id }) => id).filter((id) => !ids.includes(id)),
   };
 }
 
-function scenarioOf(settings: PlanningSettings): PlanScenario {
-  const { power, handover } = DEFAULT_SCENARIO;
-  const steps = Array.from({ length: STEPS }, (_, i) => Math.round(((i + 1) * settings.mostUsers) / STEPS));
-  return {
-    ...DEFAULT_SCENARIO,
-    power: { ...power, users: [...new Set(steps)].filter((n) => n > 0), draws: settings.powerDraws },
-    handover: {
-      ...handover,
-      users: settings.walkers,
-      slots: settings.slots,
-      draws: settings.handoverDraws,
-      switchingWeight: settings.switchingWeight,
-    },
-  };
+function listOf({ users }: Plan): ListedUsers | null {
+  if (!users) return null;
+  const { name, x, y, demandBps } = users;
+  const rates = Float64Array.from(demandBps, (bps) => bps ?? Number.NaN);
+  return { name, x: Float64Array.from(x), y: Float64Array.from(y), demandBps: rates };
 }
 
-function factsOf({ networks, truth, sectors }: PlanningJob) {
+function factsOf({ networks, truth, sectors, leftOut, plan }: WindowJob) {
   return {
     maps: networks.map(({ name }) => name),
     truth: truth === null ? null : networks[truth]!.name,
     sectors: sectors.map(({ id }) => id),
+    leftOut,
+    plan,
   };
 }
 
-export function powerOutcome(runs: readonly PowerRun[], job: PlanningJob): PowerOutcome {
+export function powerOutcome(runs: readonly PowerRun[], job: WindowJob): PowerOutcome {
   const facts = factsOf(job);
   const failures = facts.maps.flatMap((map) => {
     const failed = runs.find((run) => run.map === map && run.plan.shortfall);
@@ -89,7 +85,7 @@ export function powerOutcome(runs: readonly PowerRun[], job: PlanningJob): Power
   return { ...facts, summary: summarisePower(runs, facts.truth), failures };
 }
 
-export function handoverOutcome(results: readonly HandoverResult[], job: PlanningJob): HandoverOutcome {
+export function handoverOutcome(results: readonly HandoverResult[], job: WindowJob): HandoverOutcome {
   const summary = summariseHandover(results);
   const series = summary.map(({ map, decider }): SlotSeries => {
     const own = results.filter((result) => result.map === map && result.decider === decider);

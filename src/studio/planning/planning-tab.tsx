@@ -1,5 +1,6 @@
 import { useStudio } from '../store/studio-store.ts';
 import { HandoverView } from './handover-view.tsx';
+import { PlanEditor } from './plan-editor.tsx';
 import { PlanHead } from './plan-head.tsx';
 import { PowerView } from './power-view.tsx';
 import { SourceChoice } from './source-choice.tsx';
@@ -8,6 +9,7 @@ import './planning.css';
 /** What maps mean for a network: least powers that serve users, and who serves them while they move, on several maps side by side. */
 export function PlanningTab() {
   const hasMap = useStudio((s) => s.map !== null);
+  const editing = useStudio((s) => s.planning.editing);
   const sectors = useStudio((s) => s.history.project.sectors.length);
   if (sectors === 0)
     return <p className="calm">No sector yet: open a file of sites, or add one; then plan on their map.</p>;
@@ -17,14 +19,16 @@ export function PlanningTab() {
       <PlanHead />
       <div className="plan-body">
         <SourceChoice />
-        <Results />
+        {editing ? <PlanEditor /> : <Results />}
       </div>
     </div>
   );
 }
 
 function Results() {
-  const { task, power, handover } = useStudio((s) => s.planning);
+  const task = useStudio((s) => s.planning.task);
+  const power = useStudio((s) => s.planning.power);
+  const handover = useStudio((s) => s.planning.handover);
   if (task === 'power' && power) return <PowerView outcome={power} />;
   if (task === 'handover' && handover) return <HandoverView outcome={handover} />;
   return <p className="calm plan-empty">{EMPTY_WORDS[task]}</p>;

@@ -1,11 +1,13 @@
 import { patchPlanning } from '../store/planning-actions.ts';
+import { PlanChoice } from './plan-choice.tsx';
 import { type ChosenSources, usePlanSources } from './use-plan-sources.ts';
 
 /** Which maps are planned on, and which of them holds. */
 export function SourceChoice() {
   const { sources, chosen, truth } = usePlanSources();
   return (
-    <section className="plan-choice" aria-label="Maps that are planned on">
+    <section className="plan-choice" aria-label="Scenario and maps that are planned on">
+      <PlanChoice />
       <table className="plan-sources">
         <thead>
           <tr>

@@ -5,6 +5,7 @@ import { StorageError, storageError } from '../../io/storage/storage-error.ts';
 import type { TabLock, TabLocks } from '../../io/storage/tab-lock.ts';
 import { UserError } from '../../units/errors.ts';
 import { openHistory, renameProject, restoreHistory } from '../commands/project-commands.ts';
+import { patchPlanning } from '../store/planning-actions.ts';
 import { patchProjects } from '../store/projects-actions.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
@@ -276,6 +277,7 @@ export class ProjectDesk {
       if (how === 'first') restoreHistory(history);
       else openHistory(history, `Open ${history.project.name}`);
       studioStore.setState(viewStateOf(saved));
+      patchPlanning({ plan: saved.view.plan ?? null });
       if (problems.length > 0) {
         const [message = '', ...details] = problems;
         notify({ tone: 'bad', title: 'A part of the project is missing', message, details });

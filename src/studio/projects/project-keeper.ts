@@ -176,6 +176,10 @@ export function lockName(id: string): string {
 
 function looksDifferent(a: KeptState, b: KeptState): boolean {
   return (
-    a.layer !== b.layer || a.selection !== b.selection || a.measuredShown !== b.measuredShown || a.scales !== b.scales
+    a.planning.plan !== b.planning.plan ||
+    a.layer !== b.layer ||
+    a.selection !== b.selection ||
+    a.measuredShown !== b.measuredShown ||
+    a.scales !== b.scales
   );
 }

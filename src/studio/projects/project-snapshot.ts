@@ -9,7 +9,7 @@ import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { sourcesOfSteps, stepsWithin } from './saved-history.ts';
 
 /** The part of the studio's state that a project keeps. */
-export type KeptState = Pick<StudioState, 'history' | 'layer' | 'selection' | 'measuredShown' | 'scales'>;
+export type KeptState = Pick<StudioState, 'history' | 'layer' | 'selection' | 'measuredShown' | 'scales' | 'planning'>;
 
 export interface Snapshot {
   readonly project: SavedProject;
@@ -96,12 +96,16 @@ function modelIds(registry: TypedArrayRegistry): readonly string[] {
   return [...registry.sources.keys()].filter((id) => id.startsWith('model:'));
 }
 
-function viewOf({ layer, selection, measuredShown, scales }: KeptState, camera: SavedCamera | null): SavedView {
+function viewOf(
+  { layer, selection, measuredShown, scales, planning }: KeptState,
+  camera: SavedCamera | null,
+): SavedView {
   return {
     layer,
     selection: selection && { kind: selection.kind, ids: selectedIds(selection, selection.kind) },
     camera,
     measuredShown,
     scales,
+    ...(planning.plan === null ? {} : { plan: planning.plan }),
   };
 }

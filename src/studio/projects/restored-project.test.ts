@@ -5,6 +5,7 @@ import { editedSceneId } from '../../scene/building-edits.ts';
 import { sectorSettings } from '../../testing/calibration-run.ts';
 import { savedProject } from '../../testing/saved-project.ts';
 import { startHistory } from '../commands/history.ts';
+import { INITIAL_PLANNING } from '../store/planning-state.ts';
 import type { MapSettings, ProjectDocument, SectorSettings } from '../store/project-document.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { packageOf, snapshotOf } from './project-snapshot.ts';
@@ -42,6 +43,14 @@ const DOCUMENT: Required<ProjectDocument> = {
   measurementId: 'walk',
   materials: { glass: { relativePermittivity: 6, conductivitySm: 0.1, reflectionLossDb: 1 } },
   settings: SETTINGS,
+  plans: [
+    {
+      name: 'Evening',
+      seed: 7,
+      scenario: { power: { draws: 9 } },
+      users: { name: 'users.csv', x: [1, 2], y: [3, 4.5], demandBps: [5e4, null] },
+    },
+  ],
 };
 const STATE = {
   history: startHistory(DOCUMENT),
@@ -49,6 +58,7 @@ const STATE = {
   selection: { kind: 'sector', id: 'M1' },
   measuredShown: false,
   scales: { sinr: { breaks: [0, 10], mode: 'continuous', palette: 'green-yellow-red' } },
+  planning: { ...INITIAL_PLANNING, plan: 'Evening' },
 } as const;
 const CAMERA = { lngDeg: 1, latDeg: 2, zoom: 15, bearingDeg: 10, pitchDeg: 50 };
 const TIMES = { createdMs: 1_000, changedMs: 2_000 };
@@ -82,9 +92,9 @@ describe('a project', () => {
     const back = throughJson(project);
     const opened = new Map([['terrain-1', 'terrain-1']]);
     expect(historyOf(back, opened, NO_IDS).project).toEqual(DOCUMENT);
-    const { history: _, ...view } = STATE;
+    const { history: _, planning: __, ...view } = STATE;
     expect(viewStateOf(back)).toEqual(view);
-    expect(back).toMatchObject({ ...TIMES, view: { camera: CAMERA } });
+    expect(back).toMatchObject({ ...TIMES, view: { camera: CAMERA, plan: 'Evening' } });
   });
 
   it('is kept with the files that it needs, and no others', () => {

@@ -1,19 +1,9 @@
 import type { DeciderName } from '../../planning/handover/handover-scenario.ts';
 import type { HandoverSummary } from '../../planning/handover/handover-summary.ts';
 import type { PowerSummary } from '../../planning/power/power-summary.ts';
+import type { Plan } from '../planning/plan.ts';
 
 export type PlanningTask = 'power' | 'handover';
-
-/** What is asked; what is not here is as planning has it by default. */
-export interface PlanningSettings {
-  /** Most users of the sweep, which takes five steps up to it. */
-  readonly mostUsers: number;
-  readonly powerDraws: number;
-  readonly walkers: number;
-  readonly slots: number;
-  readonly handoverDraws: number;
-  readonly switchingWeight: number;
-}
 
 /** A source of maps as the last run knew it. */
 interface RunFacts {
@@ -22,6 +12,10 @@ interface RunFacts {
   /** Name of the one that holds; null where none did. */
   readonly truth: string | null;
   readonly sectors: readonly string[];
+  /** Sectors of the project that were left out, as not all chosen maps have them. */
+  readonly leftOut: readonly string[];
+  /** The plan as it was then. */
+  readonly plan: Plan;
 }
 
 export interface PowerOutcome extends RunFacts {
@@ -50,7 +44,10 @@ export interface PlanningState {
   readonly chosen: readonly string[] | null;
   /** The source that holds; `none`: no one; null: the default. */
   readonly truth: string | null;
-  readonly settings: PlanningSettings;
+  /** Name of the plan of the project that is made (planning/project-plans.ts); null, or one that is not there: the first. */
+  readonly plan: string | null;
+  /** Whether the plan is open to be changed, in the place of results. */
+  readonly editing: boolean;
   readonly running: { readonly task: PlanningTask; readonly fraction: number; readonly words: string } | null;
   /** Why the last run of a task came to nothing. */
   readonly problem: string | null;
@@ -64,7 +61,8 @@ export const INITIAL_PLANNING: PlanningState = {
   task: 'power',
   chosen: null,
   truth: null,
-  settings: { mostUsers: 500, powerDraws: 5, walkers: 1000, slots: 1000, handoverDraws: 1, switchingWeight: 1 },
+  plan: null,
+  editing: false,
   running: null,
   problem: null,
   power: null,
