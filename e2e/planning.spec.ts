@@ -18,6 +18,31 @@ test.afterAll(() => page.context().close());
 
 const number = (name: string) => page.getByRole('textbox', { name, exact: true });
 
+test('shows throughput and overlap of the network, by legend and under the pointer', async () => {
+  const layer = page.getByRole('combobox', { name: 'Layer' });
+  const legend = page.getByRole('region', { name: 'Legend' });
+  await layer.selectOption('Throughput');
+  await expect(legend.getByText('of one user alone, Mbit/s')).toBeVisible();
+  await expect(legend.getByRole('textbox', { name: 'Load of interferers' })).toBeVisible();
+  await expect.poll(async () => (await studio.read('shown'))?.layer).toBe('throughput');
+  const free = await studio.classes();
+  await legend.getByRole('textbox', { name: 'Load of interferers' }).fill('10');
+  await page.keyboard.press('Tab');
+  await expect.poll(() => studio.classes()).not.toEqual(free);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await page.mouse.move(620, 420);
+  await expect(page.getByText(/Mbit\/s$/).last()).toBeVisible();
+  await studio.pictures('planning-throughput', { widths: [1280] });
+  await layer.selectOption('Overlap');
+  await expect(legend.getByRole('cell', { name: '1 sector', exact: true })).toBeVisible();
+  await expect(legend.getByText(/no more than 6 dB below/)).toBeVisible();
+  await page.mouse.move(630, 430);
+  await expect(page.getByText(/^\d sectors?$/).last()).toBeVisible();
+  await expectAccessible(page);
+  await studio.pictures('planning-overlap', { widths: [1280] });
+  await layer.selectOption('RSRP');
+});
+
 test('says what planning is before anything was planned', async () => {
   await studio.command('Show planning in the dock');
   await expect(page.getByText('The least powers at which all users get')).toBeVisible();
@@ -39,6 +64,9 @@ test('finds least powers on the map and on what was measured, and what believing
   const download = page.waitForEvent('download');
   await table.getByRole('button', { name: 'CSV' }).click();
   expect((await download).suggestedFilename()).toMatch(/-power\.csv$/);
+  const runs = page.waitForEvent('download');
+  await table.getByRole('button', { name: 'Every run' }).click();
+  expect((await runs).suggestedFilename()).toMatch(/-power-runs\.csv$/);
   await expectAccessible(page);
   await studio.pictures('planning-power');
 });
@@ -144,6 +172,72 @@ test('keeps scenarios with the project: changed, duplicated, renamed, undone, de
   await form.getByRole('button', { name: 'Done' }).click();
   await menu('Delete this scenario');
   await expect(scenarios).toHaveValue('Scenario 1');
+});
+
+test('says who cannot be served, that nobody asks, and whose place is on no map', async () => {
+  await page.getByText('Power saving', { exact: true }).click();
+  await page.getByRole('button', { name: 'Change the scenario' }).click();
+  const form = page.getByRole('form', { name: 'Scenario Scenario 1' });
+  const rate = form.getByRole('textbox', { name: 'Rate [kbit/s]' });
+  const find = async (kbps: string) => {
+    await rate.fill(kbps);
+    await page.getByRole('button', { name: 'Find least powers' }).click();
+    await expect(page.getByRole('progressbar', { name: 'Progress of the plan' })).toHaveCount(0, { timeout: 60_000 });
+    await form.getByRole('button', { name: 'Done' }).click();
+  };
+  await form.getByRole('combobox', { name: 'Rates that users ask for' }).selectOption('constant');
+  await form.getByRole('textbox', { name: 'Numbers of users' }).fill('20');
+  await find('200000');
+  await expect(
+    page.getByText(/, 20 users: user \d+ would need .* of sector \S+, the best there is for it/),
+  ).toBeVisible();
+  await expect(page.getByText(/^No draw can be served on any map/)).toBeVisible();
+  await studio.pictures('planning-beyond', { widths: [1280] });
+  await page.getByRole('button', { name: 'Change the scenario' }).click();
+  await find('0');
+  await expect(page.getByText(/^No user asks for anything/)).toBeVisible();
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'More about scenarios' }).click();
+  await page.getByRole('menuitem', { name: 'Users from a CSV file' }).click();
+  const text = 'x,y,kbps\n0,0,100\n90000,0,100\n';
+  await (await choosing).setFiles({ name: 'walkers.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page.getByRole('button', { name: 'Find least powers' }).click();
+  await expect(
+    page.getByRole('alert').getByText(/1 of 2 users lie outside every map, the first is user 2/),
+  ).toBeVisible();
+  await page.getByRole('button', { name: /^Undo/ }).click();
+});
+
+test('prints what was planned with its scenario and seeds', async () => {
+  await page.getByText('Power saving', { exact: true }).click();
+  await page.getByRole('checkbox', { name: /^Measured · / }).check();
+  await page.getByRole('radio', { name: /^Measured · .* is the truth$/ }).check();
+  await page.getByRole('button', { name: 'More about scenarios' }).click();
+  await page.getByRole('menuitem', { name: 'Add a scenario' }).click();
+  await number('Users, up to').fill('50');
+  await number('Draws of each').fill('3');
+  await page.getByRole('button', { name: 'Find least powers' }).click();
+  const table = page.getByRole('region', { name: 'Least powers in numbers' });
+  await expect(table.getByRole('row', { name: /^50 · Now/ })).toContainText('of 3', { timeout: 60_000 });
+  await page.getByText('Handover', { exact: true }).click();
+  await number('Users').fill('60');
+  await number('Slots of 1 s').fill('150');
+  await page.getByRole('button', { name: 'Walk and hand over' }).click();
+  await expect(page.getByRole('region', { name: 'Regret of handover' })).toBeVisible({ timeout: 60_000 });
+  await studio.pictures('planning-regret', { widths: [1280] });
+  await studio.command('Report for printing');
+  const report = page.getByRole('dialog', { name: 'Report' });
+  await expect(report.getByRole('heading', { name: 'Planning: least powers' })).toBeVisible();
+  await expect(report.getByText('3, seeds 42 to 44')).toBeVisible();
+  await expect(report.getByRole('img', { name: /^Least power by number of users/ })).toBeVisible();
+  await expect(report.getByRole('table', { name: /^Handover, means/ }).getByRole('row')).toHaveCount(9);
+  await expect(report.getByRole('table', { name: /^Regret: lost/ }).getByRole('row')).toHaveCount(5);
+  await report.getByRole('heading', { name: 'Planning: least powers' }).scrollIntoViewIfNeeded();
+  await expectAccessible(page);
+  await studio.pictures('planning-report');
+  await report.getByRole('heading', { name: 'Planning: handover' }).scrollIntoViewIfNeeded();
+  await studio.pictures('planning-report-handover', { widths: [1280] });
+  await page.keyboard.press('Escape');
 });
 
 test('stops when it is told to', async () => {

@@ -93,7 +93,7 @@ it('plans powers on the chosen maps, judges by the truth, and writes every run',
   const own = desk();
   await own.run('power');
   await own.save('power');
-  expect(saved[0]!.name).toBe('town-power.csv');
+  expect(saved[0]!.name).toBe('town-power-runs.csv');
   expect(saved[0]!.text.trim().split('\r\n')).toHaveLength(1 + 2 * 5 * 2);
 });
 

@@ -71,14 +71,20 @@ export class PlanningDesk {
     this.#abort?.abort();
   }
 
+  /** A table as a file. */
+  saveText(what: string, csv: string): void {
+    const { name } = studioStore.getState().history.project;
+    this.#ports.save(exportName(name, what, '.csv'), new TextEncoder().encode(csv));
+  }
+
   /** Every run of the last result as a file. */
   async save(task: PlanningTask): Promise<void> {
-    const { planning, history } = studioStore.getState();
+    const { planning } = studioStore.getState();
     const sectors = planning[task]?.sectors;
     if (!sectors) return;
     const { powerFile, handoverFile } = await planningJobs();
     const text = task === 'power' ? powerFile(this.#powerRuns, sectors) : handoverFile(this.#handoverResults);
-    this.#ports.save(exportName(history.project.name, task, '.csv'), new TextEncoder().encode(text));
+    this.saveText(`${task}-runs`, text);
   }
 
   async #player(): Promise<WalkPlayer> {

@@ -1,15 +1,15 @@
+import type { ThemeName } from '../app/theme.ts';
 import { across, BottomAxis, Plot, type PlotArea, SideUnit, upwards } from '../charts/plot.tsx';
 import { css, seriesColour } from '../map/colour-scales.ts';
 import type { PowerOutcome } from '../store/planning-state.ts';
-import { useStudio } from '../store/studio-store.ts';
 import { formatNumber } from '../ui/format.ts';
 import { decadesOf, logTicks } from './log-axis.ts';
 
 /** A line a map over the numbers of users, powers on a logarithmic axis; it ends where no draw can be served. */
-export function PowerChart({ outcome: { maps, summary } }: { readonly outcome: PowerOutcome }) {
-  const theme = useStudio((s) => s.themeNow);
+export function PowerChart({ outcome, theme }: { readonly outcome: PowerOutcome; readonly theme: ThemeName }) {
+  const { maps, summary } = outcome;
   const decades = decadesOf(summary.map(({ medianW }) => medianW));
-  if (!decades) return <p className="calm">No draw can be served on any map: ask for fewer users.</p>;
+  if (!decades) return <p className="calm">{nothingDrawn(outcome)}</p>;
   const most = Math.max(...summary.map(({ users }) => users));
   const points = (map: string) => summary.filter((one) => one.map === map && one.medianW > 0);
   const last = maps.flatMap((map) => {
@@ -52,6 +52,13 @@ export function PowerChart({ outcome: { maps, summary } }: { readonly outcome: P
       }}
     </Plot>
   );
+}
+
+/** Why there is no power above 0 to draw. */
+function nothingDrawn({ summary }: PowerOutcome): string {
+  if (summary.some(({ medianW }) => medianW === 0))
+    return 'No user asks for anything: no power is needed. Give a rate above 0 in the scenario.';
+  return 'No draw can be served on any map: ask for fewer users, or for lower rates. Who stands in the way is told beside.';
 }
 
 function LogAxis({ area, low, high }: { readonly area: PlotArea; readonly low: number; readonly high: number }) {

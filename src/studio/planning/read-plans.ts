@@ -2,7 +2,7 @@ import { JsonFields } from '../../io/formats/json-fields.ts';
 import type { SavedPlan } from '../../io/formats/saved-project.ts';
 import { planScenario } from '../../io/formats/scenario-json.ts';
 import { scenarioFields } from '../../io/formats/write-scenario.ts';
-import { DEFAULT_SCENARIO, type PlanScenario } from '../../planning/scenario.ts';
+import { DEFAULT_SCENARIO } from '../../planning/scenario.ts';
 import { UserError } from '../../units/errors.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import type { Plan } from './plan.ts';

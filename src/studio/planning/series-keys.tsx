@@ -1,9 +1,14 @@
+import type { ThemeName } from '../app/theme.ts';
 import { css, seriesColour } from '../map/colour-scales.ts';
-import { useStudio } from '../store/studio-store.ts';
 
 /** Names beside the colours of lines. */
-export function SeriesKeys({ names, truth }: { readonly names: readonly string[]; readonly truth: string | null }) {
-  const theme = useStudio((s) => s.themeNow);
+interface SeriesKeysProps {
+  readonly names: readonly string[];
+  readonly truth: string | null;
+  readonly theme: ThemeName;
+}
+
+export function SeriesKeys({ names, truth, theme }: SeriesKeysProps) {
   return (
     <p className="chart-keys plan-keys">
       {names.map((name, i) => (

@@ -1,6 +1,6 @@
+import type { ThemeName } from '../app/theme.ts';
 import { across, BottomAxis, Plot, SideAxis, SideUnit, upwards } from '../charts/plot.tsx';
 import { css, seriesColour } from '../map/colour-scales.ts';
-import { useStudio } from '../store/studio-store.ts';
 import { formatNumber } from '../ui/format.ts';
 
 interface SlotsChartProps {
@@ -8,12 +8,12 @@ interface SlotsChartProps {
   readonly unit: string;
   /** All maps, in the order that gives them their colours. */
   readonly maps: readonly string[];
+  readonly theme: ThemeName;
   readonly lines: readonly { readonly map: string; readonly values: readonly number[] }[];
 }
 
 /** A line a map over the last slots, counted back from the end. */
-export function SlotsChart({ name, unit, maps, lines }: SlotsChartProps) {
-  const theme = useStudio((s) => s.themeNow);
+export function SlotsChart({ name, unit, maps, lines, theme }: SlotsChartProps) {
   const most = Math.max(1e-9, ...lines.flatMap(({ values }) => values));
   const count = lines[0]?.values.length ?? 0;
   const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / Math.max(1, values.length);

@@ -9,8 +9,10 @@ import { countCells, provenanceCells } from '../results/layer-cells.ts';
 import { medianLevel } from '../results/network-map.ts';
 import { studioStore, useStudio } from '../store/studio-store.ts';
 import { openDialog } from '../store/view-actions.ts';
+import { PlanningSection } from './planning-section.tsx';
 import { type ReportContent, reportContent } from './report-content.ts';
 import { drawReportMap } from './report-map.ts';
+import { type PlannedReport, plannedReport } from './report-planning.ts';
 import { ErrorsTable, Facts, LegendTable, ProvenanceTable, SectorTable } from './report-tables.tsx';
 import { ReportVerdict } from './report-verdict.tsx';
 import { SectorPages } from './sector-pages.tsx';
@@ -75,6 +77,7 @@ interface PaperProps {
   readonly picture: string;
   /** Whether the picture shows measured points. */
   readonly dotted: boolean;
+  readonly planned: PlannedReport | null;
 }
 
 /** As things stand: the report does not change while it is read. */
@@ -94,11 +97,11 @@ function reportNow(session: Session): PaperProps {
     ? (session.registry.measurements.get(state.history.project.measurementId ?? '') ?? null)
     : null;
   const picture = scene ? drawReportMap({ scene, layer, measured, sectors: content.sectors }) : '';
-  return { content, picture, dotted: measured !== null };
+  return { content, picture, dotted: measured !== null, planned: plannedReport(state.planning) };
 }
 
 /** On paper it is light, whatever the window is. */
-function Paper({ content, picture, dotted, children }: PropsWithChildren<PaperProps>) {
+function Paper({ content, picture, dotted, planned, children }: PropsWithChildren<PaperProps>) {
   const { layer, provenance, warnings, cellSizeM } = content;
   return (
     <article className="report-paper" data-mantine-color-scheme="light">
@@ -135,6 +138,7 @@ function Paper({ content, picture, dotted, children }: PropsWithChildren<PaperPr
       <ErrorsTable errors={content.errors} none="Nothing measured lies on this map." />
       <ReportVerdict project={content.project} />
       {provenance && <ProvenanceTable counts={provenance} cellSizeM={cellSizeM} />}
+      {planned && <PlanningSection planned={planned} />}
       <section>
         <h2>Warnings</h2>
         {warnings.length === 0 && <p>None.</p>}
