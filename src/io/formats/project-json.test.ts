@@ -49,6 +49,28 @@ describe('a project as JSON', () => {
     expect(read(changed(['document', 'settings'], settings)).document.settings).toEqual(settings);
   });
 
+  it('keeps scenarios of planning with listed users, and refuses what they cannot be', () => {
+    const users = { name: 'users.csv', x: [1, -2.5], y: [3, 4], demandBps: [1e5, null] };
+    const plans = [
+      { name: 'Evening', seed: 7, scenario: { power: { draws: 3 } }, users },
+      { name: 'Night', seed: 0, scenario: {} },
+    ];
+    const project = { ...savedProject(), document: { ...savedProject().document, plans } };
+    expect(readProjectJson('town', bytesOf(writeProjectJson(project)))).toEqual(project);
+    const refused =
+      (...other: unknown[]) =>
+      () =>
+        read(changed(['document', 'plans'], other as Json));
+    expect(refused(plans[0], plans[0])).toThrow(/"plans" is .*free of twins \("Evening" is there twice\)/);
+    expect(refused({ ...plans[1], scenario: 'none' })).toThrow(/plans 1: "scenario" is "none"; it must be an object/);
+    expect(refused({ ...plans[1], seed: -1 })).toThrow(/"seed" is -1/);
+    expect(refused({ ...plans[0], users: { ...users, demandBps: [1] } })).toThrow(/list of 2 rates, one a user/);
+    expect(refused({ ...plans[0], users: { ...users, demandBps: [1, -1] } })).toThrow(/rates from 0/);
+    expect(refused({ ...plans[0], users: { ...users, y: [1] } })).toThrow(
+      /"y" is \[1\]; it must be a list of 2 numbers/,
+    );
+  });
+
   it('keeps plain settings that a later program of the same version adds', () => {
     const settings = read(changed(['document', 'settings', 'vegetation'], true)).document.settings;
     expect(settings).toMatchObject({ vegetation: true, azimuths: 4096 });

@@ -407,6 +407,7 @@ export class Session {
     const earlier = before.history.project;
     // First: everything else asks for the scene.
     if (project.sceneId !== earlier.sceneId) this.#edited.follow(project);
+    if (project.id !== earlier.id) this.planning.forget();
     if (project !== earlier) this.#followSelection(project, earlier);
     if (project !== earlier) this.#followProject(project, earlier);
     if (project !== earlier || state.selection !== before.selection) {

@@ -121,6 +121,8 @@ function codes({ of, classes, labels }: ClassCells): Pick<Filed, 'values' | 'sca
       const scale: MapScale = { kind: 'classes', names: ['none', ...labels], colours: [colours[0]!, ...colours] };
       return { values: coded((index) => index + 1), scale };
     }
+    case 'pilot-pollution':
+      return { values: coded((index) => index), scale: { kind: 'classes', names: labels, colours } };
     case 'los': {
       const scale: MapScale = { kind: 'classes', names: ['no sight', 'in sight'], colours: [...colours].reverse() };
       return { values: coded((index) => 1 - index), scale };

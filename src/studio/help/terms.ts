@@ -35,7 +35,7 @@ export const HELP_TERMS: readonly HelpTerm[] = [
     term: 'Overlap',
     words: 'pilot pollution handover margin interference 6 dB',
     meaning:
-      'How many sectors of the server’s carrier arrive no more than 6 dB below it, itself included. Two or three are where users are handed over; from four on pilots pollute one another.',
+      'How many sectors of the server’s carrier arrive no more than 6 dB below it, itself included. Two or three are where users are handed over; pilot pollution is by how many they exceed three, where the server is above −100 dBm.',
   },
   {
     term: 'Best server',

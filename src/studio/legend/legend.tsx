@@ -86,6 +86,13 @@ function swatchesOf(
   theme: ThemeName,
 ): readonly string[] {
   if (scale) return classSwatches(scale, scaleOf(scales, scale), theme);
-  if (layer !== 'best-server' && layer !== 'overlap' && layer !== 'los' && layer !== 'provenance') return [];
+  if (
+    layer !== 'best-server' &&
+    layer !== 'overlap' &&
+    layer !== 'pilot-pollution' &&
+    layer !== 'los' &&
+    layer !== 'provenance'
+  )
+    return [];
   return classColours(layer, labels.length, theme).map(css);
 }

@@ -10,12 +10,12 @@ export type Rgb = readonly [number, number, number];
 export function classColours(of: ClassCells['of'], classes: number, theme: ThemeName): readonly Rgb[] {
   if (of === 'los') return [parse(interpolateCividis(0.92)), parse(interpolateCividis(0.2))];
   if (of === 'provenance') return PROVENANCE_COLOURS;
-  if (of === 'overlap') return overlapColours(classes);
+  if (of === 'overlap' || of === 'pilot-pollution') return countColours(classes);
   return Array.from({ length: classes }, (_, i) => serverColour(i, theme));
 }
 
 /** Pale where one sector rules, darker the more there are. */
-function overlapColours(classes: number): readonly Rgb[] {
+function countColours(classes: number): readonly Rgb[] {
   const steps = Math.max(4, classes);
   return Array.from({ length: classes }, (_, k) => parse(interpolateMagma(0.95 - (0.75 * k) / (steps - 1))));
 }

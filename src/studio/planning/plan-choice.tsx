@@ -10,6 +10,9 @@ import './plan-editor.css';
 import { addPlan, choosePlan, deletePlan, duplicatePlan, planNameProblem, renamePlan } from './project-plans.ts';
 import { currentPlan, plansOf } from './read-plans.ts';
 
+/** A menu that closes gives the focus back to its button; a field that had it before then would lose it [ms]. */
+const MENU_CLOSES_MS = 60;
+
 /** Which scenario of the project is asked, and what can be done with it. They are kept with the project, and undo covers them. */
 export function PlanChoice() {
   const session = useSession();
@@ -60,7 +63,7 @@ export function PlanChoice() {
             <Menu.Item disabled={readOnly} onClick={duplicatePlan}>
               Duplicate this scenario
             </Menu.Item>
-            <Menu.Item disabled={readOnly} onClick={() => setNaming(true)}>
+            <Menu.Item disabled={readOnly} onClick={() => setTimeout(() => setNaming(true), MENU_CLOSES_MS)}>
               Rename this scenario
             </Menu.Item>
             <Menu.Item disabled={readOnly || plans.length < 2} onClick={deletePlan}>
@@ -77,7 +80,7 @@ export function PlanChoice() {
           </Menu.Dropdown>
         </Menu>
       </div>
-      {problem !== null && <p className="plan-problem">{problem} What is asked is what planning asks of itself.</p>}
+      {problem !== null && <p className="plan-problem">{problem} Changing it puts the usual values in its place.</p>}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { INITIAL_PLANNING } from '../store/planning-state.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
+import { takeUsers } from './plan-files.ts';
 import { PlanningDesk, type PlanningPorts } from './planning-desk.ts';
 import { changeScenario } from './project-plans.ts';
 
@@ -116,6 +117,40 @@ it('walks users, and gives the last slots of every decider', async () => {
   expect(saved[0]!.text.split('\r\n')[0]).toContain('handovers');
 });
 
+it('plans for listed users, and names the one whose place is on no map', async () => {
+  patchPlanning({ chosen: ['now'] });
+  takeUsers('list.csv', new TextEncoder().encode('x,y,kbps\n-70,0,100\n80,10,200\n'), null);
+  const own = desk();
+  await own.run('power');
+  expect(planning().power!.summary).toMatchObject([{ users: 2, feasible: 2 }]);
+  takeUsers('far.csv', new TextEncoder().encode('x,y\n-70,0\n9000,10\n'), null);
+  await own.run('power');
+  expect(planning().problem).toMatch(/^far.csv: 1 of 2 users lie outside every map, the first is user 2/);
+});
+
+it('names the user and the sector that stand in the way', async () => {
+  patchPlanning({ chosen: ['now'] });
+  changeScenario(
+    (scenario) => ({ ...scenario, power: { ...scenario.power, users: [4], demand: { kind: 'constant', bps: 1e9 } } }),
+    'Too much',
+  );
+  await desk().run('power');
+  expect(planning().power!.failures).toEqual([
+    expect.stringMatching(/^Now · Sweep, 4 users: user \d would need .* of sector [AB], the best there is for it/),
+  ]);
+});
+
+it('forgets what was planned for another project', async () => {
+  patchPlanning({ chosen: ['now'], truth: 'none' });
+  const own = desk();
+  await own.run('power');
+  expect(planning().power).not.toBeNull();
+  own.forget();
+  expect(planning()).toMatchObject({ power: null, chosen: null, truth: null });
+  await own.save('power');
+  expect(saved).toEqual([]);
+});
+
 it('can be cancelled, and runs one plan at a time', async () => {
   let asked = 0;
   let late = (): void => undefined;
@@ -144,7 +179,9 @@ it('says what is missing', async () => {
   registry.networkMap = networkOf(GRID, [sectorShare('A', sectorMap(GRID, at(0)))]);
   patchPlanning({ chosen: ['now'] });
   await desk().run('handover');
-  expect(planning().problem).toBe('The chosen maps have one sector in common; handover needs two at least.');
+  expect(planning().problem).toBe(
+    'The chosen maps have one sector in common; handover needs two at least. Now · Sweep has no map of B.',
+  );
 });
 
 it('shows why planning failed', async () => {

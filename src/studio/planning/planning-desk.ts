@@ -71,6 +71,14 @@ export class PlanningDesk {
     this.#abort?.abort();
   }
 
+  /** Another project: nothing of what was planned is its own. */
+  forget(): void {
+    this.cancel();
+    this.#powerRuns = [];
+    this.#handoverResults = [];
+    patchPlanning({ power: null, handover: null, problem: null, chosen: null, truth: null, editing: false });
+  }
+
   /** A table as a file. */
   saveText(what: string, csv: string): void {
     const { name } = studioStore.getState().history.project;
@@ -95,7 +103,7 @@ export class PlanningDesk {
 
   async #power(job: WindowJob, progress: Progress, signal: AbortSignal): Promise<void> {
     const outcome = await this.#ports.plan('power', job, { progress }, signal);
-    if (outcome === null) return;
+    if (outcome === null || signal.aborted) return;
     if (!outcome.ok) return patchPlanning({ problem: outcome.message });
     const { powerOutcome } = await planningJobs();
     this.#powerRuns = outcome.value;
@@ -106,7 +114,7 @@ export class PlanningDesk {
     const walk = studioStore.getState().walk.wanted ? await this.#player() : null;
     const outcome = await this.#ports.plan('handover', job, { progress }, signal, walk);
     walk?.ends();
-    if (outcome === null) return;
+    if (outcome === null || signal.aborted) return;
     if (!outcome.ok) return patchPlanning({ problem: outcome.message });
     const { handoverOutcome } = await planningJobs();
     this.#handoverResults = outcome.value;

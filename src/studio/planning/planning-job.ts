@@ -31,6 +31,7 @@ export function planningJob(
 ): WindowJob | string {
   const { planning, history } = state;
   const plan = currentPlan(state);
+  if (plan.problem !== null) return plan.problem;
   const sources = planSources(state, registry);
   const usual = defaultChoice(sources);
   const chosen = sources.filter(
@@ -39,8 +40,14 @@ export function planningJob(
   if (chosen.length === 0) return 'Choose at least one map to plan on.';
   const ids = sharedSectors(chosen);
   const least = task === 'handover' ? 2 : 1;
-  if (ids.length < least)
-    return `The chosen maps have ${ids.length === 1 ? 'one sector' : 'no sector'} in common; ${task} needs ${least === 1 ? 'one' : 'two'} at least.`;
+  if (ids.length < least) {
+    const lacks = chosen.flatMap(({ name, sectorIds }) => {
+      const without = history.project.sectors.map(({ id }) => id).filter((id) => !sectorIds.includes(id));
+      return without.length > 0 ? [`${name} has no map of ${without.join(', ')}`] : [];
+    });
+    const wanted = `${task} needs ${least === 1 ? 'one' : 'two'} at least`;
+    return `The chosen maps have ${ids.length === 1 ? 'one sector' : 'no sector'} in common; ${[wanted, ...lacks].join('. ')}.`;
+  }
   const sectors = history.project.sectors.filter(({ id }) => ids.includes(id));
   const truth = chosen.findIndex(({ value }) => value === (planning.truth ?? usual.truth));
   return {

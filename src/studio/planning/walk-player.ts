@@ -1,5 +1,6 @@
 import type { WalkPiece } from '../../planning/handover/walk-recorder.ts';
 import type { WalkListener, WalkStart } from '../../worker/planning-protocol.ts';
+import type { ProjectDocument } from '../store/project-document.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { patchWalk } from '../store/walk-actions.ts';
@@ -31,7 +32,7 @@ export class WalkPlayer implements WalkListener {
   readonly #registry: TypedArrayRegistry;
   readonly #page: PlayerPage;
   #record: WalkRecord | null = null;
-  #sceneId: string | null = null;
+  #of: Pick<ProjectDocument, 'id' | 'sceneId'> | null = null;
   #ticking = false;
   /** The state that the users' picture is of; null while there is none. */
   #made: WalkState | null = null;
@@ -50,7 +51,7 @@ export class WalkPlayer implements WalkListener {
     this.#record = emptyRecord(start);
     this.#made = null;
     this.#registry.walkers = null;
-    this.#sceneId = studioStore.getState().history.project.sceneId;
+    this.#of = studioStore.getState().history.project;
     const { run } = studioStore.getState().walk;
     patchWalk({
       recorded: 0,
@@ -80,7 +81,8 @@ export class WalkPlayer implements WalkListener {
   }
 
   #follow(state: StudioState, before: StudioState): void {
-    if (this.#record && state.history.project.sceneId !== this.#sceneId) {
+    const { project } = state.history;
+    if (this.#record && (project.id !== this.#of?.id || project.sceneId !== this.#of.sceneId)) {
       this.#record = null;
       this.#made = null;
       this.#registry.walkers = null;

@@ -10,7 +10,19 @@ const withSpread = { hasSpread: true } as NonNullable<StudioState['map']>;
 describe('availableLayers', () => {
   it('offers the network, the features and the city at any time', () => {
     expect(availableLayers(state())).toEqual([
-      ...['rsrp', 'path-gain', 'sinr', 'throughput', 'overlap', 'best-server', 'los', 'provenance', 'features', 'none'],
+      ...[
+        'rsrp',
+        'path-gain',
+        'sinr',
+        'throughput',
+        'overlap',
+        'pilot-pollution',
+        'best-server',
+        'los',
+        'provenance',
+        'features',
+        'none',
+      ],
     ]);
   });
 

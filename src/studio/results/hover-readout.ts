@@ -101,7 +101,15 @@ function numberOrNull(value: number | undefined): number | null {
 }
 
 /** Layers that the read-out has no line of its own for. */
-const READ: readonly LayerName[] = ['path-gain', 'sinr', 'throughput', 'overlap', 'corrected', 'uncertainty'];
+const READ: readonly LayerName[] = [
+  'path-gain',
+  'sinr',
+  'throughput',
+  'overlap',
+  'pilot-pollution',
+  'corrected',
+  'uncertainty',
+];
 
 function layerAt(
   layer: LayerName,
@@ -116,9 +124,11 @@ function namedValue(
   cells: LayerCells | null,
   at: { readonly x: number; readonly y: number },
 ): HoverReadout['layer'] {
-  if (cells?.kind === 'classes' && cells.of === 'overlap') {
+  if (cells?.kind === 'classes') {
+    if (cells.of !== 'overlap' && cells.of !== 'pilot-pollution') return null;
     const index = cells.classes[cellAt(cells.grid, at.x, at.y)] ?? -1;
-    return index < 0 ? null : { label, value: index + 1, unit: index === 0 ? 'sector' : 'sectors', digits: 0 };
+    const value = cells.of === 'overlap' ? index + 1 : index;
+    return index < 0 ? null : { label, value, unit: value === 1 ? 'sector' : 'sectors', digits: 0 };
   }
   if (cells?.kind !== 'values') return null;
   const value = valueAt(cells, at);

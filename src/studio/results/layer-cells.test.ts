@@ -97,6 +97,13 @@ describe('layers of classes', () => {
     expect(cells).toMatchObject({ kind: 'classes', labels: ['1 sector', '2 sectors', '3 sectors'] });
     expect(cells?.kind === 'classes' && [...cells.classes]).toEqual([1, 2, 0, -1]);
     expect(layerCells('overlap', networkOf(GRID, near.slice(0, 1), true), SOURCE)).toBeNull();
+    const four = ['A', 'B', 'C', 'D'].map((id, k) =>
+      sectorShare(id, sectorMap(GRID, [-90 - k, -90 - 3 * k, -115 - k, NONE]), { referenceDbm: 10 }),
+    );
+    // Cell 2: four within 6 dB, at -105 dBm.
+    const pollution = layerCells('pilot-pollution', networkOf(GRID, four, true), SOURCE);
+    expect(pollution).toMatchObject({ kind: 'classes', labels: ['none', '1 sector'] });
+    expect(pollution?.kind === 'classes' && [...pollution.classes]).toEqual([1, 0, 0, -1]);
   });
 
   it('keeps no data apart', () => {

@@ -1,6 +1,6 @@
 import type { GroundTruthMap } from '../../measurements/bin-by-cell.ts';
 import { PROVENANCE_NAMES } from '../../propagation/radio-map.ts';
-import { overlapMap, throughputMap } from '../../radio/server-overlap.ts';
+import { overlapMap, pilotPollutionMap, throughputMap } from '../../radio/server-overlap.ts';
 import { resourceElementNoiseDbm, sinrMap } from '../../radio/sinr.ts';
 import { type RasterGrid, sameGrid } from '../../raster/raster-grid.ts';
 import type { CorrectedMap } from '../../worker/calibration-protocol.ts';
@@ -19,9 +19,12 @@ export interface ValueCells {
   readonly scale: ScaleName;
 }
 
+/** Layers that count sectors. */
+export type CountLayer = 'overlap' | 'pilot-pollution';
+
 export interface ClassCells {
   readonly kind: 'classes';
-  readonly of: 'best-server' | 'overlap' | 'los' | 'provenance';
+  readonly of: 'best-server' | CountLayer | 'los' | 'provenance';
   readonly grid: RasterGrid;
   /** -1 where there is no data. */
   readonly classes: Int16Array;
@@ -53,7 +56,9 @@ export function layerCells(layer: DataLayer, map: NetworkMap, source: LayerSourc
     case 'throughput':
       return values('throughput', throughput(map, source));
     case 'overlap':
-      return overlap(map);
+      return counted(map, layer, 1, overlapMap);
+    case 'pilot-pollution':
+      return counted(map, layer, 0, pilotPollutionMap);
     case 'expected-error':
       return values('error', map.spreadDb);
     case 'residual':
@@ -158,17 +163,25 @@ function throughput(map: NetworkMap, source: LayerSource): Float32Array | null {
   return sinrDb && throughputMap(sinrDb, map.server, bandwidthsHz);
 }
 
-/** Class k: k + 1 sectors, up to the most that there are anywhere. Null for a network of one sector: there is nothing to overlap with. */
-function overlap(map: NetworkMap): ClassCells | null {
+/**
+ * Class k: `least` + k sectors, up to the most that there are anywhere. Null for a network of one sector: there is nothing to count beside
+ * it.
+ */
+function counted(map: NetworkMap, of: CountLayer, least: 0 | 1, count: typeof overlapMap): ClassCells | null {
   const { grid, shares, server } = map;
   if (shares.length < 2) return null;
   const carriersHz = shares.map(({ frequencyHz }) => frequencyHz);
-  const count = overlapMap(levelsOf(map), server, carriersHz);
+  const counts = count(levelsOf(map), server, carriersHz);
   let most = 1;
-  for (const n of count) if (n > most) most = n;
-  const labels = Array.from({ length: most }, (_, k) => (k === 0 ? '1 sector' : `${k + 1} sectors`));
-  const classes = Int16Array.from(count, (n) => (Number.isNaN(n) ? -1 : n - 1));
-  return { kind: 'classes', of: 'overlap', grid, classes, labels };
+  for (const n of counts) if (n > most) most = n;
+  const labels = Array.from({ length: most + 1 - least }, (_, k) => countLabel(least + k));
+  const classes = Int16Array.from(counts, (n) => (Number.isNaN(n) ? -1 : n - least));
+  return { kind: 'classes', of, grid, classes, labels };
+}
+
+function countLabel(sectors: number): string {
+  if (sectors === 0) return 'none';
+  return sectors === 1 ? '1 sector' : `${sectors} sectors`;
 }
 
 /** Predicted less measured by cell [dB], NaN where either is lacking; null without measurements on the map's cells. */

@@ -11,6 +11,7 @@ export type DataLayer =
   | 'sinr'
   | 'throughput'
   | 'overlap'
+  | 'pilot-pollution'
   | 'best-server'
   | 'los'
   | 'provenance'
@@ -30,8 +31,9 @@ export const LAYER_TITLES: Readonly<Record<LayerName, { readonly title: string; 
   rsrp: { title: 'RSRP', unit: 'dBm' },
   'path-gain': { title: 'Path gain', unit: 'dB' },
   sinr: { title: 'SINR', unit: 'dB' },
-  throughput: { title: 'Throughput', unit: 'of one user alone, Mbit/s' },
+  throughput: { title: 'Throughput', unit: 'Mbit/s' },
   overlap: { title: 'Overlap', unit: 'sectors within 6 dB' },
+  'pilot-pollution': { title: 'Pilot pollution', unit: 'sectors beyond three' },
   'best-server': { title: 'Best server', unit: 'sector' },
   los: { title: 'Line of sight', unit: 'to best server' },
   provenance: { title: 'Provenance', unit: 'mechanism' },

@@ -109,11 +109,13 @@ function noteOf(layer: ClassLayer, state: Shown): string | null {
     case 'path-gain':
       return selection?.kind === 'sector' ? `Of ${selection.id} alone.` : 'Of the best server.';
     case 'throughput':
-      return 'B log₂(1 + SINR) of the best server: an upper bound, without codes and control channels.';
+      return 'Of one user alone at the best server, B log₂(1 + SINR): an upper bound, without codes and control channels.';
     case 'overlap':
-      return map && map.served.cells.length < 2
-        ? 'Nothing to overlap with: needs the maps of two sectors at least.'
-        : 'Sectors of the server’s carrier that arrive no more than 6 dB below it, itself included. From four on pilots pollute one another.';
+    case 'pilot-pollution':
+      if (map && map.served.cells.length < 2) return 'Nothing to count: needs the maps of two sectors at least.';
+      return layer === 'overlap'
+        ? 'Sectors of the server’s carrier that arrive no more than 6 dB below it, itself included.'
+        : 'By how many sectors within 6 dB exceed the three that a terminal makes use of; none where the server is below −100 dBm.';
     case 'residual':
       return 'Predicted less measured, median per cell. Shares are of cells that have both.';
     case 'expected-error': {
