@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { nodeRuntime } from '../learning/models/node-runtime.ts';
 import { openTuning } from '../learning/tuning/open-tuning.ts';
+import type { TuneState } from '../learning/tuning/tune-state.ts';
 import type { TunedModel } from '../learning/tuning/tuned-model.ts';
 import { drawnPlanes, TUNABLE_SIZE, tunableModel } from '../testing/tunable-model.ts';
 import { UserError } from '../units/errors.ts';
 import { calibrateSector } from './calibrate-sector.ts';
-import { type NetworkCase, withInnerBlocks } from './fit-network.ts';
+import { type NetworkCase, type TuningKeeper, withInnerBlocks } from './fit-network.ts';
 import { DEFAULT_CALIBRATION } from './report.ts';
 import { type SectorCase, splitCase } from './sector-case.ts';
 
@@ -14,7 +15,7 @@ const planes = drawnPlanes(TUNABLE_SIZE, TUNABLE_SIZE);
 const SECTOR = { id: 'A', x: 80, y: 80, z: 30, azimuthDeg: 0, downtiltDeg: 0, frequencyHz: 2e9, lossesDb: 0 };
 
 /** Every other cell measured: free space less 40 dB, and less again towards the east. */
-async function measured(onTuned?: NetworkCase['onTuned']): Promise<SectorCase> {
+async function measured(onTuned?: NetworkCase['onTuned'], keeper?: TuningKeeper): Promise<SectorCase> {
   const cell = Uint32Array.from({ length: cells / 2 }, (_, k) => 2 * k);
   const base = planes.planes['free-space-gain']!;
   const x = Float64Array.from(cell, (c) => 5 * (c % TUNABLE_SIZE) + 2.5);
@@ -36,7 +37,7 @@ async function measured(onTuned?: NetworkCase['onTuned']): Promise<SectorCase> {
     routeOf: null,
     receiverZM: 1.5,
     served: null,
-    network: async () => ({ model, features: planes, onTuned }) as NetworkCase,
+    network: async () => ({ model, features: planes, onTuned, keeper }) as NetworkCase,
   } as unknown as SectorCase;
 }
 
@@ -69,6 +70,37 @@ describe('calibrateSector with a network', () => {
     expect(validation.selected.covered).toBe(iterations.at(-1)!.validationMaeDb);
     expect(tuned).toMatchObject([{ model: 'tunable', sectorId: 'A', offsetDb: parameters[0]!.fit, grid: planes.grid }]);
     expect(tuned[0]!.delta.some((value) => value !== 0)).toBe(true);
+  });
+
+  it('goes on from where it was paused, along the same curve to the same levels', async () => {
+    const whole = await calibrateSector(await measured(), options, 0);
+    const kept = new Map<string, TuneState>();
+    let asked = 0;
+    const keeper = (pauseAt: number): TuningKeeper => ({
+      load: async (key) => kept.get(key) ?? null,
+      save: async (key, state) => void kept.set(key, structuredClone(state)),
+      shouldPause: () => ++asked === pauseAt,
+    });
+    const first = calibrateSector(await measured(undefined, keeper(23)), options, 0);
+    await expect(first).rejects.toMatchObject({ code: 'aborted', message: 'The training of A is paused.' });
+    expect([...kept.values()].map(({ iteration }) => iteration)).toEqual([23]);
+    const told: number[] = [];
+    const rest = await calibrateSector(await measured(undefined, keeper(-1)), options, 0, {
+      onPoint: ({ iteration }) => told.push(iteration),
+    });
+    expect(told).toEqual(whole.iterations.map(({ iteration }) => iteration));
+    rest.iterations.forEach((point, k) => {
+      expect(point.trainMaeDb).toBeCloseTo(whole.iterations[k]!.trainMaeDb, 9);
+      expect(point.validationMaeDb).toBeCloseTo(whole.iterations[k]!.validationMaeDb, 9);
+    });
+    expect(rest.validation.selected).toEqual(whole.validation.selected);
+    expect(rest.validation.minimum.covered).toBeCloseTo(whole.validation.minimum.covered!, 9);
+    // Other cells are another training.
+    const keys = [...kept.keys()];
+    const other = { ...options, split: { ...options.split, seed: 7 } };
+    const stops = { shouldStop: () => true };
+    await expect(calibrateSector(await measured(undefined, keeper(-1)), other, 0, stops)).rejects.toThrow();
+    expect([...kept.keys()].filter((key) => !keys.includes(key))).toHaveLength(1);
   });
 
   it('stops when it is asked to', async () => {

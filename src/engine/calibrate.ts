@@ -1,6 +1,8 @@
 import { calibrateSector } from '../calibration/calibrate-sector.ts';
 import { sharesMaterials } from '../calibration/fit-cluster.ts';
+import type { TuningKeeper } from '../calibration/fit-network.ts';
 import type { CalibrationOptions, ConvergencePoint, SectorReport } from '../calibration/report.ts';
+import { DEFAULT_TUNING } from '../learning/tuning/tune.ts';
 import type { TunedModel } from '../learning/tuning/tuned-model.ts';
 import type { Sector } from '../sites/sector.ts';
 import { breathe } from '../units/breathe.ts';
@@ -31,6 +33,8 @@ export interface CalibrationHooks {
   onReport?(report: SectorReport): void;
   /** What a site taught a predictor, of every run of `dl`, before its report. */
   onTuned?(tuned: TunedModel): void;
+  /** Keeps the trainings of `dl`, so that they go on where they were stopped. */
+  readonly keeper?: TuningKeeper;
   readonly signal?: AbortSignal;
 }
 
@@ -110,6 +114,7 @@ async function* oneSector(
     const made = await recordCase(engine, request, sector, options, withPaths, {
       onProgress: (fraction) => tell('paths', PATHS_SHARE * fraction),
       onTuned: hooks.onTuned?.bind(hooks),
+      keeper: hooks.keeper,
       ...(hooks.signal ? { signal: hooks.signal } : {}),
     });
     last = { key, case: made };
@@ -117,11 +122,13 @@ async function* oneSector(
   };
   for (const [k, options] of alone.entries()) {
     const { of, pathsMs } = (await record(options)).case;
-    const done = PATHS_SHARE + ((1 - PATHS_SHARE) * k) / alone.length;
+    const recorded = withPaths ? PATHS_SHARE : 0;
+    const span = (1 - recorded) / alone.length;
+    const done = recorded + span * k;
     await breathe();
     if (hooks.signal?.aborted) throw new UserError('aborted', 'The calibration was cancelled.');
     const fitting = calibrateSector(of, options, pathsMs, {
-      onPoint: (point) => tell('fit', done, point),
+      onPoint: (point) => tell('fit', done + span * shareOf(options, point), point),
       onStage: (stage) => tell(stage, done),
       shouldStop: () => hooks.signal?.aborted ?? false,
     });
@@ -140,6 +147,11 @@ async function* oneSector(
     given.add(caseKey(options));
     yield await record(options);
   }
+}
+
+/** How far a point is within its fit: only trainings know how many iterations they take. */
+function shareOf({ method }: CalibrationOptions, { iteration }: ConvergencePoint): number {
+  return method === 'dl' ? Math.min(1, iteration / DEFAULT_TUNING.iterations) : 0;
 }
 
 /** What becomes of the sectors, as it becomes known. */

@@ -1,4 +1,4 @@
-import type { NetworkCase } from '../calibration/fit-network.ts';
+import type { NetworkCase, TuningKeeper } from '../calibration/fit-network.ts';
 import { isPhysical } from '../calibration/fit-sector-physics.ts';
 import type { CalibratedSector, CalibrationOptions } from '../calibration/report.ts';
 import type { SectorCase } from '../calibration/sector-case.ts';
@@ -35,6 +35,7 @@ export interface RecordHooks {
   onProgress?(fraction: number): void;
   /** See `NetworkCase`. */
   readonly onTuned?: ((tuned: TunedModel) => void) | undefined;
+  readonly keeper?: TuningKeeper | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -107,13 +108,13 @@ async function networkCase(
   sector: Sector,
   grid: LevelRaster['grid'],
   id: string,
-  { signal, onTuned }: RecordHooks,
+  { signal, onTuned, keeper }: RecordHooks,
 ): Promise<NetworkCase> {
   const hooks = signal ? { signal } : {};
   const model = await engine.tuning(id, hooks);
   const { run } = planRun(grid, model.card.cellSizeM, model.facts.size);
   const features = await engine.features({ scene, sector, grid: run, receiverZM }, hooks);
-  return { model, features, ...(onTuned ? { onTuned } : {}) };
+  return { model, features, onTuned, keeper };
 }
 
 /** A path gain of -170 dB is -130 dBm or less of any sector: below what phones report. */

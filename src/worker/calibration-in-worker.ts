@@ -5,6 +5,7 @@ import { measuredCase, type PlacedMeasurements, rowsBySector } from '../engine/c
 import type { Engine } from '../engine/engine.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { CalibrationJob, CalibrationListener, CalibrationView, SectorMeasured } from './calibration-protocol.ts';
+import type { TrainingShelf } from './training-shelf.ts';
 
 /** How often a listener hears of the recording of paths [ms]. */
 const TELL_EVERY_MS = 60;
@@ -30,17 +31,19 @@ export function splitViews(job: CalibrationJob, scene: Scene, measurements: Plac
     });
 }
 
-/** Runs a job on the engine; the listener hears of every step of a fit and, now and then, of the paths. */
+/** Runs a job on the engine, trainings from where they were stopped; the listener hears of every step of a fit and, now and then, of the paths. */
 export async function runCalibration(
   engine: Engine,
   job: CalibrationJob,
   scene: Scene,
   measurements: PlacedMeasurements,
   listener: CalibrationListener,
+  trainings: TrainingShelf,
   signal: AbortSignal,
 ): Promise<CalibrationView> {
   let told = 0;
-  return calibrate(
+  const kept: Promise<void>[] = [];
+  const view = await calibrate(
     engine,
     {
       scene,
@@ -53,6 +56,8 @@ export async function runCalibration(
     },
     {
       signal,
+      keeper: trainings.keeper(job.jobId),
+      onTuned: (tuned) => kept.push(trainings.keepTuned(job.jobId, tuned)),
       onStage: (stage) => {
         const now = performance.now();
         if (stage.stage === 'paths' && now - told < TELL_EVERY_MS) return;
@@ -61,4 +66,6 @@ export async function runCalibration(
       },
     },
   );
+  await Promise.all(kept);
+  return view;
 }

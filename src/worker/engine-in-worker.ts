@@ -10,10 +10,12 @@ import { holdsScene, readScene } from '../io/formats/scene-formats.ts';
 import { readSitesCsv } from '../io/formats/sites-csv.ts';
 import { readSitesJson } from '../io/formats/sites-json.ts';
 import type { FileSource } from '../io/formats/source.ts';
+import { readTunedModel } from '../io/formats/tuning-file.ts';
 import type { ImportOptions } from '../io/imports/import-tables.ts';
 import type { ColumnQuestion } from '../io/measurements/column-question.ts';
 import type { StoredMapping } from '../io/measurements/mapping-json.ts';
 import { fetchFile } from '../io/providers/fetch-file.ts';
+import { openRecordStore } from '../io/storage/record-store.ts';
 import type { MeasurementSet } from '../measurements/measurement-set.ts';
 import { isPlain, type MeasurementPreparation } from '../measurements/preparation.ts';
 import type { ShiftToStreets } from '../measurements/shift-to-streets.ts';
@@ -81,6 +83,7 @@ import { sceneView } from './scene-view.ts';
 import { solveSection } from './section-in-worker.ts';
 import { sectorMap, transferables } from './sector-map.ts';
 import type { StudyJob, StudyListener, StudyMaps, StudyMapsJob, StudyView } from './study-protocol.ts';
+import { TrainingShelf } from './training-shelf.ts';
 
 /** Comes with the first study. */
 const studyRunner = () => import('./study-in-worker.ts');
@@ -95,6 +98,7 @@ export class EngineInWorker implements StudioEngine {
   readonly #measured = new MeasurementShelf();
   readonly #shelf = new PathShelf();
   readonly #models = new ModelShelf();
+  readonly #trainings = new TrainingShelf(() => openRecordStore('boresight-trainings'));
   readonly #maps = new MapShelf();
   #adapter: AdapterChoice = 'auto';
   #siteUrl = '';
@@ -304,8 +308,22 @@ export class EngineInWorker implements StudioEngine {
       const measurements = this.#measured.of(job.measurementId);
       const scene = this.#scenes.of(job.sceneId);
       // A calibration that met the loss of the device begins anew: its seeds are the job's, so the result is the same.
-      return this.#keeper.on((engine) => runCalibration(engine, job, scene, measurements, listener, signal));
+      return this.#keeper.on((engine) =>
+        runCalibration(engine, job, scene, measurements, listener, this.#trainings, signal),
+      );
     });
+  }
+
+  async pauseTraining(jobId: string): Promise<void> {
+    this.#trainings.pause(jobId);
+  }
+
+  tunedFile(jobId: string, sectorId: string): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+    return outcomeOf(() => this.#trainings.tunedFile(jobId, sectorId));
+  }
+
+  forgetTraining(jobId: string): Promise<void> {
+    return this.#trainings.forget(jobId);
   }
 
   correctedMap(job: CorrectedMapJob, listener: SolveListener): Promise<Outcome<CorrectedMap>> {
@@ -401,6 +419,11 @@ export class EngineInWorker implements StudioEngine {
       return this.#openFolder(files, sceneId, source, known);
     }
     const name = baseName(first.name);
+    if (/\.tuned$/i.test(name)) {
+      const tuned = readTunedModel(name, first.bytes);
+      await this.#keeper.engine();
+      return { kind: 'model', model: await this.#models.addTuned(`${tuned.model}-${key.slice(0, 8)}`, tuned) };
+    }
     // Workbooks are zips themselves.
     if (isTableFile(name, first.bytes)) return tables(name, first.bytes, { known });
     const tree = openArchive(name, first.bytes);

@@ -364,7 +364,14 @@ export interface StudioEngine {
   measuredSectors(measurementId: string): Promise<Outcome<readonly SectorMeasured[]>>;
   /** Which cells a calibration would fit and which would judge it. */
   splitOf(job: CalibrationJob): Promise<Outcome<readonly SplitView[]>>;
+  /** Trainings that were stopped under the same job id go on where they were. */
   calibrate(job: CalibrationJob, listener: CalibrationListener): Promise<Outcome<CalibrationView>>;
+  /** Ends a training after the iteration under way: its `calibrate` answers as if it had been cancelled, and can be asked again. */
+  pauseTraining(jobId: string): Promise<void>;
+  /** The .tuned file of what a sector taught a model. */
+  tunedFile(jobId: string, sectorId: string): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
+  /** Lets go of what is kept of a job's trainings. */
+  forgetTraining(jobId: string): Promise<void>;
   correctedMap(job: CorrectedMapJob, listener: SolveListener): Promise<Outcome<CorrectedMap>>;
   /** Holds methods against one another on held-out measurements. */
   study(job: StudyJob, listener: StudyListener): Promise<Outcome<StudyView>>;

@@ -7,12 +7,15 @@ import { openRecordStore } from '../io/storage/record-store.ts';
 import type { InferenceRuntime } from '../learning/models/inference-backend.ts';
 import { type ModelFacts, ModelLibrary } from '../learning/models/model-library.ts';
 import type { ModelSource } from '../learning/models/model-source.ts';
+import type { TunedModel } from '../learning/tuning/tuned-model.ts';
 import { UserError } from '../units/errors.ts';
 import type { ModelsView } from './engine-protocol.ts';
 
 /** The models of the site and of the user, over all engines that a session opens one after the other. */
 export class ModelShelf {
   readonly #own = new Map<string, ModelSource>();
+  /** What sites taught models, under the names by which they are asked for. */
+  readonly #tuned = new Map<string, TunedModel>();
   readonly #runtime = whenAsked();
   #problem: string | null = null;
   #library: ModelLibrary | null = null;
@@ -32,6 +35,7 @@ export class ModelShelf {
     const memory = await openRecordStore('boresight-models').then(probeMemory, () => null);
     this.#library = new ModelLibrary(list, this.#runtime, { memory });
     for (const source of this.#own.values()) await this.#library.add(source);
+    for (const [name, tuned] of this.#tuned) await this.#library.addTuned(name, [tuned]);
     return this.#library;
   }
 
@@ -39,6 +43,13 @@ export class ModelShelf {
     const source = modelFromTree(name, tree);
     this.#own.set(source.card.id, source);
     return this.#opened().add(source);
+  }
+
+  /** @throws UserError('bad-input') where the model that was trained is not here, or is another version */
+  async addTuned(name: string, tuned: TunedModel): Promise<ModelFacts> {
+    const facts = await this.#opened().addTuned(name, [tuned]);
+    this.#tuned.set(name, tuned);
+    return facts;
   }
 
   async view(): Promise<ModelsView> {

@@ -1,3 +1,4 @@
+import { breathe } from '../../units/breathe.ts';
 import { badInput, UserError } from '../../units/errors.ts';
 import type { DeviceGraph } from '../models/inference-backend.ts';
 import { type Phase, StepDevice, type StepSettings } from './step-device.ts';
@@ -164,6 +165,8 @@ class TuneRun {
       curve: curve.slice(),
     });
     for (; ; iteration++) {
+      // A run on WASM leaves no time for what is asked of a Worker meanwhile, such as to stop.
+      await breathe();
       if (this.#hooks.signal?.aborted) throw new UserError('aborted', 'The training was cancelled.');
       if (iteration >= iterations - settle) settledFrom ??= iteration;
       const pauses = iteration > start.iteration && (this.#hooks.shouldPause?.() ?? false);

@@ -207,6 +207,18 @@ export class EngineClient {
     return this.#link.call((remote) => remote.calibrate(job, proxy(listener)) as Promise<Outcome<CalibrationView>>);
   }
 
+  async pauseTraining(jobId: string): Promise<void> {
+    await this.#link.ask((remote) => remote.pauseTraining(jobId)).catch(() => undefined);
+  }
+
+  tunedFile(jobId: string, sectorId: string): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+    return this.#link.call((remote) => remote.tunedFile(jobId, sectorId) as Promise<Outcome<Uint8Array<ArrayBuffer>>>);
+  }
+
+  async forgetTraining(jobId: string): Promise<void> {
+    await this.#link.ask((remote) => remote.forgetTraining(jobId)).catch(() => undefined);
+  }
+
   correctedMap(job: CorrectedMapJob, listener: SolveListener): Promise<Outcome<CorrectedMap>> {
     return this.#link.call((remote) => remote.correctedMap(job, proxy(listener)) as Promise<Outcome<CorrectedMap>>);
   }

@@ -139,6 +139,7 @@ export class Session {
     this.#client,
     this.registry,
     new RunArchive(() => openRecordStore('boresight-runs'), noteRefusedStorage),
+    { open: (name, bytes) => this.#openTuned(name, bytes), save: (name, bytes) => saveFile(name, bytes) },
   );
   readonly #corrected = new CorrectedMapper(this.#client, this.registry);
   readonly cityImport = new ImportDesk(this.#client, ({ opened, file }) => this.#take(opened, [file], file.name));
@@ -394,6 +395,19 @@ export class Session {
     else this.#take(opened, files, name);
     if (opened.kind === 'model') await this.engines.added(opened.model.id);
     results.push({ name, kind: opened.kind, message: null });
+  }
+
+  /** Opens what a training came to, as if it had been dropped. */
+  async #openTuned(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<EngineName | null> {
+    const files = [{ name, bytes }];
+    const outcome = await this.#client.openFiles(files, null);
+    if (outcome.ok && outcome.value.kind === 'model') {
+      keepOpened(outcome.value, files, this.registry);
+      await this.engines.added(outcome.value.model.id);
+      return `model:${outcome.value.model.id}`;
+    }
+    fail(`${name} was not opened`, outcome.ok ? `It was read as ${outcome.value.kind}.` : outcome.message);
+    return null;
   }
 
   #take(opened: OpenedFile, files: readonly NamedBytes[], name: string): void {

@@ -105,6 +105,7 @@ export function isInUse(
   taken: ReadonlyMap<string, AntennaPattern>,
 ): boolean {
   if (run.decision !== 'accepted') return false;
+  if (run.acceptedEngine !== undefined) return project.settings.engine === run.acceptedEngine;
   const acceptance = acceptanceOf(run, project, taken);
   if (!acceptance) return false;
   const { patches, materials } = acceptance.edit;

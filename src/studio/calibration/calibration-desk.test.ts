@@ -9,6 +9,7 @@ import { INITIAL_CALIBRATION } from '../store/calibration-state.ts';
 import { EMPTY_PROJECT } from '../store/project-document.ts';
 import { studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
+import { isInUse } from './accept-run.ts';
 import { CalibrationDesk, type CalibrationEngine } from './calibration-desk.ts';
 import type { CalibrationRun } from './calibration-run.ts';
 import { RunArchive } from './run-archive.ts';
@@ -21,6 +22,7 @@ class ScriptedEngine implements CalibrationEngine {
   readonly jobs: CalibrationJob[] = [];
   readonly cancelled: string[] = [];
   readonly splits: CalibrationJob[] = [];
+  readonly forgotten: string[] = [];
   end: (outcome: Outcome<CalibrationView>) => void = () => undefined;
 
   async measuredSectors() {
@@ -41,7 +43,23 @@ class ScriptedEngine implements CalibrationEngine {
     this.cancelled.push(jobId);
     this.end({ ok: false, code: 'aborted', message: 'Cancelled.' });
   }
+  async pauseTraining() {
+    this.end({ ok: false, code: 'aborted', message: 'Paused.' });
+  }
+  async tunedFile(_: string, sectorId: string): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+    if (this.forgotten.length > 0) return { ok: false, code: 'bad-input', message: 'No longer kept.' };
+    return { ok: true, value: Uint8Array.of(1, 2, sectorId.length) };
+  }
+  async forgetTraining(jobId: string) {
+    this.forgotten.push(jobId);
+  }
 }
+
+const saved: string[] = [];
+const TAKER = {
+  open: async (name: string) => `model:of-${name}` as const,
+  save: (name: string, bytes: Uint8Array) => void saved.push(`${name} ${[...bytes]}`),
+};
 
 const settled = (ms = 0) => new Promise((resume) => setTimeout(resume, ms));
 const calibration = () => studioStore.getState().calibration;
@@ -70,6 +88,7 @@ beforeEach(async () => {
       async () => store,
       () => undefined,
     ),
+    TAKER,
   );
   release = studioStore.subscribe(() => desk.follow());
   studioStore.setState({
@@ -171,5 +190,65 @@ describe('the split on the map', () => {
     expect(engine.splits.length).toBe(asked + 1);
     desk.close();
     expect(registry.split).toBeNull();
+  });
+});
+
+describe('a training', () => {
+  const VIEW = { ok: true as const, value: { reports: [sectorReport('M1')], refused: [] } };
+
+  it('is paused, goes on as the same job, and lets go of what is kept when it is cancelled', async () => {
+    patchOptions({ method: 'dl', model: 'maxvit' });
+    void desk.run();
+    await settled();
+    desk.pause();
+    expect(calibration().progress?.ending).toBe('pause');
+    await settled();
+    const [run] = calibration().runs;
+    expect(run).toMatchObject({ state: 'paused', options: { model: 'maxvit' } });
+    expect(engine.forgotten).toEqual([]);
+    void desk.goOn(run!.id);
+    await settled();
+    expect(calibration().runs.map(({ state }) => state)).toEqual(['running']);
+    expect(engine.jobs.map(({ jobId }) => jobId)).toEqual([run!.id, run!.id]);
+    expect(engine.jobs[1]).toEqual(engine.jobs[0]);
+    desk.cancel();
+    await settled();
+    expect(calibration().runs.map(({ state }) => state)).toEqual(['cancelled']);
+    expect(engine.forgotten).toEqual([run!.id]);
+    // What was cancelled is begun anew.
+    void desk.goOn(run!.id);
+    await settled();
+    expect(engine.jobs).toHaveLength(2);
+  });
+
+  it('gives the project its engine, in one step that undo takes back, and a file', async () => {
+    patchOptions({ method: 'dl' });
+    void desk.run();
+    await settled();
+    engine.end(VIEW);
+    await settled();
+    await desk.exportTuned();
+    expect(saved).toEqual(['unet-M1.tuned 1,2,2']);
+    await desk.acceptTuned();
+    const { project } = studioStore.getState().history;
+    expect(project.settings.engine).toBe('model:of-unet-M1.tuned');
+    const [run] = calibration().runs;
+    expect(run).toMatchObject({ decision: 'accepted', acceptedEngine: 'model:of-unet-M1.tuned' });
+    expect(isInUse(run!, project, new Map())).toBe(true);
+    undoEdit();
+    expect(studioStore.getState().history.project.settings.engine).toBe('auto');
+    expect(isInUse(run!, studioStore.getState().history.project, new Map())).toBe(false);
+  });
+
+  it('says where what was trained is gone', async () => {
+    patchOptions({ method: 'dl' });
+    void desk.run();
+    await settled();
+    engine.end(VIEW);
+    await settled();
+    engine.forgotten.push('all');
+    await desk.acceptTuned();
+    expect(studioStore.getState().notices.at(-1)).toMatchObject({ title: 'The trained model is not there' });
+    expect(studioStore.getState().history.project.settings.engine).toBe('auto');
   });
 });

@@ -6,8 +6,8 @@ import type {
   SectorMeasured,
   SplitView,
 } from '../../worker/calibration-protocol.ts';
-import type { Outcome } from '../../worker/engine-protocol.ts';
-import { acceptCalibration } from '../commands/project-commands.ts';
+import type { EngineName, Outcome } from '../../worker/engine-protocol.ts';
+import { acceptCalibration, patchSettings } from '../commands/project-commands.ts';
 import {
   dropRun,
   patchCalibration,
@@ -22,7 +22,7 @@ import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { notify, select } from '../store/view-actions.ts';
 import { acceptanceOf, isInUse } from './accept-run.ts';
 import { calibrationJob, chosenSectors, measuredOnly } from './calibration-job.ts';
-import { type CalibrationRun, newRun, runKey } from './calibration-run.ts';
+import { type CalibrationRun, goesOn, newRun, runKey } from './calibration-run.ts';
 import { METHOD_WORDS } from './method-words.ts';
 import type { RunArchive } from './run-archive.ts';
 import { SplitPreview } from './split-preview.ts';
@@ -33,6 +33,16 @@ export interface CalibrationEngine {
   splitOf(job: CalibrationJob): Promise<Outcome<readonly SplitView[]>>;
   calibrate(job: CalibrationJob, listener: CalibrationListener): Promise<Outcome<CalibrationView>>;
   cancel(jobId: string): Promise<void>;
+  pauseTraining(jobId: string): Promise<void>;
+  tunedFile(jobId: string, sectorId: string): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
+  forgetTraining(jobId: string): Promise<void>;
+}
+
+/** What the desk does with a trained model. */
+export interface TunedTaker {
+  /** Opens the file as a model of the user's own; its engine's name, or null where it was refused, which is then told. */
+  open(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<EngineName | null>;
+  save(name: string, bytes: Uint8Array<ArrayBuffer>): void;
 }
 
 /** Runs calibrations and keeps them: all that the panel's buttons do. */
@@ -41,12 +51,14 @@ export class CalibrationDesk {
   readonly #registry: TypedArrayRegistry;
   readonly #archive: RunArchive;
   readonly #split: SplitPreview;
+  readonly #taker: TunedTaker;
   #runsKey: string | null = null;
   #measurementId: string | null = null;
   #runs = 0;
 
-  constructor(engine: CalibrationEngine, registry: TypedArrayRegistry, archive: RunArchive) {
+  constructor(engine: CalibrationEngine, registry: TypedArrayRegistry, archive: RunArchive, taker: TunedTaker) {
     this.#engine = engine;
+    this.#taker = taker;
     this.#registry = registry;
     this.#archive = archive;
     this.#split = new SplitPreview(engine, registry);
@@ -85,30 +97,47 @@ export class CalibrationDesk {
     const job = calibrationJob(id, state.history.project, sectors, options, this.#registry);
     const key = this.#keyOf(state);
     if (!job || key === null || sectors.length === 0 || state.calibration.progress) return;
-    const startedMs = Date.now();
     const names = [...new Set(sectors.map((s) => s.pattern))];
     const run = newRun({
       id,
       key,
-      startedMs,
+      startedMs: Date.now(),
       options,
       before: sectors,
       patterns: Object.fromEntries(names.map((name) => [name, this.#registry.patterns.get(name)!])),
       materials: job.materials,
     });
+    await this.#compute(run, job);
+  }
+
+  /** A training that was paused, or cut off, goes on from what is kept of it. */
+  async goOn(id: string): Promise<void> {
+    const run = this.#runOf(id);
+    const { history, calibration } = studioStore.getState();
+    if (!run || !goesOn(run) || calibration.progress) return;
+    const { project } = history;
+    const job = calibrationJob(id, { ...project, materials: run.materials }, run.before, run.options, this.#registry);
+    if (!job) return;
+    this.open();
+    await this.#compute({ ...run, state: 'running', problem: null }, job);
+  }
+
+  async #compute(run: CalibrationRun, job: CalibrationJob): Promise<void> {
+    const { id, before } = run;
     this.#keep(run);
+    const startedMs = Date.now();
     patchCalibration({
       problem: null,
       progress: {
         runId: id,
         startedMs,
-        sectorId: sectors[0]!.id,
+        sectorId: before[0]!.id,
         index: 0,
-        of: sectors.length,
-        stage: 'paths',
+        of: before.length,
+        stage: run.options.method === 'dl' ? 'fit' : 'paths',
         fraction: 0,
         points: [],
-        cancelling: false,
+        ending: null,
       },
     });
     let outcome: Outcome<CalibrationView>;
@@ -117,14 +146,22 @@ export class CalibrationDesk {
     } catch (error) {
       outcome = { ok: false, code: 'bug', message: error instanceof Error ? error.message : String(error) };
     }
-    this.#finish(run, outcome);
+    this.#finish(run, outcome, Date.now() - startedMs);
   }
 
   cancel(): void {
     const { progress } = studioStore.getState().calibration;
     if (!progress) return;
-    patchProgress({ cancelling: true });
+    patchProgress({ ending: 'cancel' });
     void this.#engine.cancel(progress.runId);
+  }
+
+  /** Stops a training so that it can go on later, also after the page was closed. */
+  pause(): void {
+    const { progress } = studioStore.getState().calibration;
+    if (!progress || progress.ending) return;
+    patchProgress({ ending: 'pause' });
+    void this.#engine.pauseTraining(progress.runId);
   }
 
   openRun(id: string): void {
@@ -160,6 +197,37 @@ export class CalibrationDesk {
   remove(id: string): void {
     dropRun(id);
     void this.#archive.remove(id);
+    void this.#engine.forgetTraining(id);
+  }
+
+  /** Takes what the open sector taught the model over as the project's engine: one step back undoes it. */
+  async acceptTuned(): Promise<void> {
+    const { openRunId, openSectorId } = studioStore.getState().calibration;
+    const run = this.#runOf(openRunId);
+    const bytes = await this.#tunedFile();
+    if (!run || openSectorId === null || bytes === null) return;
+    const engine = await this.#taker.open(tunedName(run, openSectorId), bytes);
+    if (engine === null) return;
+    const of = `Accept calibration ${METHOD_WORDS[run.options.method].short} of ${openSectorId}`;
+    patchSettings({ engine }, of);
+    this.#keep({ ...run, decision: 'accepted', acceptedEngine: engine });
+  }
+
+  /** Writes what the open sector taught the model to a file. */
+  async exportTuned(): Promise<void> {
+    const { openRunId, openSectorId } = studioStore.getState().calibration;
+    const run = this.#runOf(openRunId);
+    const bytes = await this.#tunedFile();
+    if (run && openSectorId !== null && bytes !== null) this.#taker.save(tunedName(run, openSectorId), bytes);
+  }
+
+  async #tunedFile(): Promise<Uint8Array<ArrayBuffer> | null> {
+    const { openRunId, openSectorId } = studioStore.getState().calibration;
+    if (openRunId === null || openSectorId === null) return null;
+    const outcome = await this.#engine.tunedFile(openRunId, openSectorId);
+    if (outcome.ok) return outcome.value;
+    notify({ tone: 'bad', title: 'The trained model is not there', message: outcome.message, details: [] });
+    return null;
   }
 
   /** Runs that came with a project: kept like those of this device. */
@@ -190,8 +258,9 @@ export class CalibrationDesk {
     patchCalibration({ view: 'setup', openRunId: null, openSectorId: null });
   }
 
-  #finish(run: CalibrationRun, outcome: Outcome<CalibrationView>): void {
-    const tookMs = Date.now() - run.startedMs;
+  #finish(run: CalibrationRun, outcome: Outcome<CalibrationView>, lastedMs: number): void {
+    const tookMs = (run.tookMs ?? 0) + lastedMs;
+    const paused = studioStore.getState().calibration.progress?.ending === 'pause';
     patchCalibration({ progress: null });
     if (outcome.ok) {
       this.#keep({ ...run, state: 'finished', view: outcome.value, tookMs });
@@ -199,7 +268,8 @@ export class CalibrationDesk {
       else
         notify({ tone: 'note', title: 'Calibration done', message: `${nameOf(run)}: see it under Runs.`, details: [] });
     } else if (outcome.code === 'aborted') {
-      this.#keep({ ...run, state: 'cancelled', tookMs });
+      if (!paused) void this.#engine.forgetTraining(run.id);
+      this.#keep({ ...run, state: paused ? 'paused' : 'cancelled', tookMs });
     } else {
       this.#keep({ ...run, state: 'failed', problem: outcome.message, tookMs });
       patchCalibration({ problem: outcome.message });
@@ -248,6 +318,10 @@ export class CalibrationDesk {
     const fresh = kept.filter((run) => !runs.some((r) => r.id === run.id));
     patchCalibration({ runs: [...runs, ...fresh].sort((a, b) => b.startedMs - a.startedMs) });
   }
+}
+
+function tunedName({ options }: CalibrationRun, sectorId: string): string {
+  return `${options.model ?? 'unet'}-${sectorId.replaceAll(/[^\w.-]+/g, '-')}.tuned`;
 }
 
 function nameOf({ options, before }: CalibrationRun): string {

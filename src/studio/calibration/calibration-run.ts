@@ -1,6 +1,7 @@
 import type { AntennaPattern } from '../../radio/antenna-pattern.ts';
 import type { MaterialOverrides } from '../../radio/materials.ts';
 import type { CalibrationOptions, CalibrationView } from '../../worker/calibration-protocol.ts';
+import type { EngineName } from '../../worker/engine-protocol.ts';
 import type { SectorSettings } from '../store/project-document.ts';
 
 /** Raised whenever the shape below changes: runs of other versions are not read. */
@@ -13,7 +14,8 @@ export interface CalibrationRun {
   /** The scene and the measurements that it belongs to (see runKey). */
   readonly key: string;
   readonly startedMs: number;
-  readonly state: 'running' | 'finished' | 'interrupted' | 'cancelled' | 'failed';
+  /** `paused`, and an interrupted training: goes on where it was. */
+  readonly state: 'running' | 'finished' | 'paused' | 'interrupted' | 'cancelled' | 'failed';
   readonly options: CalibrationOptions;
   /** The sectors as they stood when it began, with their patterns by name. */
   readonly before: readonly SectorSettings[];
@@ -23,6 +25,8 @@ export interface CalibrationRun {
   /** What went wrong, in words. */
   readonly problem: string | null;
   readonly decision: 'accepted' | 'discarded' | null;
+  /** The trained model that was taken over, as the project's engine. */
+  readonly acceptedEngine?: EngineName;
   readonly tookMs: number | null;
 }
 
@@ -48,4 +52,9 @@ export function newRun(
 /** True for a kept record that this version wrote. */
 export function isRun(record: object): record is CalibrationRun {
   return 'version' in record && record.version === RUN_VERSION && 'state' in record && 'before' in record;
+}
+
+/** True for a training that was stopped and goes on from what is kept of it. */
+export function goesOn({ state, options }: Pick<CalibrationRun, 'state' | 'options'>): boolean {
+  return options.method === 'dl' && (state === 'paused' || state === 'interrupted');
 }

@@ -59,7 +59,8 @@ export const METHOD_WORDS: Readonly<Record<CalibrationMethod, MethodWords>> = {
   dl: {
     name: 'DL · trained network',
     short: 'DL',
-    explanation: 'The predictor U-Net, trained on these measurements for up to 60 iterations. Its map is not kept yet.',
+    explanation:
+      'A predictor, trained on these measurements for 60 iterations. What it learned becomes an engine for this sector, and a file.',
   },
 };
 
@@ -115,6 +116,7 @@ export const TERMS = {
   tilt: 'Electrical and mechanical tilt together. Trades against the vertical beamwidth.',
   caps: 'Front-to-back ratio and side-lobe level of the pattern.',
   walls: 'Loss through and loss at each kind of wall, beside what its material takes.',
+  model: 'The network that is trained. All begin from what they learned of made-up cities.',
   prior: 'Value before the fit; where the data say nothing, the fit stays near it.',
   interval:
     'With 95 % probability the value lies between these ends. Neighbouring cells share their shadowing, and the interval allows for it.',

@@ -29,6 +29,7 @@ export function ResultActions({ run, acceptable }: ResultActionsProps) {
         </Button>
       </div>
     );
+  if (run.options.method === 'dl') return <TunedActions run={run} inUse={inUse} />;
   const accept = inUse
     ? 'Accepted'
     : distrusted
@@ -59,6 +60,46 @@ export function ResultActions({ run, acceptable }: ResultActionsProps) {
         {here.length > 0 && (
           <Button size="compact-sm" disabled={inUse} onClick={() => session.calibration.accept()}>
             {accept}
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}
+
+/** Take a trained model over as the engine, or to a file. */
+function TunedActions({ run, inUse }: { readonly run: CalibrationRun; readonly inUse: boolean }) {
+  const session = useSession();
+  const sectorId = useStudio((s) => s.calibration.openSectorId);
+  const here = useStudio((s) => s.history.project.sectors.some(({ id }) => id === sectorId));
+  const distrusted = run.view?.reports.find((r) => r.sectorId === sectorId)?.verdict.trust === 'none';
+  const of = (run.view?.reports.length ?? 0) > 1 ? ` for ${sectorId}` : '';
+  return (
+    <div className="panel-foot">
+      {inUse ? (
+        <span className="quiet small">In use as the engine. Ctrl+Z takes it back.</span>
+      ) : (
+        <Button
+          size="compact-sm"
+          variant="default"
+          title="The difference from the model, for another device or boresight predict"
+          onClick={() => void session.calibration.exportTuned()}
+        >
+          Export .tuned
+        </Button>
+      )}
+      <span className="inline">
+        <Button size="compact-sm" variant="default" onClick={() => session.calibration.discard()}>
+          {inUse || run.decision === 'discarded' ? 'Back' : 'Discard'}
+        </Button>
+        {here && (
+          <Button
+            size="compact-sm"
+            disabled={inUse}
+            title="Computes the map with the trained model"
+            onClick={() => void session.calibration.acceptTuned()}
+          >
+            {inUse ? 'Accepted' : `${distrusted ? 'Accept anyway' : 'Accept'}${of}`}
           </Button>
         )}
       </span>

@@ -7,7 +7,7 @@ import { showLayer } from '../store/view-actions.ts';
 import { acceptableReports, clock, materialsApart } from './accept-run.ts';
 import { AntennaChange } from './antenna-change.tsx';
 import { BatchTable } from './batch-table.tsx';
-import type { CalibrationRun } from './calibration-run.ts';
+import { type CalibrationRun, goesOn } from './calibration-run.ts';
 import { correctable } from './correctable.ts';
 import { CorrelationGrid } from './correlation-grid.tsx';
 import { ErrorTables } from './error-tables.tsx';
@@ -100,19 +100,32 @@ const NO_RESULT: Readonly<Record<CalibrationRun['state'], string>> = {
   finished: 'This calibration left nothing.',
   interrupted:
     'The page was closed or reloaded while it ran. A fit takes seconds, so it starts anew when it is run again.',
+  paused: 'It is paused, and goes on where it was.',
   cancelled: 'It was cancelled.',
   failed: 'It failed.',
 };
+
+const CUT_OFF =
+  'The page was closed or reloaded while it trained. Its state was kept every ten iterations, and it goes on from there.';
 
 function NoResult({ run }: { readonly run: CalibrationRun }) {
   const session = useSession();
   return (
     <section className="section">
       <p className="calm">
-        {NO_RESULT[run.state]} {run.problem}
+        {goesOn(run) && run.state === 'interrupted' ? CUT_OFF : NO_RESULT[run.state]} {run.problem}
       </p>
       <div className="pair-field">
-        <Button size="compact-sm" onClick={() => session.calibration.runAgain(run.id)}>
+        {goesOn(run) && (
+          <Button size="compact-sm" onClick={() => void session.calibration.goOn(run.id)}>
+            Continue
+          </Button>
+        )}
+        <Button
+          size="compact-sm"
+          variant={goesOn(run) ? 'default' : 'filled'}
+          onClick={() => session.calibration.runAgain(run.id)}
+        >
           Run again
         </Button>
       </div>

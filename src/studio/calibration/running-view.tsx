@@ -10,14 +10,17 @@ import { timeLeft } from './time-left.ts';
 export function RunningView() {
   const session = useSession();
   const progress = useStudio((s) => s.calibration.progress);
+  const method = useStudio(
+    (s) => s.calibration.runs.find((run) => run.id === s.calibration.progress?.runId)?.options.method,
+  );
   const nowMs = useClock();
   if (!progress) return null;
-  const { sectorId, index, of, stage, fraction, points, cancelling } = progress;
+  const { sectorId, index, of, stage, fraction, points, ending } = progress;
   return (
     <>
       <div className="panel-body">
         <div className="stage">
-          <strong>{STAGE_WORDS[stage]}</strong>
+          <strong>{method === 'dl' && stage === 'fit' ? 'Training the network' : STAGE_WORDS[stage]}</strong>
           <span className="aside">
             {sectorId}
             {of > 1 && ` · ${index + 1} of ${of}`}
@@ -40,9 +43,27 @@ export function RunningView() {
       </div>
       <div className="panel-foot">
         <span className="quiet small">The map stays usable meanwhile.</span>
-        <Button size="compact-sm" variant="default" disabled={cancelling} onClick={() => session.calibration.cancel()}>
-          {cancelling ? 'Cancelling' : 'Cancel'}
-        </Button>
+        <span className="inline">
+          {method === 'dl' && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={ending !== null}
+              title="Goes on later, also after the page was closed"
+              onClick={() => session.calibration.pause()}
+            >
+              {ending === 'pause' ? 'Pausing' : 'Pause'}
+            </Button>
+          )}
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={ending === 'cancel'}
+            onClick={() => session.calibration.cancel()}
+          >
+            {ending === 'cancel' ? 'Cancelling' : 'Cancel'}
+          </Button>
+        </span>
       </div>
     </>
   );

@@ -5,7 +5,7 @@ import { patchCalibration, toggleCompared } from '../store/calibration-actions.t
 import { useStudio } from '../store/studio-store.ts';
 import { formatDb } from '../ui/format.ts';
 import { clock, isInUse } from './accept-run.ts';
-import type { CalibrationRun } from './calibration-run.ts';
+import { type CalibrationRun, goesOn } from './calibration-run.ts';
 import { METHOD_WORDS, splitKind } from './method-words.ts';
 import { meanErrorDb } from './model-ranking.ts';
 
@@ -79,6 +79,15 @@ function RunRow({ run, compared }: { readonly run: CalibrationRun; readonly comp
           ) : (
             `${formatDb(mean)} dB`
           )
+        ) : goesOn(run) ? (
+          <button
+            type="button"
+            className="text-button"
+            title="Goes on from the iteration that was kept last"
+            onClick={() => void session.calibration.goOn(run.id)}
+          >
+            Continue
+          </button>
         ) : run.state === 'interrupted' ? (
           <Again run={run} />
         ) : (

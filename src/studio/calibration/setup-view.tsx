@@ -6,6 +6,7 @@ import { useStudio } from '../store/studio-store.ts';
 import { Term } from '../ui/term.tsx';
 import { chosenSectors, measuredOnly } from './calibration-job.ts';
 import { fitsAntenna, METHOD_WORDS, TERMS } from './method-words.ts';
+import { ModelChoice } from './model-choice.tsx';
 import { PriorTable } from './prior-table-view.tsx';
 import { SectorChoice } from './sector-choice.tsx';
 import { SplitChoice } from './split-choice.tsx';
@@ -72,6 +73,7 @@ function MethodChoice() {
         />
       </div>
       <p className="explanation">{words.explanation}</p>
+      {options.method === 'dl' && <ModelChoice />}
       {fitsAntenna(options.method) && (
         <div className="switches">
           <span className="quiet">also fit</span>

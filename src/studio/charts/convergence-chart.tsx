@@ -13,7 +13,8 @@ export function ConvergenceChart({ points }: { readonly points: readonly Converg
   const first = points[0];
   if (!first) return <p className="calm">No step of the fit yet.</p>;
   const last = points.at(-1) ?? first;
-  const values = points.flatMap((p) => [p.trainMaeDb, p.validationMaeDb]).filter(Number.isFinite);
+  const inner = (p: ConvergencePoint) => p.innerMaeDb ?? Number.NaN;
+  const values = points.flatMap((p) => [p.trainMaeDb, p.validationMaeDb, inner(p)]).filter(Number.isFinite);
   const { low, high, ticks } = axis(Math.min(...values), Math.max(...values));
   const lastIteration = Math.max(1, last.iteration);
   const x = (iteration: number) => LEFT + ((WIDTH - LEFT - RIGHT) * iteration) / lastIteration;
@@ -45,12 +46,18 @@ export function ConvergenceChart({ points }: { readonly points: readonly Converg
           {last.iteration} iterations
         </text>
         <path d={line((p) => p.trainMaeDb)} className="chart-line quiet-line" />
+        <path d={line(inner)} className="chart-line quiet-line" strokeDasharray="3 3" />
         <path d={line((p) => p.validationMaeDb)} className="chart-line" />
         <circle cx={x(last.iteration)} cy={y(last.validationMaeDb)} r={3} fill="var(--accent)" />
       </svg>
       <figcaption>
         <span className="key accent" /> held out {formatNumber(last.validationMaeDb, 2)} dB
         <span className="key" /> fitted {formatNumber(last.trainMaeDb, 2)} dB
+        {last.innerMaeDb !== undefined && (
+          <>
+            <span className="key dashed" /> inner {formatNumber(last.innerMaeDb, 2)} dB
+          </>
+        )}
       </figcaption>
       <details>
         <summary>As a table</summary>

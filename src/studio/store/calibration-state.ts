@@ -27,7 +27,8 @@ export interface CalibrationProgress {
   readonly fraction: number;
   /** Steps of the fit so far, of the sector that is being fitted. */
   readonly points: readonly ConvergencePoint[];
-  readonly cancelling: boolean;
+  /** What it was asked to do and does once the step under way is done. */
+  readonly ending: 'cancel' | 'pause' | null;
 }
 
 /** The corrected map of the open run's sector. The map itself is in the registry. */
