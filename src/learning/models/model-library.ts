@@ -130,7 +130,7 @@ export class ModelLibrary {
       throw error;
     }
     if (trained) return tunedSession(session, trained.tuned);
-    return model.trained.size > 0 ? untrainedSession(session, sectorId, [...model.trained.keys()]) : session;
+    return model.trained.size > 0 ? untrainedSession(session, [...model.trained.keys()]) : session;
   }
 
   /**

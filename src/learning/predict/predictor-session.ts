@@ -30,9 +30,9 @@ export function tunedSession(session: PredictorSession, tuned: TunedModel): Pred
   };
 }
 
-/** The model as it comes, for a sector that none of its trainings is of. */
-export function untrainedSession(session: PredictorSession, sectorId: string, trained: readonly string[]) {
-  const warning = `${session.card.name} was trained to ${trained.join(', ')} and not to ${sectorId}, which it predicts as it came`;
+/** The model as it comes, for a sector that none of its trainings is of. The warning is the same for all such: it is told once. */
+export function untrainedSession(session: PredictorSession, trained: readonly string[]) {
+  const warning = `${session.card.name} was trained to ${trained.join(', ')} alone; other sectors are predicted by the model as it came`;
   return {
     card: session.card,
     prepare: (size: number, hooks?: ReadHooks) => session.prepare(size, hooks),
