@@ -132,7 +132,7 @@ test('shows the layer in figures in the dock, and copies them', async () => {
 
 test('compares the prediction with what was measured, each called by what it is', async () => {
   await layers.compare('Swipe');
-  await layers.with(/demo|drive|measure/i);
+  await layers.with('drive-test.csv');
   await expect(page.getByText(/^Measured · /)).toBeVisible();
   await expect(page.getByText(/^Predicted · /)).toBeVisible();
   const { figures } = await layers.untilCompared();

@@ -90,7 +90,7 @@ test('with the legend being edited', async () => {
 test('with what was measured beside what is predicted', async () => {
   const layers = new Layers(page);
   await layers.compare('Swipe');
-  await layers.with(/demo|drive|measure/i);
+  await layers.with('drive-test.csv');
   await layers.untilCompared();
   await looks('compared');
   await layers.compare('Single');
