@@ -35,7 +35,7 @@ export function LevelPlot({ data, x, top, bottom, right }: LevelPlotProps) {
           </text>
         </g>
       ))}
-      <text x={4} y={top - 3} className="tick">
+      <text x={4} y={top - 6} className="tick">
         dBm
       </text>
       {data.measured.map(({ distanceM, levelDbm }, i) => (

@@ -46,7 +46,7 @@ export function ProfileChart({ shown }: { readonly shown: ShownProfile }) {
           onPointerLeave={(event) => event.pointerType !== 'touch' && pointAtProfile(null)}
         >
           <HeightPlot shown={shown} x={x} top={MARGIN.top} bottom={parting - 8} right={width - MARGIN.right} />
-          <LevelPlot data={data} x={x} top={parting + 8} bottom={lower} right={width - MARGIN.right} />
+          <LevelPlot data={data} x={x} top={parting + 15} bottom={lower} right={width - MARGIN.right} />
           <DistanceAxis lengthM={data.line.lengthM} x={x} y={lower} right={width - MARGIN.right} />
           {sample && <path d={`M${x(sample.distanceM)} ${MARGIN.top}V${lower}`} className="profile-cursor" />}
         </svg>
