@@ -90,7 +90,7 @@ test('shows settings of tracing as not applicable', async () => {
 
 test('shows the error that it expects as a layer with its classes', async () => {
   await predictors.layer('Expected error');
-  await expect(predictors.legend).toContainText('absolute, dB');
+  await expect(predictors.legend).toContainText('dB, absolute');
   const counts = await predictors.studio.classes();
   expect(counts?.cells.reduce((sum, n) => sum + n, 0)).toBeGreaterThan(1000);
   await expectAccessible(page);

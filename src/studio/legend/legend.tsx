@@ -46,7 +46,9 @@ function ClassLegend({ layer, theme }: ClassLegendProps) {
     <section className="card legend" aria-label="Legend">
       <div className="card-head">
         <h2>{title}</h2>
-        <span className="aside clipped">{unit}</span>
+        <span className="aside clipped" title={unit}>
+          {unit}
+        </span>
         {scale && (
           <ActionIcon
             variant="subtle"

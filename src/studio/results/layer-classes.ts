@@ -27,6 +27,7 @@ export interface LayerCounts {
   readonly noData: number;
 }
 
+/** Units come before what is said of them: a narrow legend cuts the end off. */
 export const LAYER_TITLES: Readonly<Record<LayerName, { readonly title: string; readonly unit: string }>> = {
   rsrp: { title: 'RSRP', unit: 'dBm' },
   'path-gain': { title: 'Path gain', unit: 'dB' },
@@ -37,10 +38,10 @@ export const LAYER_TITLES: Readonly<Record<LayerName, { readonly title: string; 
   'best-server': { title: 'Best server', unit: 'sector' },
   los: { title: 'Line of sight', unit: 'to best server' },
   provenance: { title: 'Provenance', unit: 'mechanism' },
-  'expected-error': { title: 'Expected error', unit: 'absolute, dB' },
+  'expected-error': { title: 'Expected error', unit: 'dB, absolute' },
   residual: { title: 'Residual', unit: 'dB' },
   corrected: { title: 'RSRP, corrected by measurements', unit: 'dBm' },
-  uncertainty: { title: 'Uncertainty of corrected RSRP', unit: 'σ, dB' },
+  uncertainty: { title: 'Uncertainty of corrected RSRP', unit: 'dB, σ' },
   features: { title: 'Features', unit: '' },
   none: { title: 'City only', unit: '' },
 };
