@@ -7,8 +7,6 @@ import { keyedFiles, keyOfFiles } from '../io/content-key.ts';
 import { readDemoJson } from '../io/formats/demo-json.ts';
 import { isProjectFile, type ProjectPackage, readProjectTree, writeProjectFile } from '../io/formats/project-file.ts';
 import { holdsScene, readScene } from '../io/formats/scene-formats.ts';
-import { readSitesCsv } from '../io/formats/sites-csv.ts';
-import { readSitesJson } from '../io/formats/sites-json.ts';
 import type { FileSource } from '../io/formats/source.ts';
 import { readTunedModel } from '../io/formats/tuning-file.ts';
 import type { ImportOptions } from '../io/imports/import-tables.ts';
@@ -20,7 +18,6 @@ import type { MeasurementSet } from '../measurements/measurement-set.ts';
 import { isPlain, type MeasurementPreparation } from '../measurements/preparation.ts';
 import type { ShiftToStreets } from '../measurements/shift-to-streets.ts';
 import { LaunchMemory } from '../propagation/launch-memory.ts';
-import type { RadioMap } from '../propagation/radio-map.ts';
 import type { SolveHooks } from '../propagation/solve-request.ts';
 import type { TabulatedPattern } from '../radio/antenna-pattern.ts';
 import type { LonLatBox } from '../raster/lonlat-box.ts';
@@ -74,19 +71,23 @@ import type { CutJob, CutScene, MapPreview, MapView } from './map-protocol.ts';
 import { MapShelf } from './map-shelf.ts';
 import { MeasurementShelf } from './measurement-shelf.ts';
 import { ModelShelf } from './model-shelf.ts';
+import type { AntennaJob, OptimisedAntennas, RankedSites, SiteJob } from './network-plan-protocol.ts';
 import { openEngine } from './open-engine.ts';
 import { openTerrain } from './open-terrain.ts';
 import { outcomeOf } from './outcome.ts';
+import { pacedPartials } from './paced-partials.ts';
 import { PathShelf } from './path-shelf.ts';
 import { SceneShelf } from './scene-shelf.ts';
 import { sceneView } from './scene-view.ts';
 import { solveSection } from './section-in-worker.ts';
 import { sectorMap, transferables } from './sector-map.ts';
+import { siteDrafts } from './site-drafts.ts';
 import type { StudyJob, StudyListener, StudyMaps, StudyMapsJob, StudyView } from './study-protocol.ts';
 import { TrainingShelf } from './training-shelf.ts';
 
-/** Comes with the first study. */
+/** These come when they are first asked for. */
 const studyRunner = () => import('./study-in-worker.ts');
+const networkPlanner = () => import('./network-plan-in-worker.ts');
 
 /** The engine as the studio calls it: holds the scenes that are open and the solves that run. */
 export class EngineInWorker implements StudioEngine {
@@ -359,6 +360,24 @@ export class EngineInWorker implements StudioEngine {
     });
   }
 
+  optimiseAntennas(job: AntennaJob, listener: SolveListener): Promise<Outcome<OptimisedAntennas>> {
+    return this.#cancellable(job.jobId, async (signal) => {
+      const scene = this.#scenes.of(job.sceneId);
+      const { runAntennas } = await networkPlanner();
+      return this.#keeper.on((engine) => runAntennas(engine, job, scene, progressOf(listener), signal));
+    });
+  }
+
+  rankSites(job: SiteJob, listener: SolveListener): Promise<Outcome<RankedSites>> {
+    return this.#cancellable(job.jobId, async (signal) => {
+      const scene = this.#scenes.of(job.sceneId);
+      const { runSites } = await networkPlanner();
+      const readList = (file: NamedBytes, noted: Issue[]) =>
+        siteDrafts(file, (wanted) => this.#patternOf(file.name, wanted), noted);
+      return this.#keeper.on((engine) => runSites(engine, job, scene, readList, progressOf(listener), signal));
+    });
+  }
+
   /** Runs a job that `cancel` can end. */
   async #cancellable<T>(jobId: string, work: (signal: AbortSignal) => Promise<T>): Promise<Outcome<T>> {
     const abort = new AbortController();
@@ -513,11 +532,9 @@ export class EngineInWorker implements StudioEngine {
   }
 
   #readSites(name: string, bytes: Uint8Array, sceneId: string | null): SitesView {
-    const isJson = /^[[{]/.test(new TextDecoder().decode(bytes.subarray(0, 64)).trimStart());
-    const patternOf = (wanted: string) => this.#patternOf(name, wanted);
-    const drafts = (isJson ? readSitesJson : readSitesCsv)(bytes, name, patternOf);
     const noted: Issue[] = [];
-    const placed = placeSectors(withLossSigns(drafts, 'auto', name, noted), this.#scenes.of(sceneId));
+    const drafts = siteDrafts({ name, bytes }, (wanted) => this.#patternOf(name, wanted), noted);
+    const placed = placeSectors(drafts, this.#scenes.of(sceneId));
     return { name, ...placed, issues: [...noted, ...placed.issues] };
   }
 
@@ -571,18 +588,4 @@ function tableFile(
 
 function progressOf(listener: SolveListener): (fraction: number, stage: string) => void {
   return (fraction, stage) => listener.progress(fraction, stage);
-}
-
-/** Maps on the way are put together with those of all sectors, which takes the window some time. */
-const PARTIAL_EVERY_MS = 1000;
-
-function pacedPartials(listener: SolveListener): (map: RadioMap) => void {
-  let last = performance.now();
-  return (map) => {
-    // The first batch alone knows no error.
-    if (!map.spreadDb || performance.now() - last < PARTIAL_EVERY_MS) return;
-    const partial = sectorMap(map);
-    listener.partial?.(transfer(partial, transferables(partial)));
-    last = performance.now();
-  };
 }

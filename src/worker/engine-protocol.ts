@@ -32,6 +32,7 @@ import type {
   SplitView,
 } from './calibration-protocol.ts';
 import type { CutJob, CutScene, MapPreview, MapView } from './map-protocol.ts';
+import type { AntennaJob, OptimisedAntennas, RankedSites, SiteJob } from './network-plan-protocol.ts';
 import type { StudyJob, StudyListener, StudyMaps, StudyMapsJob, StudyView } from './study-protocol.ts';
 
 /** Errors lose their class on the way through a message port, so what a user can meet travels as a value. */
@@ -376,6 +377,8 @@ export interface StudioEngine {
   /** Holds methods against one another on held-out measurements. */
   study(job: StudyJob, listener: StudyListener): Promise<Outcome<StudyView>>;
   studyMaps(job: StudyMapsJob, listener: SolveListener): Promise<Outcome<StudyMaps>>;
+  optimiseAntennas(job: AntennaJob, listener: SolveListener): Promise<Outcome<OptimisedAntennas>>;
+  rankSites(job: SiteJob, listener: SolveListener): Promise<Outcome<RankedSites>>;
 }
 
 export type { CellExplanation, EngineName, FeatureMaps, ModelFacts };

@@ -42,6 +42,7 @@ import type {
 } from '../../worker/engine-protocol.ts';
 import EngineWorker from '../../worker/engine-worker.ts?worker';
 import type { CutJob, CutScene, MapPreview, MapView } from '../../worker/map-protocol.ts';
+import type { AntennaJob, OptimisedAntennas, RankedSites, SiteJob } from '../../worker/network-plan-protocol.ts';
 import type { StudyJob, StudyListener, StudyMaps, StudyMapsJob, StudyView } from '../../worker/study-protocol.ts';
 import { EngineLink, type EngineRemote, type EngineStop } from './engine-link.ts';
 
@@ -229,6 +230,16 @@ export class EngineClient {
 
   studyMaps(job: StudyMapsJob, listener: SolveListener): Promise<Outcome<StudyMaps>> {
     return this.#link.call((remote) => remote.studyMaps(job, proxy(listener)) as Promise<Outcome<StudyMaps>>);
+  }
+
+  optimiseAntennas(job: AntennaJob, listener: SolveListener): Promise<Outcome<OptimisedAntennas>> {
+    return this.#link.call(
+      (remote) => remote.optimiseAntennas(job, proxy(listener)) as Promise<Outcome<OptimisedAntennas>>,
+    );
+  }
+
+  rankSites(job: SiteJob, listener: SolveListener): Promise<Outcome<RankedSites>> {
+    return this.#link.call((remote) => remote.rankSites(job, proxy(listener)) as Promise<Outcome<RankedSites>>);
   }
 
   async hold(jobId: string, held: boolean): Promise<void> {

@@ -32,6 +32,7 @@ import { FeatureMapper } from '../features/feature-mapper.ts';
 import { ImportDesk } from '../import-city/import-desk.ts';
 import { needsBox } from '../import-city/map-file.ts';
 import type { MapView, ScreenPoint } from '../map/map-view.ts';
+import type { NetworkPlanner } from '../network-plan/network-plan-desk.ts';
 import { planInWorker } from '../planning/plan-in-worker.ts';
 import { PlanningDesk } from '../planning/planning-desk.ts';
 import { PreparationDesk } from '../preparation/preparation-desk.ts';
@@ -170,6 +171,8 @@ export class Session {
   );
   /** Where the verdict, whose code comes when it is shown, has methods judged. */
   readonly studies: StudyEngine = this.#client;
+  /** Where networks are planned that need maps of their own. */
+  readonly networks: NetworkPlanner = this.#client;
   readonly exporter = new MapExporter(this.registry, () => this.scene(), { write: writeInWorker, save: saveFile });
   readonly planning = new PlanningDesk(this.registry, () => this.scene(), { plan: planInWorker, save: saveFile });
   #terrain: Promise<TerrainDesk> | null = null;

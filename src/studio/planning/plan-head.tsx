@@ -1,18 +1,28 @@
 import { Button, SegmentedControl, Switch } from '@mantine/core';
 import type { PlanScenario } from '../../planning/scenario.ts';
 import { useSession } from '../app/session-context.ts';
+import { NetworkHead } from '../network-plan/network-head.tsx';
+import { showNetworkTask, useNetworkPlan } from '../store/network-plan-store.ts';
 import { patchPlanning } from '../store/planning-actions.ts';
-import type { PlanningState, PlanningTask } from '../store/planning-state.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { showWalk } from '../store/walk-actions.ts';
 import { formatNumber } from '../ui/format.ts';
 import { PlanNumber } from './plan-number.tsx';
 import { currentPlan } from './read-plans.ts';
+import { RunningBar } from './running-bar.tsx';
 
 const TASKS = [
   { value: 'power', label: 'Power saving' },
   { value: 'handover', label: 'Handover' },
+  { value: 'antennas', label: 'Antennas' },
 ] as const;
+
+/** Some tasks are on maps in hand, the others make their own. */
+function showTask(value: (typeof TASKS)[number]['value']): void {
+  const onMaps = value === 'power' || value === 'handover';
+  showNetworkTask(onMaps ? null : value);
+  if (onMaps) patchPlanning({ task: value, problem: null });
+}
 
 /** Steps of a sweep over users that is asked for by its end. */
 const STEPS = 5;
@@ -86,8 +96,9 @@ function HandoverNumbers({ scenario }: { readonly scenario: PlanScenario }) {
 /** What is planned, with how many users, and the way to start and to stop it. */
 export function PlanHead() {
   const task = useStudio((s) => s.planning.task);
-  const { scenario } = useStudio(currentPlan);
   const running = useStudio((s) => s.planning.running);
+  const networkTask = useNetworkPlan((s) => s.task);
+  const networkRuns = useNetworkPlan((s) => s.running !== null);
   return (
     <div className="plan-head">
       <SegmentedControl
@@ -95,12 +106,23 @@ export function PlanHead() {
         aria-label="What is planned"
         transitionDuration={0}
         data={[...TASKS]}
-        value={task}
-        disabled={running !== null}
-        onChange={(value) => patchPlanning({ task: value as PlanningTask, problem: null })}
+        value={networkTask ?? task}
+        disabled={running !== null || networkRuns}
+        onChange={(value) => showTask(value as (typeof TASKS)[number]['value'])}
       />
+      {networkTask ? <NetworkHead task={networkTask} /> : <OnMaps />}
+    </div>
+  );
+}
+
+function OnMaps() {
+  const task = useStudio((s) => s.planning.task);
+  const { scenario } = useStudio(currentPlan);
+  const running = useStudio((s) => s.planning.running);
+  return (
+    <>
       {running ? (
-        <Running running={running} />
+        <RunningBar {...running} />
       ) : task === 'power' ? (
         <PowerNumbers scenario={scenario} />
       ) : (
@@ -109,27 +131,6 @@ export function PlanHead() {
       {task === 'handover' && running === null && <WalkSwitch />}
       <StartButton />
       <Problem />
-    </div>
-  );
-}
-
-function Running({ running: { words, fraction } }: { readonly running: NonNullable<PlanningState['running']> }) {
-  const percent = Math.round(100 * fraction);
-  return (
-    <>
-      <div
-        className="bar"
-        role="progressbar"
-        aria-label="Progress of the plan"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-      >
-        <div style={{ transform: `scaleX(${fraction})` }} />
-      </div>
-      <span className="plan-quiet">
-        {words} · {percent} %
-      </span>
     </>
   );
 }

@@ -1,7 +1,14 @@
 import type { ActionSource } from '../actions/action.ts';
+import type { NetworkTask } from '../store/network-plan-store.ts';
 import { PLANNING_TAB, patchPlanning } from '../store/planning-actions.ts';
 import { showDockTab } from '../store/view-actions.ts';
 import { showWalk, toggleWalk } from '../store/walk-actions.ts';
+
+/** Plans that make their own maps come with their store. */
+async function showNetworkPlan(task: NetworkTask): Promise<void> {
+  showDockTab(PLANNING_TAB);
+  (await import('../store/network-plan-store.ts')).showNetworkTask(task);
+}
 
 export const planningActions: ActionSource = ({ planning, map, walk }) => [
   {
@@ -27,6 +34,13 @@ export const planningActions: ActionSource = ({ planning, map, walk }) => [
       showDockTab(PLANNING_TAB);
       void session.planning.run('handover');
     },
+  },
+  {
+    id: 'plan-antennas',
+    title: 'Plan tilts and azimuths',
+    group: 'Compare',
+    words: 'planning antennas optimise downtilt coverage targets',
+    run: () => void showNetworkPlan('antennas'),
   },
   {
     id: 'play-walk',

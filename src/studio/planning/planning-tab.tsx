@@ -1,3 +1,7 @@
+import { useSession } from '../app/session-context.ts';
+import { NetworkBody } from '../network-plan/network-body.tsx';
+import { networkPlanDesk } from '../network-plan/network-plan-desk.ts';
+import { useNetworkPlan } from '../store/network-plan-store.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { HandoverView } from './handover-view.tsx';
 import { PlanEditor } from './plan-editor.tsx';
@@ -8,6 +12,9 @@ import './planning.css';
 
 /** What maps mean for a network: least powers that serve users, and who serves them while they move, on several maps side by side. */
 export function PlanningTab() {
+  // Follows the project from the first look on.
+  networkPlanDesk(useSession());
+  const networkTask = useNetworkPlan((s) => s.task);
   const hasMap = useStudio((s) => s.map !== null);
   const editing = useStudio((s) => s.planning.editing);
   const sectors = useStudio((s) => s.history.project.sectors.length);
@@ -17,10 +24,14 @@ export function PlanningTab() {
   return (
     <div className="planning">
       <PlanHead />
-      <div className="plan-body">
-        <SourceChoice />
-        {editing ? <PlanEditor /> : <Results />}
-      </div>
+      {networkTask ? (
+        <NetworkBody task={networkTask} />
+      ) : (
+        <div className="plan-body">
+          <SourceChoice />
+          {editing ? <PlanEditor /> : <Results />}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,0 +1,20 @@
+import type { NetworkTask } from '../store/network-plan-store.ts';
+import { AntennaSetupView } from './antenna-setup.tsx';
+import { AntennaView } from './antenna-view.tsx';
+import './network-plan.css';
+
+/** What a plan of the network is asked, and what came out. */
+export function NetworkBody({ task }: { readonly task: NetworkTask }) {
+  const { Setup, View } = VIEWS[task];
+  return (
+    <div className="net-body">
+      <Setup />
+      <View />
+    </div>
+  );
+}
+
+const VIEWS = { antennas: { Setup: AntennaSetupView, View: AntennaView } } as const satisfies Record<
+  NetworkTask,
+  object
+>;

@@ -1,0 +1,69 @@
+import type { AntennaJob, ObjectiveWeights } from '../../worker/network-plan-protocol.ts';
+import { engineSector, engineSettings } from '../app/engine-request.ts';
+import { hasPrisms } from '../engines/engine-choice.ts';
+import { mapGrid } from '../results/solve-key.ts';
+import type { AntennaSetup, NetworkPlanState, ObjectiveSetup } from '../store/network-plan-store.ts';
+import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
+import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+
+/** Sectors that the setup lets turn, in the project's order. */
+export function turnableSectors(
+  { sectors }: Pick<ProjectDocument, 'sectors'>,
+  { sectors: chosen }: Pick<AntennaSetup, 'sectors'>,
+): readonly SectorSettings[] {
+  return chosen === null ? sectors : sectors.filter(({ id }) => chosen.includes(id));
+}
+
+/** The search that the window asks for, or why there is none. */
+export function antennaJob(
+  jobId: string,
+  project: ProjectDocument,
+  { objective, antennas }: Pick<NetworkPlanState, 'objective' | 'antennas'>,
+  registry: Pick<TypedArrayRegistry, 'scenes' | 'patterns'>,
+): AntennaJob | string {
+  const network = networkOf(jobId, project, objective, registry);
+  if (typeof network === 'string') return network;
+  const scene = registry.scenes.get(project.sceneId ?? '')!;
+  if (!hasPrisms(scene))
+    return 'Tilts and azimuths are searched by the paths of the sweep, which needs buildings as upright prisms on level ground; this scene has none.';
+  const turnable = turnableSectors(project, antennas);
+  if (turnable.length === 0) return 'Tick at least one sector that may be turned.';
+  const { tiltDeg, azimuthRangeDeg, tiltStepDeg, azimuthStepDeg, starts, seed } = antennas;
+  return {
+    ...network,
+    limits: new Map(turnable.map(({ id }) => [id, { tiltDeg, azimuthRangeDeg }])),
+    steps: { tiltDeg: tiltStepDeg, azimuthDeg: azimuthStepDeg },
+    starts,
+    seed,
+  };
+}
+
+function networkOf(
+  jobId: string,
+  project: ProjectDocument,
+  objective: ObjectiveSetup,
+  registry: Pick<TypedArrayRegistry, 'scenes' | 'patterns'>,
+): Omit<AntennaJob, 'limits' | 'steps' | 'starts' | 'seed'> | string {
+  const scene = registry.scenes.get(project.sceneId ?? '');
+  if (!scene) return 'There is no city yet: open one first.';
+  if (project.sectors.length === 0) return 'There is no sector yet: open a file of sites, or add one.';
+  const weights = weightsOf(objective);
+  if (weights === null) return 'Choose a GeoTIFF of persons a cell, or weigh by area or users.';
+  const { settings, materials } = project;
+  return {
+    jobId,
+    sceneId: scene.id,
+    sectors: project.sectors.map((sector) => engineSector(sector, scene, registry as TypedArrayRegistry)),
+    grid: mapGrid(scene.boundsM, objective.cellSizeM, 'refined'),
+    receiverHeightM: settings.receiverHeightM,
+    settings: engineSettings(settings, 'refined'),
+    materials,
+    targets: objective.targets,
+    weights,
+  };
+}
+
+function weightsOf({ weighBy, population }: ObjectiveSetup): ObjectiveWeights | null {
+  if (weighBy !== 'population') return { kind: weighBy };
+  return population && { kind: 'population', file: population };
+}

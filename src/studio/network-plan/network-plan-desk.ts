@@ -1,0 +1,132 @@
+import type { Outcome, SolveListener } from '../../worker/engine-protocol.ts';
+import type { AntennaJob, OptimisedAntennas } from '../../worker/network-plan-protocol.ts';
+import { runEdit } from '../commands/project-commands.ts';
+import {
+  forgetNetworkPlans,
+  type NetworkTask,
+  networkPlanStore,
+  patchNetworkPlan,
+} from '../store/network-plan-store.ts';
+import { type StudioState, studioStore } from '../store/studio-store.ts';
+import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import { antennaEdit, standingOf } from './antenna-edit.ts';
+import { antennaJob } from './network-jobs.ts';
+
+/** The part of the engine that plans networks. */
+export interface NetworkPlanner {
+  optimiseAntennas(job: AntennaJob, listener: SolveListener): Promise<Outcome<OptimisedAntennas>>;
+  cancel(jobId: string): Promise<void>;
+}
+
+/** Has networks planned one at a time, and keeps what was found for as long as its project is in hand. */
+export class NetworkPlanDesk {
+  readonly #planner: NetworkPlanner;
+  readonly #registry: TypedArrayRegistry;
+  #of: string;
+  #jobId: string | null = null;
+  #jobs = 0;
+
+  constructor(planner: NetworkPlanner, registry: TypedArrayRegistry) {
+    this.#planner = planner;
+    this.#registry = registry;
+    this.#of = placeOf(studioStore.getState());
+    studioStore.subscribe((state) => this.#follow(state));
+  }
+
+  /** Plans as the window asks. */
+  run(_task: NetworkTask): Promise<void> {
+    return this.#antennas();
+  }
+
+  async #antennas(): Promise<void> {
+    const { project } = studioStore.getState().history;
+    const setup = networkPlanStore.getState();
+    await this.#start(
+      'antennas',
+      (jobId) => antennaJob(jobId, project, setup, this.#registry),
+      (job, listener) => this.#planner.optimiseAntennas(job, listener),
+      (found, tookMs) =>
+        patchNetworkPlan({
+          antennaPlan: { found, tookMs, setup: setup.antennas, objective: setup.objective, sectors: project.sectors },
+        }),
+    );
+  }
+
+  /** Takes the antennas that were found into the project, as one step of undo; not those that are of other sectors. */
+  applyAntennas(): void {
+    const { antennaPlan } = networkPlanStore.getState();
+    const edit = antennaPlan && antennaEdit(antennaPlan);
+    if (!edit || standingOf(antennaPlan, studioStore.getState().history.project) !== 'as-it-stood') return;
+    runEdit(edit);
+  }
+
+  cancel(): void {
+    if (this.#jobId === null) return;
+    const { running } = networkPlanStore.getState();
+    if (running) patchNetworkPlan({ running: { ...running, cancelling: true } });
+    void this.#planner.cancel(this.#jobId);
+  }
+
+  async #start<Job, Found>(
+    task: NetworkTask,
+    jobOf: (jobId: string) => Job | string,
+    work: (job: Job, listener: SolveListener) => Promise<Outcome<Found>>,
+    keep: (found: Found, tookMs: number) => void,
+  ): Promise<void> {
+    if (this.#jobId !== null) return;
+    const jobId = `network-${++this.#jobs}`;
+    const job = jobOf(jobId);
+    if (typeof job === 'string') return patchNetworkPlan({ problem: job });
+    this.#jobId = jobId;
+    const began = performance.now();
+    patchNetworkPlan({
+      problem: null,
+      running: { task, fraction: 0, words: 'Maps are made ready', cancelling: false },
+    });
+    const progress = (fraction: number, words: string) => {
+      const { running } = networkPlanStore.getState();
+      if (this.#jobId === jobId && running) patchNetworkPlan({ running: { ...running, fraction, words } });
+    };
+    const outcome = await work(job, { progress }).catch(
+      (error: unknown): Outcome<Found> => ({
+        ok: false,
+        code: 'bug',
+        message: error instanceof Error ? error.message : String(error),
+      }),
+    );
+    if (this.#jobId !== jobId) return;
+    this.#jobId = null;
+    patchNetworkPlan({ running: null });
+    if (outcome.ok) keep(outcome.value, performance.now() - began);
+    else if (outcome.code !== 'aborted') patchNetworkPlan({ problem: outcome.message });
+  }
+
+  /** Another project or city: what was found is of neither. */
+  #follow(state: StudioState): void {
+    const of = placeOf(state);
+    if (of === this.#of) return;
+    this.#of = of;
+    if (this.#jobId !== null) void this.#planner.cancel(this.#jobId);
+    this.#jobId = null;
+    forgetNetworkPlans();
+  }
+}
+
+const desks = new WeakMap<TypedArrayRegistry, NetworkPlanDesk>();
+
+/** The desk of a session; made when it is first asked for. */
+export function networkPlanDesk({
+  networks,
+  registry,
+}: {
+  readonly networks: NetworkPlanner;
+  readonly registry: TypedArrayRegistry;
+}): NetworkPlanDesk {
+  const desk = desks.get(registry) ?? new NetworkPlanDesk(networks, registry);
+  desks.set(registry, desk);
+  return desk;
+}
+
+function placeOf({ history: { project } }: StudioState): string {
+  return `${project.id} ${project.sceneId}`;
+}
