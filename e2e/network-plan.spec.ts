@@ -68,6 +68,45 @@ test('searches tilts of two sectors, and applies what fresh solves confirm as on
   expect([await tiltOf('Market-A'), await tiltOf('Northgate-C')]).toEqual(stood);
 });
 
+test('ranks picked places and roofs, shows them on the map, and adds one as a site that undo takes away', async () => {
+  await page.getByText('New sites', { exact: true }).click();
+  await expect(page.getByText(/^Ranks places for new sites/)).toBeVisible();
+  await page.getByRole('combobox', { name: 'Places from' }).selectOption('picked');
+  await page.getByRole('button', { name: 'Rank places' }).click();
+  await expect(page.getByRole('alert')).toHaveText('Pick at least one place on the map first.');
+  await page.getByRole('button', { name: 'Pick on the map' }).click();
+  await page.mouse.click(480, 200);
+  await page.mouse.click(640, 180);
+  await expect(page.getByRole('button', { name: 'Leave out place-2' })).toBeVisible();
+  await page.getByRole('button', { name: 'Leave out place-1' }).click();
+  await page.keyboard.press('Escape');
+  await number('Bearings [°]').fill('0, 180');
+  await number('Cells [m]').fill('40');
+  await page.getByRole('button', { name: 'Rank places' }).click();
+  const table = page.getByRole('region', { name: 'Places for new sites' });
+  await expect(table.getByRole('row', { name: /^place-2/ })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('combobox', { name: 'Places from' }).selectOption('roofs');
+  await number('Spacing [m]').fill('900');
+  await page.getByRole('button', { name: 'Rank places' }).click();
+  await expect(table.getByRole('row', { name: /^roof-1/ })).toBeVisible({ timeout: 60_000 });
+  const best = table.getByRole('button', { pressed: false, name: /^roof-/ }).first();
+  const name = (await best.textContent()) ?? '';
+  await best.click();
+  await expect(table.getByRole('button', { pressed: true, name })).toBeVisible();
+  await expectAccessible(page);
+  await studio.pictures('new-sites');
+  const download = page.waitForEvent('download');
+  await table.getByRole('button', { name: 'CSV' }).click();
+  expect((await download).suggestedFilename()).toMatch(/-new-sites\.csv$/);
+  await table.getByRole('button', { name: `Add ${name} as a site` }).click();
+  await expect(table.getByText('in the project')).toBeVisible();
+  expect(await studio.read('sectors')).toHaveLength(11);
+  await undo().click();
+  await expect(table.getByRole('button', { name: `Add ${name} as a site` })).toBeVisible();
+  expect(await studio.read('sectors')).toHaveLength(9);
+  await page.getByText('Antennas', { exact: true }).click();
+});
+
 test('stops a search when it is told to', async () => {
   await page.getByRole('button', { name: 'All', exact: true }).click();
   await number('Cells [m]').fill('10');

@@ -2,7 +2,7 @@ import type { Session } from '../app/session.ts';
 import { builtScene } from '../buildings/building-desk.ts';
 import { editingRefusal } from '../commands/building-edits.ts';
 import { finishGesture, patchSector, placeSectors, runSelecting, takeBack } from '../commands/project-commands.ts';
-import { namedSelection, siteAdded } from '../commands/site-edits.ts';
+import { namedSelection, type SitePlace, siteAdded } from '../commands/site-edits.ts';
 import { boxedCells } from '../errors/boxed-cells.ts';
 import { takeTool } from '../store/editing-actions.ts';
 import { selectBoxed } from '../store/error-view-actions.ts';
@@ -73,6 +73,7 @@ export function handsOn(view: MapView, container: HTMLElement, session: Session)
       runSelecting(siteAdded(history.project, place, editing.tool.template, like));
       takeTool(null);
     },
+    pickPlace: (place) => void pickPlace(place),
     addBuilding: (outer) => {
       const added = desk.add(outer);
       if (added) takeTool(null);
@@ -97,6 +98,11 @@ export function handsOn(view: MapView, container: HTMLElement, session: Session)
       hover.again();
     },
   };
+}
+
+/** A place for a new site, to be ranked: what keeps them came with the panel that asks for them. */
+async function pickPlace(place: SitePlace): Promise<void> {
+  (await import('../store/network-plan-store.ts')).addPoint(place);
 }
 
 /** True while clicks and taps mean nothing else. */

@@ -9,7 +9,7 @@ import type { LayerCells, ValueCells } from '../results/layer-cells.ts';
 import type { LayerName } from '../results/layer-classes.ts';
 import type { PatternCut } from '../results/pattern-cuts.ts';
 import { scaleOf, type ValueScale, type ValueScales } from '../results/value-scale.ts';
-import type { MapTool } from '../store/editing-state.ts';
+import type { MapMark, MapTool } from '../store/editing-state.ts';
 import type { ExplainState } from '../store/explain-state.ts';
 import type { FeatureState } from '../store/feature-state.ts';
 import type { ProfileState } from '../store/profile-state.ts';
@@ -47,6 +47,8 @@ export interface MapPicture {
   readonly profile: ProfileState;
   /** Users of a handover run; null where none walk. */
   readonly walkers: WalkerFrame | null;
+  /** Places that a panel tells of. */
+  readonly marks: readonly MapMark[];
   /** How many times as thick lines and points are as in a window of usual size. */
   readonly drawnScale: number;
 }

@@ -34,6 +34,7 @@ import { eyeOf } from './eye.ts';
 import type { MapPicture } from './map-picture.ts';
 import { MapStandIn, standsIn } from './map-stand-in.ts';
 import { type Drawing, MapUpdater } from './map-updater.ts';
+import { markLayers } from './mark-layers.ts';
 import { type MeasuredPoints, measuredLayers, measuredPoints } from './measured-layer.ts';
 import { pathLayers } from './path-layers.ts';
 import { profileLayers } from './profile-layers.ts';
@@ -362,7 +363,7 @@ export class MapView {
     if (recoloured) this.#points = measuredPoints(picture, this.#placement);
     if (
       recoloured ||
-      changed('sectors', 'cuts', 'selection', 'split', 'explained', 'profile', 'walkers', 'drawnScale')
+      changed('sectors', 'cuts', 'selection', 'split', 'explained', 'profile', 'walkers', 'marks', 'drawnScale')
     ) {
       const layers: Layer[] = sectorLayers(picture, this.#placement, colours);
       if (this.#points) layers.unshift(...measuredLayers(this.#points, colours));
@@ -370,6 +371,7 @@ export class MapView {
         layers.unshift(splitLayer(splitCells(picture.split, this.#placement, picture.theme), colours));
       }
       if (picture.walkers) layers.push(...walkerLayers(picture, picture.walkers, this.#placement, colours));
+      layers.push(...markLayers(picture.marks, this.#placement, colours));
       layers.push(...profileLayers(picture, this.#placement, colours));
       layers.push(...pathLayers(picture, this.#placement, colours));
       this.#overlay.setProps({ layers: drawnAt(layers, picture.drawnScale) });

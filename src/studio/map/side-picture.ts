@@ -49,6 +49,7 @@ export function sidePicture(
     explained: explainedPicture(state.explain, shown?.explained),
     profile: state.profile,
     walkers: side === 'first' ? registry.walkers : null,
+    marks: state.editing.marks,
     drawnScale: rootScale(),
   };
 }

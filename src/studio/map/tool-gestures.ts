@@ -10,6 +10,7 @@ export interface ToolActions {
   /** What is seen at a point of the window. */
   surfaceAt(screen: ScreenPoint): SitePlace;
   addSite(place: SitePlace): void;
+  pickPlace(place: SitePlace): void;
   /** x0 y0 x1 y1 ... [m]; false where no building can stand there. */
   addBuilding(outer: readonly number[]): boolean;
 }
@@ -76,7 +77,7 @@ export class ToolGestures {
     }
     if (event.key === ' ') this.#pressMiddle();
     else if (event.key === 'Enter') {
-      if (this.#tool.kind === 'add-site') this.#pressMiddle();
+      if (this.#tool.kind === 'add-site' || this.#tool.kind === 'pick-places') this.#pressMiddle();
       else this.#finish();
     } else if (event.key === 'Backspace' && this.#draft) {
       this.#draft = { ...this.#draft, corners: this.#draft.corners.slice(0, -1) };
@@ -94,6 +95,10 @@ export class ToolGestures {
   #press(screen: ScreenPoint): void {
     if (this.#tool?.kind === 'add-site') {
       this.#actions.addSite(this.#actions.surfaceAt(screen));
+      return;
+    }
+    if (this.#tool?.kind === 'pick-places') {
+      this.#actions.pickPlace(this.#actions.surfaceAt(screen));
       return;
     }
     const draft = this.#draft;

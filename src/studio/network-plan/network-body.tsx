@@ -2,6 +2,8 @@ import type { NetworkTask } from '../store/network-plan-store.ts';
 import { AntennaSetupView } from './antenna-setup.tsx';
 import { AntennaView } from './antenna-view.tsx';
 import './network-plan.css';
+import { SiteSetupView } from './site-setup.tsx';
+import { SiteView } from './site-view.tsx';
 
 /** What a plan of the network is asked, and what came out. */
 export function NetworkBody({ task }: { readonly task: NetworkTask }) {
@@ -14,7 +16,7 @@ export function NetworkBody({ task }: { readonly task: NetworkTask }) {
   );
 }
 
-const VIEWS = { antennas: { Setup: AntennaSetupView, View: AntennaView } } as const satisfies Record<
-  NetworkTask,
-  object
->;
+const VIEWS = {
+  antennas: { Setup: AntennaSetupView, View: AntennaView },
+  sites: { Setup: SiteSetupView, View: SiteView },
+} as const satisfies Record<NetworkTask, object>;

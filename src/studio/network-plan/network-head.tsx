@@ -30,4 +30,7 @@ export function NetworkHead({ task }: { readonly task: NetworkTask }) {
   );
 }
 
-const START_WORDS: Readonly<Record<NetworkTask, string>> = { antennas: 'Search tilts and azimuths' };
+const START_WORDS: Readonly<Record<NetworkTask, string>> = {
+  antennas: 'Search tilts and azimuths',
+  sites: 'Rank places',
+};

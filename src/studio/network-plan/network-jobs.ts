@@ -1,8 +1,8 @@
-import type { AntennaJob, ObjectiveWeights } from '../../worker/network-plan-protocol.ts';
+import type { AntennaJob, ObjectiveWeights, SiteJob, SitePlaces } from '../../worker/network-plan-protocol.ts';
 import { engineSector, engineSettings } from '../app/engine-request.ts';
-import { hasPrisms } from '../engines/engine-choice.ts';
+import { engineOf, hasPrisms } from '../engines/engine-choice.ts';
 import { mapGrid } from '../results/solve-key.ts';
-import type { AntennaSetup, NetworkPlanState, ObjectiveSetup } from '../store/network-plan-store.ts';
+import type { AntennaSetup, NetworkPlanState, ObjectiveSetup, SiteSetup } from '../store/network-plan-store.ts';
 import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 
@@ -36,6 +36,39 @@ export function antennaJob(
     starts,
     seed,
   };
+}
+
+/** The ranking that the window asks for, or why there is none. */
+export function siteJob(
+  jobId: string,
+  project: ProjectDocument,
+  { objective, sites }: Pick<NetworkPlanState, 'objective' | 'sites'>,
+  registry: Pick<TypedArrayRegistry, 'scenes' | 'patterns'>,
+): SiteJob | string {
+  const network = networkOf(jobId, project, objective, registry);
+  if (typeof network === 'string') return network;
+  const places = placesOf(sites);
+  if (typeof places === 'string') return places;
+  if (sites.azimuthsDeg.length === 0) return 'Give new sites at least one bearing.';
+  const scene = registry.scenes.get(project.sceneId ?? '')!;
+  const like = project.sectors.find(({ id }) => id === sites.likeId) ?? project.sectors[0]!;
+  return {
+    ...network,
+    engine: engineOf(project.settings.engine, scene),
+    places,
+    likeId: like.id,
+    azimuthsDeg: sites.azimuthsDeg,
+    choose: sites.choose,
+  };
+}
+
+function placesOf({ from, rule, points, file }: SiteSetup): SitePlaces | string {
+  if (from === 'roofs') return { kind: 'roofs', rule };
+  if (from === 'points')
+    return points.length > 0 ? { kind: 'points', points } : 'Pick at least one place on the map first.';
+  return file
+    ? { kind: 'file', file }
+    : 'Choose a list of places: CSV with id and position, as lists of sites have them.';
 }
 
 function networkOf(

@@ -1,21 +1,25 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_TARGETS } from '../../planning/coverage/coverage-targets.ts';
+import type { Sector } from '../../sites/sector.ts';
 import { sectorSettings } from '../../testing/calibration-run.ts';
 import type { Outcome, SceneView, SolveListener } from '../../worker/engine-protocol.ts';
-import type { AntennaJob, OptimisedAntennas } from '../../worker/network-plan-protocol.ts';
+import type { AntennaJob, OptimisedAntennas, RankedSites, SiteJob } from '../../worker/network-plan-protocol.ts';
 import { startHistory, undo } from '../commands/history.ts';
 import {
+  addPoint,
   forgetNetworkPlans,
   networkPlanStore,
   patchNetworkPlan,
   setAntennas,
   setObjective,
+  setSites,
 } from '../store/network-plan-store.ts';
 import { EMPTY_PROJECT } from '../store/project-document.ts';
 import { studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { antennaEdit, standingOf } from './antenna-edit.ts';
 import { NetworkPlanDesk, type NetworkPlanner } from './network-plan-desk.ts';
+import { marksOf } from './site-marks.ts';
 
 const SCENE = {
   id: 'scene-1',
@@ -28,6 +32,7 @@ const SCENE = {
 /** A planner whose search ends when the test says so. */
 class ScriptedPlanner implements NetworkPlanner {
   readonly jobs: AntennaJob[] = [];
+  readonly siteJobs: SiteJob[] = [];
   listener: SolveListener | null = null;
   end: (outcome: Outcome<OptimisedAntennas>) => void = () => undefined;
 
@@ -38,10 +43,26 @@ class ScriptedPlanner implements NetworkPlanner {
       this.end = resolve;
     });
   }
+  async rankSites(job: SiteJob): Promise<Outcome<RankedSites>> {
+    this.siteJobs.push(job);
+    return { ok: true, value: RANKED };
+  }
   async cancel() {
     this.end({ ok: false, code: 'aborted', message: 'Cancelled.' });
   }
 }
+
+const gain = (id: string, by: number) => ({ id, gain: by, score: { objective: by, rsrpShare: by, sinrShare: by } });
+const candidate = (id: string, siteId: string, x: number): Sector => {
+  const { heightM, pattern, ...rest } = sectorSettings(id);
+  return { ...rest, siteId, x, y: 50, z: 130, pattern: 'tr38901' };
+};
+/** Of `far` two sectors, one under a name that is taken; of `near` one. */
+const RANKED: RankedSites = {
+  ranked: { before: gain('', 0).score, alone: [gain('far', 0.2), gain('near', 0.1)], chosen: [gain('far', 0.2)] },
+  candidates: [candidate('M1', 'far', 300), candidate('far-2', 'far', 300), candidate('near-1', 'near', 20)],
+  notes: [],
+};
 
 const served = { served: 0.5, rsrpMet: 0.4, sinrMet: 0.3 };
 const score = (objective: number) => ({ objective, rsrpShare: objective, sinrShare: objective });
@@ -143,6 +164,45 @@ describe('the desk of plans of the network', () => {
     expect(standingOf(networkPlanStore.getState().antennaPlan!, { sectors: moved })).toBe('changed');
     desk.applyAntennas();
     expect(sectors()).toBe(moved);
+  });
+
+  it('ranks picked places, and builds one as a site that undo takes away', async () => {
+    setSites({ from: 'points' });
+    await desk.run('sites');
+    expect(networkPlanStore.getState().problem).toContain('Pick at least one place');
+    addPoint({ x: 20.04, y: 50, roofM: 18.2 });
+    addPoint({ x: 300, y: 50, roofM: null });
+    setSites({ likeId: 'M2', azimuthsDeg: [30] });
+    await desk.run('sites');
+    expect(planner.siteJobs[0]).toMatchObject({
+      engine: 'sweep',
+      likeId: 'M2',
+      azimuthsDeg: [30],
+      places: {
+        kind: 'points',
+        points: [
+          { id: 'place-1', x: 20, y: 50, heightM: 23 },
+          { id: 'place-2', x: 300, y: 50, heightM: 25 },
+        ],
+      },
+    });
+    const stood = sectors();
+    desk.addSite('far');
+    const { project } = studioStore.getState().history;
+    expect(project.sites.at(-1)).toEqual({ id: 'far', name: 'far' });
+    // Its height is above the ground, which lies at 100 m.
+    expect(project.sectors.slice(2)).toMatchObject([
+      { id: 'M 2', siteId: 'far', x: 300, heightM: 30 },
+      { id: 'far-2', siteId: 'far', x: 300, heightM: 30 },
+    ]);
+    desk.addSite('far');
+    expect(sectors()).toHaveLength(4);
+    studioStore.setState(({ history }) => ({ history: undo(history) }));
+    expect(sectors()).toEqual(stood);
+    expect(marksOf(networkPlanStore.getState().sites.points, RANKED, 'near', SCENE)).toEqual([
+      { id: 'far', x: 300, y: 50, heightM: 30, strong: false },
+      { id: 'near', x: 20, y: 50, heightM: 30, strong: true },
+    ]);
   });
 
   it('stops when it is told to, keeps what it had, and forgets it with the project', async () => {

@@ -1,6 +1,7 @@
 import type { Outcome, SolveListener } from '../../worker/engine-protocol.ts';
-import type { AntennaJob, OptimisedAntennas } from '../../worker/network-plan-protocol.ts';
-import { runEdit } from '../commands/project-commands.ts';
+import type { AntennaJob, OptimisedAntennas, RankedSites, SiteJob } from '../../worker/network-plan-protocol.ts';
+import { sectorsInStudio } from '../app/sectors-in-studio.ts';
+import { runEdit, runSelecting } from '../commands/project-commands.ts';
 import {
   forgetNetworkPlans,
   type NetworkTask,
@@ -10,11 +11,13 @@ import {
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { antennaEdit, standingOf } from './antenna-edit.ts';
-import { antennaJob } from './network-jobs.ts';
+import { antennaJob, siteJob } from './network-jobs.ts';
+import { isBuilt, siteBuilt } from './site-built.ts';
 
 /** The part of the engine that plans networks. */
 export interface NetworkPlanner {
   optimiseAntennas(job: AntennaJob, listener: SolveListener): Promise<Outcome<OptimisedAntennas>>;
+  rankSites(job: SiteJob, listener: SolveListener): Promise<Outcome<RankedSites>>;
   cancel(jobId: string): Promise<void>;
 }
 
@@ -34,8 +37,33 @@ export class NetworkPlanDesk {
   }
 
   /** Plans as the window asks. */
-  run(_task: NetworkTask): Promise<void> {
-    return this.#antennas();
+  run(task: NetworkTask): Promise<void> {
+    return task === 'antennas' ? this.#antennas() : this.#sites();
+  }
+
+  async #sites(): Promise<void> {
+    const { project } = studioStore.getState().history;
+    const setup = networkPlanStore.getState();
+    await this.#start(
+      'sites',
+      (jobId) => siteJob(jobId, project, setup, this.#registry),
+      (job, listener) => this.#planner.rankSites(job, listener),
+      (found, tookMs) =>
+        patchNetworkPlan({
+          sitePlan: { ...found, tookMs, objective: setup.objective, sectors: project.sectors },
+          shownSite: null,
+        }),
+    );
+  }
+
+  /** Builds a candidate in the project, as one step of undo. */
+  addSite(id: string): void {
+    const { sitePlan } = networkPlanStore.getState();
+    const { project } = studioStore.getState().history;
+    const scene = this.#registry.scenes.get(project.sceneId ?? '');
+    const built = sitePlan?.candidates.filter(({ siteId }) => siteId === id) ?? [];
+    if (!scene || built.length === 0 || isBuilt(sitePlan!, id, project)) return;
+    runSelecting(siteBuilt(project, id, sectorsInStudio(built, scene, this.#registry).sectors));
   }
 
   async #antennas(): Promise<void> {

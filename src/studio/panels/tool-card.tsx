@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<NonNullable<MapTool>['kind'], string>> = {
   'add-site': 'Add a site',
   'draw-building': 'Draw a building',
   'select-cells': 'Select measured cells',
+  'pick-places': 'Pick places for sites',
 };
 
 /** What the tool in hand does, and its choices. */
@@ -42,14 +43,15 @@ export function ToolCard({ tool }: { readonly tool: NonNullable<MapTool> }) {
       )}
       <p>{wordsOf(tool)}</p>
       <Button variant="default" size="compact-sm" onClick={() => takeTool(null)}>
-        Cancel
+        {tool.kind === 'pick-places' ? 'Done' : 'Cancel'}
       </Button>
     </aside>
   );
 }
 
 function wordsOf(tool: NonNullable<MapTool>): string {
-  if (tool.kind === 'add-site') return 'Click a roof or the ground; or move the map and press Enter';
+  if (tool.kind === 'add-site' || tool.kind === 'pick-places')
+    return 'Click a roof or the ground; or move the map and press Enter';
   if (tool.kind === 'select-cells') return 'Drag a box, or click two corners; keys: arrows and Space';
   if (tool.shape === 'rectangle') return 'Click both ends of one side, then the depth; keys: arrows and Space';
   return 'Click the corners; the first again or Enter ends it, Backspace takes one back';

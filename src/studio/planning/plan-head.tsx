@@ -15,6 +15,7 @@ const TASKS = [
   { value: 'power', label: 'Power saving' },
   { value: 'handover', label: 'Handover' },
   { value: 'antennas', label: 'Antennas' },
+  { value: 'sites', label: 'New sites' },
 ] as const;
 
 /** Some tasks are on maps in hand, the others make their own. */

@@ -43,6 +43,13 @@ export const planningActions: ActionSource = ({ planning, map, walk }) => [
     run: () => void showNetworkPlan('antennas'),
   },
   {
+    id: 'plan-sites',
+    title: 'Rank places for new sites',
+    group: 'Compare',
+    words: 'planning candidates roofs coverage mast',
+    run: () => void showNetworkPlan('sites'),
+  },
+  {
     id: 'play-walk',
     title: walk.playing ? 'Pause the walking users' : 'Play the walking users',
     group: 'Compare',

@@ -10,6 +10,10 @@ export function takeTool(tool: MapTool): void {
   }));
 }
 
+export function showMarks(marks: EditingState['marks']): void {
+  patchEditing({ marks });
+}
+
 export function startRenaming(renaming: EditingState['renaming']): void {
   patchEditing({ renaming });
 }

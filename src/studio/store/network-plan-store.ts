@@ -1,13 +1,20 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { DEFAULT_LIMITS, DEFAULT_STEPS } from '../../planning/antennas/antenna-lattice.ts';
+import { DEFAULT_ROOFS, type RoofRule } from '../../planning/candidates/roof-candidates.ts';
 import { type CoverageTargets, DEFAULT_TARGETS } from '../../planning/coverage/coverage-targets.ts';
 import type { NamedBytes } from '../../worker/engine-protocol.ts';
-import type { ObjectiveWeights, OptimisedAntennas } from '../../worker/network-plan-protocol.ts';
+import type {
+  ObjectiveWeights,
+  OptimisedAntennas,
+  PointedSite,
+  RankedSites,
+  SitePlaces,
+} from '../../worker/network-plan-protocol.ts';
 import type { SectorSettings } from './project-document.ts';
 
 /** What is planned of a network with maps of its own. */
-export type NetworkTask = 'antennas';
+export type NetworkTask = 'antennas' | 'sites';
 
 /** What is sought, alike for all tasks. */
 export interface ObjectiveSetup {
@@ -30,6 +37,19 @@ export interface AntennaSetup {
   readonly seed: number;
 }
 
+export interface SiteSetup {
+  readonly from: SitePlaces['kind'];
+  readonly rule: RoofRule;
+  /** Picked on the map. */
+  readonly points: readonly PointedSite[];
+  /** A list of sites; null until one was chosen. */
+  readonly file: NamedBytes | null;
+  /** Sector that new ones are like; null: the first. */
+  readonly likeId: string | null;
+  readonly azimuthsDeg: readonly number[];
+  readonly choose: number;
+}
+
 interface Asked {
   readonly objective: ObjectiveSetup;
   /** The project's sectors as they stood. */
@@ -42,12 +62,15 @@ export interface AntennaPlan extends Asked {
   readonly found: OptimisedAntennas;
 }
 
+export interface SitePlan extends Asked, RankedSites {}
+
 /** A store of its own, since its code comes when it is first shown. */
 export interface NetworkPlanState {
   /** The task in the window; null: one of those on maps in hand (planning-state.ts). */
   readonly task: NetworkTask | null;
   readonly objective: ObjectiveSetup;
   readonly antennas: AntennaSetup;
+  readonly sites: SiteSetup;
   readonly running: {
     readonly task: NetworkTask;
     readonly fraction: number;
@@ -56,6 +79,9 @@ export interface NetworkPlanState {
   } | null;
   readonly problem: string | null;
   readonly antennaPlan: AntennaPlan | null;
+  readonly sitePlan: SitePlan | null;
+  /** Candidate that is shown on the map. */
+  readonly shownSite: string | null;
 }
 
 const INITIAL: NetworkPlanState = {
@@ -69,9 +95,20 @@ const INITIAL: NetworkPlanState = {
     starts: 4,
     seed: 42,
   },
+  sites: {
+    from: 'roofs',
+    rule: DEFAULT_ROOFS,
+    points: [],
+    file: null,
+    likeId: null,
+    azimuthsDeg: [0, 120, 240],
+    choose: 3,
+  },
   running: null,
   problem: null,
   antennaPlan: null,
+  sitePlan: null,
+  shownSite: null,
 };
 
 export const networkPlanStore = createStore<NetworkPlanState>(() => INITIAL);
@@ -101,13 +138,40 @@ export function setAntennas(change: Partial<AntennaSetup>): void {
   networkPlanStore.setState(({ antennas }) => ({ antennas: { ...antennas, ...change }, problem: null }));
 }
 
+export function setSites(change: Partial<SiteSetup>): void {
+  networkPlanStore.setState(({ sites }) => ({ sites: { ...sites, ...change }, problem: null }));
+}
+
+/** A mast on open ground [m]; on a roof it is as high above that as those of roofs by rule. */
+const MAST_M = 25;
+
+/** One more place that was picked on the map; `roofM` is the roof there above ground [m], or null. */
+export function addPoint({
+  x,
+  y,
+  roofM,
+}: {
+  readonly x: number;
+  readonly y: number;
+  readonly roofM: number | null;
+}): void {
+  const { points, rule } = networkPlanStore.getState().sites;
+  const most = Math.max(0, ...points.map(({ id }) => Number(id.replace('place-', ''))));
+  const heightM = roofM === null ? MAST_M : Math.round(roofM) + rule.mastM;
+  const round = (metres: number) => Math.round(10 * metres) / 10;
+  setSites({ from: 'points', points: [...points, { id: `place-${most + 1}`, x: round(x), y: round(y), heightM }] });
+}
+
 /** Another project: nothing of what was found is its own. */
 export function forgetNetworkPlans(): void {
-  const { objective, antennas } = networkPlanStore.getState();
+  const { objective, antennas, sites } = networkPlanStore.getState();
   networkPlanStore.setState({
     running: null,
     problem: null,
     antennaPlan: null,
+    sitePlan: null,
+    shownSite: null,
+    sites: { ...sites, points: [], file: null, likeId: null },
     objective: {
       ...objective,
       weighBy: objective.weighBy === 'population' ? 'area' : objective.weighBy,

@@ -1,0 +1,199 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { takeTool } from '../store/editing-actions.ts';
+import { setSites, useNetworkPlan } from '../store/network-plan-store.ts';
+import { useStudio } from '../store/studio-store.ts';
+import { formatNumber } from '../ui/format.ts';
+import { pickFiles } from '../ui/pick-files.ts';
+import { Term } from '../ui/term.tsx';
+import { NetNumber } from './net-number.tsx';
+import { ObjectiveFields } from './objective-fields.tsx';
+
+const FROM = [
+  { value: 'roofs', label: 'roofs' },
+  { value: 'points', label: 'picked' },
+  { value: 'file', label: 'a list' },
+];
+
+/** Where sites may stand, what stands there, and what for. */
+export function SiteSetupView() {
+  const from = useNetworkPlan((s) => s.sites.from);
+  return (
+    <div className="net-setup">
+      <fieldset className="net-fields">
+        <legend>Places</legend>
+        <div className="net-number">
+          <Term help="The highest fitting roof of every square of the plan, places that you pick on the map, or a list of sites (CSV or JSON).">
+            From
+          </Term>
+          <NativeSelect
+            size="xs"
+            w={88}
+            aria-label="Places from"
+            value={from}
+            data={FROM}
+            onChange={(event) => setSites({ from: event.currentTarget.value as typeof from })}
+          />
+        </div>
+        {from === 'roofs' && <Roofs />}
+        {from === 'points' && <Points />}
+        {from === 'file' && <List />}
+      </fieldset>
+      <NewSectors />
+      <ObjectiveFields />
+    </div>
+  );
+}
+
+function Roofs() {
+  const rule = useNetworkPlan((s) => s.sites.rule);
+  const { spacingM, leastRoofM, mostRoofM, apartM } = rule;
+  return (
+    <>
+      <NetNumber
+        label="Spacing"
+        help="Side of the squares of the plan, of which each gives one place at most. Each place costs a map for every bearing."
+        unit="m"
+        {...{ min: 20, max: 5000, step: 50, value: spacingM }}
+        set={(value) => setSites({ rule: { ...rule, spacingM: value } })}
+      />
+      <NetNumber
+        label="Roofs from"
+        help="Lowest roof that a site may stand on, above the ground."
+        unit="m"
+        {...{ min: 0, max: 300, value: leastRoofM }}
+        set={(value) => setSites({ rule: { ...rule, leastRoofM: value, mostRoofM: Math.max(value, mostRoofM) } })}
+      />
+      <NetNumber
+        label="Roofs to"
+        help="Highest roof that a site may stand on. Antennas are 5 m above the roof."
+        unit="m"
+        {...{ min: 0, max: 300, value: mostRoofM }}
+        set={(value) => setSites({ rule: { ...rule, mostRoofM: value, leastRoofM: Math.min(value, leastRoofM) } })}
+      />
+      <NetNumber
+        label="Apart"
+        help="Nearer than this to a site that stands, no roof is a place for another."
+        unit="m"
+        {...{ min: 0, max: 5000, step: 50, value: apartM }}
+        set={(value) => setSites({ rule: { ...rule, apartM: value } })}
+      />
+    </>
+  );
+}
+
+function Points() {
+  const points = useNetworkPlan((s) => s.sites.points);
+  const picking = useStudio((s) => s.editing.tool?.kind === 'pick-places');
+  return (
+    <>
+      <Button
+        variant={picking ? 'filled' : 'default'}
+        size="compact-xs"
+        aria-pressed={picking}
+        title="Then click roofs or the ground; Escape ends it"
+        onClick={() => takeTool(picking ? null : { kind: 'pick-places' })}
+      >
+        Pick on the map
+      </Button>
+      {points.map(({ id, heightM }) => (
+        <div className="net-number" key={id}>
+          <span>
+            {id} <span className="plan-quiet">{formatNumber(heightM, 0)} m</span>
+          </span>
+          <button
+            type="button"
+            className="text-button net-drop"
+            aria-label={`Leave out ${id}`}
+            onClick={() => setSites({ points: points.filter((point) => point.id !== id) })}
+          >
+            leave out
+          </button>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function List() {
+  const file = useNetworkPlan((s) => s.sites.file);
+  const choose = async () => {
+    const [picked] = await pickFiles('.csv,.json,text/csv,application/json');
+    if (picked) setSites({ file: { name: picked.name, bytes: new Uint8Array(await picked.arrayBuffer()) } });
+  };
+  return (
+    <div className="net-number">
+      <span className="plan-quiet net-file" title={file?.name}>
+        {file?.name ?? 'no list yet'}
+      </span>
+      <Button
+        variant="default"
+        size="compact-xs"
+        title="id and position at least, and what else a list of sites has; rows of one site are one place"
+        onClick={() => void choose()}
+      >
+        CSV or JSON
+      </Button>
+    </div>
+  );
+}
+
+function NewSectors() {
+  const sectors = useStudio((s) => s.history.project.sectors);
+  const { likeId, choose } = useNetworkPlan((s) => s.sites);
+  return (
+    <fieldset className="net-fields">
+      <legend>New sectors</legend>
+      <div className="net-number">
+        <Term help="Carrier, power, pattern and tilt of new sectors are those of this one, where a list does not say.">
+          Like
+        </Term>
+        <NativeSelect
+          size="xs"
+          w={108}
+          aria-label="Like sector"
+          value={likeId ?? sectors[0]?.id ?? ''}
+          data={sectors.map(({ id }) => id)}
+          onChange={(event) => setSites({ likeId: event.currentTarget.value })}
+        />
+      </div>
+      <Bearings />
+      <NetNumber
+        label="Choose"
+        help="How many places are chosen one after the other, each the best beside those before it; fewer where no more gains anything."
+        {...{ min: 1, max: 20, value: choose }}
+        set={(value) => setSites({ choose: value })}
+      />
+    </fieldset>
+  );
+}
+
+function Bearings() {
+  const azimuthsDeg = useNetworkPlan((s) => s.sites.azimuthsDeg);
+  const [typed, setTyped] = useState<string | null>(null);
+  const read = (text: string) => text.split(/[,;\s]+/).flatMap((part) => (part === '' ? [] : Number(part)));
+  const values = typed === null ? azimuthsDeg : read(typed);
+  const isFine = values.length > 0 && values.every((value) => value >= 0 && value < 360);
+  return (
+    <div className="net-number">
+      <Term help="Of the sectors of a new site, in degrees from the grid's north; a list may have its own.">
+        Bearings
+      </Term>
+      <TextInput
+        size="xs"
+        w={108}
+        aria-label="Bearings [°]"
+        error={!isFine}
+        title={isFine ? undefined : 'Degrees from 0 to below 360, with commas between them'}
+        value={typed ?? azimuthsDeg.join(', ')}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          setTyped(text);
+          const now = read(text);
+          if (now.length > 0 && now.every((value) => value >= 0 && value < 360)) setSites({ azimuthsDeg: now });
+        }}
+        onBlur={() => setTyped(null)}
+      />
+    </div>
+  );
+}
