@@ -6,8 +6,8 @@ about the cell and about the antenna: what an engineer would write down without 
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-import lightgbm
 import numpy as np
 
 from .channels import BEARING_SIN_CHANNEL, FLOOR_DB, LOG_DISTANCE_CHANNEL
@@ -64,6 +64,14 @@ def measured_cells(sample: Sample) -> np.ndarray:
     return np.flatnonzero(sample.outdoor.astype(bool) & np.isfinite(sample.label("measured")))
 
 
+def grow(inputs: np.ndarray, labels: np.ndarray, parameters: dict[str, Any]) -> Any:  # noqa: ANN401
+    """Trees of these parameters. LightGBM needs OpenMP's runtime, which nothing else here does: it is looked for when
+    trees are asked for, and not before."""
+    import lightgbm
+
+    return lightgbm.train(parameters, lightgbm.Dataset(inputs, labels), ROUNDS)
+
+
 def fit(paths: list[Path], seed: int = 1) -> Callable[[Sample], np.ndarray]:
     """Trees grown on the measured cells of the given maps, as a predictor of path gain [dB]."""
     rng = np.random.default_rng(seed)
@@ -74,8 +82,7 @@ def fit(paths: list[Path], seed: int = 1) -> Callable[[Sample], np.ndarray]:
         cells = rng.choice(cells, min(CELLS_OF_A_MAP, cells.size), replace=False)
         inputs.append(features(sample, cells))
         labels.append(np.maximum(sample.label("measured").reshape(-1)[cells], FLOOR_DB))
-    data = lightgbm.Dataset(np.concatenate(inputs), np.concatenate(labels))
-    booster = lightgbm.train(PARAMETERS, data, ROUNDS)
+    booster = grow(np.concatenate(inputs), np.concatenate(labels), PARAMETERS)
 
     def predict(sample: Sample) -> np.ndarray:
         out = np.full(sample.land_use.size, FLOOR_DB, np.float64)

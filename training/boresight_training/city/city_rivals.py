@@ -3,10 +3,9 @@ and boosted trees on what is written down of each place."""
 
 from collections.abc import Callable
 
-import lightgbm
 import numpy as np
 
-from ..trees import PARAMETERS, ROUNDS
+from ..trees import PARAMETERS, grow
 from .area_folds import AreaFold
 from .city_data import CityData
 from .place_features import GAIN_COLUMN, LOG_DISTANCE_COLUMN, SINE_COLUMN
@@ -41,7 +40,7 @@ def fit_rivals(data: CityData, fold: AreaFold, seed: int = 1, threads: int = 0) 
     line = np.stack([np.ones(len(raw)), raw[:, LOG_DISTANCE_COLUMN]], 1).astype(np.float64)
     rivals["own log-distance"] = lambda rows: _own_line(line[rows], rsrp[rows])
     settings = {**PARAMETERS, "num_threads": threads, "seed": seed}
-    booster = lightgbm.train(settings, lightgbm.Dataset(inputs[seen], rsrp[seen]), ROUNDS)
+    booster = grow(inputs[seen], rsrp[seen], settings)
     rivals["trees"] = lambda rows: booster.predict(inputs[rows])
     return rivals
 
