@@ -10,6 +10,7 @@ import { readMeasurements } from '../src/io/measurements/read-measurements.ts';
 import { nodeModels } from '../src/io/node-models.ts';
 import { ModelLibrary } from '../src/learning/models/model-library.ts';
 import { nodeRuntime } from '../src/learning/models/node-runtime.ts';
+import type { TunedModel } from '../src/learning/tuning/tuned-model.ts';
 import { binByCell } from '../src/measurements/bin-by-cell.ts';
 import { type MeasurementSet, measurementSet } from '../src/measurements/measurement-set.ts';
 import { driveVirtually, type RsrpSampler, trueLevels } from '../src/measurements/virtual-drive.ts';
@@ -40,7 +41,14 @@ const SECTORS = ['Market-A', 'Market-C', 'Exchange-A', 'Exchange-B', 'Northgate-
 const TRUTH = 'truth';
 const NOISE_FIGURE_DB = 7;
 const RECEIVER_HEIGHT_M = 1.5;
-const MODELS = ['unet', 'gan-maxvit'];
+/** Taught by the engine's maps, and by measurements. */
+const MODELS = {
+  'DL as the engine (unet)': 'unet',
+  'DL-M2M (unet-m2m)': 'unet-m2m',
+  'DL-M2M (gan-maxvit-m2m)': 'gan-maxvit-m2m',
+};
+/** What is trained to each sector. */
+const TRAINED_MODEL = 'unet-m2m';
 
 /** RSRP [dBm] by cell of every sector, NaN = no data. */
 type Maps = readonly ArrayLike<number>[];
@@ -87,8 +95,11 @@ export async function run({ quick, log }: BenchContext): Promise<BenchResult> {
       ['the same, allowing for the serving cell', { method: 'AM', truncation: true }],
     ])),
   ];
-  for (const id of quick ? MODELS.slice(0, 1) : MODELS)
-    believed.push([`DL-M2M (${id})`, await solved(demo, `model:${id}`)]);
+  for (const [name, id] of Object.entries(MODELS)) believed.push([name, await solved(demo, `model:${id}`)]);
+  believed.push(
+    [`DL-C (${TRAINED_MODEL}), scanner`, await trained(demo, library, scanner, 'scanner')],
+    [`DL-C (${TRAINED_MODEL}), phone`, await trained(demo, library, phone, 'phone')],
+  );
   believed.push(['UMa (TR 38.901)', await solved(demo, 'uma')], ['free space', await solved(demo, 'free-space')]);
   const roofs = roofRaster(scene.buildings, grid);
   const errors = new Map(believed.map(([name, maps]) => [name, maeOutdoors(maps, isTrue, roofs)]));
@@ -187,6 +198,28 @@ async function calibrated(
     found.push([name, maps]);
   }
   return found;
+}
+
+/** A network trained to each sector's rows by itself, and asked for its maps. */
+async function trained(
+  demo: Demo,
+  library: ModelLibrary,
+  measurements: PlacedMeasurements,
+  rows: string,
+): Promise<Maps> {
+  const { engine, scene, sectors, settings } = demo;
+  const { receiverZM } = requestOf(demo);
+  const options: CalibrationOptions = { ...DEFAULT_CALIBRATION, method: 'dl', model: TRAINED_MODEL };
+  const request = { scene, sectors, measurements, receiverZM, settings, materials: {}, runs: [options] };
+  const models: TunedModel[] = [];
+  const { refused } = await calibrate(engine, request, {
+    onTuned: (tuned) => models.push(tuned),
+    onReport: ({ sectorId }) => demo.log(`dl, ${rows}: ${sectorId}`),
+  });
+  if (refused.length > 0) throw new Error(refused.map(({ message }) => message).join('\n'));
+  const name = `trained to the ${rows}`;
+  await library.addTuned(name, models);
+  return solved(demo, `model:${name}`);
 }
 
 async function solvedAs(demo: Demo, sector: Sector, result: CalibratedSector): Promise<ArrayLike<number>> {
