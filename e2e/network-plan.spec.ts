@@ -107,6 +107,34 @@ test('ranks picked places and roofs, shows them on the map, and adds one as a si
   await page.getByText('Antennas', { exact: true }).click();
 });
 
+test('tells what the map in hand covers, by class', async () => {
+  await page.getByText('Coverage', { exact: true }).click();
+  await expect(page.getByText(/^Tells what the maps in hand cover/)).toBeVisible();
+  const now = page.getByRole('checkbox', { name: /^Now · / });
+  await now.uncheck();
+  await page.getByRole('button', { name: 'Count coverage' }).click();
+  await expect(page.getByRole('alert')).toHaveText('Choose at least one map to plan on.');
+  await now.check();
+  await page.getByRole('button', { name: 'Count coverage' }).click();
+  const table = page.getByRole('region', { name: 'Coverage in numbers' });
+  await expect(table.getByRole('row', { name: /^area outdoors/ })).toBeVisible({ timeout: 60_000 });
+  const cells = (name: RegExp) => table.getByRole('row', { name }).getByRole('cell').allTextContents();
+  const [, noData, rsrp, , ...servers] = (await cells(/^area outdoors/)).map(Number);
+  // Every place with data has one, two, three or more servers.
+  const shares = servers.slice(0, 4).reduce((sum, share) => sum + share, noData ?? Number.NaN);
+  expect(shares).toBeGreaterThan(99.7);
+  expect(shares).toBeLessThan(100.3);
+  expect(rsrp).toBeGreaterThan(10);
+  await expect(table.getByRole('row', { name: /^users/ })).toBeVisible();
+  expect(await table.getByRole('row').count()).toBeGreaterThan(4);
+  await expectAccessible(page);
+  await studio.pictures('coverage-table');
+  const download = page.waitForEvent('download');
+  await table.getByRole('button', { name: 'CSV' }).click();
+  expect((await download).suggestedFilename()).toMatch(/-coverage\.csv$/);
+  await page.getByText('Antennas', { exact: true }).click();
+});
+
 test('stops a search when it is told to', async () => {
   await page.getByRole('button', { name: 'All', exact: true }).click();
   await number('Cells [m]').fill('10');

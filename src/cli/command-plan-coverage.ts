@@ -4,12 +4,13 @@ import { coverageCsv } from '../io/formats/coverage-csv.ts';
 import { EMPTY_SCENARIO, readScenario, type ScenarioFile } from '../io/formats/scenario-json.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
 import { cellWeights } from '../planning/coverage/cell-weights.ts';
+import { classesOnGrid } from '../planning/coverage/classes-on-grid.ts';
 import { networkLayers } from '../planning/coverage/coverage-figures.ts';
 import { type CoverageLine, type CoverageWeights, coverageTable } from '../planning/coverage/coverage-table.ts';
 import { levelsAtCells } from '../planning/coverage/levels-at-cells.ts';
 import { sharedArea } from '../planning/network-gains.ts';
-import { cellAt, cellCentre, cellCount, gridOfBounds, type RasterGrid } from '../raster/raster-grid.ts';
-import type { ClassRaster, Scene } from '../scene/scene.ts';
+import { gridOfBounds, type RasterGrid } from '../raster/raster-grid.ts';
+import type { Scene } from '../scene/scene.ts';
 import { type Arguments, optional, required } from './arguments.ts';
 import type { Command } from './command.ts';
 import { readTargets, TARGET_OPTIONS } from './coverage-options.ts';
@@ -105,17 +106,7 @@ async function readCoverageWeights(
         : await readPersons(basename(population), await readFileBytes(population), grid, place),
     classes:
       classes === undefined
-        ? landUse && onGrid(landUse, grid)
+        ? landUse && classesOnGrid(landUse, grid)
         : await readClasses(basename(classes), await readFileBytes(classes), grid, place),
   };
-}
-
-/** The scene's land use at the middle of the cells; beyond it the class that is unknown, 0. */
-function onGrid(landUse: ClassRaster, grid: RasterGrid): ClassRaster {
-  const classes = Uint8Array.from({ length: cellCount(grid) }, (_, cell) => {
-    const { x, y } = cellCentre(grid, cell);
-    const source = cellAt(landUse.grid, x, y);
-    return source < 0 ? 0 : landUse.classes[source]!;
-  });
-  return { grid, classes, names: landUse.names };
 }

@@ -3,6 +3,7 @@ import { networkGains, sharedArea } from '../planning/network-gains.ts';
 import { userDensity } from '../planning/place-users.ts';
 import { powerSweep } from '../planning/power/power-sweep.ts';
 import { drawnUsers, listedUsers } from '../planning/requested-users.ts';
+import { runCoverage } from './coverage-planner.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Planner, PlanningJob } from './planning-protocol.ts';
 import { WalkSender } from './walk-sender.ts';
@@ -40,6 +41,7 @@ export const planner: Planner = {
         },
       );
     }),
+  coverage: (job, listener) => outcomeOf(() => runCoverage(job, listener)),
 };
 
 function studyOf({ sectors, networks, truth, scene, scenario, seed, users }: PlanningJob, draws: number) {

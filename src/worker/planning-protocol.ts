@@ -1,3 +1,5 @@
+import type { CoverageLine } from '../planning/coverage/coverage-table.ts';
+import type { CoverageTargets } from '../planning/coverage/coverage-targets.ts';
 import type { HandoverResult } from '../planning/handover/handover-run.ts';
 import type { DeciderName } from '../planning/handover/handover-scenario.ts';
 import type { WalkFacts, WalkPiece } from '../planning/handover/walk-recorder.ts';
@@ -5,9 +7,10 @@ import type { PlannedSector } from '../planning/network-gains.ts';
 import type { PowerRun } from '../planning/power/power-sweep.ts';
 import type { ListedUsers } from '../planning/requested-users.ts';
 import type { PlanScenario } from '../planning/scenario.ts';
+import type { GeoFrame } from '../raster/geo-frame.ts';
 import type { RasterGrid } from '../raster/raster-grid.ts';
 import type { Scene } from '../scene/scene.ts';
-import type { Outcome, SolveListener } from './engine-protocol.ts';
+import type { NamedBytes, Outcome, SolveListener } from './engine-protocol.ts';
 
 /** One sector's map as it goes to be planned on: path gain [dB], NaN = no data. */
 export interface PlannedMap {
@@ -33,6 +36,16 @@ export interface PlanningJob {
   readonly seed: number;
   /** Users that are listed; null: they are drawn. */
   readonly users: ListedUsers | null;
+}
+
+/** Maps whose coverage is to be told. */
+export interface CoverageJob extends Pick<PlanningJob, 'sectors' | 'networks' | 'scene'> {
+  readonly landUseWeights: PlanScenario['landUseWeights'];
+  /** Where the scene lies, for rasters of people. */
+  readonly place: { readonly name: string; readonly frame: GeoFrame | null };
+  /** GeoTIFF of persons a cell. */
+  readonly population: NamedBytes | null;
+  readonly targets: CoverageTargets;
 }
 
 /** What the walk of the first draw is, before its first frame. */
@@ -63,4 +76,5 @@ export interface Planner {
     listener: SolveListener,
     walk: WalkListener | null,
   ): Promise<Outcome<readonly HandoverResult[]>>;
+  coverage(job: CoverageJob, listener: SolveListener): Promise<Outcome<readonly CoverageLine[]>>;
 }

@@ -1,6 +1,8 @@
 import type { NetworkTask } from '../store/network-plan-store.ts';
 import { AntennaSetupView } from './antenna-setup.tsx';
 import { AntennaView } from './antenna-view.tsx';
+import { CoverageSetupView } from './coverage-setup.tsx';
+import { CoverageView } from './coverage-view.tsx';
 import './network-plan.css';
 import { SiteSetupView } from './site-setup.tsx';
 import { SiteView } from './site-view.tsx';
@@ -19,4 +21,5 @@ export function NetworkBody({ task }: { readonly task: NetworkTask }) {
 const VIEWS = {
   antennas: { Setup: AntennaSetupView, View: AntennaView },
   sites: { Setup: SiteSetupView, View: SiteView },
+  coverage: { Setup: CoverageSetupView, View: CoverageView },
 } as const satisfies Record<NetworkTask, object>;

@@ -33,4 +33,5 @@ export function NetworkHead({ task }: { readonly task: NetworkTask }) {
 const START_WORDS: Readonly<Record<NetworkTask, string>> = {
   antennas: 'Search tilts and azimuths',
   sites: 'Rank places',
+  coverage: 'Count coverage',
 };

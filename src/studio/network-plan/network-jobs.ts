@@ -1,4 +1,6 @@
+import type { SceneView } from '../../worker/engine-protocol.ts';
 import type { AntennaJob, ObjectiveWeights, SiteJob, SitePlaces } from '../../worker/network-plan-protocol.ts';
+import type { CoverageJob, PlanningJob } from '../../worker/planning-protocol.ts';
 import { engineSector, engineSettings } from '../app/engine-request.ts';
 import { engineOf, hasPrisms } from '../engines/engine-choice.ts';
 import { mapGrid } from '../results/solve-key.ts';
@@ -60,6 +62,17 @@ export function siteJob(
     azimuthsDeg: sites.azimuthsDeg,
     choose: sites.choose,
   };
+}
+
+/** The maps that the window has chosen, as they go to be counted. */
+export function coverageJob(
+  { sectors, networks, scene, scenario }: PlanningJob,
+  view: Pick<SceneView, 'name' | 'frame'> | null,
+  { targets, population }: ObjectiveSetup,
+): CoverageJob {
+  const { landUseWeights } = scenario;
+  const place = { name: view?.name ?? 'the maps', frame: view?.frame ?? null };
+  return { sectors, networks, scene, landUseWeights, place, population, targets };
 }
 
 function placesOf({ from, rule, points, file }: SiteSetup): SitePlaces | string {

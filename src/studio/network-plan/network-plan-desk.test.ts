@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { CoverageLine } from '../../planning/coverage/coverage-table.ts';
 import { DEFAULT_TARGETS } from '../../planning/coverage/coverage-targets.ts';
+import { gridCentredOn } from '../../raster/raster-grid.ts';
 import type { Sector } from '../../sites/sector.ts';
 import { sectorSettings } from '../../testing/calibration-run.ts';
+import { networkOf, sectorMap, sectorShare } from '../../testing/sector-map.ts';
 import type { Outcome, SceneView, SolveListener } from '../../worker/engine-protocol.ts';
 import type { AntennaJob, OptimisedAntennas, RankedSites, SiteJob } from '../../worker/network-plan-protocol.ts';
+import type { CoverageJob } from '../../worker/planning-protocol.ts';
 import { startHistory, undo } from '../commands/history.ts';
 import {
   addPoint,
@@ -15,12 +19,13 @@ import {
   setSites,
 } from '../store/network-plan-store.ts';
 import { EMPTY_PROJECT } from '../store/project-document.ts';
-import { studioStore } from '../store/studio-store.ts';
+import { type StudioState, studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { antennaEdit, standingOf } from './antenna-edit.ts';
 import { NetworkPlanDesk, type NetworkPlanner } from './network-plan-desk.ts';
 import { marksOf } from './site-marks.ts';
 
+const GRID = gridCentredOn(0, 0, 10, 10, 10);
 const SCENE = {
   id: 'scene-1',
   groundZM: 100,
@@ -203,6 +208,28 @@ describe('the desk of plans of the network', () => {
       { id: 'far', x: 300, y: 50, heightM: 30, strong: false },
       { id: 'near', x: 20, y: 50, heightM: 30, strong: true },
     ]);
+  });
+
+  it('counts coverage of the maps that are chosen, and ends when it is told to', async () => {
+    const registryOf = createRegistry();
+    registryOf.scenes.set(SCENE.id, SCENE);
+    registryOf.networkMap = networkOf(GRID, [sectorShare('M1', sectorMap(GRID, new Array(100).fill(-80)))]);
+    studioStore.setState({ map: { refined: true, solves: { engines: ['sweep'] } } as unknown as StudioState['map'] });
+    const jobs: CoverageJob[] = [];
+    const lines: CoverageLine[] = [];
+    const counting = new NetworkPlanDesk(planner, registryOf, (job, _, signal) => {
+      jobs.push(job);
+      if (jobs.length === 1) return Promise.resolve({ ok: true, value: lines });
+      return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null)));
+    });
+    await counting.run('coverage');
+    expect(jobs[0]).toMatchObject({ sectors: [{ id: 'M1' }], targets: DEFAULT_TARGETS, population: null });
+    expect(networkPlanStore.getState().coveragePlan).toEqual({ lines, targets: DEFAULT_TARGETS, leftOut: ['M2'] });
+    const again = counting.run('coverage');
+    await settled();
+    counting.cancel();
+    await again;
+    expect(networkPlanStore.getState()).toMatchObject({ running: null, problem: null });
   });
 
   it('stops when it is told to, keeps what it had, and forgets it with the project', async () => {

@@ -1,5 +1,7 @@
+import type { CoverageLine } from '../../planning/coverage/coverage-table.ts';
 import type { Outcome, SolveListener } from '../../worker/engine-protocol.ts';
 import type { AntennaJob, OptimisedAntennas, RankedSites, SiteJob } from '../../worker/network-plan-protocol.ts';
+import type { CoverageJob } from '../../worker/planning-protocol.ts';
 import { sectorsInStudio } from '../app/sectors-in-studio.ts';
 import { runEdit, runSelecting } from '../commands/project-commands.ts';
 import {
@@ -11,7 +13,7 @@ import {
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { antennaEdit, standingOf } from './antenna-edit.ts';
-import { antennaJob, siteJob } from './network-jobs.ts';
+import { antennaJob, coverageJob, siteJob } from './network-jobs.ts';
 import { isBuilt, siteBuilt } from './site-built.ts';
 
 /** The part of the engine that plans networks. */
@@ -21,6 +23,20 @@ export interface NetworkPlanner {
   cancel(jobId: string): Promise<void>;
 }
 
+/** What counts coverage of maps; null where the signal ended it. */
+type CoveragePlanner = (
+  job: CoverageJob,
+  listener: SolveListener,
+  signal: AbortSignal,
+) => Promise<Outcome<readonly CoverageLine[]> | null>;
+
+const inWorker: CoveragePlanner = async (job, listener, signal) => {
+  const { coverageInWorker } = await import('../planning/plan-in-worker.ts');
+  return coverageInWorker(job, listener, signal);
+};
+
+const ABORTED = { ok: false, code: 'aborted', message: 'Cancelled.' } as const;
+
 /** Has networks planned one at a time, and keeps what was found for as long as its project is in hand. */
 export class NetworkPlanDesk {
   readonly #planner: NetworkPlanner;
@@ -28,8 +44,12 @@ export class NetworkPlanDesk {
   #of: string;
   #jobId: string | null = null;
   #jobs = 0;
+  /** Ends what runs in the Worker of planning; null where the engine is at work. */
+  #ends: AbortController | null = null;
+  readonly #coverageOf: CoveragePlanner;
 
-  constructor(planner: NetworkPlanner, registry: TypedArrayRegistry) {
+  constructor(planner: NetworkPlanner, registry: TypedArrayRegistry, coverageOf: CoveragePlanner = inWorker) {
+    this.#coverageOf = coverageOf;
     this.#planner = planner;
     this.#registry = registry;
     this.#of = placeOf(studioStore.getState());
@@ -38,7 +58,31 @@ export class NetworkPlanDesk {
 
   /** Plans as the window asks. */
   run(task: NetworkTask): Promise<void> {
+    if (task === 'coverage') return this.#coverage();
     return task === 'antennas' ? this.#antennas() : this.#sites();
+  }
+
+  /** Of maps in hand, in the Worker of planning: to give up is to end it. */
+  async #coverage(): Promise<void> {
+    const { objective } = networkPlanStore.getState();
+    const { planningJob } = await import('../planning/planning-job.ts');
+    const state = studioStore.getState();
+    const scene = this.#registry.scenes.get(state.history.project.sceneId ?? '') ?? null;
+    const maps = planningJob('coverage', state, this.#registry, scene);
+    const abort = new AbortController();
+    await this.#start<CoverageJob, readonly CoverageLine[]>(
+      'coverage',
+      () => (typeof maps === 'string' ? maps : coverageJob(maps, scene, objective)),
+      async (job, listener) => {
+        this.#ends = abort;
+        return (await this.#coverageOf(job, listener, abort.signal)) ?? ABORTED;
+      },
+      (lines) =>
+        patchNetworkPlan({
+          coveragePlan: { lines, targets: objective.targets, leftOut: typeof maps === 'string' ? [] : maps.leftOut },
+        }),
+    );
+    this.#ends = null;
   }
 
   async #sites(): Promise<void> {
@@ -92,7 +136,12 @@ export class NetworkPlanDesk {
     if (this.#jobId === null) return;
     const { running } = networkPlanStore.getState();
     if (running) patchNetworkPlan({ running: { ...running, cancelling: true } });
-    void this.#planner.cancel(this.#jobId);
+    this.#giveUp(this.#jobId);
+  }
+
+  #giveUp(jobId: string): void {
+    if (this.#ends) this.#ends.abort();
+    else void this.#planner.cancel(jobId);
   }
 
   async #start<Job, Found>(
@@ -134,7 +183,7 @@ export class NetworkPlanDesk {
     const of = placeOf(state);
     if (of === this.#of) return;
     this.#of = of;
-    if (this.#jobId !== null) void this.#planner.cancel(this.#jobId);
+    if (this.#jobId !== null) this.#giveUp(this.#jobId);
     this.#jobId = null;
     forgetNetworkPlans();
   }

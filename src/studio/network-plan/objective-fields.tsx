@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { setObjective, setTargets, useNetworkPlan } from '../store/network-plan-store.ts';
+import { type ObjectiveSetup, setObjective, setTargets, useNetworkPlan } from '../store/network-plan-store.ts';
 import { pickFiles } from '../ui/pick-files.ts';
 import { Term } from '../ui/term.tsx';
 import { NetNumber } from './net-number.tsx';
@@ -47,14 +47,6 @@ export function TargetNumbers() {
 function WeightNumbers() {
   const { targets, weighBy, population, cellSizeM } = useNetworkPlan((s) => s.objective);
   const { rsrpWeight, sinrWeight } = targets;
-  const choose = async () => {
-    const [file] = await pickFiles('.tif,.tiff,image/tiff');
-    if (file)
-      setObjective({
-        weighBy: 'population',
-        population: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
-      });
-  };
   return (
     <>
       <NetNumber
@@ -86,16 +78,7 @@ function WeightNumbers() {
           onChange={(event) => setObjective({ weighBy: event.currentTarget.value as typeof weighBy })}
         />
       </div>
-      {weighBy === 'population' && (
-        <div className="net-number">
-          <span className="plan-quiet net-file" title={population?.name}>
-            {population?.name ?? 'no file yet'}
-          </span>
-          <Button variant="default" size="compact-xs" onClick={() => void choose()}>
-            GeoTIFF
-          </Button>
-        </div>
-      )}
+      {weighBy === 'population' && <PopulationFile population={population} />}
       <NetNumber
         label="Cells"
         help="Side of the cells of the maps that are planned on. Smaller ones cost time and memory for paths with the square."
@@ -104,5 +87,23 @@ function WeightNumbers() {
         set={(value) => setObjective({ cellSizeM: value })}
       />
     </>
+  );
+}
+
+/** The raster of people, and the way to choose another. */
+export function PopulationFile({ population }: Pick<ObjectiveSetup, 'population'>) {
+  const choose = async () => {
+    const [file] = await pickFiles('.tif,.tiff,image/tiff');
+    if (file) setObjective({ population: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } });
+  };
+  return (
+    <div className="net-number">
+      <span className="plan-quiet net-file" title={population?.name}>
+        {population?.name ?? 'no file yet'}
+      </span>
+      <Button variant="default" size="compact-xs" onClick={() => void choose()}>
+        GeoTIFF
+      </Button>
+    </div>
   );
 }

@@ -16,6 +16,7 @@ const TASKS = [
   { value: 'handover', label: 'Handover' },
   { value: 'antennas', label: 'Antennas' },
   { value: 'sites', label: 'New sites' },
+  { value: 'coverage', label: 'Coverage' },
 ] as const;
 
 /** Some tasks are on maps in hand, the others make their own. */

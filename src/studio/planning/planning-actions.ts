@@ -50,6 +50,13 @@ export const planningActions: ActionSource = ({ planning, map, walk }) => [
     run: () => void showNetworkPlan('sites'),
   },
   {
+    id: 'plan-coverage',
+    title: 'Count what the maps cover',
+    group: 'Compare',
+    words: 'planning coverage table land use class population overlap pollution throughput',
+    run: () => void showNetworkPlan('coverage'),
+  },
+  {
     id: 'play-walk',
     title: walk.playing ? 'Pause the walking users' : 'Play the walking users',
     group: 'Compare',

@@ -2,7 +2,6 @@ import { beforeEach, expect, it } from 'vitest';
 import { gridCentredOn } from '../../raster/raster-grid.ts';
 import { networkOf, sectorMap, sectorShare } from '../../testing/sector-map.ts';
 import { planner } from '../../worker/planner.ts';
-import type { Planner } from '../../worker/planning-protocol.ts';
 import { patchPlanning } from '../store/planning-actions.ts';
 import { INITIAL_PLANNING } from '../store/planning-state.ts';
 import type { SectorSettings } from '../store/project-document.ts';
@@ -49,7 +48,7 @@ const planning = () => studioStore.getState().planning;
 
 beforeEach(() => {
   saved = [];
-  plan = ((task: keyof Planner, job, listener, _, walk = null) =>
+  plan = ((task: 'power' | 'handover', job, listener, _, walk = null) =>
     planner[task](job, listener, walk)) as PlanningPorts['plan'];
   registry.networkMap = networkOf(GRID, [
     sectorShare('A', sectorMap(GRID, at(-80))),

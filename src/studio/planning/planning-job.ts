@@ -24,7 +24,7 @@ export interface WindowJob extends PlanningJob {
 
 /** The job that the window asks for, or why there is none. */
 export function planningJob(
-  task: PlanningTask,
+  task: PlanningTask | 'coverage',
   state: StudioState,
   registry: TypedArrayRegistry,
   scene: SceneView | null,

@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { DEFAULT_LIMITS, DEFAULT_STEPS } from '../../planning/antennas/antenna-lattice.ts';
 import { DEFAULT_ROOFS, type RoofRule } from '../../planning/candidates/roof-candidates.ts';
+import type { CoverageLine } from '../../planning/coverage/coverage-table.ts';
 import { type CoverageTargets, DEFAULT_TARGETS } from '../../planning/coverage/coverage-targets.ts';
 import type { NamedBytes } from '../../worker/engine-protocol.ts';
 import type {
@@ -14,7 +15,7 @@ import type {
 import type { SectorSettings } from './project-document.ts';
 
 /** What is planned of a network with maps of its own. */
-export type NetworkTask = 'antennas' | 'sites';
+export type NetworkTask = 'antennas' | 'sites' | 'coverage';
 
 /** What is sought, alike for all tasks. */
 export interface ObjectiveSetup {
@@ -64,6 +65,12 @@ export interface AntennaPlan extends Asked {
 
 export interface SitePlan extends Asked, RankedSites {}
 
+export interface CoveragePlan {
+  readonly lines: readonly CoverageLine[];
+  readonly targets: CoverageTargets;
+  readonly leftOut: readonly string[];
+}
+
 /** A store of its own, since its code comes when it is first shown. */
 export interface NetworkPlanState {
   /** The task in the window; null: one of those on maps in hand (planning-state.ts). */
@@ -80,6 +87,7 @@ export interface NetworkPlanState {
   readonly problem: string | null;
   readonly antennaPlan: AntennaPlan | null;
   readonly sitePlan: SitePlan | null;
+  readonly coveragePlan: CoveragePlan | null;
   /** Candidate that is shown on the map. */
   readonly shownSite: string | null;
 }
@@ -108,6 +116,7 @@ const INITIAL: NetworkPlanState = {
   problem: null,
   antennaPlan: null,
   sitePlan: null,
+  coveragePlan: null,
   shownSite: null,
 };
 
@@ -170,6 +179,7 @@ export function forgetNetworkPlans(): void {
     problem: null,
     antennaPlan: null,
     sitePlan: null,
+    coveragePlan: null,
     shownSite: null,
     sites: { ...sites, points: [], file: null, likeId: null },
     objective: {
