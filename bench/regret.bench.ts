@@ -44,6 +44,7 @@ const RECEIVER_HEIGHT_M = 1.5;
 /** Taught by the engine's maps, and by measurements. */
 const MODELS = {
   'DL as the engine (unet)': 'unet',
+  'DL as the engine (gan-maxvit)': 'gan-maxvit',
   'DL-M2M (unet-m2m)': 'unet-m2m',
   'DL-M2M (gan-maxvit-m2m)': 'gan-maxvit-m2m',
 };

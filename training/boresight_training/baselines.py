@@ -71,18 +71,23 @@ def predictor(columns: tuple[str, ...], weights: np.ndarray) -> Callable[[Sample
 def fitted_to_itself(sample: Sample) -> np.ndarray:
     """A line over log-distance for every sector of its own: each half of its measured cells is
     predicted by the other half, so that no cell is scored by a fit that saw it."""
-    label = sample.label("measured")
-    known = np.flatnonzero(sample.outdoor.astype(bool) & np.isfinite(label))
+    label = sample.label("measured").reshape(-1)
+    known = trees.measured_cells(sample)
     x = design(sample, COLUMNS["log-distance"]).reshape(-1, 2)
-    halves = np.random.default_rng(known.size).permutation(known.size) % 2
-    out = np.full(label.size, np.median(label.reshape(-1)[known]) if known.size else np.nan)
-    for half in (0, 1):
-        seen, held = known[halves != half], known[halves == half]
-        if len(seen) < MEASURED_FEWEST:
-            continue
-        weights = np.linalg.lstsq(x[seen], label.reshape(-1)[seen].astype(float), rcond=None)[0]
-        out[held] = x[held] @ weights
-    return out.reshape(label.shape)
+    out = np.full(label.size, np.median(label[known]) if known.size else np.nan)
+    out[known] = halves_by_halves(x[known], label[known].astype(float))
+    return out.reshape(sample.land_use.shape)
+
+
+def halves_by_halves(design: np.ndarray, label: np.ndarray) -> np.ndarray:
+    """Least squares of either half of the rows, for the other half; the median where a half is too small."""
+    half = np.random.default_rng(len(label)).permutation(len(label)) % 2
+    out = np.full(len(label), np.median(label) if len(label) else np.nan)
+    for k in (0, 1):
+        if (half != k).sum() >= MEASURED_FEWEST:
+            weights = np.linalg.lstsq(design[half != k], label[half != k], rcond=None)[0]
+            out[half == k] = design[half == k] @ weights
+    return out
 
 
 def fit_all(

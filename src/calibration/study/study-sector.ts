@@ -101,12 +101,25 @@ async function judged(
     state: 'judged',
     method,
     levelDbm: heldOut(made.levels),
-    minimum: errors(made.minimum),
+    minimum: lesser(errors(made.minimum), errors(made.levels)),
     last: errors(made.last),
     iterations: made.iterations,
     ownSeconds: Math.max(0, wall - (total(of.sharedSeconds.values()) - sharedBefore)),
     sharedSeconds: total(STUDY_ROWS[method].standsOn(run).map((name) => of.sharedSeconds.get(name) ?? 0)),
   };
+}
+
+/**
+ * The least error over iterations, under each policy. The one that is kept is an iteration, too: among levels in hundredths it may come out
+ * ahead of one that was ahead of it by less.
+ */
+function lesser(least: PolicyErrors | null, kept: PolicyErrors | null): PolicyErrors | null {
+  if (least === null || kept === null) return least;
+  const of = (policy: keyof PolicyErrors) =>
+    (kept[policy]?.maeDb ?? Number.POSITIVE_INFINITY) < (least[policy]?.maeDb ?? Number.NEGATIVE_INFINITY)
+      ? kept[policy]
+      : least[policy];
+  return { covered: of('covered'), all: of('all') };
 }
 
 function errorsOf(of: MethodCase, cells: CaseSplit, outcome: MethodOutcome, split: SplitKind): PolicyErrors | null {

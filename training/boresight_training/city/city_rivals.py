@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ..baselines import halves_by_halves
 from ..trees import PARAMETERS, grow
 from .area_folds import AreaFold
 from .city_data import CityData
@@ -38,7 +39,7 @@ def fit_rivals(data: CityData, fold: AreaFold, seed: int = 1, threads: int = 0) 
         weights = np.linalg.lstsq(design[seen], rsrp[seen], rcond=None)[0]
         rivals[name] = lambda rows, design=design, weights=weights: design[rows] @ weights
     line = np.stack([np.ones(len(raw)), raw[:, LOG_DISTANCE_COLUMN]], 1).astype(np.float64)
-    rivals["own log-distance"] = lambda rows: _own_line(line[rows], rsrp[rows])
+    rivals["own log-distance"] = lambda rows: halves_by_halves(line[rows], rsrp[rows])
     settings = {**PARAMETERS, "num_threads": threads, "seed": seed}
     booster = grow(inputs[seen], rsrp[seen], settings)
     rivals["trees"] = lambda rows: booster.predict(inputs[rows])
@@ -48,14 +49,3 @@ def fit_rivals(data: CityData, fold: AreaFold, seed: int = 1, threads: int = 0) 
 def _some(rng: np.random.Generator, rows: slice) -> np.ndarray:
     places = np.arange(rows.start, rows.stop)
     return rng.choice(places, min(len(places), PLACES_OF_A_SECTOR), replace=False)
-
-
-def _own_line(design: np.ndarray, level: np.ndarray) -> np.ndarray:
-    """A line of the sector's own: each half of its places is predicted by the other half."""
-    half = np.random.default_rng(len(level)).permutation(len(level)) % 2
-    out = np.full(len(level), np.median(level))
-    for k in (0, 1):
-        if (half != k).sum() >= 2:
-            weights = np.linalg.lstsq(design[half != k], level[half != k], rcond=None)[0]
-            out[half == k] = design[half == k] @ weights
-    return out

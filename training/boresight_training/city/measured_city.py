@@ -33,7 +33,6 @@ class MeasuredCity:
 
     cell_m: float
     roof: torch.Tensor
-    known: torch.Tensor
     clutter: torch.Tensor
     altitude: torch.Tensor
     height_mean: dict[int, torch.Tensor]
@@ -107,7 +106,6 @@ def read_city(folder: Path, device: str = "cpu") -> MeasuredCity:
     return MeasuredCity(
         cell_m=cell,
         roof=roof,
-        known=heights >= 0,
         clutter=clutter,
         altitude=altitude,
         height_mean={k: box_mean(roof, k) for k in SURROUNDINGS},

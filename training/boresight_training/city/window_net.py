@@ -5,7 +5,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from .windows import NEAR, PLANES, SIDE, WIDE
+from .windows import NEAR, PLANES, WIDE
 
 WIDTHS = (32, 48, 64, 96, 128, 160)
 CLUTTER_CODES = 24
@@ -91,6 +91,3 @@ class WindowNet(nn.Module):
         parts.append(whole[:, None].expand(-1, features.shape[1], -1))
         joined = torch.cat([part.float() for part in parts], -1)
         return self.head(joined)[..., 0] * LEVEL_SCALE_DB + self.linear(features.float())[..., 0]
-
-
-__all__ = ["SIDE", "WindowNet"]
