@@ -3,6 +3,7 @@ import { handoverFigures, handoverRegret, type PlanFigures, powerFigures } from 
 import { PowerChart } from '../planning/power-chart.tsx';
 import { SeriesKeys } from '../planning/series-keys.tsx';
 import { SlotsChart } from '../planning/slots-chart.tsx';
+import { NumbersTable } from '../statistics/numbers-table.tsx';
 import type { HandoverOutcome, PowerOutcome } from '../store/planning-state.ts';
 import type { PlannedReport } from './report-planning.ts';
 import { Facts } from './report-tables.tsx';
@@ -103,32 +104,10 @@ function SlotPictures({
   );
 }
 
-function FiguresTable({ title, figures: { head, rows } }: { readonly title: string; readonly figures: PlanFigures }) {
+function FiguresTable({ title, figures }: { readonly title: string; readonly figures: PlanFigures }) {
   return (
     <section className="report-breaks">
-      <table className="report-figures">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            {head.map((word) => (
-              <th key={word} scope="col">
-                {word}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, ...cells]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {cells.map((cell, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns have no name but their place
-                <td key={i}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <NumbersTable className="report-figures" caption={title} {...figures} />
     </section>
   );
 }

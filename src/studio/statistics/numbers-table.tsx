@@ -2,12 +2,16 @@ interface NumbersTableProps {
   readonly head: readonly string[];
   /** Lines of cells, the first of which names the line. */
   readonly rows: readonly (readonly string[])[];
+  readonly caption?: string;
+  /** Its looks: `numbers` in the window. */
+  readonly className?: string;
 }
 
 /** Figures line by line. */
-export function NumbersTable({ head, rows }: NumbersTableProps) {
+export function NumbersTable({ head, rows, caption, className = 'numbers' }: NumbersTableProps) {
   return (
-    <table className="numbers">
+    <table className={className}>
+      {caption && <caption>{caption}</caption>}
       <thead>
         <tr>
           {head.map((word) => (
