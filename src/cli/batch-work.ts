@@ -27,7 +27,7 @@ export async function computeItem(
   signal: AbortSignal,
 ): Promise<string> {
   const opened = item.open();
-  const { engine: name } = chooseEngine(options.engine, opened.scene);
+  const { engine: name } = chooseEngine({ command: 'batch' }, options.engine, opened.scene);
   const files = options.training
     ? await sampleFiles(engine, name, options, item, opened, measurements, signal)
     : await mapFiles(engine, name, options, item, opened, signal);

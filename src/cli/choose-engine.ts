@@ -10,12 +10,21 @@ export interface ChosenEngine {
   readonly warnings: readonly string[];
 }
 
+/** What asks for an engine. */
+export interface EngineAsker {
+  /** Named in messages. */
+  readonly command: string;
+  /** What to do where the engine cannot see the scene. Left out: to ask for the launch with --engine. */
+  readonly cure?: string;
+}
+
 /**
  * The engine for a scene: the sweep where it has upright prisms on level ground (with a word on what they leave out), else the launch, which
  * also scatters and knows terrain and sections. An
  * engine that was asked for is taken, or refused where it cannot see the scene at all.
  */
 export function chooseEngine(
+  { command, cure = 'use --engine launch' }: EngineAsker,
   asked: EngineName | null,
   scene: Scene,
   { scattering, moments, section }: Pick<SolveSettings, 'scattering' | 'moments'> & { readonly section?: boolean } = {},
@@ -25,21 +34,19 @@ export function chooseEngine(
   if (!knowsSurfaces(engine)) {
     if (scene.terrain)
       throw badInput(
-        `predict: ${engine} knows level ground only, and --terrain lays ${scene.terrain.name} under ${scene.name}; use --engine launch, or leave --terrain out`,
+        `${command}: ${engine} knows level ground only, and --terrain lays ${scene.terrain.name} under ${scene.name}; ${cure}, or leave --terrain out`,
       );
-    if (section)
-      throw badInput(`predict: ${engine} knows no upright section; use --engine launch, or leave --section out`);
+    if (section) throw badInput(`${command}: ${engine} knows no upright section; ${cure}, or leave --section out`);
   }
   if (isModelEngine(engine) && !hasPrisms)
     throw badInput(
-      `predict: a learned predictor needs buildings that are upright prisms, and ${scene.name} has none; use --engine launch`,
+      `${command}: a learned predictor needs buildings that are upright prisms, and ${scene.name} has none; ${cure}`,
     );
   if (engine === 'sweep') {
-    if (scattering)
-      throw badInput('predict: the sweep does not scatter; use --engine launch, or leave --scattering off');
+    if (scattering) throw badInput(`${command}: the sweep does not scatter; ${cure}, or leave --scattering off`);
     if (!hasPrisms) {
       throw badInput(
-        `predict: the sweep needs buildings that are upright prisms, and ${scene.name} has none; use --engine launch`,
+        `${command}: the sweep needs buildings that are upright prisms, and ${scene.name} has none; ${cure}`,
       );
     }
     const fidelity = fidelityText(scene);

@@ -51,7 +51,7 @@ export const planCandidatesCommand: Command = {
     const adapter = adapterOption(args);
     const asked = engineOption(args, 'engine');
     refuseUnclear(args);
-    const network = await readPlanNetwork(args, asked, terminal);
+    const network = await readPlanNetwork(args, { engine: asked }, terminal);
     const candidates = await readCandidates(args, network, terminal);
     const { weight, of } = await readWeights(args, network.grid, network.scene, network.scene);
     const engine = await openEngine(adapter, [network.engine], terminal);

@@ -17,6 +17,9 @@ import { planOut, writePlan } from './plan-out.ts';
 import { planTiltReport } from './plan-tilt-report.ts';
 import { throwIfInterrupted } from './terminal.ts';
 
+/** Tilts are re-weighted from the paths of the sweep, so there is no other engine to ask for. */
+const NEEDS_PRISMS = 'give --scene buildings as footprints with heights';
+
 const [LEAST_TILT, MOST_TILT] = DEFAULT_LIMITS.tiltDeg;
 
 export const planTiltCommand: Command = {
@@ -49,7 +52,7 @@ export const planTiltCommand: Command = {
     const common = commonLimits(args);
     const out = planOut(args);
     const adapter = adapterOption(args);
-    const network = await readPlanNetwork(args, 'sweep', terminal);
+    const network = await readPlanNetwork(args, { engine: 'sweep', cure: NEEDS_PRISMS }, terminal);
     const { scene, sectors, grid, receiverZM, settings } = network;
     const limits = await limitsBySector(args, sectors, common);
     const { weight, of } = await readWeights(args, grid, scene, scene);

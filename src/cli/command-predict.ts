@@ -36,6 +36,9 @@ export const predictCommand: Command = {
   },
 };
 
+/** What asks for engines here. */
+const BY = { command: 'predict' } as const;
+
 async function predict(options: PredictOptions, terminal: Terminal): Promise<void> {
   const began = performance.now();
   terminal.progress('reading the scene', 0);
@@ -43,11 +46,11 @@ async function predict(options: PredictOptions, terminal: Terminal): Promise<voi
   const scene = await loadScene(options.scene, options.groundMaterial, options.terrain);
   if (options.out !== null) assertPlaced(options.out, scene.frame);
   const { sectors, issues } = await readSectors(options, scene);
-  const { engine: name, warnings } = chooseEngine(options.engine, scene, {
+  const { engine: name, warnings } = chooseEngine(BY, options.engine, scene, {
     ...options.settings,
     section: options.section !== null,
   });
-  if (options.compareEngine) chooseEngine(options.compareEngine, scene, { section: options.section !== null });
+  if (options.compareEngine) chooseEngine(BY, options.compareEngine, scene, { section: options.section !== null });
   const receivers = placeReceivers(options, name, scene, sectors, mapGrid(options, scene, sectors));
   const calibrated = calibratedSectors(options, name, scene, sectors, terminal);
   const job: SolveJob = { scene, sectors, ...receivers, settings: options.settings, calibrated };
@@ -108,7 +111,7 @@ async function secondOpinion(
   terminal: Terminal,
 ): Promise<SecondOpinion | null> {
   if (options.compareEngine === null) return null;
-  const { engine: name } = chooseEngine(options.compareEngine, job.scene);
+  const { engine: name } = chooseEngine(BY, options.compareEngine, job.scene);
   const { levels } = await solveSectors(engine, name, job, terminal);
   const { values } = mapLayer(options.layer, levels, options.noiseFigureDb, options.load);
   const { count, mae, bias, sigma, rmse } = errorMetrics(first.values, values, { policy: 'covered' });

@@ -12,7 +12,7 @@ import { placeSectors } from '../sites/place-sectors.ts';
 import type { Sector } from '../sites/sector.ts';
 import type { Issue } from '../units/errors.ts';
 import { type Arguments, choiceOption, type OptionTable, optional, required } from './arguments.ts';
-import { chooseEngine } from './choose-engine.ts';
+import { chooseEngine, type EngineAsker } from './choose-engine.ts';
 import { extentOptions, readExtent } from './extent-options.ts';
 import { loadScene } from './load-scene.ts';
 import { LOSSES_OPTION, lossSigns } from './losses-option.ts';
@@ -43,10 +43,15 @@ export interface PlanNetwork extends Pick<SolveRequest, 'grid' | 'receiverZM' | 
   readonly northDeg: ReadonlyMap<string, number>;
 }
 
-/** Reads scene, sites and settings; `asked` is the engine, null for that of the scene. */
+/** The engine that a plan asks for, null for that of the scene, and what to do where it cannot see the scene. */
+interface AskedEngine extends Pick<EngineAsker, 'cure'> {
+  readonly engine: EngineName | null;
+}
+
+/** Reads scene, sites and settings. */
 export async function readPlanNetwork(
   args: Arguments,
-  asked: EngineName | null,
+  { engine: asked, ...cure }: AskedEngine,
   terminal: Terminal,
 ): Promise<PlanNetwork> {
   const extent = readExtent(args, { size: 200, mostCells: 8192, cellSizeM: 10 });
@@ -61,7 +66,7 @@ export async function readPlanNetwork(
   const drafts = await readSites(required(args, 'sites', 'the sectors of the network'), noted, lossSigns(args));
   const placed = placeSectors(drafts, scene);
   warnOfIssues([...noted, ...placed.issues], terminal);
-  const { engine, warnings } = chooseEngine(asked, scene);
+  const { engine, warnings } = chooseEngine({ command: args.command, ...cure }, asked, scene);
   const grid = mapGrid(extent, scene, placed.sectors);
   const receivers = receiversFor(engine, scene, grid, heightM);
   for (const warning of [...warnings, ...receivers.warnings]) terminal.warn(warning);
