@@ -143,7 +143,7 @@ test('saves the figures and the chart, and prints them in the report', async () 
     return readFileSync(await (await download).path());
   };
   const csv = (await save('CSV')).toString();
-  expect(csv).toMatch(/^split,policy,method,sector,cells,mae_db/);
+  expect(csv).toMatch(/^split,policy,method,sector,draws,cells,mae_db/);
   expect(csv).toMatch(/\r\nblocks,all,rt-residual,/);
   const json = JSON.parse((await save('JSON')).toString());
   expect(json.tables).toHaveLength(4);

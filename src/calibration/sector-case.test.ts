@@ -50,6 +50,16 @@ describe('splitting a case', () => {
     const { train, validation } = splitCase(observations, routes, byRoute);
     expect(new Set(Array.from(validation, (i) => routes[i]))).toEqual(new Set([1]));
     expect(new Set(Array.from(train, (i) => routes[i]))).toEqual(new Set([0]));
+    const next = splitCase(observations, routes, { ...byRoute, split: { ...byRoute.split, seed: split.seed + 1 } });
+    expect(next.validation).toEqual(train);
+    // A third drive that is the first in nine cells is none to judge by: the seed chooses among the other two.
+    const few = routes.map((route, i) => (i < 9 ? 2 : route));
+    for (const seed of [0, 1, 2, 3]) {
+      const { validation: held } = splitCase(observations, few, { ...byRoute, split: { ...byRoute.split, seed } });
+      expect(new Set(Array.from(held, (i) => few[i]))).toEqual(new Set([seed % 2]));
+    }
+    const scattered = Int32Array.from(routes.keys());
+    expect(() => splitCase(observations, scattered, byRoute)).toThrow(/first in 10 cells/);
     expect(() => splitCase(observations, null, byRoute)).toThrow(/no times/);
     expect(() => splitCase(observations, new Int32Array(observations.count), byRoute)).toThrow(/two/);
   });

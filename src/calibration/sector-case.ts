@@ -56,8 +56,11 @@ export interface CaseSplit {
 /** Part of the training cells that chooses the iteration. */
 const INNER_SHARE = 0.1;
 
+/** A route with fewer cells of its own is never held out: an error over a handful of cells says nothing. */
+const FEWEST_ROUTE_CELLS = 10;
+
 /**
- * Splits the observations as asked. Cells inside buildings are masked out of both parts where the options say so.
+ * Splits the observations as asked. Of routes the seed chooses one that is held out whole, the next seed the next one. Cells inside buildings are masked out of both parts where the options say so.
  * @throws UserError('bad-input') when nothing is left to split, or routes are asked for and there are fewer than two
  */
 export function splitCase(
@@ -107,9 +110,15 @@ function splitOf(
   const routes = routesIn(routeOf);
   if (routes.length < 2)
     throw badInput(
-      `These measurements are ${routes.length} route; leaving one out needs two. Split by blocks instead.`,
+      `These measurements are ${routes.length} route; leaving one out needs two. Another begins after a pause of two minutes, after a leap of 500 m, and with another phone. Split by blocks instead.`,
     );
-  return routeSplit(routeOf, routes[seed % routes.length]!);
+  const cells = (route: number) => routeOf.reduce((n, of) => n + Number(of === route), 0);
+  const enough = routes.filter((route) => cells(route) >= FEWEST_ROUTE_CELLS);
+  if (enough.length === 0)
+    throw badInput(
+      `None of the ${routes.length} routes of these measurements is the first in ${FEWEST_ROUTE_CELLS} cells, too few to judge by. Split by blocks instead.`,
+    );
+  return routeSplit(routeOf, enough[seed % enough.length]!);
 }
 
 /** A tenth of the training cells, apart in the same manner as the held-out ones. */

@@ -20,10 +20,10 @@ import { MEASUREMENT_FILE_OPTIONS, type MeasurementFileOptions, measurementFileO
 import type { AdapterChoice } from './open-engine.ts';
 import { PREPARATION_OPTIONS, type PreparationOptions, readPreparation } from './preparation.ts';
 import { readSolveSettings, receiverHeightOption, solveOptions } from './solve-options.ts';
+import { readSplits, type SplitChoice, splitOptions } from './split-options.ts';
 
 const MAX_DEPTH = 5;
 const AZIMUTHS = 1024;
-const SPLITS = ['random', 'blocks', 'routes', 'both'] as const;
 const OPTIMISERS = ['levenberg-marquardt', 'adam', 'lbfgs'] as const;
 
 export const CALIBRATE_OPTIONS: OptionTable = {
@@ -38,13 +38,7 @@ export const CALIBRATE_OPTIONS: OptionTable = {
     value: 'NAME,NAME|all',
     help: `what is fitted: ${CALIBRATION_METHODS.join(', ')}; several are held against one another on the same cells; all leaves dl out, which takes minutes`,
   },
-  split: {
-    value: 'random|blocks|routes|both',
-    help: 'how cells are held out (default random; both: random and blocks)',
-  },
-  train: { value: 'SHARE', help: 'share of cells that is fitted (default 0.7)' },
-  block: { value: 'M', help: 'side of a block [m] (default 100)' },
-  draws: { value: 'N', help: 'splits of each kind, with seeds from --seed upwards (default 1)' },
+  ...splitOptions('random'),
   tilt: { help: 'fit the downtilt beside the four of the antenna' },
   caps: { help: 'fit the front-to-back and side-lobe caps of the pattern' },
   walls: { help: 'fit a loss through and at each kind of wall' },
@@ -72,7 +66,7 @@ export const CALIBRATE_OPTIONS: OptionTable = {
   },
 };
 
-export interface CalibrateOptions {
+export interface CalibrateOptions extends SplitChoice {
   readonly scene: string;
   readonly sites: string;
   readonly measurements: string;
@@ -83,10 +77,6 @@ export interface CalibrateOptions {
   /** Ids of sectors or sites; null for all that the measurements name. */
   readonly sectors: readonly string[] | null;
   readonly methods: readonly CalibrationMethod[];
-  readonly splits: readonly ('random' | 'blocks' | 'routes')[];
-  readonly trainShare: number;
-  readonly blockM: number;
-  readonly draws: number;
   readonly seed: number;
   readonly fit: {
     readonly tilt: boolean;
@@ -120,7 +110,6 @@ export function readCalibrateOptions(args: Arguments, cores: number): CalibrateO
   const measurements = required(args, 'measurements', 'measured RSRP in CSV');
   refuseOtherEngines(args);
   const methods = readMethods(args);
-  const split = choiceOption(args, 'split', 'random', SPLITS);
   const settings = readSolveSettings(args, { ...DEFAULT_SETTINGS, maxDepth: MAX_DEPTH }, () => AZIMUTHS);
   const whole = (min: number, max: number, example: string) => ({ unit: '', min, max, whole: true, example });
   const options: CalibrateOptions = {
@@ -132,20 +121,7 @@ export function readCalibrateOptions(args: Arguments, cores: number): CalibrateO
     lossSigns: lossSigns(args),
     sectors: readSectorIds(args),
     methods,
-    splits: split === 'both' ? ['random', 'blocks'] : [split],
-    trainShare: numberOption(args, 'train', DEFAULT_CALIBRATION.split.trainShare, {
-      unit: '',
-      min: 0.05,
-      max: 0.95,
-      example: '0.7',
-    }),
-    blockM: numberOption(args, 'block', DEFAULT_CALIBRATION.split.blockM, {
-      unit: 'm',
-      min: 1,
-      max: 10_000,
-      example: '100',
-    }),
-    draws: numberOption(args, 'draws', 1, whole(1, 100, '5')),
+    ...readSplits(args, 'random'),
     seed: settings.seed,
     fit: {
       tilt: switched(args, 'tilt'),

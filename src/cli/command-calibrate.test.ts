@@ -104,6 +104,20 @@ describe('boresight calibrate', () => {
     expect(document.summary[0].methods[0].selected.covered).toBe(of.mae.validation.selected.covered);
   });
 
+  it('holds each drive out in turn where the measurements have times', async () => {
+    const [head, ...rows] = drive(['A']).trimEnd().split('\n');
+    const at = (i: number) => new Date(Date.UTC(2026, 3, 14, 8 + Math.floor(i / 20), 0, i)).toISOString();
+    const timed = write('timed.csv', `${head},time\n${rows.map((row, i) => `${row},${at(i)}`).join('\n')}\n`);
+    const words = ['--split', 'routes', '--draws', '2', '--json'];
+    const { code, out } = await calibrate({ method: 'log-distance', measurements: timed }, ...words);
+    expect(code).toBe(0);
+    const { runs } = JSON.parse(out);
+    // Two drives of 20 cells each; the truth is the line, with a ripple of 2 dB.
+    expect(runs.map((run: { cells: { validation: number } }) => run.cells.validation)).toEqual([20, 20]);
+    for (const run of runs) expect(run.mae.validation.selected.covered).toBeLessThan(1.8);
+    expect(runs[0].mae.validation.selected.covered).not.toBe(runs[1].mae.validation.selected.covered);
+  });
+
   it('holds methods, splits and draws against one another on all measured sectors', async () => {
     const words = ['--split', 'both', '--draws', '2', '--block', '25', '--json'];
     const { code, out } = await calibrate({ method: 'offset,log-distance', sector: null }, ...words);
@@ -260,7 +274,13 @@ describe('boresight calibrate', () => {
     ['a share of 2', { train: '2' }, [], /--train 2: must be a number from 0\.05 to 0\.95/],
     ['a block of nothing', { block: '0' }, [], /--block 0/],
     ['half a draw', { draws: '1.5' }, [], /--draws 1\.5: must be a whole number/],
-    ['an unknown split', {}, ['--split', 'sideways'], /--split sideways: must be one of random, blocks, routes, both/],
+    [
+      'an unknown split',
+      {},
+      ['--split', 'sideways'],
+      /--split sideways: must be one of random, blocks, routes, both, all/,
+    ],
+    ['another word for a split', {}, ['--split', 'route'], /--split route: .*; did you mean routes\?/],
     [
       'parameters of two methods',
       { method: 'A,AM', out: 'p.json' },

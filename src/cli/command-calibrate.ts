@@ -28,7 +28,7 @@ export const calibrateCommand: Command = {
   name: 'calibrate',
   summary: 'fits antennas, materials or models to measurements, and says what they can tell',
   usage:
-    'calibrate --scene SCENE --sites FILE --measurements FILE --method NAME [--sector ID,ID|all] [--split random|blocks|both] [--out FILE.json] [--json]',
+    'calibrate --scene SCENE --sites FILE --measurements FILE --method NAME [--sector ID,ID|all] [--split random|blocks|routes|both|all] [--out FILE.json] [--json]',
   options: CALIBRATE_OPTIONS,
   async run(args, terminal) {
     const options = readCalibrateOptions(args, availableParallelism());

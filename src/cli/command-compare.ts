@@ -29,7 +29,7 @@ export const compareCommand: Command = {
   name: 'compare',
   summary: 'errors of a predicted map against measurements or another map; or of methods against one another',
   usage:
-    'compare --prediction FILE (--measurements FILE [--sector ID] | --reference FILE) [--json], or compare --prediction DIR[,DIR...] --measurements FILE --sectors all [--sites FILE], or compare --scene SCENE --sites FILE --measurements FILE --sectors all|ID,ID [--methods NAME,NAME] [--split random|blocks|route|both]',
+    'compare --prediction FILE (--measurements FILE [--sector ID] | --reference FILE) [--json], or compare --prediction DIR[,DIR...] --measurements FILE --sectors all [--sites FILE], or compare --scene SCENE --sites FILE --measurements FILE --sectors all|ID,ID [--methods NAME,NAME] [--split random|blocks|routes|both|all] [--draws N]',
   options: {
     prediction: { value: 'FILE', help: 'map in .tif or .npy; with --sectors a folder of maps as batch writes it' },
     measurements: { value: 'FILE', help: 'measured RSRP in any table (boresight import tells what is read)' },

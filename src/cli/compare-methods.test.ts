@@ -46,10 +46,9 @@ const SMALL = ['--max-depth', '2', '--azimuths', '256', '--adapter', 'cpu', '--j
 const CHEAP = ['--methods', 'constant,log-distance,inverse-distance,rt'];
 
 async function compare(...words: string[]) {
-  const files = ['scene', 'sites', 'measurements'].flatMap((name, k) => [
-    `--${name}`,
-    join(folder, ['street.geojson', 'sites.csv', 'drive.csv'][k]!),
-  ]);
+  const files = ['scene', 'sites', 'measurements'].flatMap((name, k) =>
+    words.includes(`--${name}`) ? [] : [`--${name}`, join(folder, ['street.geojson', 'sites.csv', 'drive.csv'][k]!)],
+  );
   return runCommand('compare', ...files, ...SMALL, ...words);
 }
 
@@ -58,13 +57,19 @@ interface Document {
     readonly split: string;
     readonly policy: string;
     readonly sectors: number;
+    readonly draws: number;
     readonly cells: number;
     readonly verdict: readonly string[];
     readonly methods: readonly {
       readonly method: string;
       readonly cells: number;
       readonly mae: { readonly mean: number; readonly sd: number; readonly count: number };
-      readonly by_sector: readonly { readonly sector: string; readonly mae: number; readonly cells: number }[];
+      readonly by_sector: readonly {
+        readonly sector: string;
+        readonly draws: number;
+        readonly mae: number;
+        readonly cells: number;
+      }[];
       readonly missing: readonly { readonly reason: string }[];
     }[];
   }[];
@@ -129,6 +134,54 @@ describe('boresight compare over methods', () => {
     expect(other.error).toMatch(/study\.jsonl: was begun with another splits, settings: .*"seed":42.*"seed":7/);
   });
 
+  it('takes the mean over several draws of each sector, and counts draws and the cells of all of them', async () => {
+    const words = ['--sectors', 'A,B', '--split', 'random', ...CHEAP, '--json'];
+    const single = await Promise.all(['42', '43'].map((seed) => compare(...words, '--seed', seed)));
+    const both = await compare(...words, '--draws', '2');
+    const [a, b] = single.map(({ out }) => (JSON.parse(out) as Document).tables[0]!);
+    const [table] = (JSON.parse(both.out) as Document).tables;
+    expect(table).toMatchObject({ sectors: 2, draws: 2, cells: 72 });
+    for (const [k, row] of table!.methods.entries()) {
+      expect(row.mae.count).toBe(2);
+      for (const [s, of] of row.by_sector.entries()) {
+        const [one, other] = [a!.methods[k]!.by_sector[s]!, b!.methods[k]!.by_sector[s]!];
+        expect(one.mae).not.toBe(other.mae);
+        expect(of).toMatchObject({ sector: one.sector, draws: 2, cells: 36 });
+        expect(of.mae).toBeCloseTo((one.mae + other.mae) / 2, 9);
+      }
+    }
+    expect(table!.verdict[0]).toContain('2 sectors, 72 cells of 2 draws, means over the draws of each sector.');
+    const { out } = await compare('--sectors', 'A,B', '--split', 'random', ...CHEAP, '--draws', '2');
+    expect(out).toMatch(/^sectors, draws, held-out cells +2, 2, 72 +2, 2, 72$/m);
+  });
+
+  it('holds whole drives out of measurements with times, one after the other', async () => {
+    const timed = join(folder, 'timed.csv');
+    // Three passes of each sector's street, an hour apart; both sectors of a place are read in one second.
+    const lines = readFileSync(join(folder, 'drive.csv'), 'utf8').trimEnd().split('\n').slice(1, 121);
+    const at = (k: number) => new Date(Date.UTC(2026, 3, 14, 8 + Math.floor((k % 60) / 20), 0, k % 60)).toISOString();
+    write('timed.csv', `x,y,cell,rsrp,time\n${lines.map((line, k) => `${line},${at(k)}`).join('\n')}\n`);
+    const words = ['--sectors', 'A,B', '--split', 'routes', ...CHEAP, '--json'];
+    const one = JSON.parse((await compare(...words, '--measurements', timed)).out) as Document;
+    // A third of the 60 cells of each.
+    expect(one.tables[0]).toMatchObject({ split: 'routes', sectors: 2, draws: 1, cells: 40 });
+    const { tables, refused } = JSON.parse(
+      (await compare(...words, '--measurements', timed, '--draws', '5')).out,
+    ) as Document;
+    // There are three drives: the fourth draw would be the first again.
+    expect(tables[0]).toMatchObject({ sectors: 2, draws: 3, cells: 120 });
+    expect(refused).toEqual([]);
+    const mae = (method: string) => tables[0]!.methods.find((of) => of.method === method)!.mae.mean;
+    // The ripple of 2 dB leaves 4/pi to the line that is the truth, whichever drive it was fitted to.
+    expect(mae('log-distance')).toBeGreaterThan(1);
+    expect(mae('log-distance')).toBeLessThan(1.7);
+    expect(mae('constant')).toBeGreaterThan(mae('log-distance') + 1);
+    const { out } = await compare('--sectors', 'A,B', '--split', 'routes', ...CHEAP, '--json');
+    expect((JSON.parse(out) as Document).tables[0]!.verdict).toEqual([
+      expect.stringMatching(/^No sector can be held out so: .*they carry no times/),
+    ]);
+  });
+
   it('prints the layout of Table 2 and writes it, and every sector as CSV', async () => {
     const table = join(folder, 'table.md');
     const { out } = await compare('--sectors', 'A,B', ...CHEAP, '--out', table);
@@ -139,15 +192,15 @@ describe('boresight compare over methods', () => {
     const csv = join(folder, 'table.csv');
     await compare('--sectors', 'A,B', '--split', 'random', ...CHEAP, '--out', csv);
     const lines = readFileSync(csv, 'utf8').trimEnd().split('\r\n');
-    expect(lines[0]).toBe('split,policy,method,sector,cells,mae_db,rmse_db,seconds,missing_because');
+    expect(lines[0]).toBe('split,policy,method,sector,draws,cells,mae_db,rmse_db,seconds,missing_because');
     // 2 policies x 4 methods x 2 sectors.
     expect(lines).toHaveLength(1 + 16);
-    expect(lines[1]).toMatch(/^random,covered,constant,[AB],18,\d/);
+    expect(lines[1]).toMatch(/^random,covered,constant,[AB],1,18,\d/);
   });
 
   it.each([
     [['--methods', 'kringing'], /--methods kringing: must be of .*; did you mean kriging\?/],
-    [['--split', 'routes'], /--split routes: must be one of random, blocks, route, both, all/],
+    [['--split', 'route'], /--split route: must be one of random, blocks, routes, both, all; did you mean routes\?/],
     [['--policy', 'all'], /--policy is of a given map/],
     [['--out', 'table.txt'], /a table is written as \.csv, \.json or \.md/],
   ])('refuses %j', async (words, message) => {

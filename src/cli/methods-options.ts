@@ -20,10 +20,10 @@ import { measurementFileOptions } from './measurement-file.ts';
 import type { AdapterChoice } from './open-engine.ts';
 import { readPreparation } from './preparation.ts';
 import { readSolveSettings, receiverHeightOption, solveOptions } from './solve-options.ts';
+import { drawnSplits, readSplits, splitOptions } from './split-options.ts';
 
 const MAX_DEPTH = 5;
 const AZIMUTHS = 1024;
-const SPLITS = ['random', 'blocks', 'route', 'both', 'all'] as const;
 
 /** Those that take minutes a sector: only where they are asked for by name. */
 const SLOW: readonly StudyMethodId[] = ['dl-c'];
@@ -34,12 +34,7 @@ export const METHODS_OPTIONS: OptionTable = {
     value: 'NAME,NAME|all',
     help: `without --prediction: rows of the table, of ${STUDY_METHODS.join(', ')} (default all but ${SLOW.join(', ')}, which takes minutes a sector)`,
   },
-  split: {
-    value: SPLITS.join('|'),
-    help: 'how cells are held out (default both: random and blocks; route: a whole route; all: the three)',
-  },
-  train: { value: 'SHARE', help: 'share of cells that is fitted (default 0.7)' },
-  block: { value: 'M', help: 'side of a block [m] (default 100)' },
+  ...splitOptions('both'),
   indoor: { value: 'mask|keep', help: 'cells inside buildings: left out, or kept (default mask)' },
   model: { value: 'ID|FILE', help: `predictor of the rows dl, dl-c and dl-residual (default ${DEFAULT_MODEL})` },
   'informed-model': {
@@ -110,30 +105,10 @@ export function readMethodsOptions(args: Arguments, cores: number): MethodsOptio
 }
 
 function readStudy(args: Arguments, seed: number): StudyOptions {
-  const asked = choiceOption(args, 'split', 'both', SPLITS);
-  const kinds = {
-    random: ['random'],
-    blocks: ['blocks'],
-    route: ['routes'],
-    both: ['random', 'blocks'],
-    all: ['random', 'blocks', 'routes'],
-  } as const;
-  const trainShare = numberOption(args, 'train', DEFAULT_CALIBRATION.split.trainShare, {
-    unit: '',
-    min: 0.05,
-    max: 0.95,
-    example: '0.7',
-  });
-  const blockM = numberOption(args, 'block', DEFAULT_CALIBRATION.split.blockM, {
-    unit: 'm',
-    min: 1,
-    max: 10_000,
-    example: '100',
-  });
   const { method: _, split: __, ...fit } = DEFAULT_CALIBRATION;
   return {
     methods: readMethods(args),
-    splits: kinds[asked].map((kind) => ({ kind, trainShare, blockM, seed })),
+    splits: drawnSplits(readSplits(args, 'both'), seed),
     fit: {
       ...fit,
       indoor: choiceOption(args, 'indoor', 'mask', ['mask', 'keep'] as const),

@@ -82,6 +82,7 @@ function documentOf(
       policy: summary.policy,
       sectors: summary.sectors,
       cells: summary.cells,
+      draws: summary.draws,
       verdict: studySentences(summary),
       best_plain: summary.bestPlain,
       methods: summary.methods.map(methodDocument),
@@ -113,8 +114,9 @@ function methodDocument(of: MethodSummary) {
     own_seconds: of.ownSeconds,
     iterations: of.iterations,
     difference: differenceDocument(of.difference),
-    by_sector: of.bySector.map(({ sectorId, cells, maeDb, rmseDb, seconds }) => ({
+    by_sector: of.bySector.map(({ sectorId, draws, cells, maeDb, rmseDb, seconds }) => ({
       sector: sectorId,
+      draws,
       cells,
       mae: maeDb,
       rmse: rmseDb,
@@ -184,7 +186,7 @@ function tableRows(summaries: readonly StudySummary[]): string[][] {
   const methods = summaries[0]?.methods.map(({ method }) => method) ?? [];
   return [
     ['', ...summaries.map(({ split, policy }) => `${split}, ${policy}`)],
-    ['sectors, held-out cells', ...summaries.map(({ sectors, cells }) => `${sectors}, ${cells}`)],
+    countsRow(summaries),
     ...methods.map((method) => [
       METHOD_WORDS[method].label,
       ...summaries.map((summary) => {
@@ -194,6 +196,16 @@ function tableRows(summaries: readonly StudySummary[]): string[][] {
       }),
     ]),
   ];
+}
+
+/** What the columns rest on. */
+function countsRow(summaries: readonly StudySummary[]): string[] {
+  return summaries.some(({ draws }) => draws > 1)
+    ? [
+        'sectors, draws, held-out cells',
+        ...summaries.map(({ sectors, draws, cells }) => `${sectors}, ${draws}, ${cells}`),
+      ]
+    : ['sectors, held-out cells', ...summaries.map(({ sectors, cells }) => `${sectors}, ${cells}`)];
 }
 
 function detailTable(summary: StudySummary): string[] {
@@ -229,7 +241,7 @@ function detailTable(summary: StudySummary): string[] {
     's',
   ];
   return [
-    `${summary.split}, ${summary.policy}: ${SPLIT_WORDS[summary.split]}, ${POLICY_WORDS[summary.policy]}. Errors in dB; seconds a sector, its own and with the paths and maps that it stands on.`,
+    `${summary.split}, ${summary.policy}: ${SPLIT_WORDS[summary.split]}, ${POLICY_WORDS[summary.policy]}. Errors in dB${summary.draws > 1 ? `, of each sector the mean over ${summary.draws} draws` : ''}; seconds a sector, its own and with the paths and maps that it stands on.`,
     '',
     ...alignedRows([heads, ...rows]),
   ];
@@ -250,7 +262,7 @@ function markdown({ options, studies }: MethodsRun, summaries: StudySummary[]): 
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const [head, ...body] = rows;
   return `${[
-    `Held-out mean absolute error [dB], mean ± standard deviation over ${studies.length} sectors; cells of ${options.study.fit.cellSizeM} m, indoor cells ${options.study.fit.indoor === 'keep' ? 'kept' : 'left out'}, seed ${options.seed}.`,
+    `Held-out mean absolute error [dB], mean ± standard deviation over ${studies.length} sectors${drawsOf(summaries)}; cells of ${options.study.fit.cellSizeM} m, indoor cells ${options.study.fit.indoor === 'keep' ? 'kept' : 'left out'}, seed ${options.seed}.`,
     '',
     line(head!),
     line(head!.map((_, k) => (k === 0 ? '---' : '---:'))),
@@ -260,6 +272,11 @@ function markdown({ options, studies }: MethodsRun, summaries: StudySummary[]): 
       `**${summary.split}, ${summary.policy}.** ${studySentences(summary).join(' ')}`,
     ]),
   ].join('\n')}\n`;
+}
+
+function drawsOf(summaries: readonly StudySummary[]): string {
+  const draws = Math.max(...summaries.map((of) => of.draws));
+  return draws > 1 ? `, of each the mean over ${draws} draws` : '';
 }
 
 function meanAndSd({ mean, sd }: Spread): string {

@@ -4,7 +4,7 @@ import type { SectorCase } from '../calibration/sector-case.ts';
 import type { DeviceOffsets } from '../measurements/device-offsets.ts';
 import { offsetsOfDevices } from '../measurements/level-devices.ts';
 import { localPositions, type MeasurementSet } from '../measurements/measurement-set.ts';
-import { routesOf } from '../measurements/routes.ts';
+import { drivesOf } from '../measurements/routes.ts';
 import { cellAt } from '../raster/raster-grid.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Sector } from '../sites/sector.ts';
@@ -23,7 +23,7 @@ export interface PlacedMeasurements {
 /** @throws UserError('bad-input') for latitudes in a scene without a place */
 export function placeMeasurements(set: MeasurementSet, scene: Scene): PlacedMeasurements {
   const { x, y } = localPositions(set, scene.frame);
-  return { set, x, y, routeOf: routesOf(set.timeMs, x, y), levelled: levelled(set, x, y) };
+  return { set, x, y, routeOf: drivesOf(set.timeMs, x, y, set.device), levelled: levelled(set, x, y) };
 }
 
 function levelled(set: MeasurementSet, x: Float64Array, y: Float64Array): PlacedMeasurements['levelled'] {

@@ -10,8 +10,8 @@ export interface BlockSums {
 
 export interface SectorBlocks {
   readonly blocks: number;
-  /** One entry a series; null where the sector has none of it. */
-  readonly series: readonly (BlockSums | null)[];
+  /** By series, then by draw of the split that was judged; null where the sector has none of it. The blocks are those of all draws. */
+  readonly series: readonly (readonly BlockSums[] | null)[];
 }
 
 export interface BootstrapOptions {
@@ -25,9 +25,31 @@ const FEWEST_BLOCKS = 4;
 const RESAMPLES = 1000;
 
 /**
- * Mean over sectors of each series' mean over cells, for draws of whole sectors and, within each, of whole blocks, both with
+ * Mean over a sector's draws of the split of their means over cells; a block counts as often as `times` says, once where it says nothing.
+ * NaN where no cell counts.
+ */
+export function meanOverDraws(draws: readonly BlockSums[], times?: Float64Array): number {
+  let total = 0;
+  let counted = 0;
+  for (const of of draws) {
+    let sum = 0;
+    let cells = 0;
+    for (let k = 0; k < of.sum.length; k++) {
+      const n = times ? times[k]! : 1;
+      sum += n * of.sum[k]!;
+      cells += n * of.cells[k]!;
+    }
+    if (cells === 0) continue;
+    total += sum / cells;
+    counted += 1;
+  }
+  return counted > 0 ? total / counted : Number.NaN;
+}
+
+/**
+ * Mean over sectors of each series' mean over cells (see `meanOverDraws`), for draws of whole sectors and, within each, of whole blocks, both with
  * replacement (a two-stage bootstrap: Davison and Hinkley 1997, 3.8). Neighbours repeat each other, so blocks are drawn, not cells; and a sector
- * counts once, whatever its size. All series of a draw rest on the same blocks, so that their differences are paired. The
+ * counts once, whatever its size; a block brings its cells of every draw of the split, since these repeat each other. All series of a draw rest on the same blocks, so that their differences are paired. The
  * second stage adds a little of the spread within sectors twice, so intervals err to the wide side.
  * @returns draws by series [dB], NaN where a draw holds none of it; null with one sector of fewer than 4 blocks
  */
@@ -51,14 +73,9 @@ export function bootstrapSectors(
       for (let j = 0; j < series; j++) {
         const of = own[j];
         if (!of) continue;
-        let sum = 0;
-        let cells = 0;
-        for (let k = 0; k < blocks; k++) {
-          sum += times[k]! * of.sum[k]!;
-          cells += times[k]! * of.cells[k]!;
-        }
-        if (cells === 0) continue;
-        means[j]! += sum / cells;
+        const mean = meanOverDraws(of, times);
+        if (Number.isNaN(mean)) continue;
+        means[j]! += mean;
         counted[j]! += 1;
       }
     }

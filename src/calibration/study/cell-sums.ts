@@ -1,6 +1,5 @@
 import { type CoveragePolicy, NO_COVERAGE_DBM } from '../../metrics/error-metrics.ts';
 import type { BlockSums } from './bootstrap-sectors.ts';
-import type { SplitStudy } from './study.ts';
 
 /** Absolute error of every held-out cell [dB]; NaN where it does not count. */
 export function absoluteErrors(
@@ -14,24 +13,26 @@ export function absoluteErrors(
   });
 }
 
-export function errorSums(errorDb: Float64Array, of: Pick<SplitStudy, 'block' | 'blocks'>): BlockSums {
-  const sums = { sum: new Float64Array(of.blocks), cells: new Float64Array(of.blocks) };
+/** Which block each held-out cell lies in: `label[i]` is 0..count - 1. */
+interface CellBlocks {
+  readonly label: Uint32Array;
+  readonly count: number;
+}
+
+export function errorSums(errorDb: Float64Array, { label, count }: CellBlocks): BlockSums {
+  const sums = { sum: new Float64Array(count), cells: new Float64Array(count) };
   for (const [i, error] of errorDb.entries()) {
     if (Number.isNaN(error)) continue;
-    sums.sum[of.block[i]!]! += error;
-    sums.cells[of.block[i]!]! += 1;
+    sums.sum[label[i]!]! += error;
+    sums.cells[label[i]!]! += 1;
   }
   return sums;
 }
 
 /** Of the first less the second, on cells that count for both. */
-export function differenceSums(
-  first: Float64Array,
-  second: Float64Array,
-  of: Pick<SplitStudy, 'block' | 'blocks'>,
-): BlockSums {
+export function differenceSums(first: Float64Array, second: Float64Array, blocks: CellBlocks): BlockSums {
   return errorSums(
     first.map((error, i) => error - second[i]!),
-    of,
+    blocks,
   );
 }

@@ -12,8 +12,12 @@ export function mergeStudies(first: SectorStudy | undefined, second: SectorStudy
   if (!first) return second;
   return {
     ...second,
-    splits: second.splits.map((split, k) => ({ ...split, methods: merged(first.splits[k], split) })),
+    splits: second.splits.map((split) => ({ ...split, methods: merged(sameDraw(first, split), split) })),
   };
+}
+
+function sameDraw({ splits }: SectorStudy, { split: { kind, seed } }: SplitStudy): SplitStudy | undefined {
+  return splits.find(({ split }) => split.kind === kind && split.seed === seed);
 }
 
 function merged(first: SplitStudy | undefined, second: SplitStudy): MethodOutcome[] {

@@ -38,6 +38,7 @@ export async function studySector(
   // Made once a scene: no method's own time.
   surroundings(scene);
   const done: SplitStudy[] = [];
+  const seen = new Set<string>();
   const refused: SectorStudy['refusedSplits'][number][] = [];
   for (const [s, split] of splits.entries()) {
     const options: CalibrationOptions = { ...fit, method: 'A', split };
@@ -48,6 +49,13 @@ export async function studySector(
       refused.push({ split: split.kind, reason: reasonOf(error) });
       continue;
     }
+    // A sector has so many routes: with more draws than that they come again, and would count twice.
+    const held = cells.validation.join();
+    if (seen.has(`${split.kind} ${held}`)) {
+      refused.push({ split: split.kind, reason: 'An earlier draw holds the same cells out.' });
+      continue;
+    }
+    seen.add(`${split.kind} ${held}`);
     const outcomes: MethodOutcome[] = [];
     for (const [k, method] of methods.entries()) {
       await breathe();

@@ -25,6 +25,8 @@ const LEAST_COVERAGE = 0.95;
  * worse only where the interval that holds for all differences together leaves out 0; otherwise the two cannot be told apart.
  */
 export function studySentences(of: StudySummary): readonly string[] {
+  const [refused] = of.refused;
+  if (of.sectors === 0 && refused) return [`No sector can be held out so: ${refused.reason}`];
   const plain = of.methods.find(({ method }) => method === of.bestPlain);
   if (!plain || plain.mae.count === 0)
     return ['No plain predictor was judged, so there is nothing to hold the methods against.'];
@@ -32,7 +34,7 @@ export function studySentences(of: StudySummary): readonly string[] {
     row.difference && METHOD_WORDS[row.method].family !== 'plain' ? [row] : [],
   );
   return [
-    `On ${SPLIT_WORDS[of.split]} (${POLICY_WORDS[of.policy]}) the best plain predictor is ${label(plain.method)}: ${db(plain.mae.mean)}${spanText(plain.interval)}, ${counts(plain)}.`,
+    `On ${SPLIT_WORDS[of.split]} (${POLICY_WORDS[of.policy]}) the best plain predictor is ${label(plain.method)}: ${db(plain.mae.mean)}${spanText(plain.interval)}, ${counts(plain)}${drawWords(of)}.`,
     ...againstPlain(others, plain.method),
     ...learnedSentence(of.learnedAgainstTraced),
     ...doubts(of),
@@ -106,6 +108,13 @@ function doubts(of: StudySummary): string[] {
     sentences.push(
       `Judged on the part of the cells that they cover: ${sparse.map((row) => `${label(row.method)} (${Math.round(100 * row.coverage.mean)}\u00a0%)`).join(', ')}; differences are on the cells that both cover.`,
     );
+  if (of.fewerDraws > 0)
+    sentences.push(`In ${of.fewerDraws} of ${of.sectors} sectors the data allow fewer than ${of.draws} draws.`);
+  const partly = of.methods.filter(({ partlyMissing }) => partlyMissing > 0);
+  if (partly.length > 0)
+    sentences.push(
+      `Not in every draw: ${partly.map((row) => `${label(row.method)} in ${row.partlyMissing} of ${of.sectors} sectors`).join(', ')}.`,
+    );
   const lacking = of.methods.filter((row) => row.missing.length > 0);
   if (lacking.length > 0)
     sentences.push(
@@ -120,6 +129,11 @@ function label(method: StudyMethodId): string {
 
 function counts({ sectors, cells }: { readonly sectors: number; readonly cells: number }): string {
   return `${sectors} sector${sectors === 1 ? '' : 's'}, ${cells.toLocaleString('en')} cells`;
+}
+
+/** Of several draws what the figures are, and what the count of cells counts. */
+function drawWords({ draws }: StudySummary): string {
+  return draws > 1 ? ` of ${draws} draws, means over the draws of each sector` : '';
 }
 
 function spanText(interval: Interval | null): string {

@@ -5,6 +5,7 @@ const HEADS = [
   'policy',
   'method',
   'sector',
+  'draws',
   'cells',
   'mae_db',
   'rmse_db',
@@ -12,14 +13,14 @@ const HEADS = [
   'missing_because',
 ] as const;
 
-/** A line for every split, policy, method and sector: CSV with a header, decimal points, quoted where a text needs it. */
+/** A line for every split, policy, method and sector, errors as means over its draws: CSV with a header, decimal points, quoted where a text needs it. */
 export function studyCsv(summaries: readonly StudySummary[]): string {
   const lines = summaries.flatMap(({ methods }) =>
     methods.flatMap(({ split, policy, method, bySector, missing }) => [
-      ...bySector.map(({ sectorId, cells, maeDb, rmseDb, seconds }) =>
-        line([split, policy, method, sectorId, cells, maeDb, rmseDb, seconds, '']),
+      ...bySector.map(({ sectorId, draws, cells, maeDb, rmseDb, seconds }) =>
+        line([split, policy, method, sectorId, draws, cells, maeDb, rmseDb, seconds, '']),
       ),
-      ...missing.map(({ sectorId, reason }) => line([split, policy, method, sectorId, 0, '', '', '', reason])),
+      ...missing.map(({ sectorId, reason }) => line([split, policy, method, sectorId, 0, 0, '', '', '', reason])),
     ]),
   );
   return `${[HEADS.join(','), ...lines].join('\r\n')}\r\n`;
