@@ -3,6 +3,8 @@ import { mergeStudies, methodsLeft, withMethods } from '../calibration/study/mer
 import type { SectorStudy } from '../calibration/study/study.ts';
 import { studyModels, studyNeedsSweep } from '../calibration/study/study-methods.ts';
 import type { Engine, EngineName } from '../engine/engine.ts';
+import { type OtherSectors, otherSectors } from '../engine/other-sectors.ts';
+import type { CaseSource } from '../engine/record-case.ts';
 import { type StudyHooks, studyMethods } from '../engine/study-methods.ts';
 import { parentProcess, startChild } from '../io/node-children.ts';
 import { writeFileAtomically } from '../io/node-files.ts';
@@ -27,10 +29,11 @@ export async function compareMethods(args: Arguments, terminal: Terminal): Promi
     const input = await readCalibrationInput(options, onFileOf(terminal), 'compare');
     const known = byId(await readStudyFile(options, input));
     const engine = await openEngine(options.adapter, enginesOf(options), words);
+    const others = othersOf(options, input);
     return {
       adapter: engine.adapter.name,
       work: (id, onStage, onSector) =>
-        studyOne(engine, options, input, id, known.get(id), { onStage, onSector, signal: terminal.signal }),
+        studyOne(engine, options, input, others, id, known.get(id), { onStage, onSector, signal: terminal.signal }),
     };
   });
 }
@@ -96,10 +99,11 @@ async function compareHere(
   terminal: Terminal,
 ): Promise<Pick<PartsResult<SectorStudy>, 'refused' | 'adapter'>> {
   const engine = await openEngine(options.adapter, enginesOf(options), terminal);
+  const others = othersOf(options, input);
   try {
     const refused: { sectorId: string; message: string }[] = [];
     for (const [index, id] of ids.entries()) {
-      const one = await studyOne(engine, options, input, id, known.get(id), {
+      const one = await studyOne(engine, options, input, others, id, known.get(id), {
         signal: terminal.signal,
         onSector: onReport,
         onStage: ({ split, method, fraction }) =>
@@ -121,21 +125,17 @@ async function studyOne(
   engine: Engine,
   options: MethodsOptions,
   input: CalibrationInput,
+  others: OtherSectors,
   id: string,
   known: SectorStudy | undefined,
   hooks: StudyHooks,
 ): Promise<{ readonly refused: PartsResult<SectorStudy>['refused'] }> {
-  const { scene, measurements, receiverZM } = input;
   const study = { ...options.study, methods: methodsLeft(known, options.study.methods) };
   const sectors = input.sectors.filter((sector) => sector.id === id);
   const request = {
-    scene,
+    ...sourceOf(options, input),
     sectors,
-    cluster: input.sectors,
-    measurements,
-    receiverZM,
-    settings: options.settings,
-    materials: {},
+    others,
     study,
   };
   const { refused } = await studyMethods(engine, request, {
@@ -143,6 +143,15 @@ async function studyOne(
     onSector: (made) => hooks.onSector?.(mergeStudies(known, made)),
   }).catch(refusedAlone(id));
   return { refused };
+}
+
+/** What all sectors of the files tell each of them, whichever are asked for. */
+function othersOf(options: MethodsOptions, input: CalibrationInput): OtherSectors {
+  return otherSectors({ ...sourceOf(options, input), sectors: input.sectors, study: options.study });
+}
+
+function sourceOf({ settings }: MethodsOptions, { scene, measurements, receiverZM }: CalibrationInput): CaseSource {
+  return { scene, measurements, receiverZM, settings, materials: {} };
 }
 
 /** A sector that its data cannot carry is refused, whether it is alone or not. */

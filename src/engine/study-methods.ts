@@ -1,21 +1,20 @@
 import type { MethodCase } from '../calibration/study/method-case.ts';
 import { SHARED } from '../calibration/study/method-case.ts';
 import type { StudyMethodId } from '../calibration/study/method-id.ts';
-import { type NeighbourCase, sharedByNeighbours } from '../calibration/study/neighbour-sectors.ts';
 import type { MethodOutcome, PolicyErrors, SectorStudy, SplitKind, StudyOptions } from '../calibration/study/study.ts';
-import { studyNeedsNeighbours, studyNeedsPaths } from '../calibration/study/study-methods.ts';
+import { studyNeedsPaths } from '../calibration/study/study-methods.ts';
 import { studySector } from '../calibration/study/study-sector.ts';
 import type { LevelRaster } from '../calibration/tuned/level-features.ts';
 import type { Sector } from '../sites/sector.ts';
 import { badInput, UserError } from '../units/errors.ts';
-import { measuredCase } from './calibration-case.ts';
 import type { Engine } from './engine.ts';
+import { type OtherSectors, otherSectors } from './other-sectors.ts';
 import { type CaseSource, levelRaster, recordCase } from './record-case.ts';
 
 export interface StudyRequest extends CaseSource {
   readonly sectors: readonly Sector[];
-  /** Sectors that tell one another of shadowing, those studied among them; those studied unless given. */
-  readonly cluster?: readonly Sector[];
+  /** What others tell each sector, where there are more than those studied or what is learned from them serves several studies; made of those studied unless given. */
+  readonly others?: OtherSectors;
   readonly study: StudyOptions;
 }
 
@@ -60,7 +59,7 @@ export async function studyMethods(
   hooks: StudyHooks = {},
 ): Promise<StudyResult> {
   const { sectors, study } = request;
-  const neighbours = neighbourhood(request);
+  const others = request.others ?? otherSectors(request);
   const studies: SectorStudy[] = [];
   const refused: StudyResult['refused'][number][] = [];
   for (const [index, sector] of sectors.entries()) {
@@ -77,7 +76,7 @@ export async function studyMethods(
       const alone = await methodCase(engine, request, sector, hooks, (fraction) =>
         tell(PATHS_SHARE * fraction, null, null),
       );
-      const of = { ...alone, neighbours: neighbours(sector) ?? null };
+      const of = { ...alone, ...others(sector) };
       const one = await studySector(of, study, {
         onMethod: (split, method, share) => tell(PATHS_SHARE + (1 - PATHS_SHARE) * share, split, method),
         onOutcome: (split, outcome, errors) => hooks.onOutcome?.(sector.id, split, outcome, errors),
@@ -92,28 +91,6 @@ export async function studyMethods(
   }
   if (studies.length === 0) throw badInput(refused[0]?.message ?? 'There is no sector to judge methods on.');
   return { studies, refused };
-}
-
-/** What the other sectors of a study tell each of them; their cells are binned once, when first asked for. */
-function neighbourhood(request: StudyRequest): (sector: Sector) => MethodCase['neighbours'] {
-  const { cluster = request.sectors, study, measurements, scene, receiverZM } = request;
-  if (!studyNeedsNeighbours(study.methods) || cluster.length < 2) return () => null;
-  let cases: NeighbourCase[] | null = null;
-  const binned = () =>
-    cluster.flatMap((sector): NeighbourCase[] => {
-      try {
-        return [{ sector, receiverZM, ...measuredCase(measurements, scene, sector, study.fit.cellSizeM, study.fit) }];
-      } catch (error) {
-        // A sector that nobody measured tells nothing.
-        if (error instanceof UserError && error.code === 'bad-input') return [];
-        throw error;
-      }
-    });
-  return (sector) => (split, options) => {
-    cases ??= binned();
-    const own = cases.findIndex((of) => of.sector.id === sector.id);
-    return sharedByNeighbours(cases, own, split, options);
-  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Points } from '../points.ts';
+import type { BoostedTrees } from '../pooled/boosted-trees.ts';
 import type { CalibrationOptions } from '../report.ts';
 import type { SharedShadow } from '../residual-field/cluster-shadow.ts';
 import type { CaseSplit, SectorCase } from '../sector-case.ts';
@@ -11,6 +12,10 @@ export interface MethodCase {
   readonly learnedMap: ((model: string) => Promise<LevelRaster>) | null;
   /** What the residuals of the other sectors say of places; null or left out where this sector is alone. */
   readonly neighbours?: ((split: CaseSplit, options: CalibrationOptions) => (places: Points) => SharedShadow) | null;
+  /** Trees on what interpolation gets wrong, of the cells that this sector may see of all; null or left out where this sector is alone. */
+  readonly pooled?:
+    | ((split: CaseSplit, options: CalibrationOptions, shouldStop: () => boolean) => Promise<BoostedTrees>)
+    | null;
   /** What has been shared so far and what it took [s], by name (see SHARED). */
   readonly sharedSeconds: ReadonlyMap<string, number>;
 }

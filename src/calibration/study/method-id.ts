@@ -20,6 +20,7 @@ export const STUDY_METHODS = [
   'dl-residual',
   'informed-residual',
   'shared-residual',
+  'pooled-trees',
 ] as const;
 export type StudyMethodId = (typeof STUDY_METHODS)[number];
 
@@ -111,5 +112,10 @@ export const METHOD_WORDS: Readonly<Record<StudyMethodId, MethodWords>> = {
     label: 'RT + residual of all sectors',
     family: 'combined',
     note: 'RT + residual, and what the training cells of the other sectors say of each place: sectors share shadowing. Where whole areas are held out, no cell of any sector there is seen.',
+  },
+  'pooled-trees': {
+    label: 'trees of all sectors',
+    family: 'combined',
+    note: 'Residual kriging, corrected by boosted trees that learned from the training cells of all sectors what kriging gets wrong, by what is around a cell and by the scene. Where whole areas are held out, no cell of any sector there is seen.',
   },
 };

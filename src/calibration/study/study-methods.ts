@@ -12,6 +12,7 @@ import { engineLevels } from '../fit-classical.ts';
 import { fitTunedLevel } from '../fit-tuned.ts';
 import { openCase } from '../open-case.ts';
 import { pointsAt, valuesAt } from '../points.ts';
+import { pooledLevels } from '../pooled/pooled-trees.ts';
 import type { CalibrationMethod, LevelCorrection } from '../report.ts';
 import { fitClusterField } from '../residual-field/cluster-field.ts';
 import type { SectorCase } from '../sector-case.ts';
@@ -81,11 +82,12 @@ export const STUDY_ROWS: Readonly<Record<StudyMethodId, Row>> = {
     standsOn: ({ informedModel }) => [SHARED.modelMap(informedModel)],
   },
   'shared-residual': { fit: sharedResidual, standsOn: sweepMap },
+  'pooled-trees': { fit: pooledTrees, standsOn: nothing },
 };
 
 /** Whether a method looks at the other sectors of a study. */
 export function studyNeedsNeighbours(methods: readonly StudyMethodId[]): boolean {
-  return methods.includes('shared-residual');
+  return methods.includes('shared-residual') || methods.includes('pooled-trees');
 }
 
 /** Whether any of the methods needs the paths to the measured cells. */
@@ -190,6 +192,21 @@ async function sharedResidual(run: MethodRun): Promise<MethodLevels> {
   const field = fitClusterField(pointsAt(observations, train), residual, shared, { seed });
   const { meanDb } = field.predictAt(observations);
   return { levels: mean.map((level, i) => level + meanDb[i]!), iterations: null };
+}
+
+/** What kriging gets wrong, learned from all sectors. */
+async function pooledTrees({ of, split, options, shouldStop }: MethodRun): Promise<MethodLevels> {
+  if (!of.pooled)
+    throw badInput('This sector is alone, and its cells are too few to learn from what interpolation gets wrong.');
+  const trees = await of.pooled(split, options, shouldStop);
+  const { observations } = of.of;
+  const levelsAtPlaces = pooledLevels(trees, { of: of.of, seen: split.train });
+  const { grid } = observations;
+  return {
+    levels: levelsAtPlaces(observations),
+    iterations: null,
+    map: async () => ({ grid, levelDbm: Float32Array.from(levelsAtPlaces(cellPoints(grid))) }),
+  };
 }
 
 async function corrected(of: SectorCase, raster: LevelRaster, correction: LevelCorrection): Promise<LevelRaster> {
