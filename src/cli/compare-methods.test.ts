@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -102,6 +102,27 @@ describe('boresight compare over methods', () => {
     expect(first!.verdict[0]).toContain('log-distance');
     expect(refused).toEqual([]);
     expect(first).toHaveProperty('refused', [expect.objectContaining({ sector: 'C' })]);
+  });
+
+  it('judges maps of another source as they are and with a residual, where there is one', async () => {
+    const maps = join(folder, 'maps');
+    mkdirSync(maps);
+    const sites = ['--scene', join(folder, 'street.geojson'), '--sites', join(folder, 'sites.csv')];
+    const place = ['--bounds', '-60,-20,80,20', '--cell-size', '5', '--layer', 'rsrp', '--out', join(maps, 'A.tif')];
+    const made = await runCommand('predict', ...sites, '--sector', 'A', '--engine', 'free-space', ...place);
+    expect(made.code).toBe(0);
+    const rows = ['--methods', 'given,given-residual', '--sectors', 'A,B', '--split', 'random'];
+    const { out } = await compare(...rows, '--maps', maps, '--json');
+    const [table] = (JSON.parse(out) as Document).tables;
+    const [given, corrected] = table!.methods;
+    // Free space falls by 20 dB a decade from another level; the field bends it to what was measured.
+    expect(given!.mae.mean).toBeGreaterThan(15);
+    expect(corrected!.mae.mean).toBeLessThan(2);
+    expect(given!.by_sector.map(({ sector }) => sector)).toEqual(['A']);
+    expect(given!.missing[0]!.reason).toContain('No map of sector B was given');
+    const without = await compare(...rows, '--json');
+    expect(without.code).toBe(1);
+    expect(without.error).toContain('--maps FOLDER');
   });
 
   it('goes on from a file: sectors and methods that it holds are not done again', async () => {

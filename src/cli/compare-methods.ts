@@ -5,12 +5,13 @@ import { studyModels, studyNeedsSweep } from '../calibration/study/study-methods
 import type { Engine, EngineName } from '../engine/engine.ts';
 import { type OtherSectors, otherSectors } from '../engine/other-sectors.ts';
 import type { CaseSource } from '../engine/record-case.ts';
-import { type StudyHooks, studyMethods } from '../engine/study-methods.ts';
+import { type StudyHooks, type StudyRequest, studyMethods } from '../engine/study-methods.ts';
 import { parentProcess, startChild } from '../io/node-children.ts';
 import { writeFileAtomically } from '../io/node-files.ts';
 import { badInput, UserError } from '../units/errors.ts';
 import { type Arguments, wordsOf } from './arguments.ts';
 import { type CalibrationInput, readCalibrationInput } from './calibration-input.ts';
+import { readGivenMaps } from './given-maps.ts';
 import { onFileOf } from './measurement-file.ts';
 import { type MethodsOptions, readMethodsOptions } from './methods-options.ts';
 import { methodsReport, methodsTable } from './methods-report.ts';
@@ -30,10 +31,15 @@ export async function compareMethods(args: Arguments, terminal: Terminal): Promi
     const known = byId(await readStudyFile(options, input));
     const engine = await openEngine(options.adapter, enginesOf(options), words);
     const others = othersOf(options, input);
+    const given = await givenOf(options, input);
     return {
       adapter: engine.adapter.name,
       work: (id, onStage, onSector) =>
-        studyOne(engine, options, input, others, id, known.get(id), { onStage, onSector, signal: terminal.signal }),
+        studyOne(engine, options, input, { others, given }, id, known.get(id), {
+          onStage,
+          onSector,
+          signal: terminal.signal,
+        }),
     };
   });
 }
@@ -100,10 +106,11 @@ async function compareHere(
 ): Promise<Pick<PartsResult<SectorStudy>, 'refused' | 'adapter'>> {
   const engine = await openEngine(options.adapter, enginesOf(options), terminal);
   const others = othersOf(options, input);
+  const given = await givenOf(options, input);
   try {
     const refused: { sectorId: string; message: string }[] = [];
     for (const [index, id] of ids.entries()) {
-      const one = await studyOne(engine, options, input, others, id, known.get(id), {
+      const one = await studyOne(engine, options, input, { others, given }, id, known.get(id), {
         signal: terminal.signal,
         onSector: onReport,
         onStage: ({ split, method, fraction }) =>
@@ -125,7 +132,7 @@ async function studyOne(
   engine: Engine,
   options: MethodsOptions,
   input: CalibrationInput,
-  others: OtherSectors,
+  beside: Pick<StudyRequest, 'others' | 'given'>,
   id: string,
   known: SectorStudy | undefined,
   hooks: StudyHooks,
@@ -135,7 +142,7 @@ async function studyOne(
   const request = {
     ...sourceOf(options, input),
     sectors,
-    others,
+    ...beside,
     study,
   };
   const { refused } = await studyMethods(engine, request, {
@@ -148,6 +155,10 @@ async function studyOne(
 /** What all sectors of the files tell each of them, whichever are asked for. */
 function othersOf(options: MethodsOptions, input: CalibrationInput): OtherSectors {
   return otherSectors({ ...sourceOf(options, input), sectors: input.sectors, study: options.study });
+}
+
+async function givenOf({ maps }: MethodsOptions, { scene, sectors }: CalibrationInput) {
+  return maps === null ? new Map<string, never>() : readGivenMaps(maps, scene, sectors);
 }
 
 function sourceOf({ settings }: MethodsOptions, { scene, measurements, receiverZM }: CalibrationInput): CaseSource {

@@ -1,6 +1,6 @@
 import { DEFAULT_MODEL } from '../calibration/fit-network.ts';
 import { DEFAULT_CALIBRATION } from '../calibration/report.ts';
-import { STUDY_METHODS, type StudyMethodId } from '../calibration/study/method-id.ts';
+import { needsGivenMap, STUDY_METHODS, type StudyMethodId } from '../calibration/study/method-id.ts';
 import { DEFAULT_INFORMED_MODEL, type StudyOptions } from '../calibration/study/study.ts';
 import { DEFAULT_SETTINGS, type SolveSettings } from '../propagation/solve-request.ts';
 import { badInput } from '../units/errors.ts';
@@ -32,7 +32,7 @@ const SLOW: readonly StudyMethodId[] = ['dl-c'];
 export const METHODS_OPTIONS: OptionTable = {
   methods: {
     value: 'NAME,NAME|all',
-    help: `without --prediction: rows of the table, of ${STUDY_METHODS.join(', ')} (default all but ${SLOW.join(', ')}, which takes minutes a sector)`,
+    help: `without --prediction: rows of the table, of ${STUDY_METHODS.join(', ')} (default all but ${SLOW.join(', ')}, which takes minutes a sector, and those of --maps without it)`,
   },
   ...splitOptions('both'),
   indoor: { value: 'mask|keep', help: 'cells inside buildings: left out, or kept (default mask)' },
@@ -40,6 +40,10 @@ export const METHODS_OPTIONS: OptionTable = {
   'informed-model': {
     value: 'ID|FILE',
     help: `predictor that sees a coarse map, of the rows informed and informed-residual (default ${DEFAULT_INFORMED_MODEL})`,
+  },
+  maps: {
+    value: 'FOLDER',
+    help: 'maps of another source, one a sector (.npy or .tif of rsrp or path-gain), for the rows given and given-residual',
   },
   ...LOSSES_OPTION,
   'receiver-height': { value: 'M', help: 'receivers above the ground [m] (default 1.5)' },
@@ -59,6 +63,8 @@ export interface MethodsOptions extends InputOptions {
   readonly study: StudyOptions;
   readonly settings: SolveSettings;
   readonly seed: number;
+  /** Folder of given maps. */
+  readonly maps: string | null;
   readonly resume: string | null;
   readonly jobs: number;
   readonly out: string | null;
@@ -97,6 +103,7 @@ export function readMethodsOptions(args: Arguments, cores: number): MethodsOptio
     study: readStudy(args, settings.seed),
     settings,
     seed: settings.seed,
+    maps: optional(args, 'maps') ?? null,
     resume: optional(args, 'resume') ?? null,
     jobs: numberOption(args, 'jobs', Math.max(1, cores - 1), whole(1, 256, '4')),
     out: readOut(args),
@@ -127,15 +134,21 @@ function readStudy(args: Arguments, seed: number): StudyOptions {
 
 function readMethods(args: Arguments): readonly StudyMethodId[] {
   const text = optional(args, 'methods');
-  if (text === undefined) return STUDY_METHODS.filter((method) => !SLOW.includes(method));
-  if (text === 'all') return STUDY_METHODS;
+  const maps = args.given.has('maps');
+  const possible = STUDY_METHODS.filter((method) => maps || !needsGivenMap(method));
+  if (text === undefined) return possible.filter((method) => !SLOW.includes(method));
+  if (text === 'all') return possible;
   const words = text.split(',');
   const unknown = words.find((word) => !STUDY_METHODS.some((method) => method === word));
   if (unknown !== undefined)
     throw badInput(
       `compare: --methods ${unknown}: must be of ${STUDY_METHODS.join(', ')}, several of them split by commas without blanks, or all${suggestion(unknown, STUDY_METHODS)}`,
     );
-  return STUDY_METHODS.filter((method) => words.includes(method));
+  const methods = STUDY_METHODS.filter((method) => words.includes(method));
+  const without = methods.find(needsGivenMap);
+  if (!maps && without)
+    throw badInput(`compare: the row ${without} is of given maps: say where they are with --maps FOLDER`);
+  return methods;
 }
 
 function readSectors(args: Arguments): readonly string[] | null {

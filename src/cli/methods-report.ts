@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path';
 import { METHOD_WORDS } from '../calibration/study/method-id.ts';
 import type { SectorStudy } from '../calibration/study/study.ts';
 import { POLICY_WORDS, SPLIT_WORDS, studySentences } from '../calibration/study/study-sentences.ts';
@@ -68,6 +69,7 @@ function documentOf(
       azimuths: settings.azimuths,
       model: study.model,
       informed_model: study.informedModel,
+      ...(options.maps === null ? {} : { maps: basename(join(options.maps, '.')) }),
       seed: options.seed,
     },
     splits: study.splits.map(({ kind, trainShare, blockM, seed }) => ({

@@ -1,19 +1,15 @@
 import { basename, join } from 'node:path';
-import type { MapFile } from '../io/formats/map-description.ts';
 import type { CommonCarrier, ScenarioFile } from '../io/formats/scenario-json.ts';
-import { filesIn } from '../io/node-files.ts';
 import { type GainMap, networkGains, type PlannedSector } from '../planning/network-gains.ts';
 import type { NamedGains } from '../planning/power/power-sweep.ts';
 import { resourceElementDbm } from '../radio/link-budget.ts';
 import type { GeoFrame } from '../raster/geo-frame.ts';
-import { reframed, sameFrame } from '../raster/reframe.ts';
 import { draftLevel } from '../sites/place-sectors.ts';
 import type { SectorDraft } from '../sites/sector-draft.ts';
 import { badInput } from '../units/errors.ts';
 import { suggestion } from './arguments.ts';
-import { placeOf } from './compared-pairs.ts';
+import { layerOf, mapIn, readMapFolder, type SectorFile } from './map-folder.ts';
 import { readSites } from './predict-sources.ts';
-import { readMap } from './read-map.ts';
 
 /** The networks that folders of maps show. */
 export interface PlanMaps {
@@ -32,15 +28,10 @@ interface Wanted {
   readonly sectors: readonly string[] | null;
 }
 
-interface SectorFile {
-  readonly name: string;
-  readonly map: MapFile;
-}
-
 /** Reads folders of maps, one map a sector as `batch` and `ground-truth` write them, as networks of the same sectors. */
 export async function readPlanMaps(wanted: Wanted, file: ScenarioFile): Promise<PlanMaps> {
   const paths = wanted.maps.split(',').filter((path) => path !== '');
-  const folders = await Promise.all(paths.map(readFolder));
+  const folders = await Promise.all(paths.map((path) => readMapFolder(path, 'plan')));
   const names = folders.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined)
@@ -73,22 +64,6 @@ function truthAmong(names: readonly string[], truth: string | null): number | nu
   throw badInput(`plan: --truth ${truth} is none of the folders of --maps (${names.join(', ')}); name one of them`);
 }
 
-async function readFolder(path: string): Promise<{ name: string; maps: Map<string, SectorFile> }> {
-  const files = (await filesIn(path)).filter((name) => /\.(npy|tiff?)$/i.test(name));
-  if (files.length === 0)
-    throw badInput(`plan: ${path} holds no map in .npy or .tif; write maps with boresight batch --format .npy or .tif`);
-  const maps = new Map<string, SectorFile>();
-  for (const name of files) {
-    const map = await readMap(join(path, name));
-    const own = map.description?.sectors ?? [];
-    const id = own.length === 1 ? own[0]!.id : name.replace(/\.(npy|tiff?)$/i, '');
-    const other = maps.get(id);
-    if (other) throw badInput(`plan: ${other.name} and ${name} in ${path} are both of sector ${id}; keep one of them`);
-    maps.set(id, { name, map });
-  }
-  return { name: basename(join(path, '.')), maps };
-}
-
 function plannedSector(
   id: string,
   folder: { readonly name: string; readonly maps: ReadonlyMap<string, SectorFile> },
@@ -113,18 +88,8 @@ function plannedSector(
 }
 
 /** Path gain of a map in the frame of the network. */
-function gainMap(sector: PlannedSector, { name, map }: SectorFile, frame: GeoFrame | null): GainMap {
-  const layer = map.description?.layer ?? 'rsrp';
-  if (layer !== 'rsrp' && layer !== 'path-gain')
-    throw badInput(`plan: ${name} holds ${layer}; plan with maps of rsrp or path-gain`);
-  const level = layer === 'rsrp' ? resourceElementDbm(sector) : 0;
-  const grid = placeOf(map, name);
-  const pathGainDb = map.values.map((value) => value - level);
-  if (sameFrame(map.frame, frame)) return { grid, pathGainDb };
-  if (map.frame === null || frame === null)
-    throw badInput(
-      `plan: ${name} and the first map do not both have a place on the Earth; write both from scenes that have`,
-    );
-  const moved = reframed(grid, pathGainDb, map.frame, frame);
-  return { grid: moved.grid, pathGainDb: moved.values };
+function gainMap(sector: PlannedSector, file: SectorFile, frame: GeoFrame | null): GainMap {
+  const { grid, values } = mapIn(frame, file, 'plan', 'the first map');
+  const level = layerOf(file, 'plan') === 'rsrp' ? resourceElementDbm(sector) : 0;
+  return { grid, pathGainDb: values.map((value) => value - level) };
 }

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { SectorStudy } from '../calibration/study/study.ts';
 import { readStudyLines, type StudyKey, studyHeader, studyLine } from '../io/formats/study-lines.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
@@ -19,6 +19,7 @@ function keyOf(options: MethodsOptions, input: CalibrationInput): StudyKey {
     fit: study.fit,
     model: study.model,
     informed_model: study.informedModel,
+    ...(options.maps === null ? {} : { maps: basename(join(options.maps, '.')) }),
     settings,
     receiver_height: receiverHeightM,
     preparation,

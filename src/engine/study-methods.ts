@@ -15,6 +15,8 @@ export interface StudyRequest extends CaseSource {
   readonly sectors: readonly Sector[];
   /** What others tell each sector, where there are more than those studied or what is learned from them serves several studies; made of those studied unless given. */
   readonly others?: OtherSectors;
+  /** Maps of another source by sector. */
+  readonly given?: ReadonlyMap<string, LevelRaster>;
   readonly study: StudyOptions;
 }
 
@@ -76,7 +78,7 @@ export async function studyMethods(
       const alone = await methodCase(engine, request, sector, hooks, (fraction) =>
         tell(PATHS_SHARE * fraction, null, null),
       );
-      const of = { ...alone, ...others(sector) };
+      const of = { ...alone, ...others(sector), givenMap: request.given?.get(sector.id) ?? null };
       const one = await studySector(of, study, {
         onMethod: (split, method, share) => tell(PATHS_SHARE + (1 - PATHS_SHARE) * share, split, method),
         onOutcome: (split, outcome, errors) => hooks.onOutcome?.(sector.id, split, outcome, errors),

@@ -1,6 +1,7 @@
 """Networks of two windows: what they are shown, and that they learn what measurements hold."""
 
 import csv
+import json
 import math
 from pathlib import Path
 
@@ -8,9 +9,9 @@ import numpy as np
 import pytest
 import torch
 
-from boresight_training.city.area_folds import Area, fold_of, strips
+from boresight_training.city.area_folds import Area, AreaFold, fold_of, strips
 from boresight_training.city.city_data import CityData
-from boresight_training.city.learn_city import judge, score, table
+from boresight_training.city.learn_city import MapsOut, judge, score, table
 from boresight_training.city.line_of_sight import knife_edge_loss, sight
 from boresight_training.city.measured_city import MeasuredCity, read_city
 from boresight_training.city.train_windows import WindowSettings
@@ -141,6 +142,24 @@ def test_refuses_what_does_not_fit(tmp_path: Path) -> None:
         read_city(write_city(tmp_path, [sector(0, 0)], cells))
 
 
+def check_maps(folder: Path, city: MeasuredCity, fold: AreaFold, scores: dict[str, float]) -> None:
+    """Maps hold the network's levels where each held-out sector was measured: their error is that of the table."""
+    errors = []
+    for sector in fold.test:
+        rows = city.cells_of(int(sector))
+        path = folder / "windows" / f"{city.ids[int(sector)]}.npy"
+        grid = json.loads(Path(f"{path}.json").read_text())["grid"]
+        x, y = city.at_x[rows].numpy() - 1000, city.at_y[rows].numpy() - 500
+        inside = fold.area.holds(x + 1000, y + 500)
+        column = np.floor((x[inside] - grid["westM"]) / CELL_M).astype(int)
+        row = np.floor((grid["northM"] - y[inside]) / CELL_M).astype(int)
+        levels = np.load(path)[row, column]
+        assert np.isfinite(levels).all()
+        errors.append(np.abs(levels - city.rsrp[rows].numpy()[inside]).mean())
+    # Two places of one cell share a level.
+    assert np.mean(errors) == pytest.approx(scores["mae"], abs=0.1)
+
+
 def test_learns_what_a_line_over_distance_cannot(tmp_path: Path) -> None:
     """Levels fall behind the wall: the trees and the network find it, in sectors that they have not seen."""
     rng = np.random.default_rng(2)
@@ -170,8 +189,9 @@ def test_learns_what_a_line_over_distance_cannot(tmp_path: Path) -> None:
     fold = fold_of(np.where(xs < 300, xs - 4000, xs), ys, area)
     settings = WindowSettings(epochs=10, batch=3, places=64, warm_up=10, rate=3e-3)
     torch.set_num_threads(1)
-    result = judge(data, fold, settings, threads=1)
+    result = judge(data, fold, settings, threads=1, maps=MapsOut(tmp_path / "maps", 1000.0, 500.0))
     assert result["windows"]["mae"] < 0.75 * result["log-distance"]["mae"]
     assert result["trees"]["mae"] < result["log-distance"]["mae"]
+    check_maps(tmp_path / "maps", city, fold, result["windows"])
     text = table({"east": result})
     assert f"| windows | {result['windows']['mae']:.2f}" in text

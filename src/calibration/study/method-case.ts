@@ -16,6 +16,8 @@ export interface MethodCase {
   readonly pooled?:
     | ((split: CaseSplit, options: CalibrationOptions, shouldStop: () => boolean) => Promise<BoostedTrees>)
     | null;
+  /** A map of another source; null or left out where none was given. */
+  readonly givenMap?: LevelRaster | null;
   /** What has been shared so far and what it took [s], by name (see SHARED). */
   readonly sharedSeconds: ReadonlyMap<string, number>;
 }

@@ -21,8 +21,15 @@ export const STUDY_METHODS = [
   'informed-residual',
   'shared-residual',
   'pooled-trees',
+  'given',
+  'given-residual',
 ] as const;
 export type StudyMethodId = (typeof STUDY_METHODS)[number];
+
+/** Whether a row is of maps that somebody else made, and so can only be had where these are given. */
+export function needsGivenMap(method: StudyMethodId): boolean {
+  return method === 'given' || method === 'given-residual';
+}
 
 export interface MethodWords {
   readonly label: string;
@@ -117,5 +124,15 @@ export const METHOD_WORDS: Readonly<Record<StudyMethodId, MethodWords>> = {
     label: 'trees of all sectors',
     family: 'combined',
     note: 'Residual kriging, corrected by boosted trees that learned from the training cells of all sectors what kriging gets wrong, by what is around a cell and by the scene. Where whole areas are held out, no cell of any sector there is seen.',
+  },
+  given: {
+    label: 'given map',
+    family: 'combined',
+    note: 'A map of another source as it was given: of another tool, of a network trained elsewhere.',
+  },
+  'given-residual': {
+    label: 'given map + residual',
+    family: 'combined',
+    note: `${FIELD} Here on the map that was given.`,
   },
 };

@@ -83,6 +83,8 @@ export const STUDY_ROWS: Readonly<Record<StudyMethodId, Row>> = {
   },
   'shared-residual': { fit: sharedResidual, standsOn: sweepMap },
   'pooled-trees': { fit: pooledTrees, standsOn: nothing },
+  given: { fit: givenMap, standsOn: nothing },
+  'given-residual': { fit: (run) => residualOn(run, async () => givenMapOf(run)), standsOn: nothing },
 };
 
 /** Whether a method looks at the other sectors of a study. */
@@ -162,6 +164,16 @@ async function tunedLevel({ of: { of }, split, options }: MethodRun): Promise<Me
 async function zeroShot(run: MethodRun, model: string): Promise<MethodLevels> {
   const raster = await learnedMapOf(run, model);
   return { levels: levelsAt(raster, run.of.of.observations), iterations: null, map: async () => raster };
+}
+
+async function givenMap(run: MethodRun): Promise<MethodLevels> {
+  const raster = givenMapOf(run);
+  return { levels: levelsAt(raster, run.of.of.observations), iterations: null, map: async () => raster };
+}
+
+function givenMapOf({ of }: MethodRun): LevelRaster {
+  if (!of.givenMap) throw badInput(`No map of sector ${of.of.sector.id} was given.`);
+  return of.givenMap;
 }
 
 async function residualOn(

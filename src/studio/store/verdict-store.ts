@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { STUDY_METHODS, type StudyMethodId } from '../../calibration/study/method-id.ts';
+import { needsGivenMap, STUDY_METHODS, type StudyMethodId } from '../../calibration/study/method-id.ts';
 import type { PolicyErrors, SplitKind } from '../../calibration/study/study.ts';
 import type { CoveragePolicy } from '../../metrics/error-metrics.ts';
 import type { StudyMaps, StudyView } from '../../worker/study-protocol.ts';
@@ -70,8 +70,8 @@ export interface VerdictState {
 }
 
 export const INITIAL_SETUP: VerdictSetup = {
-  // Training a network takes minutes a sector: only where it is asked for.
-  methods: STUDY_METHODS.filter((method) => method !== 'dl-c'),
+  // Training a network takes minutes a sector: only where it is asked for. Maps of another source are of the command line.
+  methods: STUDY_METHODS.filter((method) => method !== 'dl-c' && !needsGivenMap(method)),
   splits: ['random', 'blocks'],
   scope: 'all',
   indoor: 'mask',

@@ -2,6 +2,7 @@ import { Checkbox, SegmentedControl } from '@mantine/core';
 import {
   METHOD_WORDS,
   type MethodFamily,
+  needsGivenMap,
   STUDY_METHODS,
   type StudyMethodId,
 } from '../../calibration/study/method-id.ts';
@@ -47,18 +48,20 @@ function Family({ family }: { readonly family: MethodFamily }) {
   return (
     <fieldset className="verdict-family">
       <legend>{FAMILIES[family]}</legend>
-      {STUDY_METHODS.filter((method) => METHOD_WORDS[method].family === family).map((method) => (
-        <div key={method} className="verdict-choice">
-          <Checkbox
-            size="xs"
-            aria-label={METHOD_WORDS[method].label}
-            checked={methods.includes(method)}
-            onChange={(event) => toggle(method, event.currentTarget.checked)}
-          />
-          <Term help={METHOD_WORDS[method].note}>{METHOD_WORDS[method].label}</Term>
-          {method === 'dl-c' && <span className="verdict-quiet">minutes a sector</span>}
-        </div>
-      ))}
+      {STUDY_METHODS.filter((method) => METHOD_WORDS[method].family === family && !needsGivenMap(method)).map(
+        (method) => (
+          <div key={method} className="verdict-choice">
+            <Checkbox
+              size="xs"
+              aria-label={METHOD_WORDS[method].label}
+              checked={methods.includes(method)}
+              onChange={(event) => toggle(method, event.currentTarget.checked)}
+            />
+            <Term help={METHOD_WORDS[method].note}>{METHOD_WORDS[method].label}</Term>
+            {method === 'dl-c' && <span className="verdict-quiet">minutes a sector</span>}
+          </div>
+        ),
+      )}
     </fieldset>
   );
 }

@@ -10,6 +10,7 @@ the sectors with at least 1,000 places.
 
 import argparse
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,14 @@ import torch
 from .area_folds import Area, AreaFold, fold_of, strips
 from .city_data import CityData
 from .city_rivals import fit_rivals
+from .level_maps import write_level_map
 from .measured_city import MeasuredCity, read_city
 from .train_windows import WindowSettings, train_windows
 
 FEWEST_PLACES = 1000
 NETWORK = "windows"
+MAPPED = ("trees", NETWORK)
+"""Methods whose levels are worth a map."""
 
 
 def score(residuals: list[np.ndarray], fewest: int = FEWEST_PLACES) -> dict[str, float]:
@@ -46,8 +50,22 @@ def within(city: MeasuredCity, rows: slice, area: Area) -> np.ndarray:
     return area.holds(city.at_x[rows].cpu().numpy(), city.at_y[rows].cpu().numpy())
 
 
+@dataclass(frozen=True)
+class MapsOut:
+    """Where maps of the held-out sectors go, and which position of the city's raster [m from its south-west
+    corner] is the origin of the scene that they are for."""
+
+    folder: Path
+    east: float
+    north: float
+
+
 def judge(
-    data: CityData, fold: AreaFold, settings: WindowSettings, threads: int
+    data: CityData,
+    fold: AreaFold,
+    settings: WindowSettings,
+    threads: int,
+    maps: MapsOut | None = None,
 ) -> dict[str, Any]:
     """All methods on one fold; places outside the area do not count."""
     city = data.city
@@ -64,6 +82,13 @@ def judge(
         levels[NETWORK] = trained.predict(data, int(sector)).cpu().numpy()
         for name, level in levels.items():
             residuals[name].append((level - measured)[inside])
+        if maps and inside.any():
+            x = city.at_x[rows].cpu().numpy()[inside] - maps.east
+            y = city.at_y[rows].cpu().numpy()[inside] - maps.north
+            for name in MAPPED:
+                folder = maps.folder / name
+                level = levels[name][inside]
+                write_level_map(folder, city.ids[int(sector)], name, city.cell_m, x, y, level)
     result: dict[str, Any] = {name: score(of) for name, of in residuals.items()}
     result["epoch"] = trained.epoch + 1
     return result
@@ -102,6 +127,11 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--area", help="hold out this rectangle instead of strips")
+    p.add_argument("--maps", type=Path, help="also write the held-out sectors' levels as maps here")
+    p.add_argument(
+        "--origin", default="0,0",
+        help="east,north of the maps' origin in metres from the raster's south-west corner",
+    )
     p.add_argument("--epochs", type=int, default=WindowSettings.epochs)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=1)
@@ -112,9 +142,11 @@ def main() -> None:
     data = CityData(city)
     x, y = city.x.cpu().numpy(), city.y.cpu().numpy()
     settings = WindowSettings(epochs=a.epochs, seed=a.seed)
+    east, north = (float(part) for part in a.origin.split(","))
+    maps = None if a.maps is None else MapsOut(a.maps, east, north)
     done: dict[str, dict[str, Any]] = {}
     for name, area in areas_of(city, a.folds, a.area).items():
-        done[name] = judge(data, fold_of(x, y, area), settings, a.threads)
+        done[name] = judge(data, fold_of(x, y, area), settings, a.threads, maps)
         a.out.write_text(json.dumps(done, indent=2) + "\n")
     print(table(done))
 
