@@ -51,7 +51,8 @@ const CROWD_M = 40;
 /** Cells counted at most: all that fit into the circle in cells of 5 m. */
 const MOST_COUNTED = 220;
 
-function countsBySpread(at: Points): Float64Array {
+/** How much each cell counts for a mean under a field: one over the cells within 40 m of it. */
+export function countsBySpread(at: Points): Float64Array {
   const search = neighbourSearch(at);
   const indices = new Uint32Array(MOST_COUNTED);
   const squares = new Float64Array(MOST_COUNTED);

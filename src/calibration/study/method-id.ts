@@ -133,6 +133,6 @@ export const METHOD_WORDS: Readonly<Record<StudyMethodId, MethodWords>> = {
   'given-residual': {
     label: 'given map + residual',
     family: 'combined',
-    note: `${FIELD} Here on the map that was given.`,
+    note: 'A straight line of the given map, and a Gaussian field of what it leaves.',
   },
 };

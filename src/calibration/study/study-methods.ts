@@ -18,6 +18,7 @@ import { fitClusterField } from '../residual-field/cluster-field.ts';
 import type { SectorCase } from '../sector-case.ts';
 import type { LevelRaster } from '../tuned/level-features.ts';
 import { levelsAt } from '../tuned/levels-at.ts';
+import { krigeOnMap } from './krige-on-map.ts';
 import { type MethodLevels, type MethodRun, SHARED, type StudyMethod } from './method-case.ts';
 import type { StudyMethodId } from './method-id.ts';
 import type { StudyOptions } from './study.ts';
@@ -84,7 +85,7 @@ export const STUDY_ROWS: Readonly<Record<StudyMethodId, Row>> = {
   'shared-residual': { fit: sharedResidual, standsOn: sweepMap },
   'pooled-trees': { fit: pooledTrees, standsOn: nothing },
   given: { fit: givenMap, standsOn: nothing },
-  'given-residual': { fit: (run) => residualOn(run, async () => givenMapOf(run)), standsOn: nothing },
+  'given-residual': { fit: givenResidual, standsOn: nothing },
 };
 
 /** Whether a method looks at the other sectors of a study. */
@@ -169,6 +170,18 @@ async function zeroShot(run: MethodRun, model: string): Promise<MethodLevels> {
 async function givenMap(run: MethodRun): Promise<MethodLevels> {
   const raster = givenMapOf(run);
   return { levels: levelsAt(raster, run.of.of.observations), iterations: null, map: async () => raster };
+}
+
+async function givenResidual(run: MethodRun): Promise<MethodLevels> {
+  const { of, split, options } = run;
+  const { observations } = of.of;
+  const levelsAtPlaces = krigeOnMap(givenMapOf(run), observations, split.train, options.split.seed);
+  const { grid } = observations;
+  return {
+    levels: levelsAtPlaces(observations),
+    iterations: null,
+    map: async () => ({ grid, levelDbm: Float32Array.from(levelsAtPlaces(cellPoints(grid))) }),
+  };
 }
 
 function givenMapOf({ of }: MethodRun): LevelRaster {
