@@ -1,8 +1,8 @@
 import { Checkbox } from '@mantine/core';
+import { PlanNumber } from '../planning/plan-number.tsx';
 import { setAntennas, useNetworkPlan } from '../store/network-plan-store.ts';
 import { selectedSectors } from '../store/selection.ts';
 import { useStudio } from '../store/studio-store.ts';
-import { NetNumber } from './net-number.tsx';
 import { turnableSectors } from './network-jobs.ts';
 import { ObjectiveFields } from './objective-fields.tsx';
 
@@ -66,42 +66,42 @@ function Range() {
   return (
     <fieldset className="net-fields">
       <legend>Within</legend>
-      <NetNumber
+      <PlanNumber
         label="Downtilt from"
         help="Least total downtilt that may be set: mechanical and electrical together."
         unit="°"
         {...{ min: -10, max: 30, value: low }}
         set={(value) => setAntennas({ tiltDeg: [value, Math.max(value, high)] })}
       />
-      <NetNumber
+      <PlanNumber
         label="Downtilt to"
         help="Greatest total downtilt that may be set."
         unit="°"
         {...{ min: -10, max: 30, value: high }}
         set={(value) => setAntennas({ tiltDeg: [Math.min(low, value), value] })}
       />
-      <NetNumber
+      <PlanNumber
         label="Tilt step"
         help="Between the tilts that are tried."
         unit="°"
         {...{ min: 0.5, max: 30, step: 0.5, decimals: 1, value: tiltStepDeg }}
         set={(value) => setAntennas({ tiltStepDeg: value })}
       />
-      <NetNumber
+      <PlanNumber
         label="Azimuth ±"
         help="How far antennas may be turned to either side of how they stand; 0: not at all. To turn one costs a climb."
         unit="°"
         {...{ min: 0, max: 180, step: 5, value: azimuthRangeDeg }}
         set={(value) => setAntennas({ azimuthRangeDeg: value })}
       />
-      <NetNumber
+      <PlanNumber
         label="Azimuth step"
         help="Between the azimuths that are tried."
         unit="°"
         {...{ min: 1, max: 90, value: azimuthStepDeg }}
         set={(value) => setAntennas({ azimuthStepDeg: value })}
       />
-      <NetNumber
+      <PlanNumber
         label="Starts"
         help="Ascents of the search: the first from the antennas as they stand, the others from settings drawn with a fixed seed. More find better ones more often."
         {...{ min: 1, max: 100, value: starts }}

@@ -33,7 +33,7 @@ export function CoverageSetupView() {
       <fieldset className="net-fields">
         <legend>Targets</legend>
         <TargetNumbers />
-        <div className="net-number">
+        <div className="net-row">
           <Term help="With a GeoTIFF of persons a cell the table has a line of the people, too.">People</Term>
         </div>
         <PopulationFile population={population} />

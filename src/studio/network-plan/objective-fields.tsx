@@ -1,8 +1,8 @@
 import { Button, NativeSelect } from '@mantine/core';
+import { PlanNumber } from '../planning/plan-number.tsx';
 import { type ObjectiveSetup, setObjective, setTargets, useNetworkPlan } from '../store/network-plan-store.ts';
 import { pickFiles } from '../ui/pick-files.ts';
 import { Term } from '../ui/term.tsx';
-import { NetNumber } from './net-number.tsx';
 
 /** What counts as covered, and what shares are of. */
 export function ObjectiveFields() {
@@ -19,21 +19,21 @@ export function TargetNumbers() {
   const { rsrpDbm, sinrDb, load } = useNetworkPlan((s) => s.objective.targets);
   return (
     <>
-      <NetNumber
+      <PlanNumber
         label="RSRP"
         help="A place counts as covered where its strongest sector arrives with this or more."
         unit="dBm"
         {...{ min: -160, max: 0, step: 5, value: rsrpDbm }}
         set={(value) => setTargets({ rsrpDbm: value })}
       />
-      <NetNumber
+      <PlanNumber
         label="SINR"
         help="And its signal over interference and noise is to be this or more."
         unit="dB"
         {...{ min: -40, max: 60, value: sinrDb }}
         set={(value) => setTargets({ sinrDb: value })}
       />
-      <NetNumber
+      <PlanNumber
         label="Load"
         help="Share of their resource elements that interfering sectors fill: 100 % is a busy network."
         unit="%"
@@ -49,19 +49,19 @@ function WeightNumbers() {
   const { rsrpWeight, sinrWeight } = targets;
   return (
     <>
-      <NetNumber
+      <PlanNumber
         label="Weight of RSRP"
         help="What the share of places that meets the RSRP target counts beside the other."
         {...{ min: 0, max: 100, decimals: 2, value: rsrpWeight }}
         set={(value) => setTargets({ rsrpWeight: value })}
       />
-      <NetNumber
+      <PlanNumber
         label="Weight of SINR"
         help="What the share of places that meets the SINR target counts beside the other."
         {...{ min: 0, max: 100, decimals: 2, value: sinrWeight }}
         set={(value) => setTargets({ sinrWeight: value })}
       />
-      <div className="net-number">
+      <div className="net-row">
         <Term help="What shares are of: the area outdoors, users placed outdoors by land use, or the persons of a GeoTIFF (persons a cell, such as WorldPop's), indoors as well.">
           Shares of
         </Term>
@@ -79,7 +79,7 @@ function WeightNumbers() {
         />
       </div>
       {weighBy === 'population' && <PopulationFile population={population} />}
-      <NetNumber
+      <PlanNumber
         label="Cells"
         help="Side of the cells of the maps that are planned on. Smaller ones cost time and memory for paths with the square."
         unit="m"
@@ -97,7 +97,7 @@ export function PopulationFile({ population }: Pick<ObjectiveSetup, 'population'
     if (file) setObjective({ population: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } });
   };
   return (
-    <div className="net-number">
+    <div className="net-row">
       <span className="plan-quiet net-file" title={population?.name}>
         {population?.name ?? 'no file yet'}
       </span>

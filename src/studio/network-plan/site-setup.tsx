@@ -1,12 +1,12 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { PlanNumber } from '../planning/plan-number.tsx';
 import { takeTool } from '../store/editing-actions.ts';
 import { setSites, useNetworkPlan } from '../store/network-plan-store.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatNumber } from '../ui/format.ts';
 import { pickFiles } from '../ui/pick-files.ts';
 import { Term } from '../ui/term.tsx';
-import { NetNumber } from './net-number.tsx';
 import { ObjectiveFields } from './objective-fields.tsx';
 
 const FROM = [
@@ -22,7 +22,7 @@ export function SiteSetupView() {
     <div className="net-setup">
       <fieldset className="net-fields">
         <legend>Places</legend>
-        <div className="net-number">
+        <div className="net-row">
           <Term help="The highest fitting roof of every square of the plan, places that you pick on the map, or a list of sites (CSV or JSON).">
             From
           </Term>
@@ -50,28 +50,28 @@ function Roofs() {
   const { spacingM, leastRoofM, mostRoofM, apartM } = rule;
   return (
     <>
-      <NetNumber
+      <PlanNumber
         label="Spacing"
         help="Side of the squares of the plan, of which each gives one place at most. Each place costs a map for every bearing."
         unit="m"
         {...{ min: 20, max: 5000, step: 50, value: spacingM }}
         set={(value) => setSites({ rule: { ...rule, spacingM: value } })}
       />
-      <NetNumber
+      <PlanNumber
         label="Roofs from"
         help="Lowest roof that a site may stand on, above the ground."
         unit="m"
         {...{ min: 0, max: 300, value: leastRoofM }}
         set={(value) => setSites({ rule: { ...rule, leastRoofM: value, mostRoofM: Math.max(value, mostRoofM) } })}
       />
-      <NetNumber
+      <PlanNumber
         label="Roofs to"
         help="Highest roof that a site may stand on. Antennas are 5 m above the roof."
         unit="m"
         {...{ min: 0, max: 300, value: mostRoofM }}
         set={(value) => setSites({ rule: { ...rule, mostRoofM: value, leastRoofM: Math.min(value, leastRoofM) } })}
       />
-      <NetNumber
+      <PlanNumber
         label="Apart"
         help="Nearer than this to a site that stands, no roof is a place for another."
         unit="m"
@@ -97,7 +97,7 @@ function Points() {
         Pick on the map
       </Button>
       {points.map(({ id, heightM }) => (
-        <div className="net-number" key={id}>
+        <div className="net-row" key={id}>
           <span>
             {id} <span className="plan-quiet">{formatNumber(heightM, 0)} m</span>
           </span>
@@ -122,7 +122,7 @@ function List() {
     if (picked) setSites({ file: { name: picked.name, bytes: new Uint8Array(await picked.arrayBuffer()) } });
   };
   return (
-    <div className="net-number">
+    <div className="net-row">
       <span className="plan-quiet net-file" title={file?.name}>
         {file?.name ?? 'no list yet'}
       </span>
@@ -144,7 +144,7 @@ function NewSectors() {
   return (
     <fieldset className="net-fields">
       <legend>New sectors</legend>
-      <div className="net-number">
+      <div className="net-row">
         <Term help="Carrier, power, pattern and tilt of new sectors are those of this one, where a list does not say.">
           Like
         </Term>
@@ -158,7 +158,7 @@ function NewSectors() {
         />
       </div>
       <Bearings />
-      <NetNumber
+      <PlanNumber
         label="Choose"
         help="How many places are chosen one after the other, each the best beside those before it; fewer where no more gains anything."
         {...{ min: 1, max: 20, value: choose }}
@@ -175,7 +175,7 @@ function Bearings() {
   const values = typed === null ? azimuthsDeg : read(typed);
   const isFine = values.length > 0 && values.every((value) => value >= 0 && value < 360);
   return (
-    <div className="net-number">
+    <div className="net-row">
       <Term help="Of the sectors of a new site, in degrees from the grid's north; a list may have its own.">
         Bearings
       </Term>

@@ -7,7 +7,7 @@ import type { PlanScenario } from '../../planning/scenario.ts';
 import { freeName } from '../commands/free-name.ts';
 import { finishGesture } from '../commands/project-commands.ts';
 import { NumberCell } from './plan-number.tsx';
-import { changeScenario } from './project-plans.ts';
+import { changeScenario, scenarioNumber } from './project-plans.ts';
 
 type Kinds = 'devices' | 'profiles';
 type KindOf<K extends Kinds> = PlanScenario['handover'][K][number];
@@ -42,7 +42,7 @@ export function DevicesTable({ devices }: { readonly devices: readonly DeviceTyp
           <NumberCell
             label={`Cost of a handover of ${name}`}
             {...{ min: 0, max: 1000, step: 0.5, decimals: 2, width: 84, value: cost }}
-            set={(s, value) => withKind('devices', i, { cost: value })(s)}
+            set={scenarioNumber((s, value) => withKind('devices', i, { cost: value })(s))}
           />
         </td>
       )}
@@ -66,21 +66,21 @@ export function ProfilesTable({ profiles }: { readonly profiles: readonly Mobili
             <NumberCell
               label={`Least speed of ${name}`}
               {...{ min: 0, max: speedMps[1], step: 0.5, decimals: 2, width: 72, value: speedMps[0] }}
-              set={(s, value) => withKind('profiles', i, { speedMps: [value, speedMps[1]] })(s)}
+              set={scenarioNumber((s, value) => withKind('profiles', i, { speedMps: [value, speedMps[1]] })(s))}
             />
           </td>
           <td>
             <NumberCell
               label={`Greatest speed of ${name}`}
               {...{ min: speedMps[0], max: 100, step: 0.5, decimals: 2, width: 72, value: speedMps[1] }}
-              set={(s, value) => withKind('profiles', i, { speedMps: [speedMps[0], value] })(s)}
+              set={scenarioNumber((s, value) => withKind('profiles', i, { speedMps: [speedMps[0], value] })(s))}
             />
           </td>
           <td title="0: another way every slot; 1: straight on">
             <NumberCell
               label={`Memory of ${name}`}
               {...{ min: 0, max: 1, step: 0.05, decimals: 2, width: 72, value: memory }}
-              set={(s, value) => withKind('profiles', i, { memory: value })(s)}
+              set={scenarioNumber((s, value) => withKind('profiles', i, { memory: value })(s))}
             />
           </td>
         </>
@@ -163,7 +163,7 @@ function KindsTable<K extends Kinds>({ part, kinds, what, head, fresh, children 
               <NumberCell
                 label={`Share of ${kind.name}`}
                 {...{ min: 0.001, max: 1e6, step: 0.1, decimals: 3, width: 72, value: kind.share }}
-                set={(s, share) => withKind(part, i, { share } as Partial<KindOf<K>>)(s)}
+                set={scenarioNumber((s, share) => withKind(part, i, { share } as Partial<KindOf<K>>)(s))}
               />
             </td>
             {children(kind, i)}

@@ -11,7 +11,7 @@ import { useStudio } from '../store/studio-store.ts';
 import { DECIDER_WORDS } from './decider-words.ts';
 import { DevicesTable, ProfilesTable } from './kinds-tables.tsx';
 import { NumberCell, PlanNumber } from './plan-number.tsx';
-import { changePlan, changeScenario } from './project-plans.ts';
+import { changePlan, changeScenario, scenarioNumber } from './project-plans.ts';
 import { currentPlan } from './read-plans.ts';
 
 /** All that the scenario in hand asks. */
@@ -146,7 +146,7 @@ function DemandPart({ demand }: { readonly demand: DemandModel }) {
         <PlanNumber
           label="Rate"
           {...{ unit: 'kbit/s', min: 0, max: 1e6, step: 50, decimals: 1, width: 110, value: demand.bps / 1e3 }}
-          set={(s, kbps) => set({ kind: 'constant', bps: 1e3 * kbps })(s)}
+          set={scenarioNumber((s, kbps) => set({ kind: 'constant', bps: 1e3 * kbps })(s))}
         />
       )}
       {demand.kind === 'lognormal' && <LognormalFields demand={demand} set={set} />}
@@ -168,18 +168,18 @@ function LognormalFields({ demand, set }: LognormalFieldsProps) {
       <PlanNumber
         label="Median"
         {...{ ...common, min: 0.001, value: demand.medianBps / 1e3 }}
-        set={(s, kbps) => set({ ...demand, medianBps: 1e3 * kbps })(s)}
+        set={scenarioNumber((s, kbps) => set({ ...demand, medianBps: 1e3 * kbps })(s))}
       />
       <PlanNumber
         label="Spread"
         help="Standard deviation of the natural logarithm of the rate"
         {...{ min: 0, max: 5, step: 0.1, decimals: 2, width: 110, value: demand.sigma }}
-        set={(s, sigma) => set({ ...demand, sigma })(s)}
+        set={scenarioNumber((s, sigma) => set({ ...demand, sigma })(s))}
       />
       <PlanNumber
         label="At most"
         {...{ ...common, min: 0.001, step: 100, value: demand.mostBps / 1e3 }}
-        set={(s, kbps) => set({ ...demand, mostBps: 1e3 * kbps })(s)}
+        set={scenarioNumber((s, kbps) => set({ ...demand, mostBps: 1e3 * kbps })(s))}
       />
     </>
   );
@@ -222,7 +222,7 @@ function RulesPart({ scenario }: { readonly scenario: PlanScenario }) {
       <PlanNumber
         label="Noise figure"
         {...{ unit: 'dB', min: 0, max: 50, decimals: 1, width: 80, value: noiseFigureDb }}
-        set={(s, db) => ({ ...s, noiseFigureDb: db })}
+        set={scenarioNumber((s, db) => ({ ...s, noiseFigureDb: db }))}
       />
     </fieldset>
   );
@@ -253,7 +253,10 @@ function HandoverPart({ scenario: { handover } }: { readonly scenario: PlanScena
       label={label}
       words={label.replace('A3 ', '')}
       {...{ unit, min, max, decimals: 2, width: 80, value: handover.a3[part] }}
-      set={(s, value) => ({ ...s, handover: { ...s.handover, a3: { ...s.handover.a3, [part]: value } } })}
+      set={scenarioNumber((s, value) => ({
+        ...s,
+        handover: { ...s.handover, a3: { ...s.handover.a3, [part]: value } },
+      }))}
     />
   );
   return (
@@ -288,13 +291,13 @@ function HandoverPart({ scenario: { handover } }: { readonly scenario: PlanScena
         <NumberCell
           label="Length of a slot"
           {...{ unit: 's', min: 0.01, max: 60, decimals: 2, width: 80, value: handover.slotS }}
-          set={(s, slotS) => ({ ...s, handover: { ...s.handover, slotS } })}
+          set={scenarioNumber((s, slotS) => ({ ...s, handover: { ...s.handover, slotS } }))}
         />
         <span aria-hidden>Figures of the last</span>
         <NumberCell
           label="Slots that figures are of"
           {...{ min: 1, max: 20_000, step: 50, width: 80, value: handover.lastSlots }}
-          set={(s, lastSlots) => ({ ...s, handover: { ...s.handover, lastSlots } })}
+          set={scenarioNumber((s, lastSlots) => ({ ...s, handover: { ...s.handover, lastSlots } }))}
         />
       </div>
     </fieldset>

@@ -8,6 +8,7 @@ import { useStudio } from '../store/studio-store.ts';
 import { showWalk } from '../store/walk-actions.ts';
 import { formatNumber } from '../ui/format.ts';
 import { PlanNumber } from './plan-number.tsx';
+import { scenarioNumber } from './project-plans.ts';
 import { currentPlan } from './read-plans.ts';
 import { RunningBar } from './running-bar.tsx';
 
@@ -52,13 +53,13 @@ function PowerNumbers({ scenario }: { readonly scenario: PlanScenario }) {
         label="Users, up to"
         help="The sweep takes five steps up to it; other steps can be set in the scenario"
         {...{ min: 1, max: 5000, step: 100, value: Math.max(...users) }}
-        set={(of, most) => power(of, { users: sweepTo(most) })}
+        set={scenarioNumber((of, most) => power(of, { users: sweepTo(most) }))}
       />
       <PlanNumber
         label="Draws of each"
         help="Of places and demands; means and intervals are over them"
         {...{ min: 1, max: 50, value: draws }}
-        set={(of, value) => power(of, { draws: value })}
+        set={scenarioNumber((of, value) => power(of, { draws: value }))}
       />
     </>
   );
@@ -71,25 +72,25 @@ function HandoverNumbers({ scenario }: { readonly scenario: PlanScenario }) {
       <PlanNumber
         label="Users"
         {...{ min: 2, max: 5000, step: 100, value: users }}
-        set={(of, value) => handover(of, { users: value })}
+        set={scenarioNumber((of, value) => handover(of, { users: value }))}
       />
       <PlanNumber
         label={`Slots of ${formatNumber(slotS, slotS % 1 === 0 ? 0 : 2)} s`}
         help="Figures are of the last ones"
         {...{ min: 10, max: 20_000, step: 500, value: slots }}
-        set={(of, value) => handover(of, { slots: value })}
+        set={scenarioNumber((of, value) => handover(of, { slots: value }))}
       />
       <PlanNumber
         label="Draws"
         help="Of users, their ways and devices; means and intervals are over them"
         {...{ min: 1, max: 50, width: 72, value: draws }}
-        set={(of, value) => handover(of, { draws: value })}
+        set={scenarioNumber((of, value) => handover(of, { draws: value }))}
       />
       <PlanNumber
         label="Weight of handovers"
         help="Beside the sum of ln rate: what one handover of cost 1 takes off"
         {...{ min: 0, max: 100, decimals: 2, width: 72, value: switchingWeight }}
-        set={(of, value) => handover(of, { switchingWeight: value })}
+        set={scenarioNumber((of, value) => handover(of, { switchingWeight: value }))}
       />
     </>
   );

@@ -1,64 +1,45 @@
-import { NumberInput } from '@mantine/core';
-import type { PlanScenario } from '../../planning/scenario.ts';
 import { finishGesture } from '../commands/project-commands.ts';
-import { changeScenario } from './project-plans.ts';
+import { PlainNumber, type PlainNumberProps } from '../ui/plain-number.tsx';
+import { Term } from '../ui/term.tsx';
 
-interface PlanNumberProps {
+/** A change of one number as a step of undo. */
+export interface NumberStep {
   readonly label: string;
-  /** In the window, where it is another than the label that is read out. */
-  readonly words?: string;
-  /** What it does, on hover. */
-  readonly help?: string;
-  readonly unit?: string;
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly step?: number;
-  readonly decimals?: number;
-  readonly width?: number;
-  readonly set: (scenario: PlanScenario, value: number) => PlanScenario;
+  /** Changes that share it and follow each other are one step. */
+  readonly gesture: string;
 }
 
-/** A number of the scenario with its name before it. Steps of one field are one step of undo, until it is left. */
+interface NumberCellProps extends Omit<PlainNumberProps, 'onChange' | 'onBlur'> {
+  /** Called with numbers within the range alone. */
+  readonly set: (value: number, step: NumberStep) => void;
+}
+
+interface PlanNumberProps extends NumberCellProps {
+  /** In the window, where it is another than the label that is read out. */
+  readonly words?: string;
+  /** What it means, on hover and on focus of the label. */
+  readonly help?: string;
+}
+
+/** A number of what is planned, with its name before it. Steps of one field are one step of undo, until it is left. */
 export function PlanNumber({ words, help, ...field }: PlanNumberProps) {
+  const name = words ?? field.label;
   return (
-    <div className="plan-number" title={help}>
-      <span aria-hidden>{words ?? field.label}</span>
+    <div className="plan-number">
+      {help ? <Term help={help}>{name}</Term> : <span aria-hidden>{name}</span>}
       <NumberCell {...field} />
     </div>
   );
 }
 
 /** The number alone, as in a table. */
-export function NumberCell({
-  label,
-  unit,
-  value,
-  min,
-  max,
-  step = 1,
-  decimals = 0,
-  width = 92,
-  set,
-}: Omit<PlanNumberProps, 'words' | 'help'>) {
-  const name = unit ? `${label} [${unit}]` : label;
-  return (
-    <NumberInput
-      size="xs"
-      w={width}
-      aria-label={name}
-      value={value}
-      min={min}
-      max={max}
-      step={step}
-      decimalScale={decimals}
-      suffix={unit ? ` ${unit}` : ''}
-      clampBehavior="blur"
-      onChange={(v) => {
-        if (typeof v !== 'number' || v < min || v > max || v === value) return;
-        changeScenario((scenario) => set(scenario, v), `Change ${label.toLowerCase()}`, `plan ${name}`);
-      }}
-      onBlur={finishGesture}
-    />
-  );
+export function NumberCell({ set, ...field }: NumberCellProps) {
+  const { label, unit } = field;
+  const step = { label: `Change ${inSentence(label)}`, gesture: `plan ${label} ${unit}` };
+  return <PlainNumber {...field} onChange={(value) => set(value, step)} onBlur={finishGesture} />;
+}
+
+/** A capital that only begins a label is none within a sentence; abbreviations keep theirs. */
+function inSentence(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label;
 }

@@ -4,6 +4,7 @@ import { finishGesture, runEdit } from '../commands/project-commands.ts';
 import { patchPlanning } from '../store/planning-actions.ts';
 import { studioStore } from '../store/studio-store.ts';
 import type { Plan } from './plan.ts';
+import type { NumberStep } from './plan-number.tsx';
 import { currentPlan, FIRST_PLAN, plansOf, savedOf } from './read-plans.ts';
 
 export function choosePlan(name: string): void {
@@ -17,6 +18,13 @@ export function changeScenario(
   gesture: string | null = null,
 ): void {
   changePlan((plan) => ({ ...plan, scenario: change(plan.scenario) }), label, gesture);
+}
+
+/** For a field with a number of the scenario in hand. */
+export function scenarioNumber(
+  set: (scenario: PlanScenario, value: number) => PlanScenario,
+): (value: number, step: NumberStep) => void {
+  return (value, { label, gesture }) => changeScenario((scenario) => set(scenario, value), label, gesture);
 }
 
 export function changePlan(change: (plan: Plan) => Plan, label: string, gesture: string | null = null): void {
