@@ -5,6 +5,7 @@ import { turnedSectorsCsv } from '../io/formats/turned-sectors-csv.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
 import { type AntennaLimits, DEFAULT_LIMITS, DEFAULT_STEPS } from '../planning/antennas/antenna-lattice.ts';
 import type { AntennaSetting } from '../planning/antennas/antenna-search.ts';
+import { filledLimits } from '../planning/antennas/listed-limits.ts';
 import type { TurnedSector } from '../planning/antennas/turned-sector.ts';
 import type { Sector } from '../sites/sector.ts';
 import { badInput } from '../units/errors.ts';
@@ -125,7 +126,8 @@ async function limitsBySector(
 ): Promise<ReadonlyMap<string, AntennaLimits>> {
   const ids = sectors.map(({ id }) => id);
   const path = optional(args, 'limits');
-  const listed = path === undefined ? null : readAntennaLimits(await readFileBytes(path), basename(path), common);
+  const listed =
+    path === undefined ? null : filledLimits(readAntennaLimits(await readFileBytes(path), basename(path)), common);
   const wanted = optional(args, 'sectors')?.split(',') ?? (listed ? [...listed.keys()] : ids);
   const unknown = wanted.find((id) => !ids.includes(id));
   if (unknown !== undefined) {

@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
+import { writeGeoTiffMap } from '../io/formats/geotiff-map.ts';
 import { DEFAULT_TARGETS } from '../planning/coverage/coverage-targets.ts';
 import type { PlannedSector } from '../planning/network-gains.ts';
+import { utmFrame } from '../raster/geo-frame.ts';
 import { gridOfBounds } from '../raster/raster-grid.ts';
 import { runCoverage } from './coverage-planner.ts';
+import type { NamedBytes } from './engine-protocol.ts';
 import type { CoverageJob } from './planning-protocol.ts';
 
 const grid = gridOfBounds({ minX: 0, minY: 0, maxX: 40, maxY: 10 }, 10);
@@ -24,6 +27,7 @@ const job: CoverageJob = {
   landUseWeights: {},
   place: { name: 'Town', frame: null },
   population: null,
+  classes: null,
   targets: { ...DEFAULT_TARGETS, rsrpDbm: -100 },
 };
 
@@ -40,6 +44,32 @@ it('tells of every map by area, users and class, and takes no data for what it i
   expect(of('Now', 'park')).toMatchObject({ weight: 100, noData: 1, rsrpMet: 0 });
   expect(of('Kept', 'area outdoors')).toMatchObject({ noData: 0, rsrpMet: 1 });
   expect(lines.filter(({ of: kind }) => kind === 'users')).toHaveLength(2);
+});
+
+it('counts by the classes of a raster instead of the land use of the scene, and tells where one is none', async () => {
+  const frame = utmFrame(32, true, 600_000, 5_300_000);
+  const clutter = (values: number[]): NamedBytes => ({
+    name: 'clutter.tif',
+    bytes: writeGeoTiffMap(Float32Array.from(values), {
+      ...{ format: 'boresight-map', version: 1, layer: 'clutter', unit: '', frame, scene: 'raster', engine: '' },
+      ...{ receiverZM: 0, sectors: [], grid: { columns: 2, rows: 1, cellSizeM: 20, westM: 0, northM: 10 } },
+    }),
+  });
+  const placed = { ...job, place: { name: 'Town', frame } };
+  const counted = (values: number[]) =>
+    runCoverage({ ...placed, classes: clutter(values) }, { progress: () => undefined });
+  const lines = await counted([7, 12]);
+  expect(lines.filter(({ of, map }) => of === 'class' && map === 'Now').map(({ name }) => name)).toEqual([
+    'class 7',
+    'class 12',
+  ]);
+  const of = (name: string) => lines.find((line) => line.name === name)!.figures;
+  // The western half is strong, the eastern one has a weak cell and one without data.
+  expect(of('class 7')).toMatchObject({ weight: 200, noData: 0, rsrpMet: 1 });
+  expect(of('class 12')).toMatchObject({ weight: 200, noData: 0.5, rsrpMet: 0 });
+  await expect(counted([7, 300])).rejects.toThrow(
+    /^clutter.tif, row 1, column 2: 300 is no class; classes are whole numbers from 0 to 255.*Give the raster of classes/,
+  );
 });
 
 it('refuses a raster of people that is none, by name', async () => {

@@ -1,4 +1,4 @@
-import { readPersons } from '../io/formats/area-raster.ts';
+import { readClasses, readPersons } from '../io/formats/area-raster.ts';
 import { cellWeights } from '../planning/coverage/cell-weights.ts';
 import { classesOnGrid } from '../planning/coverage/classes-on-grid.ts';
 import { networkLayers } from '../planning/coverage/coverage-figures.ts';
@@ -11,7 +11,7 @@ import type { CoverageJob } from './planning-protocol.ts';
 
 /** The coverage table of every network of a job, on cells as fine as the finest map's. A place without data is no data. */
 export async function runCoverage(
-  { sectors, networks, scene, landUseWeights, place, population, targets }: CoverageJob,
+  { sectors, networks, scene, landUseWeights, place, population, classes, targets }: CoverageJob,
   listener: SolveListener,
 ): Promise<readonly CoverageLine[]> {
   const maps = networks.map(({ name, maps: own }) => ({
@@ -24,7 +24,11 @@ export async function runCoverage(
     area: cellWeights(grid, scene, { kind: 'area' }),
     users: scene && cellWeights(grid, scene, { kind: 'users', landUse: landUseWeights }),
     population: population && (await readPersons(population.name, population.bytes, grid, place)),
-    classes: scene?.landUse ? classesOnGrid(scene.landUse, grid) : null,
+    classes: classes
+      ? await readClasses(classes.name, classes.bytes, grid, place)
+      : scene?.landUse
+        ? classesOnGrid(scene.landUse, grid)
+        : null,
   };
   const lines: CoverageLine[] = [];
   for (const [i, { name, gains }] of maps.entries()) {

@@ -5,6 +5,7 @@ import { checkGround, receiversFor } from '../engine/receivers-for.ts';
 import { readPersons } from '../io/formats/area-raster.ts';
 import { roofCandidates } from '../planning/candidates/roof-candidates.ts';
 import { cellWeights } from '../planning/coverage/cell-weights.ts';
+import type { PointedSite } from '../planning/network-setup.ts';
 import { gridBounds } from '../raster/raster-grid.ts';
 import type { Scene } from '../scene/scene.ts';
 import { candidateDrafts, likeSector } from '../sites/candidate-drafts.ts';
@@ -12,7 +13,7 @@ import { placeSectors } from '../sites/place-sectors.ts';
 import type { SectorDraft } from '../sites/sector-draft.ts';
 import type { Issue } from '../units/errors.ts';
 import type { NamedBytes } from './engine-protocol.ts';
-import type { AntennaJob, PointedSite, RankedSites, SiteJob } from './network-plan-protocol.ts';
+import type { AntennaJob, RankedSites, SiteJob } from './network-plan-protocol.ts';
 
 /** Memory for the paths of all sectors that may be turned [bytes]: a tab has less than a machine. */
 const PATH_BYTES = 768 * 2 ** 20;

@@ -4,6 +4,7 @@ import type { AntennaLimits, AntennaSteps } from '../planning/antennas/antenna-l
 import type { RankedCandidates } from '../planning/candidates/rank-candidates.ts';
 import type { RoofRule } from '../planning/candidates/roof-candidates.ts';
 import type { CoverageTargets } from '../planning/coverage/coverage-targets.ts';
+import type { PointedSite } from '../planning/network-setup.ts';
 import type { SolveSettings } from '../propagation/solve-request.ts';
 import type { MaterialOverrides } from '../radio/materials.ts';
 import type { RasterGrid } from '../raster/raster-grid.ts';
@@ -39,15 +40,6 @@ export interface AntennaJob extends NetworkJob {
   readonly steps: AntennaSteps;
   readonly starts: number;
   readonly seed: number;
-}
-
-/** A place that a person points at, scene frame [m]. */
-export interface PointedSite {
-  readonly id: string;
-  readonly x: number;
-  readonly y: number;
-  /** Antennas above the ground [m]. */
-  readonly heightM: number;
 }
 
 /** Where new sites may stand: on roofs by a rule, at places, or where a list of sites says. */

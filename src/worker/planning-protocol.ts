@@ -45,6 +45,8 @@ export interface CoverageJob extends Pick<PlanningJob, 'sectors' | 'networks' | 
   readonly place: { readonly name: string; readonly frame: GeoFrame | null };
   /** GeoTIFF of persons a cell. */
   readonly population: NamedBytes | null;
+  /** GeoTIFF of class numbers, in the place of the scene's land use. */
+  readonly classes: NamedBytes | null;
   readonly targets: CoverageTargets;
 }
 

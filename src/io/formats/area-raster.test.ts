@@ -62,7 +62,7 @@ describe('readPersons', () => {
   it('refuses negative numbers and a place where nobody lives', async () => {
     const grid = gridOfBounds({ minX: 0, minY: 0, maxX: 40, maxY: 20 }, 20);
     await expect(readPersons('p.tif', tiff([-1, 2], 2, 20), grid, place)).rejects.toThrow(
-      'p.tif: -1 persons in a cell',
+      'p.tif, row 1, column 1: -1 persons in a cell; they are 0 or more',
     );
     await expect(readPersons('p.tif', tiff([0, 0], 2, 20), grid, place)).rejects.toThrow('nobody lives on the area');
     await expect(readPersons('p.tif', tiff([1, 1], 2, 20), { ...grid, westM: 9e4 }, place)).rejects.toThrow(
@@ -82,7 +82,9 @@ describe('readClasses', () => {
 
   it('refuses what are no classes', async () => {
     const grid = gridOfBounds({ minX: 0, minY: 0, maxX: 40, maxY: 20 }, 20);
-    await expect(readClasses('c.tif', tiff([5.5, 1], 2, 20), grid, place)).rejects.toThrow('c.tif: 5.5 is no class');
+    await expect(readClasses('c.tif', tiff([5.5, 1], 2, 20), grid, place)).rejects.toThrow(
+      'c.tif, row 1, column 1: 5.5 is no class; classes are whole numbers from 0 to 255',
+    );
     await expect(readClasses('c.tif', tiff([0, 0], 2, 20), grid, place)).rejects.toThrow('has no class on the area');
   });
 });

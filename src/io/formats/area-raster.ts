@@ -42,10 +42,11 @@ export async function readPersons(
     for (let i = 0; i < side; i++) {
       for (let j = 0; j < side; j++) {
         const at = (k: number) => (k + 0.5) * step - grid.cellSizeM / 2;
-        const value = valueAt(raster, ...toRaster(x + at(i), y + at(j)));
+        const [column, row] = toRaster(x + at(i), y + at(j));
+        const value = valueAt(raster, column, row);
         if (value < 0)
           throw badInput(
-            `${name}: ${value} persons in a cell. If it stands for "no data", say so in the file (GDAL_NODATA).`,
+            `${placeOf(name, column, row)}: ${value} persons in a cell; they are 0 or more. If it stands for "no data", say so in the file (GDAL_NODATA).`,
           );
         if (value > 0) persons[cell]! += share * value;
       }
@@ -73,10 +74,13 @@ export async function readClasses(
   const classes = new Uint8Array(cellCount(grid));
   for (let cell = 0; cell < classes.length; cell++) {
     const { x, y } = cellCentre(grid, cell);
-    const value = valueAt(raster, ...toRaster(x, y));
+    const [column, row] = toRaster(x, y);
+    const value = valueAt(raster, column, row);
     if (Number.isNaN(value)) continue;
     if (!(Number.isInteger(value) && value >= 0 && value <= 255))
-      throw badInput(`${name}: ${value} is no class; classes are whole numbers from 0 to 255, 0 for unknown.`);
+      throw badInput(
+        `${placeOf(name, column, row)}: ${value} is no class; classes are whole numbers from 0 to 255, 0 for unknown. Give the raster of classes, not of heights or shares, and say in the file what stands for "no data" (GDAL_NODATA).`,
+      );
     classes[cell] = value;
   }
   if (!classes.some((value) => value > 0))
@@ -87,6 +91,11 @@ export async function readClasses(
     classes,
     names: Array.from({ length: most + 1 }, (_, value) => (value === 0 ? 'unknown' : `class ${value}`)),
   };
+}
+
+/** A cell of the raster for messages, counted from 1 at the north-west. */
+function placeOf(name: string, column: number, row: number): string {
+  return `${name}, row ${Math.floor(row) + 1}, column ${Math.floor(column) + 1}`;
 }
 
 /** The value of the cell that a place lies in; NaN where it is unknown. */

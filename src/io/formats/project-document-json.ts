@@ -2,7 +2,7 @@ import type { MaterialOverride } from '../../radio/materials.ts';
 import { MOST_ALPHA, type ScatteringLobe } from '../../radio/scattering.ts';
 import { type BuildingEdits, type EditedBuilding, editedSceneId, sourceSceneId } from '../../scene/building-edits.ts';
 import type { JsonFields } from './json-fields.ts';
-import { readPlans } from './project-plans-json.ts';
+import { readNetworkSetup, readPlans } from './project-plans-json.ts';
 import type { SavedDocument, SavedSector, SavedSettings } from './saved-project.ts';
 import { POLARISATIONS } from './site-record.ts';
 
@@ -30,6 +30,7 @@ export function readDocument(document: JsonFields): SavedDocument {
     materials: Object.fromEntries(document.object('materials').entries((value, name) => [name, readMaterial(value)])),
     settings: readSettings(document.object('settings')),
     ...(document.has('plans') ? { plans: readPlans(document) } : {}),
+    ...(document.has('networkSetup') ? { networkSetup: readNetworkSetup(document.object('networkSetup')) } : {}),
   };
 }
 

@@ -71,6 +71,25 @@ describe('a project as JSON', () => {
     );
   });
 
+  it('keeps what planning asks of the network with its files, and refuses files that no source holds', () => {
+    const files = { population: { name: 'persons.tif', source: 'file:ba7816bf8f01cfea' } };
+    const networkSetup = { asked: { antennas: { starts: 2 }, later: true }, files };
+    const { document, sources, ...rest } = savedProject();
+    const raster = { name: 'persons.tif', key: 'ba7816bf8f01cfea', bytes: 12 };
+    const project = {
+      ...rest,
+      document: { ...document, networkSetup },
+      sources: { ...sources, [files.population.source]: { kind: 'files' as const, files: [raster] } },
+    };
+    expect(readProjectJson('town', bytesOf(writeProjectJson(project)))).toEqual(project);
+    expect(() => readProjectJson('town', bytesOf(writeProjectJson({ ...project, sources })))).toThrow(
+      /"file:ba7816bf8f01cfea" is not there/,
+    );
+    expect(() => read(changed(['document', 'networkSetup'], { asked: 'much', files: {} }))).toThrow(
+      /networkSetup: "asked" is "much"; it must be an object/,
+    );
+  });
+
   it('keeps plain settings that a later program of the same version adds', () => {
     const settings = read(changed(['document', 'settings', 'vegetation'], true)).document.settings;
     expect(settings).toMatchObject({ vegetation: true, azimuths: 4096 });

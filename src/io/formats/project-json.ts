@@ -104,14 +104,16 @@ function migrated(name: string, json: JsonObject, { version: known, migrations }
 /** Everything that the document names has to be in the project. */
 function refuseGaps(
   at: JsonFields,
-  { sceneId, measurementId, sectors }: SavedDocument,
+  { sceneId, measurementId, sectors, networkSetup }: SavedDocument,
   sources: SavedProject['sources'],
   patterns: SavedProject['patterns'],
 ): void {
-  const lacking = [sceneId && sourceSceneId(sceneId), measurementId].find((id) => id && !Object.hasOwn(sources, id));
+  const files = Object.values(networkSetup?.files ?? {}).map(({ source }) => source);
+  const named = [sceneId && sourceSceneId(sceneId), measurementId, ...files];
+  const lacking = named.find((id) => id && !Object.hasOwn(sources, id));
   if (lacking) throw at.refuse('sources', `an object with the sources of the document; "${lacking}" is not there`);
-  const named = new Set<string>([...NAMED_PATTERNS, ...patterns.map(({ name }) => name)]);
-  const blind = sectors.find(({ pattern }) => !named.has(pattern));
+  const known = new Set<string>([...NAMED_PATTERNS, ...patterns.map(({ name }) => name)]);
+  const blind = sectors.find(({ pattern }) => !known.has(pattern));
   if (blind)
     throw at.refuse('patterns', `a list of the sectors' antennas; "${blind.pattern}" of ${blind.id} is not there`);
 }

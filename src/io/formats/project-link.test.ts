@@ -27,6 +27,29 @@ describe('a link', () => {
     expect(project.history).toBeNull();
   });
 
+  it('holds what planning asks of the network, and none of the files that it rests on', () => {
+    const files = { population: { name: 'secret persons.tif', source: 'file:ba7816bf8f01cfea' } };
+    const networkSetup = {
+      asked: {
+        objective: { weighBy: 'population' },
+        antennas: { starts: 2, limits: { name: 'secret.csv', sectors: [] } },
+      },
+      files,
+    };
+    const raster = { name: 'secret persons.tif', key: 'ba7816bf8f01cfea', bytes: 3 };
+    const project = {
+      ...LINKABLE,
+      document: { ...LINKABLE.document, networkSetup },
+      sources: { ...LINKABLE.sources, 'file:ba7816bf8f01cfea': { kind: 'files' as const, files: [raster] } },
+    };
+    const read = readProjectLink(writeProjectLink({ project, demoMeasurements: false })).project;
+    expect(read.document.networkSetup).toEqual({
+      asked: { objective: { weighBy: 'population' }, antennas: { starts: 2 } },
+      files: {},
+    });
+    expect(JSON.stringify(read)).not.toContain('secret');
+  });
+
   it('of nine sectors is short enough for a message', () => {
     const sectors = Array.from({ length: 9 }, (_, i) => ({
       ...LINKABLE.document.sectors[0]!,

@@ -1,8 +1,9 @@
 import { deflateSync, Inflate } from 'fflate';
 import { badInput } from '../../units/errors.ts';
 import { joinBytes } from '../join-bytes.ts';
+import { isJsonObject } from './json-document.ts';
 import { readProjectJson, writeProjectJson } from './project-json.ts';
-import type { SavedPlan, SavedProject } from './saved-project.ts';
+import type { SavedNetworkSetup, SavedPlan, SavedProject } from './saved-project.ts';
 
 /** A project that fits into an address: a synthetic city, and nothing of the user's files. */
 export interface LinkedProject {
@@ -36,9 +37,15 @@ export function linkProblem({ document, sources, patterns }: SavedProject): stri
 /** What stands behind the `#`. Measurements are left out, but for those of the demo, which every studio has. */
 export function writeProjectLink({ project, demoMeasurements }: LinkedProject): string {
   const { document, sources, patterns } = project;
+  const { plans, networkSetup } = document;
   const bare: SavedProject = {
     ...project,
-    document: { ...document, measurementId: null, ...(document.plans ? { plans: document.plans.map(drawn) } : {}) },
+    document: {
+      ...document,
+      measurementId: null,
+      ...(plans ? { plans: plans.map(drawn) } : {}),
+      ...(networkSetup ? { networkSetup: bareSetup(networkSetup) } : {}),
+    },
     sources: Object.fromEntries(Object.entries(sources).filter(([, source]) => source.kind === 'synthetic')),
     patterns: patterns.filter(({ kind }) => kind === 'parametric'),
     history: null,
@@ -48,6 +55,14 @@ export function writeProjectLink({ project, demoMeasurements }: LinkedProject): 
   for (const byte of packed) binary += String.fromCharCode(byte);
   const text = btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
   return `${demoMeasurements ? WITH_DEMO : BARE}${text}`;
+}
+
+/** Limits and rasters that came from files stay behind, too. */
+function bareSetup({ asked }: SavedNetworkSetup): SavedNetworkSetup {
+  const { antennas } = asked;
+  if (!isJsonObject(antennas)) return { asked, files: {} };
+  const { limits: _, ...rest } = antennas;
+  return { asked: { ...asked, antennas: rest }, files: {} };
 }
 
 /** Users that came from a file stay behind: others are drawn in their place. */

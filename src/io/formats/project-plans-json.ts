@@ -1,6 +1,6 @@
 import { isJsonObject } from './json-document.ts';
 import type { JsonFields } from './json-fields.ts';
-import type { SavedPlan, SavedUsers } from './saved-project.ts';
+import type { SavedNetworkSetup, SavedPlan, SavedUsers } from './saved-project.ts';
 
 /** Farthest from the scene's origin [m], and the highest rate [bit/s]. */
 const FARTHEST_M = 1e7;
@@ -25,6 +25,19 @@ export function readPlans(document: JsonFields): readonly SavedPlan[] {
   const twin = plans.find(({ name }, i) => plans.findIndex((other) => other.name === name) < i);
   if (twin) throw document.refuse('plans', `free of twins ("${twin.name}" is there twice)`);
   return plans;
+}
+
+/**
+ * Reads what planning asks of the network as a whole; as with scenarios, what it means is read when somebody plans.
+ * @throws UserError('bad-input') for a value that breaks its rule
+ */
+export function readNetworkSetup(at: JsonFields): SavedNetworkSetup {
+  const asked = at.json('asked');
+  if (!isJsonObject(asked)) throw at.refuse('asked', 'an object');
+  const files = at
+    .object('files')
+    .entries((file, use) => [use, { name: file.text('name'), source: file.text('source') }]);
+  return { asked, files: Object.fromEntries(files) };
 }
 
 function readUsers(at: JsonFields): SavedUsers {

@@ -74,6 +74,23 @@ export interface SavedDocument {
   readonly settings: SavedSettings;
   /** What planning asks, under names; left out: what it asks where nothing is said. */
   readonly plans?: readonly SavedPlan[];
+  /** What planning of antennas, new sites and coverage asks; left out: what it asks where nothing is said. */
+  readonly networkSetup?: SavedNetworkSetup;
+}
+
+/** What planning asks of a network as a whole. */
+export interface SavedNetworkSetup {
+  /** In the fields of network-setup-json.ts. */
+  readonly asked: JsonObject;
+  /** Files that it rests on, by what they are for. */
+  readonly files: Readonly<Record<string, SavedFile>>;
+}
+
+/** A file as it was chosen, which a source of the project holds. */
+export interface SavedFile {
+  readonly name: string;
+  /** Id of its source. */
+  readonly source: string;
 }
 
 /** What planning asks, under a name that no other plan of the project has. */
@@ -130,7 +147,7 @@ export interface SavedProject {
   readonly createdMs: number;
   readonly changedMs: number;
   readonly document: SavedDocument;
-  /** By the id of the scene as it was opened, or of the measurements; models by `model:<id>`. */
+  /** By the id of the scene as it was opened, or of the measurements; models by `model:<id>`, files of planning by `file:<key>`. */
   readonly sources: Readonly<Record<string, Source>>;
   /** Antennas that the project brings along. */
   readonly patterns: readonly (TabulatedPattern | ParametricPattern)[];

@@ -1,4 +1,4 @@
-import type { SavedPlan } from '../../io/formats/saved-project.ts';
+import type { SavedNetworkSetup, SavedPlan } from '../../io/formats/saved-project.ts';
 import type { MaterialOverrides } from '../../radio/materials.ts';
 import { type EditedBuilding, editedSceneId, sourceSceneId } from '../../scene/building-edits.ts';
 import type { MapSettings, ProjectDocument, SectorSettings, SiteSettings } from '../store/project-document.ts';
@@ -33,6 +33,7 @@ export type Edit =
   /** Null takes the terrain away. */
   | { readonly kind: 'set-terrain'; readonly label: string; readonly terrainId: string | null }
   | { readonly kind: 'set-plans'; readonly label: string; readonly plans: readonly SavedPlan[] | null }
+  | { readonly kind: 'set-network-setup'; readonly label: string; readonly setup: SavedNetworkSetup | null }
   | { readonly kind: 'rename'; readonly label: string; readonly name: string }
   | { readonly kind: 'replace-project'; readonly label: string; readonly project: ProjectDocument };
 
@@ -71,6 +72,13 @@ export function applyEdit(project: ProjectDocument, edit: Edit): AppliedEdit {
       return {
         project: edit.plans ? { ...rest, plans: edit.plans } : rest,
         inverse: { ...edit, plans },
+      };
+    }
+    case 'set-network-setup': {
+      const { networkSetup = null, ...rest } = project;
+      return {
+        project: edit.setup ? { ...rest, networkSetup: edit.setup } : rest,
+        inverse: { ...edit, setup: networkSetup },
       };
     }
     case 'calibrate':

@@ -87,6 +87,8 @@ function applyAll(start: ProjectDocument, entry: HistoryEntry): { project: Proje
   return { project, entry: { label: entry.label, gesture: null, inverses } };
 }
 
+const WHOLE: ReadonlySet<Edit['kind']> = new Set(['set-materials', 'set-plans', 'set-network-setup']);
+
 /** A drag patches the same fields hundreds of times; the first values are enough to go back to. */
 function coalesce(inverse: Edit, earlier: readonly Edit[]): readonly Edit[] {
   const first = earlier[0];
@@ -100,9 +102,8 @@ function coalesce(inverse: Edit, earlier: readonly Edit[]): readonly Edit[] {
     sameKeys(inverse.buildings, first.buildings)
   )
     return earlier;
-  // All materials are in each edit, and all plans, so the first one takes everything back.
-  if (inverse.kind === 'set-materials' && first?.kind === 'set-materials') return earlier;
-  if (inverse.kind === 'set-plans' && first?.kind === 'set-plans') return earlier;
+  // All that they set is in each of these edits, so the first one takes everything back.
+  if (WHOLE.has(inverse.kind) && inverse.kind === first?.kind) return earlier;
   return [inverse, ...earlier];
 }
 

@@ -102,7 +102,7 @@ export function handsOn(view: MapView, container: HTMLElement, session: Session)
 
 /** A place for a new site, to be ranked: what keeps them came with the panel that asks for them. */
 async function pickPlace(place: SitePlace): Promise<void> {
-  (await import('../store/network-plan-store.ts')).addPoint(place);
+  (await import('../network-plan/project-setup.ts')).addPoint(place);
 }
 
 /** True while clicks and taps mean nothing else. */

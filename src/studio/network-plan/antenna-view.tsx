@@ -8,7 +8,7 @@ import { formatCount, formatNumber } from '../ui/format.ts';
 import { antennaEdit, standingOf } from './antenna-edit.ts';
 import { SCORE_HEAD, SECTOR_HEAD, scoreRows, sectorRows } from './antenna-tables.ts';
 import { networkPlanDesk } from './network-plan-desk.ts';
-import { objectiveWords } from './objective-words.ts';
+import { objectiveLine } from './objective-words.ts';
 import { TableHead } from './table-head.tsx';
 
 /** Antennas before and after, in numbers, and the way to take them over. */
@@ -25,7 +25,11 @@ export function AntennaView() {
 }
 
 function Found({ plan }: { readonly plan: AntennaPlan }) {
-  const { found, objective, setup, tookMs } = plan;
+  const {
+    found,
+    setup: { objective, antennas },
+    tookMs,
+  } = plan;
   const scores = scoreRows(found);
   const sectors = sectorRows(found);
   const tried = found.sectors.filter(({ isTurnable }) => isTurnable).length;
@@ -35,10 +39,10 @@ function Found({ plan }: { readonly plan: AntennaPlan }) {
         <TableHead title="The network" what="the objective" rows={() => [[...SCORE_HEAD], ...scores]} />
         <NumbersTable head={SCORE_HEAD} rows={scores} />
         <Decision plan={plan} />
-        <p className="plan-note">{objectiveWords(objective)}</p>
+        <p className="plan-note">{objectiveLine(objective)}</p>
         <p className="plan-note">
           {formatCount(found.search.evaluations)} networks weighed from {formatCount(found.search.levelMaps)} settings
-          of {tried} {tried === 1 ? 'sector' : 'sectors'}, {setup.starts} starts, seed {setup.seed};{' '}
+          of {tried} {tried === 1 ? 'sector' : 'sectors'}, {antennas.starts} starts, seed {antennas.seed};{' '}
           {formatNumber(tookMs / 1000, 1)} s.
         </p>
       </section>

@@ -1,14 +1,27 @@
 import { Checkbox } from '@mantine/core';
 import { usePlanSources } from '../planning/use-plan-sources.ts';
-import { useNetworkPlan } from '../store/network-plan-store.ts';
 import { patchPlanning } from '../store/planning-actions.ts';
-import { Term } from '../ui/term.tsx';
+import { KeptFile } from './kept-file.tsx';
 import { PopulationFile, TargetNumbers } from './objective-fields.tsx';
+import { GEOTIFF } from './setup-file.tsx';
+
+/** The raster of classes, and the way back to the scene's land use. */
+function ClassesFile() {
+  return (
+    <KeptFile
+      use="classes"
+      label="Classes"
+      help="A GeoTIFF of class numbers from 0 to 255 (0: unknown), such as clutter, in the place of the scene's land use."
+      kind="GeoTIFF"
+      accept={GEOTIFF}
+      none="the scene's land use"
+    />
+  );
+}
 
 /** Which maps in hand are told of, against which targets. */
 export function CoverageSetupView() {
   const { sources, chosen } = usePlanSources();
-  const population = useNetworkPlan((s) => s.objective.population);
   return (
     <div className="net-setup">
       <fieldset className="net-fields net-maps">
@@ -33,10 +46,11 @@ export function CoverageSetupView() {
       <fieldset className="net-fields">
         <legend>Targets</legend>
         <TargetNumbers />
-        <div className="net-row">
-          <Term help="With a GeoTIFF of persons a cell the table has a line of the people, too.">People</Term>
-        </div>
-        <PopulationFile population={population} />
+      </fieldset>
+      <fieldset className="net-fields net-rasters">
+        <legend>Rasters</legend>
+        <PopulationFile />
+        <ClassesFile />
       </fieldset>
     </div>
   );

@@ -16,7 +16,8 @@ export function CoverageView() {
       </p>
     );
   const rows = coverageRows(plan.lines);
-  const { rsrpDbm, sinrDb, load } = plan.targets;
+  const { classes } = plan.setup.files;
+  const { rsrpDbm, sinrDb, load } = plan.setup.objective.targets;
   return (
     <div className="net-result net-whole">
       <section aria-label="Coverage in numbers">
@@ -32,7 +33,7 @@ export function CoverageView() {
           RSRP of {formatNumber(rsrpDbm, 0)} dBm and SINR of {formatNumber(sinrDb, 0)} dB or more at load{' '}
           {Math.round(100 * load)} %. Servers: sectors of one carrier within 6 dB of the strongest; polluted: more than
           three though the strongest meets the RSRP target. Throughput is of one user alone, as an upper bound. A place
-          without data meets no target.{' '}
+          without data meets no target. {classes && `Classes are those of ${classes.name}. `}
           {plan.leftOut.length > 0 && `Left out, as not all maps have them: ${plan.leftOut.join(', ')}.`}
         </p>
       </section>

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CoverageLine } from '../../planning/coverage/coverage-table.ts';
 import { DEFAULT_TARGETS } from '../../planning/coverage/coverage-targets.ts';
 import { gridCentredOn } from '../../raster/raster-grid.ts';
@@ -9,20 +9,15 @@ import type { Outcome, SceneView, SolveListener } from '../../worker/engine-prot
 import type { AntennaJob, OptimisedAntennas, RankedSites, SiteJob } from '../../worker/network-plan-protocol.ts';
 import type { CoverageJob } from '../../worker/planning-protocol.ts';
 import { startHistory, undo } from '../commands/history.ts';
-import {
-  addPoint,
-  forgetNetworkPlans,
-  networkPlanStore,
-  patchNetworkPlan,
-  setAntennas,
-  setObjective,
-  setSites,
-} from '../store/network-plan-store.ts';
+import { forgetNetworkPlans, networkPlanStore, patchNetworkPlan } from '../store/network-plan-store.ts';
 import { EMPTY_PROJECT } from '../store/project-document.ts';
 import { type StudioState, studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
 import { antennaEdit, standingOf } from './antenna-edit.ts';
 import { NetworkPlanDesk, type NetworkPlanner } from './network-plan-desk.ts';
+import { addPoint, changeAntennas, changeObjective, changeSites } from './project-setup.ts';
+import { setupOf } from './read-setup.ts';
+import { takeFile, takeLimits } from './setup-files.ts';
 import { marksOf } from './site-marks.ts';
 
 const GRID = gridCentredOn(0, 0, 10, 10, 10);
@@ -87,6 +82,7 @@ function found(isConfirmed: boolean): OptimisedAntennas {
   } as OptimisedAntennas;
 }
 
+const STEP = { label: 'Change' };
 const settled = () => new Promise((resume) => setTimeout(resume, 0));
 const sectors = () => studioStore.getState().history.project.sectors;
 const registry = createRegistry();
@@ -105,15 +101,15 @@ beforeEach(() => {
     }),
   });
   forgetNetworkPlans();
-  setObjective({ targets: DEFAULT_TARGETS, weighBy: 'area', cellSizeM: 20 });
   planner = new ScriptedPlanner();
   desk = new NetworkPlanDesk(planner, registry);
 });
 
 describe('the desk of plans of the network', () => {
-  it('asks for the sectors that are ticked within what was set, on cells of their own', () => {
-    setAntennas({ sectors: ['M2'], tiltDeg: [2, 8], azimuthRangeDeg: 30 });
+  it('asks for the sectors that are ticked within what was set, on cells of their own', async () => {
+    changeAntennas({ sectors: ['M2'], tiltDeg: [2, 8], azimuthRangeDeg: 30 }, STEP);
     void desk.run('antennas');
+    await settled();
     const [job] = planner.jobs;
     expect([...job!.limits]).toEqual([['M2', { tiltDeg: [2, 8], azimuthRangeDeg: 30 }]]);
     expect(job!.sectors.map(({ id }) => id)).toEqual(['M1', 'M2']);
@@ -121,16 +117,53 @@ describe('the desk of plans of the network', () => {
     expect(job!.weights).toEqual({ kind: 'area' });
   });
 
+  it('reads the raster of people where shares are of them, and not where they are not', async () => {
+    const bytes = Uint8Array.of(0x4d, 0x4d, 0, 42);
+    await takeFile('population', { name: 'persons.tif', bytes }, registry);
+    changeObjective({ weighBy: 'population' }, STEP);
+    void desk.run('antennas');
+    await vi.waitFor(() => expect(planner.jobs).toHaveLength(1));
+    expect(planner.jobs[0]!.weights).toEqual({ kind: 'population', file: { name: 'persons.tif', bytes } });
+    planner.end({ ok: false, code: 'aborted', message: '' });
+    registry.files.clear();
+    await settled();
+    await desk.run('antennas');
+    expect(networkPlanStore.getState().problem).toMatch(/^persons.tif is not in the browser's storage any more/);
+    changeObjective({ weighBy: 'area' }, STEP);
+    void desk.run('antennas');
+    await vi.waitFor(() => expect(planner.jobs).toHaveLength(2));
+  });
+
+  it('lets listed sectors turn within limits of their own, and the others within those of all', async () => {
+    const text = 'id,tilt_max,azimuth_range\nM1,4,15\n';
+    takeLimits({ name: 'limits.csv', bytes: new TextEncoder().encode(text) }, ['M1', 'M2']);
+    changeAntennas({ sectors: null }, STEP);
+    void desk.run('antennas');
+    await settled();
+    expect([...planner.jobs[0]!.limits]).toEqual([
+      ['M1', { tiltDeg: [0, 4], azimuthRangeDeg: 15 }],
+      ['M2', { tiltDeg: [0, 12], azimuthRangeDeg: 0 }],
+    ]);
+    planner.end({ ok: false, code: 'aborted', message: '' });
+    await settled();
+    changeAntennas({ tiltDeg: [6, 12] }, STEP);
+    await desk.run('antennas');
+    expect(networkPlanStore.getState().problem).toMatch(
+      /^limits.csv, row 1 \(M1\): tilts from 6 to 4 deg are no range/,
+    );
+    expect(planner.jobs).toHaveLength(1);
+  });
+
   it('says why there is nothing to search, and asks no engine', async () => {
-    setAntennas({ sectors: [] });
+    changeAntennas({ sectors: [] }, STEP);
     await desk.run('antennas');
     expect(networkPlanStore.getState().problem).toContain('Tick at least one sector');
-    setAntennas({ sectors: null });
-    setObjective({ weighBy: 'population' });
+    changeAntennas({ sectors: null }, STEP);
+    changeObjective({ weighBy: 'population' }, STEP);
     await desk.run('antennas');
     expect(networkPlanStore.getState().problem).toContain('Choose a GeoTIFF of persons');
     registry.scenes.set(SCENE.id, { ...SCENE, extruded: false } as SceneView);
-    setObjective({ weighBy: 'users' });
+    changeObjective({ weighBy: 'users' }, STEP);
     await desk.run('antennas');
     registry.scenes.set(SCENE.id, SCENE);
     expect(networkPlanStore.getState().problem).toContain('upright prisms');
@@ -140,6 +173,7 @@ describe('the desk of plans of the network', () => {
   it('applies what is confirmed as one edit that undo takes back', async () => {
     const stood = sectors();
     void desk.run('antennas');
+    await settled();
     planner.listener!.progress(0.4, 'M1: paths');
     expect(networkPlanStore.getState().running).toMatchObject({ fraction: 0.4, words: 'M1: paths' });
     planner.end({ ok: true, value: found(true) });
@@ -156,6 +190,7 @@ describe('the desk of plans of the network', () => {
 
   it('applies nothing that fresh solves do not confirm, nor to sectors that have changed since', async () => {
     void desk.run('antennas');
+    await settled();
     planner.end({ ok: true, value: found(false) });
     await settled();
     const stood = sectors();
@@ -172,12 +207,12 @@ describe('the desk of plans of the network', () => {
   });
 
   it('ranks picked places, and builds one as a site that undo takes away', async () => {
-    setSites({ from: 'points' });
+    changeSites({ from: 'points' }, STEP);
     await desk.run('sites');
     expect(networkPlanStore.getState().problem).toContain('Pick at least one place');
     addPoint({ x: 20.04, y: 50, roofM: 18.2 });
     addPoint({ x: 300, y: 50, roofM: null });
-    setSites({ likeId: 'M2', azimuthsDeg: [30] });
+    changeSites({ likeId: 'M2', azimuthsDeg: [30] }, STEP);
     await desk.run('sites');
     expect(planner.siteJobs[0]).toMatchObject({
       engine: 'sweep',
@@ -204,7 +239,7 @@ describe('the desk of plans of the network', () => {
     expect(sectors()).toHaveLength(4);
     studioStore.setState(({ history }) => ({ history: undo(history) }));
     expect(sectors()).toEqual(stood);
-    expect(marksOf(networkPlanStore.getState().sites.points, RANKED, 'near', SCENE)).toEqual([
+    expect(marksOf(setupOf(studioStore.getState()).sites.points, RANKED, 'near', SCENE)).toEqual([
       { id: 'far', x: 300, y: 50, heightM: 30, strong: false },
       { id: 'near', x: 20, y: 50, heightM: 30, strong: true },
     ]);
@@ -222,9 +257,12 @@ describe('the desk of plans of the network', () => {
       if (jobs.length === 1) return Promise.resolve({ ok: true, value: lines });
       return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null)));
     });
+    const classes = { name: 'clutter.tif', bytes: Uint8Array.of(0x49, 0x49, 42, 0) };
+    await takeFile('classes', classes, registryOf);
     await counting.run('coverage');
-    expect(jobs[0]).toMatchObject({ sectors: [{ id: 'M1' }], targets: DEFAULT_TARGETS, population: null });
-    expect(networkPlanStore.getState().coveragePlan).toEqual({ lines, targets: DEFAULT_TARGETS, leftOut: ['M2'] });
+    expect(jobs[0]).toMatchObject({ sectors: [{ id: 'M1' }], targets: DEFAULT_TARGETS, population: null, classes });
+    const setup = setupOf(studioStore.getState());
+    expect(networkPlanStore.getState().coveragePlan).toEqual({ lines, setup, sectors: ['M1'], leftOut: ['M2'] });
     const again = counting.run('coverage');
     await settled();
     counting.cancel();
@@ -234,9 +272,11 @@ describe('the desk of plans of the network', () => {
 
   it('stops when it is told to, keeps what it had, and forgets it with the project', async () => {
     void desk.run('antennas');
+    await settled();
     planner.end({ ok: true, value: found(true) });
     await settled();
     void desk.run('antennas');
+    await settled();
     desk.cancel();
     expect(networkPlanStore.getState().running).toMatchObject({ cancelling: true });
     await settled();

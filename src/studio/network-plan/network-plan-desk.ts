@@ -1,9 +1,11 @@
 import type { CoverageLine } from '../../planning/coverage/coverage-table.ts';
+import { UserError } from '../../units/errors.ts';
 import type { Outcome, SolveListener } from '../../worker/engine-protocol.ts';
 import type { AntennaJob, OptimisedAntennas, RankedSites, SiteJob } from '../../worker/network-plan-protocol.ts';
 import type { CoverageJob } from '../../worker/planning-protocol.ts';
 import { sectorsInStudio } from '../app/sectors-in-studio.ts';
 import { runEdit, runSelecting } from '../commands/project-commands.ts';
+import { engineLabel } from '../engines/engine-choice.ts';
 import {
   forgetNetworkPlans,
   type NetworkTask,
@@ -14,6 +16,9 @@ import { type StudioState, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { antennaEdit, standingOf } from './antenna-edit.ts';
 import { antennaJob, coverageJob, siteJob } from './network-jobs.ts';
+import { setupOf } from './read-setup.ts';
+import type { FileUse, Setup } from './setup.ts';
+import { type SetupBytes, setupBytes } from './setup-files.ts';
 import { isBuilt, siteBuilt } from './site-built.ts';
 
 /** The part of the engine that plans networks. */
@@ -57,44 +62,55 @@ export class NetworkPlanDesk {
   }
 
   /** Plans as the window asks. */
-  run(task: NetworkTask): Promise<void> {
+  async run(task: NetworkTask): Promise<void> {
+    const { problem } = setupOf(studioStore.getState());
+    if (problem !== null) return patchNetworkPlan({ problem });
     if (task === 'coverage') return this.#coverage();
     return task === 'antennas' ? this.#antennas() : this.#sites();
   }
 
   /** Of maps in hand, in the Worker of planning: to give up is to end it. */
   async #coverage(): Promise<void> {
-    const { objective } = networkPlanStore.getState();
     const { planningJob } = await import('../planning/planning-job.ts');
     const state = studioStore.getState();
+    const setup = setupOf(state);
     const scene = this.#registry.scenes.get(state.history.project.sceneId ?? '') ?? null;
     const maps = planningJob('coverage', state, this.#registry, scene);
     const abort = new AbortController();
     await this.#start<CoverageJob, readonly CoverageLine[]>(
       'coverage',
-      () => (typeof maps === 'string' ? maps : coverageJob(maps, scene, objective)),
+      async () => {
+        if (typeof maps === 'string') return maps;
+        return coverageJob(maps, scene, setup, await setupBytes(setup, ['population', 'classes'], this.#registry));
+      },
       async (job, listener) => {
         this.#ends = abort;
         return (await this.#coverageOf(job, listener, abort.signal)) ?? ABORTED;
       },
-      (lines) =>
+      (lines, { sectors }) =>
         patchNetworkPlan({
-          coveragePlan: { lines, targets: objective.targets, leftOut: typeof maps === 'string' ? [] : maps.leftOut },
+          coveragePlan: {
+            lines,
+            setup,
+            sectors: sectors.map(({ id }) => id),
+            leftOut: typeof maps === 'string' ? [] : maps.leftOut,
+          },
         }),
     );
     this.#ends = null;
   }
 
   async #sites(): Promise<void> {
-    const { project } = studioStore.getState().history;
-    const setup = networkPlanStore.getState();
-    await this.#start(
+    const state = studioStore.getState();
+    const { project } = state.history;
+    const setup = setupOf(state);
+    await this.#start<SiteJob, RankedSites>(
       'sites',
-      (jobId) => siteJob(jobId, project, setup, this.#registry),
+      async (jobId) => siteJob(jobId, project, setup, await this.#bytesOf(setup, 'sites'), this.#registry),
       (job, listener) => this.#planner.rankSites(job, listener),
-      (found, tookMs) =>
+      (found, { engine }, tookMs) =>
         patchNetworkPlan({
-          sitePlan: { ...found, tookMs, objective: setup.objective, sectors: project.sectors },
+          sitePlan: { ...found, tookMs, setup, sectors: project.sectors, engine: engineLabel(engine, state.models) },
           shownSite: null,
         }),
     );
@@ -111,17 +127,23 @@ export class NetworkPlanDesk {
   }
 
   async #antennas(): Promise<void> {
-    const { project } = studioStore.getState().history;
-    const setup = networkPlanStore.getState();
-    await this.#start(
+    const state = studioStore.getState();
+    const { project } = state.history;
+    const setup = setupOf(state);
+    await this.#start<AntennaJob, OptimisedAntennas>(
       'antennas',
-      (jobId) => antennaJob(jobId, project, setup, this.#registry),
+      async (jobId) => antennaJob(jobId, project, setup, await this.#bytesOf(setup, 'antennas'), this.#registry),
       (job, listener) => this.#planner.optimiseAntennas(job, listener),
-      (found, tookMs) =>
-        patchNetworkPlan({
-          antennaPlan: { found, tookMs, setup: setup.antennas, objective: setup.objective, sectors: project.sectors },
-        }),
+      (found, _, tookMs) => patchNetworkPlan({ antennaPlan: { found, tookMs, setup, sectors: project.sectors } }),
     );
+  }
+
+  /** The files of the set-up that a task reads: rasters can be large. */
+  #bytesOf(setup: Setup, task: 'antennas' | 'sites'): Promise<SetupBytes> {
+    const { objective, sites } = setup;
+    const uses: FileUse[] = objective.weighBy === 'population' ? ['population'] : [];
+    if (task === 'sites' && sites.from === 'file') uses.push('places');
+    return setupBytes(setup, uses, this.#registry);
   }
 
   /** Takes the antennas that were found into the project, as one step of undo; not those that are of other sectors. */
@@ -146,14 +168,12 @@ export class NetworkPlanDesk {
 
   async #start<Job, Found>(
     task: NetworkTask,
-    jobOf: (jobId: string) => Job | string,
+    jobOf: (jobId: string) => Promise<Job | string>,
     work: (job: Job, listener: SolveListener) => Promise<Outcome<Found>>,
-    keep: (found: Found, tookMs: number) => void,
+    keep: (found: Found, job: Job, tookMs: number) => void,
   ): Promise<void> {
     if (this.#jobId !== null) return;
     const jobId = `network-${++this.#jobs}`;
-    const job = jobOf(jobId);
-    if (typeof job === 'string') return patchNetworkPlan({ problem: job });
     this.#jobId = jobId;
     const began = performance.now();
     patchNetworkPlan({
@@ -164,17 +184,17 @@ export class NetworkPlanDesk {
       const { running } = networkPlanStore.getState();
       if (this.#jobId === jobId && running) patchNetworkPlan({ running: { ...running, fraction, words } });
     };
-    const outcome = await work(job, { progress }).catch(
-      (error: unknown): Outcome<Found> => ({
-        ok: false,
-        code: 'bug',
-        message: error instanceof Error ? error.message : String(error),
-      }),
-    );
+    const outcome = await inWords(async (): Promise<Outcome<() => void>> => {
+      const job = await jobOf(jobId);
+      if (typeof job === 'string') return { ok: false, code: 'bad-input', message: job };
+      if (this.#jobId !== jobId || networkPlanStore.getState().running?.cancelling) return ABORTED;
+      const found = await work(job, { progress });
+      return found.ok ? { ok: true, value: () => keep(found.value, job, performance.now() - began) } : found;
+    });
     if (this.#jobId !== jobId) return;
     this.#jobId = null;
     patchNetworkPlan({ running: null });
-    if (outcome.ok) keep(outcome.value, performance.now() - began);
+    if (outcome.ok) outcome.value();
     else if (outcome.code !== 'aborted') patchNetworkPlan({ problem: outcome.message });
   }
 
@@ -186,6 +206,16 @@ export class NetworkPlanDesk {
     if (this.#jobId !== null) this.#giveUp(this.#jobId);
     this.#jobId = null;
     forgetNetworkPlans();
+  }
+}
+
+/** What is thrown on the way is told as well: by whom it was meant to be read, or as the bug that it is. */
+async function inWords<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { ok: false, code: error instanceof UserError ? error.code : 'bug', message };
   }
 }
 

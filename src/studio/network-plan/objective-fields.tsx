@@ -1,8 +1,11 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { PlanNumber } from '../planning/plan-number.tsx';
-import { type ObjectiveSetup, setObjective, setTargets, useNetworkPlan } from '../store/network-plan-store.ts';
-import { pickFiles } from '../ui/pick-files.ts';
+import { useStudio } from '../store/studio-store.ts';
 import { Term } from '../ui/term.tsx';
+import { KeptFile } from './kept-file.tsx';
+import { changeObjective, changeTargets } from './project-setup.ts';
+import { setupOf } from './read-setup.ts';
+import { GEOTIFF } from './setup-file.tsx';
 
 /** What counts as covered, and what shares are of. */
 export function ObjectiveFields() {
@@ -16,7 +19,7 @@ export function ObjectiveFields() {
 }
 
 export function TargetNumbers() {
-  const { rsrpDbm, sinrDb, load } = useNetworkPlan((s) => s.objective.targets);
+  const { rsrpDbm, sinrDb, load } = useStudio(setupOf).objective.targets;
   return (
     <>
       <PlanNumber
@@ -24,28 +27,28 @@ export function TargetNumbers() {
         help="A place counts as covered where its strongest sector arrives with this or more."
         unit="dBm"
         {...{ min: -160, max: 0, step: 5, value: rsrpDbm }}
-        set={(value) => setTargets({ rsrpDbm: value })}
+        set={(value, { gesture }) => changeTargets({ rsrpDbm: value }, { label: 'Change the RSRP target', gesture })}
       />
       <PlanNumber
         label="SINR"
         help="And its signal over interference and noise is to be this or more."
         unit="dB"
         {...{ min: -40, max: 60, value: sinrDb }}
-        set={(value) => setTargets({ sinrDb: value })}
+        set={(value, { gesture }) => changeTargets({ sinrDb: value }, { label: 'Change the SINR target', gesture })}
       />
       <PlanNumber
         label="Load"
         help="Share of their resource elements that interfering sectors fill: 100 % is a busy network."
         unit="%"
         {...{ min: 0, max: 100, step: 10, value: Math.round(100 * load) }}
-        set={(value) => setTargets({ load: value / 100 })}
+        set={(value, { gesture }) => changeTargets({ load: value / 100 }, { label: 'Change the load', gesture })}
       />
     </>
   );
 }
 
 function WeightNumbers() {
-  const { targets, weighBy, population, cellSizeM } = useNetworkPlan((s) => s.objective);
+  const { targets, weighBy, cellSizeM } = useStudio(setupOf).objective;
   const { rsrpWeight, sinrWeight } = targets;
   return (
     <>
@@ -53,13 +56,17 @@ function WeightNumbers() {
         label="Weight of RSRP"
         help="What the share of places that meets the RSRP target counts beside the other."
         {...{ min: 0, max: 100, decimals: 2, value: rsrpWeight }}
-        set={(value) => setTargets({ rsrpWeight: value })}
+        set={(value, { gesture }) =>
+          changeTargets({ rsrpWeight: value }, { label: 'Change the weight of RSRP', gesture })
+        }
       />
       <PlanNumber
         label="Weight of SINR"
         help="What the share of places that meets the SINR target counts beside the other."
         {...{ min: 0, max: 100, decimals: 2, value: sinrWeight }}
-        set={(value) => setTargets({ sinrWeight: value })}
+        set={(value, { gesture }) =>
+          changeTargets({ sinrWeight: value }, { label: 'Change the weight of SINR', gesture })
+        }
       />
       <div className="net-row">
         <Term help="What shares are of: the area outdoors, users placed outdoors by land use, or the persons of a GeoTIFF (persons a cell, such as WorldPop's), indoors as well.">
@@ -75,35 +82,37 @@ function WeightNumbers() {
             { value: 'users', label: 'users' },
             { value: 'population', label: 'people' },
           ]}
-          onChange={(event) => setObjective({ weighBy: event.currentTarget.value as typeof weighBy })}
+          onChange={(event) =>
+            changeObjective(
+              { weighBy: event.currentTarget.value as typeof weighBy },
+              { label: 'Change what shares are of' },
+            )
+          }
         />
       </div>
-      {weighBy === 'population' && <PopulationFile population={population} />}
+      {weighBy === 'population' && <PopulationFile />}
       <PlanNumber
         label="Cells"
         help="Side of the cells of the maps that are planned on. Smaller ones cost time and memory for paths with the square."
         unit="m"
         {...{ min: 2, max: 100, step: 5, value: cellSizeM }}
-        set={(value) => setObjective({ cellSizeM: value })}
+        set={(value, { gesture }) =>
+          changeObjective({ cellSizeM: value }, { label: 'Change the cells of planning', gesture })
+        }
       />
     </>
   );
 }
 
-/** The raster of people, and the way to choose another. */
-export function PopulationFile({ population }: Pick<ObjectiveSetup, 'population'>) {
-  const choose = async () => {
-    const [file] = await pickFiles('.tif,.tiff,image/tiff');
-    if (file) setObjective({ population: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } });
-  };
+/** The raster of people, and the ways to choose another and to do without. */
+export function PopulationFile() {
   return (
-    <div className="net-row">
-      <span className="plan-quiet net-file" title={population?.name}>
-        {population?.name ?? 'no file yet'}
-      </span>
-      <Button variant="default" size="compact-xs" onClick={() => void choose()}>
-        GeoTIFF
-      </Button>
-    </div>
+    <KeptFile
+      use="population"
+      label="People"
+      help="A GeoTIFF of persons a cell, such as WorldPop's, in degrees, UTM or Web Mercator."
+      kind="GeoTIFF"
+      accept={GEOTIFF}
+    />
   );
 }

@@ -1,6 +1,6 @@
+import type { PointedSite } from '../../planning/network-setup.ts';
 import { baseZ } from '../../scene/terrain.ts';
 import type { SceneView } from '../../worker/engine-protocol.ts';
-import type { PointedSite } from '../../worker/network-plan-protocol.ts';
 import type { MapMark } from '../store/editing-state.ts';
 import type { SitePlan } from '../store/network-plan-store.ts';
 

@@ -1,13 +1,15 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { finishGesture } from '../commands/project-commands.ts';
 import { PlanNumber } from '../planning/plan-number.tsx';
 import { takeTool } from '../store/editing-actions.ts';
-import { setSites, useNetworkPlan } from '../store/network-plan-store.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { formatNumber } from '../ui/format.ts';
-import { pickFiles } from '../ui/pick-files.ts';
 import { Term } from '../ui/term.tsx';
+import { KeptFile } from './kept-file.tsx';
 import { ObjectiveFields } from './objective-fields.tsx';
+import { changeSites } from './project-setup.ts';
+import { setupOf } from './read-setup.ts';
 
 const FROM = [
   { value: 'roofs', label: 'roofs' },
@@ -17,7 +19,7 @@ const FROM = [
 
 /** Where sites may stand, what stands there, and what for. */
 export function SiteSetupView() {
-  const from = useNetworkPlan((s) => s.sites.from);
+  const from = useStudio(setupOf).sites.from;
   return (
     <div className="net-setup">
       <fieldset className="net-fields">
@@ -32,7 +34,9 @@ export function SiteSetupView() {
             aria-label="Places from"
             value={from}
             data={FROM}
-            onChange={(event) => setSites({ from: event.currentTarget.value as typeof from })}
+            onChange={(event) =>
+              changeSites({ from: event.currentTarget.value as typeof from }, { label: 'Change where sites may stand' })
+            }
           />
         </div>
         {from === 'roofs' && <Roofs />}
@@ -46,7 +50,7 @@ export function SiteSetupView() {
 }
 
 function Roofs() {
-  const rule = useNetworkPlan((s) => s.sites.rule);
+  const rule = useStudio(setupOf).sites.rule;
   const { spacingM, leastRoofM, mostRoofM, apartM } = rule;
   return (
     <>
@@ -55,35 +59,39 @@ function Roofs() {
         help="Side of the squares of the plan, of which each gives one place at most. Each place costs a map for every bearing."
         unit="m"
         {...{ min: 20, max: 5000, step: 50, value: spacingM }}
-        set={(value) => setSites({ rule: { ...rule, spacingM: value } })}
+        set={(value, step) => changeSites({ rule: { ...rule, spacingM: value } }, step)}
       />
       <PlanNumber
         label="Roofs from"
         help="Lowest roof that a site may stand on, above the ground."
         unit="m"
         {...{ min: 0, max: 300, value: leastRoofM }}
-        set={(value) => setSites({ rule: { ...rule, leastRoofM: value, mostRoofM: Math.max(value, mostRoofM) } })}
+        set={(value, step) =>
+          changeSites({ rule: { ...rule, leastRoofM: value, mostRoofM: Math.max(value, mostRoofM) } }, step)
+        }
       />
       <PlanNumber
         label="Roofs to"
         help="Highest roof that a site may stand on. Antennas are 5 m above the roof."
         unit="m"
         {...{ min: 0, max: 300, value: mostRoofM }}
-        set={(value) => setSites({ rule: { ...rule, mostRoofM: value, leastRoofM: Math.min(value, leastRoofM) } })}
+        set={(value, step) =>
+          changeSites({ rule: { ...rule, mostRoofM: value, leastRoofM: Math.min(value, leastRoofM) } }, step)
+        }
       />
       <PlanNumber
         label="Apart"
         help="Nearer than this to a site that stands, no roof is a place for another."
         unit="m"
         {...{ min: 0, max: 5000, step: 50, value: apartM }}
-        set={(value) => setSites({ rule: { ...rule, apartM: value } })}
+        set={(value, step) => changeSites({ rule: { ...rule, apartM: value } }, step)}
       />
     </>
   );
 }
 
 function Points() {
-  const points = useNetworkPlan((s) => s.sites.points);
+  const points = useStudio(setupOf).sites.points;
   const picking = useStudio((s) => s.editing.tool?.kind === 'pick-places');
   return (
     <>
@@ -105,7 +113,9 @@ function Points() {
             type="button"
             className="text-button net-drop"
             aria-label={`Leave out ${id}`}
-            onClick={() => setSites({ points: points.filter((point) => point.id !== id) })}
+            onClick={() =>
+              changeSites({ points: points.filter((point) => point.id !== id) }, { label: `Leave out ${id}` })
+            }
           >
             leave out
           </button>
@@ -116,31 +126,20 @@ function Points() {
 }
 
 function List() {
-  const file = useNetworkPlan((s) => s.sites.file);
-  const choose = async () => {
-    const [picked] = await pickFiles('.csv,.json,text/csv,application/json');
-    if (picked) setSites({ file: { name: picked.name, bytes: new Uint8Array(await picked.arrayBuffer()) } });
-  };
   return (
-    <div className="net-row">
-      <span className="plan-quiet net-file" title={file?.name}>
-        {file?.name ?? 'no list yet'}
-      </span>
-      <Button
-        variant="default"
-        size="compact-xs"
-        title="id and position at least, and what else a list of sites has; rows of one site are one place"
-        onClick={() => void choose()}
-      >
-        CSV or JSON
-      </Button>
-    </div>
+    <KeptFile
+      use="places"
+      label="List"
+      help="Id and position at least, and what else a list of sites has; rows of one site are one place."
+      kind="CSV or JSON"
+      accept=".csv,.json,text/csv,application/json"
+    />
   );
 }
 
 function NewSectors() {
   const sectors = useStudio((s) => s.history.project.sectors);
-  const { likeId, choose } = useNetworkPlan((s) => s.sites);
+  const { likeId, choose } = useStudio(setupOf).sites;
   return (
     <fieldset className="net-fields">
       <legend>New sectors</legend>
@@ -154,7 +153,9 @@ function NewSectors() {
           aria-label="Like sector"
           value={likeId ?? sectors[0]?.id ?? ''}
           data={sectors.map(({ id }) => id)}
-          onChange={(event) => setSites({ likeId: event.currentTarget.value })}
+          onChange={(event) =>
+            changeSites({ likeId: event.currentTarget.value }, { label: 'Change what new sectors are like' })
+          }
         />
       </div>
       <Bearings />
@@ -162,14 +163,14 @@ function NewSectors() {
         label="Choose"
         help="How many places are chosen one after the other, each the best beside those before it; fewer where no more gains anything."
         {...{ min: 1, max: 20, value: choose }}
-        set={(value) => setSites({ choose: value })}
+        set={(value, step) => changeSites({ choose: value }, step)}
       />
     </fieldset>
   );
 }
 
 function Bearings() {
-  const azimuthsDeg = useNetworkPlan((s) => s.sites.azimuthsDeg);
+  const { azimuthsDeg } = useStudio(setupOf).sites;
   const [typed, setTyped] = useState<string | null>(null);
   const read = (text: string) => text.split(/[,;\s]+/).flatMap((part) => (part === '' ? [] : Number(part)));
   const values = typed === null ? azimuthsDeg : read(typed);
@@ -190,9 +191,13 @@ function Bearings() {
           const text = event.currentTarget.value;
           setTyped(text);
           const now = read(text);
-          if (now.length > 0 && now.every((value) => value >= 0 && value < 360)) setSites({ azimuthsDeg: now });
+          if (now.length > 0 && now.every((value) => value >= 0 && value < 360))
+            changeSites({ azimuthsDeg: now }, { label: 'Change bearings', gesture: 'plan bearings' });
         }}
-        onBlur={() => setTyped(null)}
+        onBlur={() => {
+          setTyped(null);
+          finishGesture();
+        }}
       />
     </div>
   );

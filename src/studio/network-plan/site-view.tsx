@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { candidatesCsv } from '../../io/formats/candidates-csv.ts';
-import type { PointedSite } from '../../worker/network-plan-protocol.ts';
+import type { PointedSite } from '../../planning/network-setup.ts';
 import { useSession } from '../app/session-context.ts';
 import { showMarks, takeTool } from '../store/editing-actions.ts';
-import { type NetworkPlanState, patchNetworkPlan, type SitePlan, useNetworkPlan } from '../store/network-plan-store.ts';
-import { studioStore, useStudio } from '../store/studio-store.ts';
+import { patchNetworkPlan, type SitePlan, useNetworkPlan } from '../store/network-plan-store.ts';
+import { type StudioState, studioStore, useStudio } from '../store/studio-store.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { networkPlanDesk } from './network-plan-desk.ts';
-import { objectiveWords } from './objective-words.ts';
+import { objectiveLine } from './objective-words.ts';
+import { setupOf } from './read-setup.ts';
 import { isBuilt } from './site-built.ts';
 import { marksOf } from './site-marks.ts';
 import { SITE_HEAD, type SiteRow, siteRows } from './site-tables.ts';
@@ -29,7 +30,7 @@ export function SiteView() {
 }
 
 function Ranked({ plan }: { readonly plan: SitePlan }) {
-  const { ranked, candidates, objective, notes, tookMs } = plan;
+  const { ranked, candidates, setup, notes, tookMs } = plan;
   const changed = useStudio((s) => JSON.stringify(s.history.project.sectors) !== JSON.stringify(plan.sectors));
   const rows = siteRows(ranked);
   const before = ranked.before;
@@ -70,7 +71,7 @@ function Ranked({ plan }: { readonly plan: SitePlan }) {
         <p className="plan-note">
           As the network stood: objective {formatNumber(100 * before.objective, 2)} %, RSRP met{' '}
           {formatNumber(100 * before.rsrpShare, 1)} %, SINR met {formatNumber(100 * before.sinrShare, 1)} %.{' '}
-          {objectiveWords(objective)} {formatCount(plan.sectors.length + candidates.length)} maps,{' '}
+          {objectiveLine(setup.objective)} {formatCount(plan.sectors.length + candidates.length)} maps,{' '}
           {formatNumber(tookMs / 1000, 1)} s.
         </p>
         {notes.map((note) => (
@@ -133,7 +134,7 @@ function Place({ row: { id, cells }, plan }: { readonly row: SiteRow; readonly p
 /** Picked places and ranked ones are on the map for as long as this is in the window. */
 function useMarks(): void {
   const session = useSession();
-  const points = useNetworkPlan(pointsOf);
+  const points = useStudio(pointsOf);
   const plan = useNetworkPlan((s) => s.sitePlan);
   const shown = useNetworkPlan((s) => s.shownSite);
   useEffect(() => {
@@ -151,6 +152,7 @@ function useMarks(): void {
 
 const NO_POINTS: readonly PointedSite[] = [];
 
-function pointsOf({ sites }: NetworkPlanState): readonly PointedSite[] {
+function pointsOf(state: StudioState): readonly PointedSite[] {
+  const { sites } = setupOf(state);
   return sites.from === 'points' ? sites.points : NO_POINTS;
 }

@@ -3,13 +3,13 @@ import { readScenario } from '../../io/formats/scenario-json.ts';
 import { readUsersCsv } from '../../io/formats/users-csv.ts';
 import { scenarioText } from '../../io/formats/write-scenario.ts';
 import type { GeoFrame } from '../../raster/geo-frame.ts';
-import { UserError } from '../../units/errors.ts';
 import { studioStore } from '../store/studio-store.ts';
 import { notify } from '../store/view-actions.ts';
 import { pickFiles } from '../ui/pick-files.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { addPlan, changePlan } from './project-plans.ts';
 import { currentPlan } from './read-plans.ts';
+import { telling } from './telling.ts';
 
 /** Asks for a scenario's file, as the command line reads it, which becomes a scenario beside the others. */
 export async function openScenarioFile(): Promise<void> {
@@ -70,13 +70,4 @@ export function takeUsers(fileName: string, bytes: Uint8Array, frame: GeoFrame |
 
 async function bytesOf(file: File): Promise<Uint8Array> {
   return new Uint8Array(await file.arrayBuffer());
-}
-
-async function telling(title: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    notify({ tone: 'bad', title, message: error.message, details: [] });
-  }
 }

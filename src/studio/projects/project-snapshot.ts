@@ -6,7 +6,7 @@ import type { ProjectDocument } from '../store/project-document.ts';
 import { selectedIds } from '../store/selection.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
-import { sourcesOfSteps, stepsWithin } from './saved-history.ts';
+import { fileSources, sourcesOfSteps, stepsWithin } from './saved-history.ts';
 
 /** The part of the studio's state that a project keeps. */
 export type KeptState = Pick<StudioState, 'history' | 'layer' | 'selection' | 'measuredShown' | 'scales' | 'planning'>;
@@ -70,9 +70,9 @@ function snapshot(
       if (blob) files.set(key, blob);
     }
   }
-  const lost = [document.sceneId && sourceSceneId(document.sceneId), document.terrainId, document.measurementId].find(
-    (id) => id && !sources[id],
-  );
+  const { sceneId, terrainId, measurementId, networkSetup } = document;
+  const named = [sceneId && sourceSceneId(sceneId), terrainId, measurementId, ...fileSources(networkSetup)];
+  const lost = named.find((id) => id && !sources[id]);
   // Better not saved, and told, than saved and never to be opened again.
   if (lost) throw new Error(`where ${lost} came from is not known`);
   const patterns = [...new Set(patternNames)].flatMap((name) => {
@@ -86,10 +86,14 @@ function snapshot(
   };
 }
 
-/** Sources of the document: its scene, the terrain under it, its measurements, and the model that it is computed with, where that is the user's own. */
-function idsOf({ sceneId, terrainId, measurementId, settings }: ProjectDocument): readonly string[] {
+/**
+ * Sources of the document: its scene, the terrain under it, its measurements, the model that it is computed with, where that is the
+ * user's own, and the files of planning.
+ */
+function idsOf({ sceneId, terrainId, measurementId, settings, networkSetup }: ProjectDocument): readonly string[] {
   const source = sceneId === null ? null : sourceSceneId(sceneId);
-  return [source, terrainId ?? null, measurementId, settings.engine ?? null].filter((id) => id !== null);
+  const ids = [source, terrainId ?? null, measurementId, settings.engine ?? null, ...fileSources(networkSetup)];
+  return ids.filter((id) => id !== null);
 }
 
 function modelIds(registry: TypedArrayRegistry): readonly string[] {

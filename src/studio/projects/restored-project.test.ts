@@ -4,7 +4,7 @@ import type { SavedProject } from '../../io/formats/saved-project.ts';
 import { editedSceneId } from '../../scene/building-edits.ts';
 import { sectorSettings } from '../../testing/calibration-run.ts';
 import { savedProject } from '../../testing/saved-project.ts';
-import { startHistory } from '../commands/history.ts';
+import { startHistory, undo } from '../commands/history.ts';
 import { INITIAL_PLANNING } from '../store/planning-state.ts';
 import type { MapSettings, ProjectDocument, SectorSettings } from '../store/project-document.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
@@ -51,6 +51,10 @@ const DOCUMENT: Required<ProjectDocument> = {
       users: { name: 'users.csv', x: [1, 2], y: [3, 4.5], demandBps: [5e4, null] },
     },
   ],
+  networkSetup: {
+    asked: { antennas: { sectors: ['M1'], starts: 2 } },
+    files: { population: { name: 'persons.tif', source: 'file:persons' } },
+  },
 };
 const STATE = {
   history: startHistory(DOCUMENT),
@@ -76,7 +80,7 @@ function registry() {
   made.patterns.set('panel', { kind: 'parametric', name: 'panel', ...panel });
   made.patterns.set('secret', { kind: 'parametric', name: 'secret', ...panel });
   const source = (key: string) => ({ kind: 'files' as const, files: [{ name: `${key}.csv`, key, bytes: 1 }] });
-  for (const id of ['scene-1', 'terrain-1', 'walk', 'model:own', 'another scene']) {
+  for (const id of ['scene-1', 'terrain-1', 'walk', 'model:own', 'file:persons', 'file:before', 'another scene']) {
     made.sources.set(id, source(`key-of-${id.replace(/\W/g, '-')}`));
     made.files.set(`key-of-${id.replace(/\W/g, '-')}`, new Blob([id]));
   }
@@ -99,8 +103,25 @@ describe('a project', () => {
 
   it('is kept with the files that it needs, and no others', () => {
     const { project, files } = snapshotOf(STATE, registry(), CAMERA, TIMES);
-    expect(Object.keys(project.sources)).toEqual(['scene-1', 'terrain-1', 'walk', 'model:own']);
-    expect([...files.keys()]).toEqual(['key-of-scene-1', 'key-of-terrain-1', 'key-of-walk', 'key-of-model-own']);
+    expect(Object.keys(project.sources)).toEqual(['scene-1', 'terrain-1', 'walk', 'file:persons', 'model:own']);
+    const ids = ['scene-1', 'terrain-1', 'walk', 'file-persons', 'model-own'];
+    expect([...files.keys()]).toEqual(ids.map((id) => `key-of-${id}`));
+  });
+
+  it('keeps a file of planning that a step may bring back, and none that it cannot find', () => {
+    const files = { population: { name: 'before.tif', source: 'file:before' } };
+    const label = 'Choose a raster of people';
+    const edit = { kind: 'set-network-setup', label, setup: { asked: {}, files } } as const;
+    const history = { ...STATE.history, undoable: [{ label, gesture: null, inverses: [edit] }] };
+    const { project } = snapshotOf({ ...STATE, history }, registry(), CAMERA, TIMES);
+    expect(Object.keys(project.sources)).toEqual([
+      ...['scene-1', 'terrain-1', 'walk', 'file:persons', 'file:before', 'model:own'],
+    ]);
+    const opened = historyOf(throughJson(project), new Map([['terrain-1', 'terrain-1']]), NO_IDS);
+    expect(undo(opened).project.networkSetup).toEqual(edit.setup);
+    const without = registry();
+    without.sources.delete('file:persons');
+    expect(() => snapshotOf(STATE, without, CAMERA, TIMES)).toThrow('where file:persons came from is not known');
   });
 
   it('is not kept as something that could not be opened again', () => {
@@ -112,7 +133,8 @@ describe('a project', () => {
   it('leaves behind what it does not use when it goes to another machine', () => {
     const { project, files } = packageOf(STATE, registry(), CAMERA, TIMES);
     expect(project.patterns.map(({ name }) => name)).toEqual(['panel']);
-    expect([...files.keys()]).toEqual(['key-of-scene-1', 'key-of-terrain-1', 'key-of-walk']);
+    const ids = ['scene-1', 'terrain-1', 'walk', 'file-persons'];
+    expect([...files.keys()]).toEqual(ids.map((id) => `key-of-${id}`));
     expect(project.history).toBeNull();
   });
 

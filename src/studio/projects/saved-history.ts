@@ -1,4 +1,5 @@
 import type { Json } from '../../io/formats/json-document.ts';
+import type { SavedNetworkSetup } from '../../io/formats/saved-project.ts';
 import type { Edit } from '../commands/edit.ts';
 import { type History, type HistoryEntry, redo, startHistory, undo } from '../commands/history.ts';
 import type { ProjectDocument } from '../store/project-document.ts';
@@ -28,13 +29,19 @@ export function stepsWithin({ project, undoable, redoable }: History): SavedStep
   return { undoable: own(undoable), redoable: own(redoable) };
 }
 
-/** Measurements and terrains that a step may bring back. */
+/** Measurements, terrains and files of planning that a step may bring back. */
 export function sourcesOfSteps({ undoable, redoable }: SavedSteps): readonly string[] {
   const edits = [...undoable, ...redoable].flatMap(({ inverses }) => inverses);
   return edits.flatMap((edit) => {
     if (edit.kind === 'set-measurements') return edit.measurementId ?? [];
+    if (edit.kind === 'set-network-setup') return fileSources(edit.setup);
     return edit.kind === 'set-terrain' ? (edit.terrainId ?? []) : [];
   });
+}
+
+/** Ids of the sources of files that planning rests on. */
+export function fileSources(setup: SavedNetworkSetup | null | undefined): readonly string[] {
+  return Object.values(setup?.files ?? {}).map(({ source }) => source);
 }
 
 /**

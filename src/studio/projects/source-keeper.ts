@@ -2,6 +2,9 @@ import type { FileSource } from '../../io/formats/source.ts';
 import type { NamedBytes, OpenedFile, OpenedTerrain } from '../../worker/engine-protocol.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 
+/** What ids of sources begin with whose one file is not opened: it is read where it is used. */
+export const FILE_SOURCE = 'file:';
+
 /** Keeps the files of what was opened where they are needed to open it again: sites and antennas are in the project by value. */
 export function keepOpened(opened: OpenedFile, files: readonly NamedBytes[], registry: TypedArrayRegistry): void {
   if (opened.kind === 'scene') keepSource(opened.scene.id, opened.source, files, registry);

@@ -93,6 +93,22 @@ describe('the terrain of a project', () => {
 });
 
 describe('the sources of a project', () => {
+  it('that planning reads where it needs them are brought to hand, unread and under the id that they had', async () => {
+    const [engine, registry] = [new FakeEngine(), createRegistry()];
+    const persons = { name: 'persons.tif', key: 'persons0', bytes: 7 };
+    const raster = { kind: 'files' as const, files: [persons] };
+    const sources = { ...withCity().sources, 'file:persons0': raster, 'file:gone0000': raster };
+    const from = async (key: string) => (key === 'persons0' ? new Blob(['persons']) : find(key));
+    const opened = await openSources({ ...withCity(), sources }, from, engine, registry);
+    expect(engine.asked).toEqual(['city.zip in null: town']);
+    expect(opened.ids.get('file:persons0')).toBe('file:persons0');
+    expect(await registry.files.get('persons0')?.text()).toBe('persons');
+    const bare = createRegistry();
+    const { problems } = await openSources({ ...withCity(), sources }, find, engine, bare);
+    expect(problems[0]).toMatch(/^persons.tif is not in the browser's storage any more/);
+    expect(bare.sources.has('file:persons0')).toBe(true);
+  });
+
   it('are opened scene first, measurements within it, antennas by value', async () => {
     const [engine, registry] = [new FakeEngine(), createRegistry()];
     const opened = await openSources(savedProject([WALK]), find, engine, registry);

@@ -9,7 +9,7 @@ import type { NamedBytes, OpenedFile, OpenedTerrain, Outcome, SceneView } from '
 import { patternName } from '../calibration/accept-run.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import type { SessionIds } from './restored-project.ts';
-import { keepOpened, keepTerrain } from './source-keeper.ts';
+import { FILE_SOURCE, keepOpened, keepSource, keepTerrain } from './source-keeper.ts';
 
 /** The part of the engine that opens what a project is made of. */
 export interface SourceEngine {
@@ -36,7 +36,7 @@ export interface OpenedSources {
 }
 
 /**
- * Opens scene, measurements, models and antennas of a kept project. What is open already is not read again.
+ * Opens scene, measurements, models and antennas of a kept project, and has the files of planning at hand. What is open already is not read again.
  * @throws UserError that says why the scene could not be opened
  */
 export async function openSources(
@@ -69,7 +69,7 @@ export async function openSources(
   for (const [id, source] of Object.entries(sources)) {
     if (id === sceneKey || source.kind !== 'files') continue;
     try {
-      ids.set(id, await (isTerrain(id) ? opener.terrain(id, source, sceneId) : opener.other(id, source, sceneId)));
+      ids.set(id, await opener.beside(id, source, sceneId));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(error.message);
@@ -106,8 +106,20 @@ class Opener {
     return scene.id;
   }
 
+  /** What is no scene: the id that it has here. */
+  beside(id: string, source: FileSource, sceneId: string | null): Promise<string> {
+    if (id.startsWith(FILE_SOURCE)) return this.#file(id, source);
+    return id.startsWith('terrain-') ? this.#terrain(id, source, sceneId) : this.#other(id, source, sceneId);
+  }
+
+  /** One that is read where it is used: it is brought to where it can be had. */
+  async #file(id: string, source: FileSource): Promise<string> {
+    keepSource(id, source, await this.#read(source), this.#registry);
+    return id;
+  }
+
   /** Measurements or a model. */
-  async other(id: string, source: FileSource, sceneId: string | null): Promise<string> {
+  async #other(id: string, source: FileSource, sceneId: string | null): Promise<string> {
     if (this.#registry.measurements.has(id) || (id.startsWith('model:') && this.#registry.sources.has(id))) return id;
     const opened = await this.#files(source, sceneId);
     if (opened.kind === 'model') return `model:${opened.model.id}`;
@@ -117,7 +129,7 @@ class Opener {
     return opened.measurements.id;
   }
 
-  async terrain(id: string, source: FileSource, sceneId: string | null): Promise<string> {
+  async #terrain(id: string, source: FileSource, sceneId: string | null): Promise<string> {
     if (this.#registry.terrains.has(id)) return id;
     const [file] = await this.#read(source);
     if (sceneId === null || !file) throw badInput(`${nameOf(source)} is a terrain, and the project has no scene.`);
@@ -144,10 +156,6 @@ class Opener {
     keepOpened(opened, files, this.#registry);
     return opened;
   }
-}
-
-function isTerrain(id: string): boolean {
-  return id.startsWith('terrain-');
 }
 
 function nameOf(source: FileSource): string {

@@ -7,11 +7,14 @@ import type { Session } from '../app/session.ts';
 import { useSession } from '../app/session-context.ts';
 import { countCells, provenanceCells } from '../results/layer-cells.ts';
 import { medianLevel } from '../results/network-map.ts';
+import { networkPlanStore } from '../store/network-plan-store.ts';
 import { studioStore, useStudio } from '../store/studio-store.ts';
 import { openDialog } from '../store/view-actions.ts';
+import { NetworkSections } from './network-sections.tsx';
 import { PlanningSection } from './planning-section.tsx';
 import { type ReportContent, reportContent } from './report-content.ts';
 import { drawReportMap } from './report-map.ts';
+import { type NetworkReport, networkReports } from './report-network.ts';
 import { type PlannedReport, plannedReport } from './report-planning.ts';
 import { ErrorsTable, Facts, LegendTable, ProvenanceTable, SectorTable } from './report-tables.tsx';
 import { ReportVerdict } from './report-verdict.tsx';
@@ -78,6 +81,7 @@ interface PaperProps {
   /** Whether the picture shows measured points. */
   readonly dotted: boolean;
   readonly planned: PlannedReport | null;
+  readonly network: readonly NetworkReport[];
 }
 
 /** As things stand: the report does not change while it is read. */
@@ -97,11 +101,17 @@ function reportNow(session: Session): PaperProps {
     ? (session.registry.measurements.get(state.history.project.measurementId ?? '') ?? null)
     : null;
   const picture = scene ? drawReportMap({ scene, layer, measured, sectors: content.sectors }) : '';
-  return { content, picture, dotted: measured !== null, planned: plannedReport(state.planning) };
+  return {
+    content,
+    picture,
+    dotted: measured !== null,
+    planned: plannedReport(state.planning),
+    network: networkReports(networkPlanStore.getState()),
+  };
 }
 
 /** On paper it is light, whatever the window is. */
-function Paper({ content, picture, dotted, planned, children }: PropsWithChildren<PaperProps>) {
+function Paper({ content, picture, dotted, planned, network, children }: PropsWithChildren<PaperProps>) {
   const { layer, provenance, warnings, cellSizeM } = content;
   return (
     <article className="report-paper" data-mantine-color-scheme="light">
@@ -139,6 +149,7 @@ function Paper({ content, picture, dotted, planned, children }: PropsWithChildre
       <ReportVerdict project={content.project} />
       {provenance && <ProvenanceTable counts={provenance} cellSizeM={cellSizeM} />}
       {planned && <PlanningSection planned={planned} />}
+      <NetworkSections reports={network} />
       <section>
         <h2>Warnings</h2>
         {warnings.length === 0 && <p>None.</p>}
