@@ -6,6 +6,7 @@ import { fieldOf } from './field-on-fit.ts';
 import { sceneTable } from './place-table.ts';
 import type { LevelCorrection } from './report.ts';
 import { type FieldOnGridHooks, fieldOnGrid } from './residual-field/field-on-grid.ts';
+import type { ResidualField } from './residual-field/residual-field.ts';
 import type { SectorCase } from './sector-case.ts';
 import { joinFeatures, pickFeatures } from './tuned/feature-table.ts';
 import { type LevelRaster, levelFeatures } from './tuned/level-features.ts';
@@ -43,6 +44,17 @@ export async function correctedLevels(
   { tuned, field }: LevelCorrection,
   hooks: CorrectedLevelsOptions = {},
 ): Promise<CorrectedLevels> {
+  return levelsUnderField(of, raster, tuned, field && fieldOf(field), hooks);
+}
+
+/** The same under any field, such as one that other sectors have a say in. */
+export async function levelsUnderField(
+  of: Pick<SectorCase, 'scene' | 'sector' | 'receiverZM'>,
+  raster: LevelRaster,
+  tuned: LevelCorrection['tuned'],
+  field: ResidualField | null,
+  hooks: CorrectedLevelsOptions = {},
+): Promise<CorrectedLevels> {
   const { grid } = raster;
   const cells = cellCount(grid);
   const centres = cellPoints(grid);
@@ -63,7 +75,7 @@ export async function correctedLevels(
   if (!field) return { levelDbm, sdDb };
   const stride = Math.max(1, Math.ceil(Math.sqrt(cells / (hooks.fieldCells ?? FIELD_CELLS))));
   const coarse = coarser(grid, stride);
-  const onCoarse = await fieldOnGrid(fieldOf(field), coarse, {
+  const onCoarse = await fieldOnGrid(field, coarse, {
     ...hooks,
     onProgress: (share) => hooks.onProgress?.(TUNED_SHARE + (1 - TUNED_SHARE) * share),
   });

@@ -5,8 +5,9 @@ import type { TuneState } from '../learning/tuning/tune-state.ts';
 import type { TunedModel } from '../learning/tuning/tuned-model.ts';
 import { drawnPlanes, TUNABLE_SIZE, tunableModel } from '../testing/tunable-model.ts';
 import { UserError } from '../units/errors.ts';
-import { calibrateSector } from './calibrate-sector.ts';
+import { calibrateSector, fitOpenCase } from './calibrate-sector.ts';
 import { type NetworkCase, type TuningKeeper, withInnerBlocks } from './fit-network.ts';
+import { openCase } from './open-case.ts';
 import { DEFAULT_CALIBRATION } from './report.ts';
 import { type SectorCase, splitCase } from './sector-case.ts';
 
@@ -70,6 +71,26 @@ describe('calibrateSector with a network', () => {
     expect(validation.selected.covered).toBe(iterations.at(-1)!.validationMaeDb);
     expect(tuned).toMatchObject([{ model: 'tunable', sectorId: 'A', offsetDb: parameters[0]!.fit, grid: planes.grid }]);
     expect(tuned[0]!.delta.some((value) => value !== 0)).toBe(true);
+  });
+
+  it('maps what it was trained to: its own levels at the measured cells, and none inside buildings', async () => {
+    const of = await measured();
+    const network = await of.network!('tunable');
+    const outdoor = new Uint8Array(cells).fill(1, 64);
+    const features = { ...network.features, outdoor };
+    const open = openCase({ ...of, network: async () => ({ ...network, features }) }, options);
+    const { levels, before, map } = await fitOpenCase(open);
+    const raster = await map!();
+    expect(raster.grid).toEqual(planes.grid);
+    expect(Array.from(raster.levelDbm, Number.isNaN).indexOf(false)).toBe(64);
+    const { cell } = of.observations;
+    let moved = 0;
+    for (const [i, c] of cell.entries()) {
+      if (outdoor[c] === 0) continue;
+      expect(raster.levelDbm[c]).toBeCloseTo(levels[i]!, 3);
+      moved = Math.max(moved, Math.abs(levels[i]! - before![i]!));
+    }
+    expect(moved).toBeGreaterThan(10);
   });
 
   it('goes on from where it was paused, along the same curve to the same levels', async () => {

@@ -1,8 +1,8 @@
 import { sha256Hex } from '../learning/models/model-bytes.ts';
 import type { FeaturePlanes } from '../learning/models/network-input.ts';
 import type { TunableModel } from '../learning/tuning/open-tuning.ts';
-import { DEFAULT_TUNING, tune, zeroShot } from '../learning/tuning/tune.ts';
-import { type TuneCells, tuneProblem } from '../learning/tuning/tune-problem.ts';
+import { DEFAULT_TUNING, residualsOf, tune } from '../learning/tuning/tune.ts';
+import { askingProblem, type TuneCells, tuneProblem } from '../learning/tuning/tune-problem.ts';
 import type { TunePoint, TuneState } from '../learning/tuning/tune-state.ts';
 import type { TunedModel } from '../learning/tuning/tuned-model.ts';
 import { median } from '../metrics/cdf.ts';
@@ -13,6 +13,7 @@ import { nothing } from './fit-classical.ts';
 import type { MethodFit, MethodHooks } from './method-fit.ts';
 import type { CalibrationOptions, ConvergencePoint, FittedParameter } from './report.ts';
 import type { CaseSplit, SectorCase } from './sector-case.ts';
+import type { LevelRaster } from './tuned/level-features.ts';
 import { blockIndex, blockSplit } from './validation/splits.ts';
 
 /** A predictor that can be trained to a site, and what it sees of a grid about the measured cells. */
@@ -92,7 +93,7 @@ export async function fitNetwork(
     heldOut: split.validation,
   };
   const lay = (offsetDb: number) => tuneProblem(model.card, features, cells, model.facts.size, offsetDb);
-  const plain = await zeroShot(lay(0), model);
+  const plain = await residualsOf(lay(0), model);
   const before = plain.map((residual, i) => residual + zeroDbm[i]!);
   // The level of the site first: nothing else would be learned while the network is off by tens of decibels.
   const problem = lay(median(Float64Array.from(split.fit, (k) => targetDb[k]! - plain[k]!)));
@@ -137,7 +138,25 @@ export async function fitNetwork(
     stoppedBy: ended,
     truncated: false,
     result: nothing('dl'),
+    map: () => trainedMap(network, sector, state),
   };
+}
+
+/** What the trained model says of its whole grid [dBm], as a map by it would: NaN inside buildings. */
+async function trainedMap(
+  { model, features }: NetworkCase,
+  sector: SectorCase['sector'],
+  { delta, offsetDb }: TuneState,
+): Promise<LevelRaster> {
+  const { grid, outdoor, planes } = features;
+  const cells = Uint32Array.from(outdoor.keys()).filter((cell) => outdoor[cell] === 1);
+  const residualDb = await residualsOf(askingProblem(model.card, features, cells, model.facts.size), model, delta);
+  const fromDbm = resourceElementDbm(sector) + offsetDb;
+  const levelDbm = new Float32Array(outdoor.length).fill(Number.NaN);
+  cells.forEach((cell, k) => {
+    levelDbm[cell] = fromDbm + planes['free-space-gain'][cell]! + residualDb[k]!;
+  });
+  return { grid, levelDbm };
 }
 
 const NOTHING = new Float64Array(0);

@@ -1,5 +1,6 @@
 import type { FitHooks } from './fit/problem.ts';
 import type { CalibratedSector, ConvergencePoint, FittedParameter } from './report.ts';
+import type { LevelRaster } from './tuned/level-features.ts';
 
 /** What every method gives back. */
 export interface MethodFit {
@@ -17,6 +18,8 @@ export interface MethodFit {
   readonly result: CalibratedSector;
   /** What the intervals took beside the fit [ms]; left out where there was nothing to part. */
   readonly intervalsMs?: number;
+  /** Levels about the measured cells; left out where an engine gives them from the result. */
+  readonly map?: () => Promise<LevelRaster>;
 }
 
 /** What a method is told of every step, and asked whether to go on. */

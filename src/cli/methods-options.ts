@@ -20,7 +20,7 @@ import { measurementFileOptions } from './measurement-file.ts';
 import type { AdapterChoice } from './open-engine.ts';
 import { readPreparation } from './preparation.ts';
 import { readSolveSettings, receiverHeightOption, solveOptions } from './solve-options.ts';
-import { drawnSplits, readSplits, splitOptions } from './split-options.ts';
+import { askedSplits, readSplits, splitOptions } from './split-options.ts';
 
 const MAX_DEPTH = 5;
 const AZIMUTHS = 1024;
@@ -115,7 +115,7 @@ function readStudy(args: Arguments, seed: number): StudyOptions {
   const { method: _, split: __, ...fit } = DEFAULT_CALIBRATION;
   return {
     methods: readMethods(args),
-    splits: drawnSplits(readSplits(args, 'both'), seed),
+    splits: askedSplits(readSplits(args, 'both'), seed),
     fit: {
       ...fit,
       indoor: choiceOption(args, 'indoor', 'mask', ['mask', 'keep'] as const),

@@ -1,4 +1,5 @@
 import { DEFAULT_CALIBRATION, type SplitOptions } from '../calibration/report.ts';
+import { drawnSplits } from '../calibration/validation/drawn-splits.ts';
 import { type Arguments, choiceOption, numberOption, type OptionTable } from './arguments.ts';
 
 const KINDS = {
@@ -43,9 +44,7 @@ export function readSplits(args: Arguments, fallback: SplitWord): SplitChoice {
   };
 }
 
-/** Every split that was asked for: the draws of each kind one after the other, with seeds from `seed` upwards. */
-export function drawnSplits({ splits, trainShare, blockM, draws }: SplitChoice, seed: number): SplitOptions[] {
-  return splits.flatMap((kind) =>
-    Array.from({ length: draws }, (_, draw) => ({ kind, trainShare, blockM, seed: (seed + draw) % 2 ** 32 })),
-  );
+/** Every split that was asked for. */
+export function askedSplits({ splits, trainShare, blockM, draws }: SplitChoice, seed: number): SplitOptions[] {
+  return drawnSplits(splits, { trainShare, blockM, seed }, draws);
 }

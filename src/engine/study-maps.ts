@@ -5,25 +5,32 @@ import type { StudyMethodId } from '../calibration/study/method-id.ts';
 import type { StudyOptions } from '../calibration/study/study.ts';
 import { STUDY_ROWS } from '../calibration/study/study-methods.ts';
 import { levelsAt } from '../calibration/tuned/levels-at.ts';
+import { DEFAULT_TUNING } from '../learning/tuning/tune.ts';
 import type { RasterGrid } from '../raster/raster-grid.ts';
 import type { Sector } from '../sites/sector.ts';
 import { UserError } from '../units/errors.ts';
 import type { Engine } from './engine.ts';
+import { otherSectors } from './other-sectors.ts';
 import type { CaseSource } from './record-case.ts';
 import { methodCase } from './study-methods.ts';
 
 export interface StudyMapsRequest extends CaseSource {
   readonly study: StudyOptions;
   readonly sector: Sector;
+  /** Sectors that tell one another of shadowing, this one among them; the one alone unless given. */
+  readonly cluster?: readonly Sector[];
   readonly split: SplitOptions;
   readonly methods: readonly StudyMethodId[];
 }
+
+/** A training tells of every iteration, and of what it came to. */
+const TRAINING_POINTS = DEFAULT_TUNING.iterations + 1;
 
 /** Levels on the grid of the measured cells, row 0 = north [dBm]; NaN without a level. */
 export interface StudyMaps {
   readonly grid: RasterGrid;
   readonly measuredDbm: Float32Array;
-  /** In the order asked for; null, with the reason, where a method has none. */
+  /** In the order asked for; null, with the reason, where a method could not be fitted or mapped. */
   readonly maps: readonly {
     readonly method: StudyMethodId;
     readonly levelDbm: Float32Array | null;
@@ -45,7 +52,9 @@ export async function studyMaps(
   } = {},
 ): Promise<StudyMaps> {
   const { study, sector, split, methods } = request;
-  const of = await methodCase(engine, { ...request, study: { ...study, methods } }, sector, hooks);
+  const asked = { ...request, study: { ...study, methods } };
+  const alone = await methodCase(engine, asked, sector, hooks);
+  const of = { ...alone, ...otherSectors({ ...asked, sectors: request.cluster ?? [sector] })(sector) };
   const { observations, routeOf } = of.of;
   const options = { ...study.fit, method: 'A', split } as const;
   const cells = splitCase(observations, routeOf, options);
@@ -56,12 +65,19 @@ export async function studyMaps(
     hooks.onProgress?.(k / methods.length, method);
     try {
       const { model, informedModel } = study;
-      const { map } = await STUDY_ROWS[method].fit({ of, split: cells, options, model, informedModel, shouldStop });
+      let iterations = 0;
+      const onIteration = () => {
+        iterations++;
+        // Training a network is what takes minutes.
+        if (method === 'dl-c') hooks.onProgress?.((k + iterations / TRAINING_POINTS) / methods.length, method);
+      };
+      const run = { of, split: cells, options, model, informedModel, shouldStop, onIteration };
+      const { map } = await STUDY_ROWS[method].fit(run);
       const raster = map ? await map() : null;
       maps.push({
         method,
         levelDbm: raster && Float32Array.from(levelsAt(raster, points)),
-        reason: raster ? null : 'This method gives levels of the measured cells alone, not a map.',
+        reason: raster ? null : 'No engine is at hand to map the area.',
       });
     } catch (error) {
       if (!(error instanceof UserError) || error.code !== 'bad-input') throw error;

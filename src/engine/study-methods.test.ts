@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StudyOptions } from '../calibration/study/study.ts';
 import { summariseStudy } from '../calibration/study/summarise-study.ts';
 import { measurementSet } from '../measurements/measurement-set.ts';
+import { cellCentre } from '../raster/raster-grid.ts';
 import { SETTINGS, TOWN, TRUE_SECTOR, townCase } from '../testing/calibration-town.ts';
 import { STUDY } from '../testing/study-case.ts';
 import { placeMeasurements } from './calibration-case.ts';
@@ -96,5 +97,47 @@ describe('a study through the engine', () => {
     expect(mae(residual!.levelDbm!)).toBeLessThan(mae(listed!.levelDbm!) - 2);
     expect(mae(nearest!.levelDbm!)).toBeLessThan(mae(listed!.levelDbm!));
     expect(network).toEqual({ method: 'dl', levelDbm: null, reason: expect.stringContaining('without learned') });
+  });
+
+  it('maps what sectors share of shadowing, and says so of a sector that is alone', async () => {
+    const { sectors, measurements, ...asked } = await request();
+    const [other, own] = sectors as [(typeof sectors)[0], (typeof sectors)[0]];
+    const { x, y, set } = measurements;
+    // Beyond x = 40 m both sectors are 9 dB weaker than the engine knows; the one in hand was measured on this side alone.
+    const weaker = set.rsrpDbm.map((level, i) => level - (x[i]! > 40 ? 9 : 0));
+    const here = [...x.keys()].filter((i) => x[i]! <= 40);
+    const at = (of: ArrayLike<number>, rows: readonly number[]) => Float64Array.from(rows, (i) => of[i]!);
+    const all = [...x.keys()];
+    const rows = [...all, ...here];
+    const both = measurementSet({
+      name: 'walk.csv',
+      positions: { kind: 'local', x: at(x, rows), y: at(y, rows) },
+      rsrpDbm: Float32Array.from(rows, (i) => weaker[i]!),
+      cell: Int32Array.from(rows, (_, k) => (k < all.length ? 0 : 1)),
+      cells: ['B7', 'A1'],
+    });
+    const lone = {
+      ...asked,
+      measurements: placeMeasurements(both, TOWN),
+      sector: own,
+      split: STUDY.splits[0]!,
+      methods: ['rt-residual', 'shared-residual'] as const,
+    };
+    const { grid, maps } = await studyMaps(createEngine(null), { ...lone, cluster: [other, own] });
+    const [residual, shared] = maps;
+    // The eastern edge of the grid: beyond it only the other sector was measured.
+    const east = [...residual!.levelDbm!.keys()].filter(
+      (cell) => cellCentre(grid, cell).x > 30 && Number.isFinite(residual!.levelDbm![cell]!),
+    );
+    expect(east.length).toBeGreaterThan(5);
+    const difference = east.map((cell) => shared!.levelDbm![cell]! - residual!.levelDbm![cell]!);
+    expect(difference.every(Number.isFinite)).toBe(true);
+    expect(difference.reduce((sum, db) => sum + db, 0) / east.length).toBeLessThan(-0.3);
+    const alone = await studyMaps(createEngine(null), { ...lone, methods: ['shared-residual'] });
+    expect(alone.maps[0]).toEqual({
+      method: 'shared-residual',
+      levelDbm: null,
+      reason: expect.stringContaining('This sector is alone'),
+    });
   });
 });

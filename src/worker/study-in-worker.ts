@@ -63,10 +63,10 @@ export function runStudyMaps(
   onProgress: (fraction: number, stage: string) => void,
   signal: AbortSignal,
 ): Promise<StudyMaps> {
-  const { study, sector, split, methods } = job;
+  const { study, sector, cluster, split, methods } = job;
   return studyMaps(
     engine,
-    { ...sourceOf(job, scene, measurements), study, sector, split, methods },
+    { ...sourceOf(job, scene, measurements), study, sector, cluster, split, methods },
     { onProgress, signal },
   );
 }

@@ -55,6 +55,8 @@ export interface StudyListener {
 /** Maps of some methods of one sector. */
 export interface StudyMapsJob extends Omit<StudyJob, 'sectors'> {
   readonly sector: Sector;
+  /** All sectors of the study: some methods look at the others. */
+  readonly cluster: readonly Sector[];
   readonly split: SplitOptions;
   readonly methods: readonly StudyMethodId[];
 }

@@ -30,7 +30,7 @@ export interface MethodLevels {
   readonly minimum?: Float64Array;
   readonly last?: Float64Array;
   readonly iterations: number | null;
-  /** The same method on a whole raster about the measured cells; left out where it has none. */
+  /** The same method on a whole raster about the measured cells; left out where no engine is at hand to make it. */
   readonly map?: () => Promise<LevelRaster>;
 }
 
@@ -42,6 +42,8 @@ export interface MethodRun {
   readonly model: string;
   readonly informedModel: string;
   shouldStop(): boolean;
+  /** Told of each iteration of a method that iterates. */
+  onIteration?(): void;
 }
 
 /** A row of a study: fits a method to the training cells. Rejects with UserError('bad-input') where it cannot, which makes the row missing. */

@@ -6,7 +6,7 @@ import { fitLogDistance, fitLogDistancePattern } from '../baselines/log-distance
 import { fitResidualKriging } from '../baselines/residual-kriging.ts';
 import { fitOpenCase } from '../calibrate-sector.ts';
 import { cellPoints } from '../cell-points.ts';
-import { correctedLevels } from '../corrected-levels.ts';
+import { correctedLevels, levelsUnderField } from '../corrected-levels.ts';
 import { fieldOf, fieldOnFit } from '../field-on-fit.ts';
 import { engineLevels } from '../fit-classical.ts';
 import { fitTunedLevel } from '../fit-tuned.ts';
@@ -140,26 +140,31 @@ async function asListed({ of: { of } }: MethodRun): Promise<MethodLevels> {
 }
 
 function calibrated(method: CalibrationMethod): StudyMethod {
-  return async ({ of: { of }, options, model, shouldStop }) => {
+  return async ({ of: { of }, options, model, shouldStop, onIteration }) => {
     if (method !== 'dl') requirePaths(of);
-    const open = openCase(of, { ...options, method, model }, { shouldStop });
+    const open = openCase(
+      of,
+      { ...options, method, model },
+      { shouldStop, ...(onIteration && { onPoint: onIteration }) },
+    );
     const fit = await fitOpenCase(open);
     const { selected, minimum, last } = open.trace.chosen(fit.levels);
     const { levelRaster } = of;
+    const map = fit.map ?? (levelRaster && (() => levelRaster(fit.result)));
     return {
       levels: selected,
       minimum,
       last,
       iterations: open.trace.points.length,
-      ...(levelRaster && method !== 'dl' ? { map: () => levelRaster(fit.result) } : {}),
+      ...(map && { map }),
     };
   };
 }
 
-async function tunedLevel({ of: { of }, split, options }: MethodRun): Promise<MethodLevels> {
+async function tunedLevel({ of: { of }, split, options, shouldStop }: MethodRun): Promise<MethodLevels> {
   const beneath = await sweepMapOf(of);
   const { levels, result } = await fitTunedLevel(of, split.train, null, options.split.seed);
-  return { levels, iterations: null, map: () => corrected(of, beneath, result.correction!) };
+  return { levels, iterations: null, map: () => corrected(of, beneath, result.correction!, shouldStop) };
 }
 
 async function zeroShot(run: MethodRun, model: string): Promise<MethodLevels> {
@@ -190,7 +195,7 @@ function givenMapOf({ of }: MethodRun): LevelRaster {
 }
 
 async function residualOn(
-  { of: { of }, split, options }: MethodRun,
+  { of: { of }, split, options, shouldStop }: MethodRun,
   beneathOf: () => Promise<LevelRaster>,
 ): Promise<MethodLevels> {
   const beneath = await beneathOf();
@@ -198,15 +203,16 @@ async function residualOn(
   const { seed } = options.split;
   const fit = await fitTunedLevel(on, split.train, null, seed);
   const { levels, correction } = await fieldOnFit(on, split, fit, seed);
-  return { levels, iterations: null, map: () => corrected(on, beneath, correction) };
+  return { levels, iterations: null, map: () => corrected(on, beneath, correction, shouldStop) };
 }
 
 /** RT + residual whose field knows of other sectors as well. */
 async function sharedResidual(run: MethodRun): Promise<MethodLevels> {
-  const { of, split, options } = run;
+  const { of, split, options, shouldStop } = run;
   if (!of.neighbours) throw badInput('This sector is alone, so no other tells of its shadowing.');
   const shared = of.neighbours(split, options);
   const { observations } = of.of;
+  const beneath = await sweepMapOf(of.of);
   const { seed } = options.split;
   const fit = await fitTunedLevel(of.of, split.train, null, seed);
   const { levels, correction } = await fieldOnFit(of.of, split, fit, seed);
@@ -216,7 +222,14 @@ async function sharedResidual(run: MethodRun): Promise<MethodLevels> {
   const residual = valuesAt(observations.levelDbm, train).map((level, k) => level - mean[train[k]!]!);
   const field = fitClusterField(pointsAt(observations, train), residual, shared, { seed });
   const { meanDb } = field.predictAt(observations);
-  return { levels: mean.map((level, i) => level + meanDb[i]!), iterations: null };
+  return {
+    levels: mean.map((level, i) => level + meanDb[i]!),
+    iterations: null,
+    map: async () => {
+      const { levelDbm } = await levelsUnderField(of.of, beneath, correction.tuned, field, { shouldStop });
+      return { grid: beneath.grid, levelDbm };
+    },
+  };
 }
 
 /** What kriging gets wrong, learned from all sectors. */
@@ -234,8 +247,13 @@ async function pooledTrees({ of, split, options, shouldStop }: MethodRun): Promi
   };
 }
 
-async function corrected(of: SectorCase, raster: LevelRaster, correction: LevelCorrection): Promise<LevelRaster> {
-  const { levelDbm } = await correctedLevels(of, raster, correction);
+async function corrected(
+  of: SectorCase,
+  raster: LevelRaster,
+  correction: LevelCorrection,
+  shouldStop: () => boolean,
+): Promise<LevelRaster> {
+  const { levelDbm } = await correctedLevels(of, raster, correction, { shouldStop });
   return { grid: raster.grid, levelDbm };
 }
 

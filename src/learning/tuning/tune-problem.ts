@@ -67,7 +67,6 @@ export function tuneProblem(
   size: number,
   offsetDb = 0,
 ): TuneProblem {
-  const { rows, columns } = features.grid;
   if (cells.fit.length < FEWEST_CELLS)
     throw badInput(
       `${cells.fit.length} measured cells are left to train ${card.name} on; it takes ${FEWEST_CELLS} or more. Measure more, or fit an offset.`,
@@ -76,6 +75,28 @@ export function tuneProblem(
     throw badInput(
       `No measured cell is left to tell when ${card.name} begins to learn by heart: all lie in one block. Measure a second street, or make blocks smaller.`,
     );
+  return laidOut(card, features, cells, size, offsetDb);
+}
+
+/** Cells of which the model is only asked. */
+export function askingProblem(
+  card: ModelCard,
+  features: FeaturePlanes,
+  cell: ArrayLike<number>,
+  size: number,
+): TuneProblem {
+  const targetDb = new Float64Array(cell.length);
+  return laidOut(card, features, { cell, targetDb, fit: [], inner: [], innerBlock: [], heldOut: [] }, size, 0);
+}
+
+function laidOut(
+  card: ModelCard,
+  features: FeaturePlanes,
+  cells: TuneCells,
+  size: number,
+  offsetDb: number,
+): TuneProblem {
+  const { rows, columns } = features.grid;
   const total = cellCount(features.grid);
   for (let k = 0; k < cells.cell.length; k++)
     if (!(cells.cell[k]! < total)) throw new Error(`tuneProblem: cell ${cells.cell[k]} lies outside the grid`);

@@ -6,7 +6,7 @@ import { nodeRuntime } from '../models/node-runtime.ts';
 import { openTuning, type TunableModel } from './open-tuning.ts';
 import { siteLevels } from './site-grids.ts';
 import { StepDevice } from './step-device.ts';
-import { DEFAULT_TUNING, surelyWorse, tune, zeroShot } from './tune.ts';
+import { DEFAULT_TUNING, residualsOf, surelyWorse, tune } from './tune.ts';
 import { type TuneProblem, tuneProblem } from './tune-problem.ts';
 import { freshState, type TunePoint } from './tune-state.ts';
 import type { TunedModel } from './tuned-model.ts';
@@ -49,7 +49,7 @@ describe('tune', () => {
 
   it('goes back and settles sooner where the inner cells get surely worse', async () => {
     const { of, by } = await problem();
-    const plain = await zeroShot(of, by);
+    const plain = await residualsOf(of, by);
     // What is true of the fitted cells is wrong for the inner ones.
     const places = Array.from(of.cells.cell, (_, k) => k);
     const parted = Math.floor((2 * places.length) / 3);

@@ -94,14 +94,23 @@ export async function tune(
   }
 }
 
-/** What the model says of the measured cells before it is trained: the residual of each [dB]. @throws UserError as `tune` */
-export async function zeroShot(problem: TuneProblem, source: StepSource): Promise<Float64Array> {
+/**
+ * What the model says of the problem's cells: the residual of each [dB], without the offset.
+ * @param delta what a training has changed in it; null for the model as it was shipped
+ * @throws UserError as `tune`
+ */
+export async function residualsOf(
+  problem: TuneProblem,
+  source: StepSource,
+  delta: Float32Array | null = null,
+): Promise<Float64Array> {
   const { facts, base } = source;
   const fresh = freshState(weightLength(facts) + siteLength(facts), 0);
-  const device = new StepDevice(await source.open(0), facts, base, problem, fresh);
+  const device = new StepDevice(await source.open(0), facts, base, problem, delta ? { ...fresh, delta } : fresh);
   const residualDb = new Float64Array(problem.cells.cell.length);
   try {
     for (const tile of problem.tiles) {
+      await breathe();
       const out = await device.run(tile, 'search', null);
       tile.own.forEach((k, i) => {
         residualDb[k] = out.residualDb[tile.at[i]!]!;

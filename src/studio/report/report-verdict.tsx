@@ -60,8 +60,8 @@ function OneTable({ table, all, project }: OneTableProps) {
     <>
       <table className="report-figures">
         <caption>
-          Held out: {SPLIT_NAMES[table.split]}; {countWords(table.sectors, table.cells)}. MAE and RMSE in dB, mean ±
-          standard deviation over sectors
+          Held out: {SPLIT_NAMES[table.split]}; {countWords(table)}. MAE and RMSE in dB, mean ± standard deviation over
+          sectors
         </caption>
         <thead>
           <tr>

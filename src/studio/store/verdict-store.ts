@@ -13,7 +13,10 @@ export interface VerdictSetup {
   readonly splits: readonly SplitKind[];
   readonly scope: 'all' | 'selected';
   readonly indoor: 'mask' | 'keep';
+  /** Of the first draw; those after it have the numbers after it. */
   readonly seed: number;
+  /** Splits of each kind that a sector's error is the mean over. */
+  readonly draws: number;
 }
 
 export interface VerdictRunning {
@@ -76,6 +79,7 @@ export const INITIAL_SETUP: VerdictSetup = {
   scope: 'all',
   indoor: 'mask',
   seed: 42,
+  draws: 1,
 };
 
 const INITIAL: VerdictState = {

@@ -10,7 +10,7 @@ import { useStudio } from '../store/studio-store.ts';
 import { patchVerdict, useVerdict } from '../store/verdict-store.ts';
 import { formatDb } from '../ui/format.ts';
 import { drawLevels } from './level-picture.ts';
-import { afterOf, hasMap } from './row-pairs.ts';
+import { afterOf } from './row-pairs.ts';
 import { verdictDesk } from './verdict-desk.ts';
 import { SPLIT_NAMES } from './verdict-words.ts';
 
@@ -22,8 +22,8 @@ export function MapsView({ table }: { readonly table: StudyTable }) {
   const sectorId = useVerdict((s) => s.sectorId) ?? result?.view.sectorIds[0] ?? '';
   const maps = useVerdict((s) => s.maps);
   const running = useVerdict((s) => s.running !== null);
-  const shown = method !== null && hasMap(method) ? method : result && afterOf(result);
-  const judged = table.methods.filter((row) => row.mae.count > 0 && hasMap(row.method));
+  const shown = method ?? (result && afterOf(result));
+  const judged = table.methods.filter((row) => row.mae.count > 0);
   if (!result || !shown) return null;
   return (
     <div className="verdict-maps">
@@ -71,7 +71,8 @@ export function MapsView({ table }: { readonly table: StudyTable }) {
         )}
         <Legend />
         <p className="verdict-quiet">
-          Fitted to the training cells alone (held out: {SPLIT_NAMES[table.split]}); “before” is what it began with.
+          Fitted to the training cells alone (held out: {SPLIT_NAMES[table.split]}
+          {table.draws > 1 && ', the first draw'}); “before” is what it began with.
         </p>
       </div>
       <Pictures table={table} />
@@ -95,7 +96,7 @@ function Pictures({ table }: { readonly table: StudyTable }) {
     const row = table.methods.find((one) => one.method === method);
     const error = row?.bySector.find(({ sectorId }) => sectorId === made.sectorId);
     return error && made.split === table.split
-      ? `${formatDb(error.maeDb)} dB on ${error.cells} held-out cells (${SPLIT_NAMES[error.split]}, ${error.policy})`
+      ? `${formatDb(error.maeDb)} dB on ${error.cells} held-out cells${error.draws > 1 ? ` of ${error.draws} draws` : ''} (${SPLIT_NAMES[error.split]}, ${error.policy})`
       : '';
   };
   return (

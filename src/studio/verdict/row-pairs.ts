@@ -7,18 +7,11 @@ export function beforeOf(method: StudyMethodId): StudyMethodId {
   return method === 'informed-residual' ? 'informed' : 'rt';
 }
 
-/** Rows that give levels of the measured cells alone. */
-const WITHOUT_MAP: readonly StudyMethodId[] = ['dl-c', 'shared-residual'];
-
-export function hasMap(method: StudyMethodId): boolean {
-  return !WITHOUT_MAP.includes(method);
-}
-
-/** The row whose map is shown unless one was chosen: the best that is no plain predictor and has a map. */
+/** The row whose map is shown unless one was chosen: the best that is no plain predictor. */
 export function afterOf({ view }: VerdictResult): StudyMethodId | null {
   const [table] = view.tables;
   const rows = (table?.methods ?? []).filter(
-    ({ method, mae }) => mae.count > 0 && METHOD_WORDS[method].family !== 'plain' && hasMap(method),
+    ({ method, mae }) => mae.count > 0 && METHOD_WORDS[method].family !== 'plain',
   );
   return rows.sort((a, b) => a.mae.mean - b.mae.mean)[0]?.method ?? table?.methods[0]?.method ?? null;
 }

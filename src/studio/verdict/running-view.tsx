@@ -10,7 +10,7 @@ export function RunningView() {
   const setup = useVerdict((s) => s.setup);
   if (!running) return null;
   const { done, latest, sectors, fraction, startedMs } = running;
-  const fits = sectors * setup.splits.length;
+  const fits = sectors * setup.splits.length * setup.draws;
   return (
     <div className="verdict-scroll">
       <table className="wide-table">

@@ -13,7 +13,7 @@ import { formatCount } from '../ui/format.ts';
 import { PlainNumber } from '../ui/plain-number.tsx';
 import { Term } from '../ui/term.tsx';
 import { judgedSectors } from './verdict-job.ts';
-import { SPLIT_HELP, SPLIT_NAMES } from './verdict-words.ts';
+import { DRAWS_HELP, SPLIT_HELP, SPLIT_NAMES } from './verdict-words.ts';
 
 const FAMILIES: Readonly<Record<MethodFamily, string>> = {
   plain: 'Without a city',
@@ -68,6 +68,7 @@ function Family({ family }: { readonly family: MethodFamily }) {
 
 function HeldOut() {
   const chosen = useVerdict((s) => s.setup.splits);
+  const draws = useVerdict((s) => s.setup.draws);
   const toggle = (kind: SplitKind, on: boolean) =>
     setVerdict({ splits: SPLITS.filter((one) => (one === kind ? on : chosen.includes(one))) });
   return (
@@ -84,6 +85,18 @@ function HeldOut() {
           <Term help={SPLIT_HELP[kind]}>{SPLIT_NAMES[kind]}</Term>
         </div>
       ))}
+      <div className="verdict-choice">
+        <Term help={DRAWS_HELP}>draws</Term>
+        <PlainNumber
+          label="Draws of each split"
+          unit=""
+          value={draws}
+          min={1}
+          max={20}
+          step={1}
+          onChange={(next) => setVerdict({ draws: next })}
+        />
+      </div>
     </fieldset>
   );
 }

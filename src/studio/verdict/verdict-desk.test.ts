@@ -74,6 +74,17 @@ describe('the desk of the verdict', () => {
     expect(verdictStore.getState()).toMatchObject({ running: null, result: { state: 'finished', view: VIEW } });
   });
 
+  it('asks for every draw of each split, with the seeds after the first', () => {
+    setVerdict({ methods: ['constant'], splits: ['random', 'blocks'], seed: 7, draws: 2 });
+    void desk.run();
+    expect(engine.jobs[0]!.study.splits.map(({ kind, seed }) => `${kind} ${seed}`)).toEqual([
+      'random 7',
+      'random 8',
+      'blocks 7',
+      'blocks 8',
+    ]);
+  });
+
   it('keeps the tables so far when it is cancelled, and says nothing of a fault', async () => {
     const run = desk.run();
     engine.listener!.partial(VIEW);

@@ -6,7 +6,7 @@ import { currentProject, type StudioState, studioStore } from '../store/studio-s
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { patchVerdict, type VerdictResult, type VerdictRunning, verdictStore } from '../store/verdict-store.ts';
 import { notify } from '../store/view-actions.ts';
-import { afterOf, beforeOf, hasMap } from './row-pairs.ts';
+import { afterOf, beforeOf } from './row-pairs.ts';
 import { judgedSectors, mapsJob, splitOf, studyJob } from './verdict-job.ts';
 import { SPLIT_NAMES } from './verdict-words.ts';
 
@@ -111,15 +111,15 @@ export class VerdictDesk {
     const { result, sectorId, method, split: kind, maps } = verdictStore.getState();
     if (!result || this.#jobId !== null || maps?.maps === null) return;
     const id = sectorId ?? result.view.sectorIds[0];
-    const sector = result.sectors.find((one) => one.id === id);
     const split = splitOf(result.setup, kind);
-    const after = method !== null && hasMap(method) ? method : afterOf(result);
-    if (!sector || !split || !after) return;
+    const after = method ?? afterOf(result);
+    if (id === undefined || !split || !after) return;
     const jobId = `verdict-maps-${++this.#jobs}`;
-    const job = mapsJob(jobId, currentProject(), sector, result.setup, split, [beforeOf(after), after], this.#registry);
+    const asked = { sectorId: id, split, methods: [beforeOf(after), after] };
+    const job = mapsJob(jobId, currentProject(), result, asked, this.#registry);
     if (!job) return;
     this.#mapsId = jobId;
-    const at = { sectorId: sector.id, split: kind };
+    const at = { sectorId: id, split: kind };
     patchVerdict({ maps: { ...at, fraction: 0, maps: null }, problem: null });
     const outcome = await this.#engine.studyMaps(job, {
       progress: (fraction) => {

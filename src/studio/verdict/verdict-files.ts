@@ -11,6 +11,7 @@ export function verdictFile({ view, setup, state, sectors }: VerdictResult, exte
     held_out: setup.splits,
     indoor: setup.indoor,
     seed: setup.seed,
+    draws: setup.draws,
     refused: view.refused,
     tables: view.tables.map(({ errorShares: _, ...table }) => table),
   };

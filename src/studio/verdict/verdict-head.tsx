@@ -70,9 +70,7 @@ function CellChoice() {
         onChange={(value) => patchVerdict({ policy: value as CoveragePolicy })}
       />
       <span className="verdict-count" data-testid="verdict-count">
-        <Term help={`${SPLIT_HELP[table.split]} ${POLICY_HELP[table.policy]}`}>
-          {countWords(table.sectors, table.cells)}
-        </Term>
+        <Term help={`${SPLIT_HELP[table.split]} ${POLICY_HELP[table.policy]}`}>{countWords(table)}</Term>
         <StateWords />
       </span>
     </>

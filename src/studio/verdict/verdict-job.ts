@@ -1,14 +1,14 @@
 import { DEFAULT_MODEL } from '../../calibration/fit-network.ts';
 import { DEFAULT_CALIBRATION, type SplitOptions } from '../../calibration/report.ts';
-import type { StudyMethodId } from '../../calibration/study/method-id.ts';
 import { DEFAULT_INFORMED_MODEL, type SplitKind, type StudyOptions } from '../../calibration/study/study.ts';
+import { drawnSplits } from '../../calibration/validation/drawn-splits.ts';
 import type { StudyJob, StudyMapsJob } from '../../worker/study-protocol.ts';
 import { engineSector, engineSettings } from '../app/engine-request.ts';
 import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
 import { selectedSectors } from '../store/selection.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
-import type { VerdictSetup } from '../store/verdict-store.ts';
+import type { VerdictResult, VerdictSetup } from '../store/verdict-store.ts';
 
 /** The sectors that the panel's choice stands for and that the measurements name, in the project's order. */
 export function judgedSectors(
@@ -22,6 +22,7 @@ export function judgedSectors(
   return chosen.filter(({ id }) => measured.some(({ sectorId, rows }) => sectorId === id && rows > 0));
 }
 
+/** The first draw of a split. */
 export function splitOf({ seed }: VerdictSetup, kind: SplitKind): SplitOptions {
   return { ...DEFAULT_CALIBRATION.split, kind, seed };
 }
@@ -30,7 +31,7 @@ function studyOptions(setup: VerdictSetup): StudyOptions {
   const { method: _, split: __, ...fit } = DEFAULT_CALIBRATION;
   return {
     methods: setup.methods,
-    splits: setup.splits.map((kind) => splitOf(setup, kind)),
+    splits: drawnSplits(setup.splits, { ...DEFAULT_CALIBRATION.split, seed: setup.seed }, setup.draws),
     fit: { ...fit, indoor: setup.indoor },
     model: DEFAULT_MODEL,
     informedModel: DEFAULT_INFORMED_MODEL,
@@ -61,18 +62,17 @@ export function studyJob(
   };
 }
 
-/** Maps of one sector, with its methods fitted as in the study. */
+/** Maps of one of the sectors of a study, with its methods fitted as there. */
 export function mapsJob(
   jobId: string,
   project: ProjectDocument,
-  sector: SectorSettings,
-  setup: VerdictSetup,
-  split: SplitOptions,
-  methods: readonly StudyMethodId[],
+  { sectors: studied, setup }: Pick<VerdictResult, 'sectors' | 'setup'>,
+  { sectorId, split, methods }: Pick<StudyMapsJob, 'split' | 'methods'> & { readonly sectorId: string },
   registry: TypedArrayRegistry,
 ): StudyMapsJob | null {
-  const job = studyJob(jobId, project, [sector], setup, registry);
-  if (!job) return null;
-  const { sectors, ...rest } = job;
-  return { ...rest, sector: sectors[0]!, split, methods: [...new Set(methods)] };
+  const job = studyJob(jobId, project, studied, setup, registry);
+  const sector = job?.sectors.find(({ id }) => id === sectorId);
+  if (!job || !sector) return null;
+  const { sectors: cluster, ...rest } = job;
+  return { ...rest, sector, cluster, split, methods: [...new Set(methods)] };
 }

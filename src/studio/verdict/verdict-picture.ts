@@ -54,7 +54,7 @@ export function drawVerdict(canvas: HTMLCanvasElement, table: StudyTable, projec
   };
   write(`${project}: held-out mean absolute error`, 24, 40, 26);
   write(
-    `held out: ${SPLIT_NAMES[table.split]}; ${POLICY_NAMES[table.policy]}; ${countWords(table.sectors, table.cells)}`,
+    `held out: ${SPLIT_NAMES[table.split]}; ${POLICY_NAMES[table.policy]}; ${countWords(table)}`,
     24,
     70,
     18,

@@ -1,4 +1,5 @@
 import type { SplitKind } from '../../calibration/study/study.ts';
+import type { StudySummary } from '../../calibration/study/summarise-study.ts';
 import type { CoveragePolicy } from '../../metrics/error-metrics.ts';
 import { formatCount } from '../ui/format.ts';
 
@@ -31,12 +32,17 @@ export const HEAD_HELP = {
   minimum:
     'Least error over iterations on the held-out cells themselves: the paper’s choice, too good. For methods that iterate.',
   last: 'Error at the last iteration.',
-  cells: 'Held-out cells that the row rests on, of all sectors.',
+  cells: 'Held-out cells that the row rests on, of all sectors and draws.',
   coverage: 'Share of held-out cells to which the method gives a level.',
   seconds:
     'Wall time a sector on this machine: the method’s own, and in brackets with the paths and maps that it stands on.',
 } as const;
 
-export function countWords(sectors: number, cells: number): string {
-  return `${sectors} sector${sectors === 1 ? '' : 's'}, ${formatCount(cells)} held-out cells`;
+export const DRAWS_HELP =
+  'So many splits of each kind, with the seeds after the first: a sector’s error is the mean over them. Each takes as long as one.';
+
+/** What figures rest on. */
+export function countWords({ sectors, draws, cells }: Pick<StudySummary, 'sectors' | 'draws' | 'cells'>): string {
+  const ofDraws = draws > 1 ? ` of ${draws} draws` : '';
+  return `${sectors} sector${sectors === 1 ? '' : 's'}, ${formatCount(cells)} held-out cells${ofDraws}`;
 }
