@@ -35,6 +35,8 @@ export interface StudyHooks {
   onStage?(stage: StudyStage): void;
   /** What a method came to in a sector, as soon as it is known; null where it is missing. */
   onOutcome?(sectorId: string, split: SplitKind, outcome: MethodOutcome, errors: PolicyErrors | null): void;
+  /** A sector that its data cannot carry. */
+  onRefused?(refused: StudyResult['refused'][number]): void;
   /** Each sector as it is complete: what a run can be resumed from. */
   onSector?(study: SectorStudy): void;
   readonly signal?: AbortSignal;
@@ -88,7 +90,9 @@ export async function studyMethods(
       hooks.onSector?.(one);
     } catch (error) {
       if (!(error instanceof UserError) || error.code !== 'bad-input') throw error;
-      refused.push({ sectorId: sector.id, message: error.message });
+      const one = { sectorId: sector.id, message: error.message };
+      refused.push(one);
+      hooks.onRefused?.(one);
     }
   }
   if (studies.length === 0) throw badInput(refused[0]?.message ?? 'There is no sector to judge methods on.');

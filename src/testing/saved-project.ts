@@ -31,7 +31,7 @@ const BUILDING_EDITS: BuildingEdits = {
 };
 
 /** A project with something of everything; `files` are those of its measurements. */
-export function savedProject(files: readonly KeyedFile[] = []): SavedProject {
+export function savedProject(files: readonly KeyedFile[] = [], verdict?: KeyedFile): SavedProject {
   const measurementId = files.length > 0 ? 'measured-1' : null;
   return {
     createdMs: Date.UTC(2026, 0, 31, 12),
@@ -96,6 +96,7 @@ export function savedProject(files: readonly KeyedFile[] = []): SavedProject {
       measuredShown: false,
       scales: { rsrp: { breaks: [-110, -95, -80], mode: 'continuous', palette: 'cividis' } },
     },
+    ...(verdict && { verdict }),
     history: { undoable: [], redoable: [] },
   };
 }

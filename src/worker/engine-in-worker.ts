@@ -350,6 +350,10 @@ export class EngineInWorker implements StudioEngine {
     });
   }
 
+  keptStudy(name: string, text: string, seed: number): Promise<Outcome<StudyView>> {
+    return outcomeOf(async () => (await studyRunner()).keptStudy(name, text, seed));
+  }
+
   studyMaps(job: StudyMapsJob, listener: SolveListener): Promise<Outcome<StudyMaps>> {
     return this.#cancellable(job.jobId, async (signal) => {
       const measurements = this.#measured.of(job.measurementId);

@@ -376,6 +376,8 @@ export interface StudioEngine {
   correctedMap(job: CorrectedMapJob, listener: SolveListener): Promise<Outcome<CorrectedMap>>;
   /** Holds methods against one another on held-out measurements. */
   study(job: StudyJob, listener: StudyListener): Promise<Outcome<StudyView>>;
+  /** The tables of a file of studies (see StudyListener.sector); the seed is that of the first split. */
+  keptStudy(name: string, text: string, seed: number): Promise<Outcome<StudyView>>;
   studyMaps(job: StudyMapsJob, listener: SolveListener): Promise<Outcome<StudyMaps>>;
   optimiseAntennas(job: AntennaJob, listener: SolveListener): Promise<Outcome<OptimisedAntennas>>;
   rankSites(job: SiteJob, listener: SolveListener): Promise<Outcome<RankedSites>>;

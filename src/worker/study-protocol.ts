@@ -21,6 +21,8 @@ export interface StudyJob {
   readonly settings: SolveSettings;
   readonly materials: MaterialOverrides;
   readonly study: StudyOptions;
+  /** What is known already: a file of studies, of which only the lines after the head are looked at. Null begins anew. */
+  readonly known: string | null;
 }
 
 /** One way of holding cells out under one policy, with what it supports in words. */
@@ -45,15 +47,24 @@ export interface MethodNews {
   readonly errors: PolicyErrors | null;
 }
 
+export interface CompleteSector {
+  readonly sectorId: string;
+  readonly line: string;
+}
+
 export interface StudyListener {
   stage(stage: StudyStage): void;
   method(news: MethodNews): void;
+  /** A sector that is complete, as a line of a file of studies: what a run goes on from. */
+  sector(done: CompleteSector): void;
+  /** A sector that its data cannot carry. */
+  refused(sector: StudyView['refused'][number]): void;
   /** Tables over the sectors that are complete so far. */
   partial(view: StudyView): void;
 }
 
 /** Maps of some methods of one sector. */
-export interface StudyMapsJob extends Omit<StudyJob, 'sectors'> {
+export interface StudyMapsJob extends Omit<StudyJob, 'sectors' | 'known'> {
   readonly sector: Sector;
   /** All sectors of the study: some methods look at the others. */
   readonly cluster: readonly Sector[];

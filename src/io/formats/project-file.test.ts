@@ -12,6 +12,7 @@ const CONTENTS: Readonly<Record<string, Uint8Array>> = {
   // Names come from the user's disk: none of them may lead anywhere.
   '../../.bashrc': text('alias'),
   'C:\\Windows\\a': text('windows'),
+  'verdict.jsonl': text('{"format":"boresight-study"}\n'),
 };
 
 let whole: ProjectPackage;
@@ -25,7 +26,8 @@ beforeAll(async () => {
     files.push({ name, key, bytes: content.length });
     contents.set(key, content);
   }
-  whole = { project: savedProject(files), files: contents, calibrations: [{ id: 'run-1', version: 1 }] };
+  const [verdict] = files.splice(-1);
+  whole = { project: savedProject(files, verdict), files: contents, calibrations: [{ id: 'run-1', version: 1 }] };
   bytes = writeProjectFile(whole);
 });
 
@@ -54,7 +56,7 @@ describe('a project file', () => {
   it('begins with its manifest and keeps files under their keys, whatever their names were', () => {
     const paths = [...readZip('town', bytes).keys()];
     expect(paths[0]).toBe('manifest.json');
-    expect(paths.slice(3)).toHaveLength(3);
+    expect(paths.slice(3)).toHaveLength(4);
     for (const path of paths.slice(3)) expect(path).toMatch(/^files\/[0-9a-f]{32}(\.[a-z]+)?$/);
     expect(isProjectFile(readZip('town', bytes))).toBe(true);
     expect(isProjectFile(new Map([['manifest.json', text('{"format":"other"}')]]))).toBe(false);

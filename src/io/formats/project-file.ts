@@ -4,13 +4,14 @@ import { contentKey, type KeyedFile } from '../content-key.ts';
 import { isZip, readZip } from '../zip.ts';
 import { isJsonObject, type Json, parseJson } from './json-document.ts';
 import { JsonFields } from './json-fields.ts';
+import { projectFiles } from './project-files.ts';
 import { PROJECT_FORMAT, PROJECT_VERSION, readProjectJson, refuseNewer, writeProjectJson } from './project-json.ts';
 import type { SavedProject } from './saved-project.ts';
 
 /** All that another machine needs to open a project. */
 export interface ProjectPackage {
   readonly project: SavedProject;
-  /** Every file of the project's sources, by the key of its content. */
+  /** Every file that the project needs, by the key of its content. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Calibrations of the project, in the words of the program that ran them. */
   readonly calibrations: readonly Json[];
@@ -28,7 +29,7 @@ const ENTRY_TIME = new Date(1980, 0, 1);
 
 /** The bytes of a project file. @throws Error where a file of a source is not in the package */
 export function writeProjectFile({ project, files, calibrations }: ProjectPackage): Uint8Array<ArrayBuffer> {
-  const listed = filesOf(project);
+  const listed = projectFiles(project);
   const text = (value: string) => new TextEncoder().encode(value);
   const manifest = {
     format: PROJECT_FORMAT,
@@ -78,7 +79,7 @@ export async function readProjectTree(name: string, tree: ReadonlyMap<string, Ui
   refuseNewer(name, manifest.version);
   const project = readProjectJson(`${name}, ${PROJECT}`, part(PROJECT));
   const files = new Map<string, Uint8Array>();
-  for (const file of filesOf(project)) {
+  for (const file of projectFiles(project)) {
     const content = part(pathOf(file));
     await refuseOther(name, file, content);
     files.set(file.key, content);
@@ -86,14 +87,6 @@ export async function readProjectTree(name: string, tree: ReadonlyMap<string, Ui
   const place = `${name}, ${CALIBRATIONS}`;
   const runs = new JsonFields(place, { runs: parseJson(place, part(CALIBRATIONS)) });
   return { project, files, calibrations: runs.list('runs') };
-}
-
-/** Files of all sources, each content once. */
-function filesOf({ sources }: SavedProject): readonly KeyedFile[] {
-  const files = new Map<string, KeyedFile>();
-  for (const source of Object.values(sources))
-    for (const file of source.kind === 'files' ? source.files : []) files.set(file.key, file);
-  return [...files.values()];
 }
 
 /** The key is what finds a file; the ending is for people who look into the zip. */

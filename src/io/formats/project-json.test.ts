@@ -23,6 +23,15 @@ describe('a project as JSON', () => {
     expect(readProjectJson('town', bytesOf(writeProjectJson(project)))).toEqual(project);
   });
 
+  it('names the file of its verdict, where it has one', () => {
+    const project = savedProject([], { name: 'verdict.jsonl', key: 'ba7816bf8f01cfea', bytes: 12 });
+    expect(readProjectJson('town', bytesOf(writeProjectJson(project)))).toEqual(project);
+    expect(read(written())).not.toHaveProperty('verdict');
+    expect(() => read({ ...written(), verdict: { name: 'v', key: '../../etc', bytes: 1 } })).toThrow(
+      /town, verdict: "key" is "..\/..\/etc"; it must be 8 to 64 small letters/,
+    );
+  });
+
   it('keeps what was said of the columns of its measurements', () => {
     const files = [{ name: 'walk.csv', key: 'ba7816bf8f01cfea', bytes: 12 }];
     const mapping = { position: { kind: 'projected', x: 'a', y: 'b', epsg: 32632 }, rsrp: 'c' } as const;

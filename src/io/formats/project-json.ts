@@ -1,6 +1,7 @@
 import type { ParametricPattern, TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import { sourceSceneId } from '../../scene/building-edits.ts';
 import { badInput } from '../../units/errors.ts';
+import type { KeyedFile } from '../content-key.ts';
 import { type StoredMapping, storedMapping } from '../measurements/mapping-json.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from './json-document.ts';
 import { JsonFields } from './json-fields.ts';
@@ -70,6 +71,7 @@ export function readProjectJson(name: string, bytes: Uint8Array, schema = SCHEMA
     sources,
     patterns,
     view: readView(at.object('view')),
+    ...(at.has('verdict') ? { verdict: readFile(at.object('verdict')) } : {}),
     history: at.has('history') ? at.json('history') : null,
   };
 }
@@ -128,11 +130,7 @@ function readSource(source: JsonFields): Source {
   if (source.text('kind') === 'synthetic')
     return { kind: 'synthetic', seed: source.whole('seed', 0, 2 ** 32 - 1), name: source.text('name') };
   if (source.text('kind') !== 'files') throw source.refuse('kind', '"synthetic" or "files"');
-  const files = source.objects('files').map((file) => {
-    const key = file.text('key');
-    if (!/^[0-9a-z-]{8,64}$/.test(key)) throw file.refuse('key', '8 to 64 small letters, digits or hyphens');
-    return { name: file.text('name'), key, bytes: file.whole('bytes', 0, 2 ** 53) };
-  });
+  const files = source.objects('files').map(readFile);
   if (files.length === 0) throw source.refuse('files', 'a list of at least one file');
   return {
     kind: 'files',
@@ -141,6 +139,12 @@ function readSource(source: JsonFields): Source {
     ...(source.has('mappings') ? { mappings: readMappings(source) } : {}),
     ...(source.has('preparation') ? { preparation: readPreparation(source.object('preparation')) } : {}),
   };
+}
+
+function readFile(file: JsonFields): KeyedFile {
+  const key = file.text('key');
+  if (!/^[0-9a-z-]{8,64}$/.test(key)) throw file.refuse('key', '8 to 64 small letters, digits or hyphens');
+  return { name: file.text('name'), key, bytes: file.whole('bytes', 0, 2 ** 53) };
 }
 
 function readMappings(source: JsonFields): readonly StoredMapping[] {

@@ -4,7 +4,11 @@ import { savedProject } from '../../testing/saved-project.ts';
 import { isProjectLink, linkProblem, readProjectLink, writeProjectLink } from './project-link.ts';
 import type { SavedProject } from './saved-project.ts';
 
-const WHOLE = savedProject([{ name: 'secret walk.csv', key: 'ba7816bf8f01cfea', bytes: 3 }]);
+const WHOLE = savedProject([{ name: 'secret walk.csv', key: 'ba7816bf8f01cfea', bytes: 3 }], {
+  name: 'secret verdict.jsonl',
+  key: 'cb7816bf8f01cfea',
+  bytes: 3,
+});
 /** Antennas of the project that are no files. */
 const LINKABLE: SavedProject = {
   ...WHOLE,

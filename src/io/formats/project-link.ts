@@ -36,10 +36,11 @@ export function linkProblem({ document, sources, patterns }: SavedProject): stri
 
 /** What stands behind the `#`. Measurements are left out, but for those of the demo, which every studio has. */
 export function writeProjectLink({ project, demoMeasurements }: LinkedProject): string {
-  const { document, sources, patterns } = project;
+  const { verdict: _, ...rest } = project;
+  const { document, sources, patterns } = rest;
   const { plans, networkSetup } = document;
   const bare: SavedProject = {
-    ...project,
+    ...rest,
     document: {
       ...document,
       measurementId: null,

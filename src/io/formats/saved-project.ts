@@ -1,6 +1,7 @@
 import type { ParametricPattern, Polarisation, TabulatedPattern } from '../../radio/antenna-pattern.ts';
 import type { MaterialOverrides } from '../../radio/materials.ts';
 import type { BuildingEdits } from '../../scene/building-edits.ts';
+import type { KeyedFile } from '../content-key.ts';
 import type { Json, JsonObject } from './json-document.ts';
 import type { Source } from './source.ts';
 
@@ -152,6 +153,8 @@ export interface SavedProject {
   /** Antennas that the project brings along. */
   readonly patterns: readonly (TabulatedPattern | ParametricPattern)[];
   readonly view: SavedView;
+  /** Methods held against one another on its measurements: a file of studies (docs/formats.md). Left out: they were not. */
+  readonly verdict?: KeyedFile;
   /** Steps of undo in the words of the program that took them; null where they are not kept. */
   readonly history: Json;
 }

@@ -73,6 +73,18 @@ describe('the store of projects', () => {
     expect(await store.file(WALK.key)).toBeNull();
   });
 
+  it('keeps the file of a verdict until another takes its place', async () => {
+    const verdictOf = (key: string) => ({ ...PROJECT, verdict: { name: 'verdict.jsonl', key, bytes: 3 } });
+    const put = (key: string) => store.save(verdictOf(key), new Map([...blobs, [key, new Blob([key])]]));
+    await put('one-sector');
+    await put('two-sectors');
+    expect(await store.file('one-sector')).toBeNull();
+    expect(await (await store.file('two-sectors'))?.text()).toBe('two-sectors');
+    expect(await store.load(ID)).toEqual(verdictOf('two-sectors'));
+    await store.save(PROJECT, blobs);
+    expect(await store.file('two-sectors')).toBeNull();
+  });
+
   it.each([
     ['QuotaExceededError', 'full'],
     ['InvalidStateError', 'cut-off'],

@@ -1,4 +1,5 @@
 import { sourceSceneId } from '../../scene/building-edits.ts';
+import { projectFiles } from '../formats/project-files.ts';
 import { PROJECT_VERSION, readProjectJson, refuseNewer, writeProjectJson } from '../formats/project-json.ts';
 import type { SavedProject } from '../formats/saved-project.ts';
 import type { ProjectRecord, ProjectRecords } from './project-records.ts';
@@ -97,8 +98,7 @@ export class ProjectStore {
 }
 
 function recordOf(project: SavedProject): ProjectRecord {
-  const { document, createdMs, changedMs, sources } = project;
-  const files = Object.values(sources).flatMap((source) => (source.kind === 'files' ? source.files : []));
+  const { document, createdMs, changedMs } = project;
   return {
     id: document.id,
     name: document.name,
@@ -106,7 +106,7 @@ function recordOf(project: SavedProject): ProjectRecord {
     createdMs,
     changedMs,
     version: PROJECT_VERSION,
-    fileKeys: [...new Set(files.map(({ key }) => key))],
+    fileKeys: projectFiles(project).map(({ key }) => key),
     json: writeProjectJson(project),
   };
 }

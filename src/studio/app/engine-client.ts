@@ -228,6 +228,10 @@ export class EngineClient {
     return this.#link.call((remote) => remote.study(job, proxy(listener)) as Promise<Outcome<StudyView>>);
   }
 
+  keptStudy(name: string, text: string, seed: number): Promise<Outcome<StudyView>> {
+    return this.#link.call((remote) => remote.keptStudy(name, text, seed) as Promise<Outcome<StudyView>>);
+  }
+
   studyMaps(job: StudyMapsJob, listener: SolveListener): Promise<Outcome<StudyMaps>> {
     return this.#link.call((remote) => remote.studyMaps(job, proxy(listener)) as Promise<Outcome<StudyMaps>>);
   }

@@ -14,7 +14,11 @@ const COARSE = { azimuths: 256, maxDepth: 2, rays: 60_000 } as const;
 export const SCATTERING = { coefficient: 0.3 } as const;
 
 /** A sector as the engine takes it: height in the scene frame, pattern by value. A pattern that the registry lacks is a bug. */
-export function engineSector(sector: SectorSettings, scene: SceneView, registry: TypedArrayRegistry): Sector {
+export function engineSector(
+  sector: SectorSettings,
+  scene: SceneView,
+  registry: Pick<TypedArrayRegistry, 'patterns'>,
+): Sector {
   const { heightM, pattern, ...rest } = sector;
   const known = registry.patterns.get(pattern);
   if (known === undefined) throw new Error(`Pattern ${pattern} is not in the registry`);

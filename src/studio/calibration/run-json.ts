@@ -1,23 +1,15 @@
 import type { Json } from '../../io/formats/json-document.ts';
+import { jsonOfNumbers, withNumbers } from '../../io/formats/marked-numbers.ts';
 import { type CalibrationRun, isRun } from './calibration-run.ts';
-
-/** Marks a list of numbers that was a Float64Array: those of tabulated antennas. */
-const NUMBERS = '$float64';
 
 /** A run as JSON, all of it. */
 export function runToJson(run: CalibrationRun): Json {
-  const text = JSON.stringify(run, (_, value: unknown) =>
-    value instanceof Float64Array ? { [NUMBERS]: Array.from(value) } : value,
-  );
-  return JSON.parse(text) as Json;
+  return JSON.parse(jsonOfNumbers(run)) as Json;
 }
 
 /** Null for what is no finished run of this version: it cannot be shown. */
 export function runFromJson(json: Json): CalibrationRun | null {
-  const value: unknown = JSON.parse(JSON.stringify(json), (_, part: unknown) => {
-    const numbers = isFields(part) ? part[NUMBERS] : undefined;
-    return Array.isArray(numbers) ? Float64Array.from(numbers, Number) : part;
-  });
+  const value = withNumbers(json);
   return isFields(value) && isRun(value) && isShowable(value) ? value : null;
 }
 

@@ -1,3 +1,4 @@
+import { projectFiles } from '../../io/formats/project-files.ts';
 import type { SavedProject } from '../../io/formats/saved-project.ts';
 import type { ProjectStore } from '../../io/storage/project-store.ts';
 import type { TabLocks } from '../../io/storage/tab-lock.ts';
@@ -27,11 +28,9 @@ export class KeptProjects {
     const project = await this.#loaded(id);
     const { document } = project;
     const files = new Map<string, Blob>();
-    for (const source of Object.values(project.sources)) {
-      for (const { key } of source.kind === 'files' ? source.files : []) {
-        const blob = await this.#store.file(key);
-        if (blob) files.set(key, blob);
-      }
+    for (const { key } of projectFiles(project)) {
+      const blob = await this.#store.file(key);
+      if (blob) files.set(key, blob);
     }
     const nowMs = Date.now();
     const copy = { ...document, id: newProjectId(), name: `${document.name} (copy)` };

@@ -11,6 +11,7 @@ import { EMPTY_PROJECT, type ProjectDocument } from '../store/project-document.t
 import { INITIAL_PROJECTS } from '../store/projects-state.ts';
 import { currentProject, studioStore } from '../store/studio-store.ts';
 import { createRegistry } from '../store/typed-array-registry.ts';
+import { noteVerdict } from '../store/verdict-files.ts';
 import { ProjectDesk } from './project-desk.ts';
 import { faultWords } from './save-words.ts';
 import type { SourceEngine } from './source-opener.ts';
@@ -78,7 +79,13 @@ let release: () => void;
 /** Puts a tab's desk in charge of the store, as if the others were not looked at. */
 function lookAt(at: ReturnType<typeof tab>, project: ProjectDocument = PROJECT): void {
   release?.();
-  studioStore.setState({ history: startHistory(project), projects: INITIAL_PROJECTS, notices: [], selection: null });
+  studioStore.setState({
+    history: startHistory(project),
+    projects: INITIAL_PROJECTS,
+    notices: [],
+    selection: null,
+    verdicts: {},
+  });
   release = studioStore.subscribe(() => at.desk.follow(studioStore.getState()));
 }
 
@@ -354,6 +361,46 @@ describe('a second tab', () => {
     await second.desk.remove('aaaa');
     expect(records.projects.has('aaaa')).toBe(true);
     expect(state().notices.at(-1)?.message).toContain('open in another tab');
+  });
+});
+
+describe('a verdict', () => {
+  const verdict = { name: 'verdict.jsonl', key: 'verdict-1', bytes: 9 };
+  const make = (at: ReturnType<typeof tab>) => {
+    at.registry.files.set(verdict.key, new Blob(['two lines']));
+    noteVerdict('aaaa', verdict);
+  };
+
+  it('is kept with a project that was not changed otherwise, and comes back with it', async () => {
+    make(first);
+    await rest();
+    expect(state().projects.saving).toBe('saved');
+    expect(await records.files.get(verdict.key)?.text()).toBe('two lines');
+
+    const second = tab(records, new MemoryLocks());
+    lookAt(second, EMPTY_PROJECT);
+    noteVerdict('aaaa', null);
+    await second.desk.open('aaaa', 'first');
+    expect(state().verdicts).toEqual({ aaaa: verdict });
+    expect(await second.registry.files.get(verdict.key)?.text()).toBe('two lines');
+  });
+
+  it('stays with its project while another is in hand, and goes along with copies', async () => {
+    make(first);
+    await rest();
+    await first.desk.duplicate('aaaa');
+    replaceProject({ ...PROJECT, id: 'bbbb', name: 'City' }, 'Open city');
+    await rest();
+    const verdictIn = (name: string) =>
+      JSON.parse([...records.projects.values()].find((record) => record.name === name)!.json).verdict;
+    expect(verdictIn('Town (copy)')).toEqual(verdict);
+    expect(verdictIn('City')).toBeUndefined();
+    undoEdit();
+    await rest();
+    expect(verdictIn('Town')).toEqual(verdict);
+    await first.desk.openCopy();
+    await rest();
+    expect(state().verdicts[currentProject().id]).toEqual(verdict);
   });
 });
 

@@ -9,6 +9,7 @@ import { patchPlanning } from '../store/planning-actions.ts';
 import { patchProjects } from '../store/projects-actions.ts';
 import { currentProject, type StudioState, studioStore } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
+import { noteVerdict } from '../store/verdict-files.ts';
 import { notify } from '../store/view-actions.ts';
 import type { SaveState } from './autosave.ts';
 import { KeptProjects } from './kept-projects.ts';
@@ -247,7 +248,11 @@ export class ProjectDesk {
   #goOnAsNew(id: string): void {
     const { history } = studioStore.getState();
     // Another may have come in hand meanwhile.
-    if (history.project.id === id) restoreHistory({ ...history, project: { ...history.project, id: newProjectId() } });
+    if (history.project.id === id) {
+      const project = { ...history.project, id: newProjectId() };
+      noteVerdict(project.id, studioStore.getState().verdicts[id] ?? null);
+      restoreHistory({ ...history, project });
+    }
     this.begin();
   }
 
@@ -269,11 +274,12 @@ export class ProjectDesk {
   async show(saved: SavedProject, find: FileFinder, how: 'first' | 'step', coming: KeptProject): Promise<boolean> {
     studioStore.setState({ reading: saved.document.name });
     try {
-      const { ids, patternNames, problems } = await openSources(saved, find, this.#engine, this.#registry);
+      const { ids, patternNames, verdict, problems } = await openSources(saved, find, this.#engine, this.#registry);
       const history = historyOf(saved, ids, patternNames);
       this.#cameraMan.lookAt(history.project.sceneId, saved.view.camera);
       this.#coming = coming;
       for (const id of ids.values()) if (id.startsWith('model:')) await this.#modelOpened(id.slice('model:'.length));
+      noteVerdict(history.project.id, verdict);
       if (how === 'first') restoreHistory(history);
       else openHistory(history, `Open ${history.project.name}`);
       studioStore.setState(viewStateOf(saved));

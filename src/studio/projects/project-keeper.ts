@@ -67,7 +67,8 @@ export class ProjectKeeper {
   see(state: KeptState): void {
     const before = this.#seen;
     this.#seen = state;
-    if (state.history !== before.history && state.history.project !== before.history.project) this.keep();
+    const edited = state.history !== before.history && state.history.project !== before.history.project;
+    if (edited || state.verdicts[this.id] !== before.verdicts[this.id]) this.keep();
     else if (this.#stored && looksDifferent(state, before)) this.#autosave.changed(true);
   }
 

@@ -9,7 +9,10 @@ import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
 import { fileSources, sourcesOfSteps, stepsWithin } from './saved-history.ts';
 
 /** The part of the studio's state that a project keeps. */
-export type KeptState = Pick<StudioState, 'history' | 'layer' | 'selection' | 'measuredShown' | 'scales' | 'planning'>;
+export type KeptState = Pick<
+  StudioState,
+  'history' | 'layer' | 'selection' | 'measuredShown' | 'scales' | 'planning' | 'verdicts'
+>;
 
 export interface Snapshot {
   readonly project: SavedProject;
@@ -34,6 +37,7 @@ export function snapshotOf(
   const wanted = [...idsOf(document), ...sourcesOfSteps(steps), ...modelIds(registry)];
   return snapshot(document, wanted, [...registry.patterns.keys()], registry, {
     ...times,
+    ...verdictOf(state, registry),
     view: viewOf(state, camera),
     // Steps are plain values, made of nothing but JSON.
     history: steps as unknown as Json,
@@ -49,7 +53,12 @@ export function packageOf(
 ): Snapshot {
   const document = state.history.project;
   const used = document.sectors.map(({ pattern }) => pattern);
-  return snapshot(document, idsOf(document), used, registry, { ...times, view: viewOf(state, camera), history: null });
+  return snapshot(document, idsOf(document), used, registry, {
+    ...times,
+    ...verdictOf(state, registry),
+    view: viewOf(state, camera),
+    history: null,
+  });
 }
 
 function snapshot(
@@ -57,10 +66,11 @@ function snapshot(
   sourceIds: readonly string[],
   patternNames: readonly string[],
   registry: TypedArrayRegistry,
-  rest: Pick<SavedProject, 'createdMs' | 'changedMs' | 'view' | 'history'>,
+  rest: Omit<SavedProject, 'document' | 'sources' | 'patterns'>,
 ): Snapshot {
   const sources: Record<string, Source> = {};
   const files = new Map<string, Blob>();
+  if (rest.verdict) files.set(rest.verdict.key, registry.files.get(rest.verdict.key)!);
   for (const id of sourceIds) {
     const source = registry.sources.get(id);
     if (!source) continue;
@@ -94,6 +104,12 @@ function idsOf({ sceneId, terrainId, measurementId, settings, networkSetup }: Pr
   const source = sceneId === null ? null : sourceSceneId(sceneId);
   const ids = [source, terrainId ?? null, measurementId, settings.engine ?? null, ...fileSources(networkSetup)];
   return ids.filter((id) => id !== null);
+}
+
+/** The project's verdict, where its file is at hand. */
+function verdictOf({ verdicts, history }: KeptState, registry: TypedArrayRegistry): Pick<SavedProject, 'verdict'> {
+  const verdict = verdicts[history.project.id];
+  return verdict && registry.files.has(verdict.key) ? { verdict } : {};
 }
 
 function modelIds(registry: TypedArrayRegistry): readonly string[] {

@@ -63,6 +63,10 @@ const STATE = {
   measuredShown: false,
   scales: { sinr: { breaks: [0, 10], mode: 'continuous', palette: 'green-yellow-red' } },
   planning: { ...INITIAL_PLANNING, plan: 'Evening' },
+  verdicts: {
+    aaaa: { name: 'verdict.jsonl', key: 'key-of-verdict', bytes: 7 },
+    bbbb: { name: 'verdict.jsonl', key: 'key-of-another', bytes: 7 },
+  },
 } as const;
 const CAMERA = { lngDeg: 1, latDeg: 2, zoom: 15, bearingDeg: 10, pitchDeg: 50 };
 const TIMES = { createdMs: 1_000, changedMs: 2_000 };
@@ -80,6 +84,7 @@ function registry() {
   made.patterns.set('panel', { kind: 'parametric', name: 'panel', ...panel });
   made.patterns.set('secret', { kind: 'parametric', name: 'secret', ...panel });
   const source = (key: string) => ({ kind: 'files' as const, files: [{ name: `${key}.csv`, key, bytes: 1 }] });
+  for (const key of ['key-of-verdict', 'key-of-another']) made.files.set(key, new Blob([key]));
   for (const id of ['scene-1', 'terrain-1', 'walk', 'model:own', 'file:persons', 'file:before', 'another scene']) {
     made.sources.set(id, source(`key-of-${id.replace(/\W/g, '-')}`));
     made.files.set(`key-of-${id.replace(/\W/g, '-')}`, new Blob([id]));
@@ -96,16 +101,16 @@ describe('a project', () => {
     const back = throughJson(project);
     const opened = new Map([['terrain-1', 'terrain-1']]);
     expect(historyOf(back, opened, NO_IDS).project).toEqual(DOCUMENT);
-    const { history: _, planning: __, ...view } = STATE;
+    const { history: _, planning: __, verdicts, ...view } = STATE;
     expect(viewStateOf(back)).toEqual(view);
-    expect(back).toMatchObject({ ...TIMES, view: { camera: CAMERA, plan: 'Evening' } });
+    expect(back).toMatchObject({ ...TIMES, view: { camera: CAMERA, plan: 'Evening' }, verdict: verdicts.aaaa });
   });
 
   it('is kept with the files that it needs, and no others', () => {
     const { project, files } = snapshotOf(STATE, registry(), CAMERA, TIMES);
     expect(Object.keys(project.sources)).toEqual(['scene-1', 'terrain-1', 'walk', 'file:persons', 'model:own']);
     const ids = ['scene-1', 'terrain-1', 'walk', 'file-persons', 'model-own'];
-    expect([...files.keys()]).toEqual(ids.map((id) => `key-of-${id}`));
+    expect([...files.keys()]).toEqual(['key-of-verdict', ...ids.map((id) => `key-of-${id}`)]);
   });
 
   it('keeps a file of planning that a step may bring back, and none that it cannot find', () => {
@@ -124,6 +129,14 @@ describe('a project', () => {
     expect(() => snapshotOf(STATE, without, CAMERA, TIMES)).toThrow('where file:persons came from is not known');
   });
 
+  it('is kept without a verdict whose file is not at hand', () => {
+    const without = registry();
+    without.files.delete('key-of-verdict');
+    const { project, files } = snapshotOf(STATE, without, CAMERA, TIMES);
+    expect(project).not.toHaveProperty('verdict');
+    expect(files.has('key-of-verdict')).toBe(false);
+  });
+
   it('is not kept as something that could not be opened again', () => {
     const without = registry();
     without.sources.delete('scene-1');
@@ -134,7 +147,7 @@ describe('a project', () => {
     const { project, files } = packageOf(STATE, registry(), CAMERA, TIMES);
     expect(project.patterns.map(({ name }) => name)).toEqual(['panel']);
     const ids = ['scene-1', 'terrain-1', 'walk', 'file-persons'];
-    expect([...files.keys()]).toEqual(ids.map((id) => `key-of-${id}`));
+    expect([...files.keys()]).toEqual(['key-of-verdict', ...ids.map((id) => `key-of-${id}`)]);
     expect(project.history).toBeNull();
   });
 

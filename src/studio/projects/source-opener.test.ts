@@ -129,6 +129,19 @@ describe('the sources of a project', () => {
     expect(registry.sources.get('measured-1')).toEqual({ kind: 'files', files: [WALK] });
   });
 
+  it('bring the file of the verdict along, or tell that it is gone', async () => {
+    const verdict = { name: 'verdict.jsonl', key: 'verdict-1', bytes: 3 };
+    const registry = createRegistry();
+    const lines = async (key: string) => (key === 'verdict-1' ? new Blob(['two lines']) : null);
+    const opened = await openSources(savedProject([], verdict), lines, new FakeEngine(), registry);
+    expect(opened).toMatchObject({ verdict, problems: [] });
+    expect(await registry.files.get('verdict-1')?.text()).toBe('two lines');
+    const gone = await openSources(savedProject([], verdict), async () => null, new FakeEngine(), createRegistry());
+    expect(gone.verdict).toBeNull();
+    expect(gone.problems).toEqual([expect.stringMatching(/^The verdict on methods is not in the browser's storage/)]);
+    expect((await openSources(savedProject(), find, new FakeEngine(), createRegistry())).verdict).toBeNull();
+  });
+
   it('cannot be opened without the scene, nor with edits that do not fit it', async () => {
     await expect(openSources(withCity(), async () => null, new FakeEngine(), createRegistry())).rejects.toThrow(
       /city.zip is not in the browser's storage any more/,

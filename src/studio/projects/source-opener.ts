@@ -1,3 +1,4 @@
+import type { KeyedFile } from '../../io/content-key.ts';
 import type { SavedProject } from '../../io/formats/saved-project.ts';
 import type { FileSource, Source } from '../../io/formats/source.ts';
 import type { StoredMapping } from '../../io/measurements/mapping-json.ts';
@@ -31,6 +32,8 @@ export interface OpenedSources {
   readonly ids: SessionIds;
   /** Names of antennas in this session by those in the project: others where a name was taken by another antenna. */
   readonly patternNames: ReadonlyMap<string, string>;
+  /** The file of the project's verdict, where it has one that is at hand. */
+  readonly verdict: KeyedFile | null;
   /** What could not be opened beside the scene, in words. */
   readonly problems: readonly string[];
 }
@@ -40,7 +43,7 @@ export interface OpenedSources {
  * @throws UserError that says why the scene could not be opened
  */
 export async function openSources(
-  { document, sources, patterns }: SavedProject,
+  { document, sources, patterns, verdict }: SavedProject,
   find: FileFinder,
   engine: SourceEngine,
   registry: TypedArrayRegistry,
@@ -77,7 +80,8 @@ export async function openSources(
       registry.sources.set(id, source);
     }
   }
-  return { ids, patternNames, problems };
+  if (!verdict || (await opener.verdict(verdict))) return { ids, patternNames, verdict: verdict ?? null, problems };
+  return { ids, patternNames, verdict: null, problems: [...problems, notThere('The verdict on methods')] };
 }
 
 class Opener {
@@ -138,12 +142,19 @@ class Opener {
     return opened.terrain.id;
   }
 
+  /** False where the storage does not have it any more. It is read when somebody looks at it. */
+  async verdict({ key }: KeyedFile): Promise<boolean> {
+    const blob = this.#registry.files.get(key) ?? (await this.#find(key));
+    // The bytes, not what the storage gave: that goes away with the storage.
+    if (blob) this.#registry.files.set(key, new Blob([await blob.arrayBuffer()]));
+    return blob !== null;
+  }
+
   #read(source: FileSource): Promise<NamedBytes[]> {
     return Promise.all(
       source.files.map(async ({ name, key }): Promise<NamedBytes> => {
         const blob = this.#registry.files.get(key) ?? (await this.#find(key));
-        if (!blob)
-          throw badInput(`${name} is not in the browser's storage any more. Open the project's file, if you kept one.`);
+        if (!blob) throw badInput(notThere(name));
         return { name, bytes: new Uint8Array(await blob.arrayBuffer()) };
       }),
     );
@@ -156,6 +167,10 @@ class Opener {
     keepOpened(opened, files, this.#registry);
     return opened;
   }
+}
+
+function notThere(name: string): string {
+  return `${name} is not in the browser's storage any more. Open the project's file, if you kept one.`;
 }
 
 function nameOf(source: FileSource): string {

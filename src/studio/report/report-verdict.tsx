@@ -1,25 +1,41 @@
 import { useEffect, useState } from 'react';
 import { METHOD_WORDS } from '../../calibration/study/method-id.ts';
 import type { StudyTable } from '../../worker/study-protocol.ts';
+import { useSession } from '../app/session-context.ts';
 import { type VerdictResult, verdictStore } from '../store/verdict-store.ts';
 import { formatCount, formatDb, formatNumber, formatSigned } from '../ui/format.ts';
+import { useChanged } from '../verdict/use-changed.ts';
+import { verdictDesk } from '../verdict/verdict-desk.ts';
 import { countWords, POLICY_NAMES, SPLIT_NAMES } from '../verdict/verdict-words.ts';
 
 /** The methods held against one another, as they stood when the report was opened; nothing where they were not. */
 export function ReportVerdict({ project }: { readonly project: string }) {
-  const [result] = useState(() => verdictStore.getState().result);
+  const session = useSession();
+  const [result, setResult] = useState<VerdictResult | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void verdictDesk(session)
+      .read()
+      .then(() => wanted && setResult(verdictStore.getState().result));
+    return () => {
+      wanted = false;
+    };
+  }, [session]);
   if (!result || result.view.tables.length === 0) return null;
   return <Verdict result={result} project={project} />;
 }
 
-function Verdict({ result: { view, state, sectors }, project }: { result: VerdictResult; project: string }) {
+const ENDS = { running: 'goes on', cancelled: 'was cancelled', interrupted: 'was cut off' } as const;
+
+function Verdict({ result: { view, state, job }, project }: { result: VerdictResult; project: string }) {
+  const changed = useChanged();
   return (
     <section>
       <h2>Methods on the same held-out cells</h2>
+      {changed && <p>{changed}</p>}
       {state !== 'finished' && (
         <p>
-          Of {view.sectorIds.length} of {sectors.length} sectors: the run{' '}
-          {state === 'running' ? 'goes on' : 'was cancelled'}.
+          Of {view.sectorIds.length} of {job.sectors.length} sectors: the run {ENDS[state]}.
         </p>
       )}
       {view.tables

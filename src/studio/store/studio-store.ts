@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { createStore } from 'zustand/vanilla';
+import type { KeyedFile } from '../../io/content-key.ts';
 import type { ColumnQuestion } from '../../io/measurements/column-question.ts';
 import type { MeasurementPreparation } from '../../measurements/preparation.ts';
 import type { HeightSourceCounts } from '../../scene/height-rules.ts';
@@ -179,6 +180,8 @@ export interface StudioState {
   /** The replay of measured rows. */
   readonly drive: DriveState;
   readonly planning: PlanningState;
+  /** Files of studies: the verdicts on methods that are kept with projects, by the id of the project. */
+  readonly verdicts: Readonly<Record<string, KeyedFile>>;
   /** Users that walk on the map. */
   readonly walk: WalkState;
   readonly virtualDrive: VirtualDriveState;
@@ -251,6 +254,7 @@ const initial: StudioState = {
   profile: INITIAL_PROFILE,
   drive: INITIAL_DRIVE,
   planning: INITIAL_PLANNING,
+  verdicts: {},
   walk: INITIAL_WALK,
   virtualDrive: INITIAL_VIRTUAL_DRIVE,
   notices: [],

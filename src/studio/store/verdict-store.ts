@@ -3,8 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { needsGivenMap, STUDY_METHODS, type StudyMethodId } from '../../calibration/study/method-id.ts';
 import type { PolicyErrors, SplitKind } from '../../calibration/study/study.ts';
 import type { CoveragePolicy } from '../../metrics/error-metrics.ts';
-import type { StudyMaps, StudyView } from '../../worker/study-protocol.ts';
-import type { SectorSettings } from './project-document.ts';
+import type { StudyJob, StudyMaps, StudyView } from '../../worker/study-protocol.ts';
 
 export type VerdictSection = 'setup' | 'table' | 'errors' | 'seconds' | 'maps';
 
@@ -19,7 +18,11 @@ export interface VerdictSetup {
   readonly draws: number;
 }
 
+/** All that a verdict is made of. */
+export type VerdictJob = Omit<StudyJob, 'jobId' | 'known'>;
+
 export interface VerdictRunning {
+  readonly setup: VerdictSetup;
   readonly startedMs: number;
   readonly words: string;
   readonly fraction: number;
@@ -41,9 +44,10 @@ export interface VerdictRunning {
 export interface VerdictResult {
   readonly view: StudyView;
   readonly setup: VerdictSetup;
-  /** Asked for; fewer are in the view while it runs, and where it was cancelled. */
-  readonly sectors: readonly SectorSettings[];
-  readonly state: 'running' | 'finished' | 'cancelled';
+  /** What it was made of; fewer of its sectors are in the view while it runs, and where it was cancelled or cut off. */
+  readonly job: VerdictJob;
+  /** `interrupted`: the page went away, or the engine failed. */
+  readonly state: 'running' | 'finished' | 'cancelled' | 'interrupted';
   readonly tookMs: number;
 }
 
@@ -67,6 +71,8 @@ export interface VerdictState {
   readonly method: StudyMethodId | null;
   readonly sectorId: string | null;
   readonly running: VerdictRunning | null;
+  /** The verdict that is kept with the project is being read. */
+  readonly reading: boolean;
   readonly problem: string | null;
   readonly result: VerdictResult | null;
   readonly maps: VerdictMaps | null;
@@ -91,6 +97,7 @@ const INITIAL: VerdictState = {
   method: null,
   sectorId: null,
   running: null,
+  reading: false,
   problem: null,
   result: null,
   maps: null,

@@ -9,6 +9,7 @@ import { classLabels, scaleOf } from '../results/value-scale.ts';
 import { useStudio } from '../store/studio-store.ts';
 import { patchVerdict, useVerdict } from '../store/verdict-store.ts';
 import { formatDb } from '../ui/format.ts';
+import { samePlace } from './changed-since.ts';
 import { drawLevels } from './level-picture.ts';
 import { afterOf } from './row-pairs.ts';
 import { verdictDesk } from './verdict-desk.ts';
@@ -22,8 +23,14 @@ export function MapsView({ table }: { readonly table: StudyTable }) {
   const sectorId = useVerdict((s) => s.sectorId) ?? result?.view.sectorIds[0] ?? '';
   const maps = useVerdict((s) => s.maps);
   const running = useVerdict((s) => s.running !== null);
+  const fits = useStudio((s) => result !== null && samePlace(result.job, s.history.project));
   const shown = method ?? (result && afterOf(result));
   const judged = table.methods.filter((row) => row.mae.count > 0);
+  const make = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // Whoever came from a row of the table by a key goes on from here.
+    if (document.activeElement === document.body) make.current?.focus();
+  }, []);
   if (!result || !shown) return null;
   return (
     <div className="verdict-maps">
@@ -65,7 +72,15 @@ export function MapsView({ table }: { readonly table: StudyTable }) {
             </Button>
           </>
         ) : (
-          <Button size="compact-sm" disabled={running} onClick={() => void verdictDesk(session).makeMaps()}>
+          <Button
+            ref={make}
+            size="compact-sm"
+            disabled={running || !fits}
+            title={
+              fits ? undefined : 'The city or the measurements that the methods were fitted to are no longer there.'
+            }
+            onClick={() => void verdictDesk(session).makeMaps()}
+          >
             Make these maps
           </Button>
         )}

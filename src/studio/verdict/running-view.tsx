@@ -7,9 +7,8 @@ import { SPLIT_NAMES } from './verdict-words.ts';
 /** How far each method is, and what it was last off by: a first look before a sector is complete. */
 export function RunningView() {
   const running = useVerdict((s) => s.running);
-  const setup = useVerdict((s) => s.setup);
   if (!running) return null;
-  const { done, latest, sectors, fraction, startedMs } = running;
+  const { setup, done, latest, sectors, fraction, startedMs } = running;
   const fits = sectors * setup.splits.length * setup.draws;
   return (
     <div className="verdict-scroll">

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { METHOD_WORDS } from '../../calibration/study/method-id.ts';
+import { type ReactNode, useState } from 'react';
+import { METHOD_WORDS, type StudyMethodId } from '../../calibration/study/method-id.ts';
 import { toldBy } from '../../calibration/study/study-sentences.ts';
 import type { MethodSummary } from '../../calibration/study/summarise-study.ts';
 import type { StudyTable } from '../../worker/study-protocol.ts';
@@ -7,18 +7,25 @@ import { patchVerdict, type SortKey, useVerdict } from '../store/verdict-store.t
 import { formatCount, formatDb, formatNumber, formatSigned } from '../ui/format.ts';
 import { Term } from '../ui/term.tsx';
 import { FileButtons } from './file-buttons.tsx';
+import { moveByRows } from './row-keys.ts';
 import { sortedRows } from './sorted-rows.ts';
 import { HEAD_HELP } from './verdict-words.ts';
 
 /** The table in the layout of the paper's Table 2, with what it supports in words. */
 export function TableView({ table }: { readonly table: StudyTable }) {
   const sort = useVerdict((s) => s.sort);
+  const chosen = useVerdict((s) => s.method);
   const [first, second, ...rest] = table.sentences;
   const iterated = table.methods.some(({ iterations }) => iterations.count > 0);
+  const rows = sortedRows(table.methods, sort);
+  const [met, setMet] = useState<StudyMethodId | null>(null);
+  // Tab comes to one row, the one that was met last; arrows lead on from it.
+  const entry = rows.find(({ method }) => method === (met ?? chosen)) ?? rows[0];
   return (
     <div className="verdict-figures">
       <div className="verdict-table">
-        <table className="wide-table" aria-label="Methods on the same held-out cells">
+        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows are chosen, and walked through by keys */}
+        <table className="wide-table" role="grid" aria-label="Methods on the same held-out cells" aria-readonly>
           <thead>
             <tr>
               <SortHead of="order" words>
@@ -51,14 +58,26 @@ export function TableView({ table }: { readonly table: StudyTable }) {
               </SortHead>
             </tr>
           </thead>
-          <tbody>
-            {sortedRows(table.methods, sort).map((row) => (
-              <Row key={row.method} row={row} best={row.method === table.bestPlain} iterated={iterated} />
+          <tbody onKeyDown={moveByRows}>
+            {rows.map((row) => (
+              <Row
+                key={row.method}
+                row={row}
+                best={row.method === table.bestPlain}
+                iterated={iterated}
+                entry={row === entry}
+                onMeet={setMet}
+              />
             ))}
           </tbody>
         </table>
       </div>
       <section className="verdict-says" aria-label="What the data support">
+        {chosen && table.methods.some(({ method }) => method === chosen) && (
+          <p className="verdict-quiet">
+            {METHOD_WORDS[chosen].label}: {METHOD_WORDS[chosen].note}
+          </p>
+        )}
         <p>
           {first} {second && <strong>{second}</strong>}
         </p>
@@ -79,19 +98,25 @@ interface RowProps {
   readonly row: MethodSummary;
   readonly best: boolean;
   readonly iterated: boolean;
+  /** Tab comes to this one. */
+  readonly entry: boolean;
+  /** Told when the focus comes to the row. */
+  readonly onMeet: (method: StudyMethodId) => void;
 }
 
-function Row({ row, best, iterated }: RowProps) {
+function Row({ row, best, iterated, entry, onMeet }: RowProps) {
   const chosen = useVerdict((s) => s.method === row.method);
   const { label, note } = METHOD_WORDS[row.method];
   const name = (
     <th scope="row" className="words">
-      <Term help={note}>{label}</Term>
+      <Term help={note} rowTab={entry ? 0 : -1}>
+        {label}
+      </Term>
     </th>
   );
   if (row.mae.count === 0)
     return (
-      <tr>
+      <tr onFocus={() => onMeet(row.method)}>
         {name}
         <td colSpan={iterated ? 9 : 7} className="words verdict-quiet">
           {row.missing[0]?.reason ?? 'No held-out cell counts.'}
@@ -100,7 +125,16 @@ function Row({ row, best, iterated }: RowProps) {
     );
   const { mae, minimumMae, lastMae, iterations } = row;
   return (
-    <tr aria-selected={chosen} onClick={() => patchVerdict({ method: chosen ? null : row.method })}>
+    <tr
+      aria-selected={chosen}
+      onFocus={() => onMeet(row.method)}
+      onClick={() => patchVerdict({ method: chosen ? null : row.method })}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return;
+        event.preventDefault();
+        patchVerdict({ method: row.method, section: 'maps' });
+      }}
+    >
       {name}
       <td>
         <b>{formatNumber(mae.mean, 2)}</b>

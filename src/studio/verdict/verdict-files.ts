@@ -1,12 +1,20 @@
 import { studyCsv } from '../../calibration/study/study-table.ts';
 import type { VerdictResult } from '../store/verdict-store.ts';
 
-/** All tables as a file's text. */
-export function verdictFile({ view, setup, state, sectors }: VerdictResult, extension: '.csv' | '.json'): string {
+/**
+ * All tables as a file's text.
+ * @param changed what of the project is no longer as the verdict took it
+ */
+export function verdictFile(
+  { view, setup, state, job }: VerdictResult,
+  extension: '.csv' | '.json',
+  changed: readonly string[],
+): string {
   if (extension === '.csv') return studyCsv(view.tables);
   const document = {
     state,
-    sectors_asked: sectors.map(({ id }) => id),
+    changed_since: changed,
+    sectors_asked: job.sectors.map(({ id }) => id),
     sectors: view.sectorIds,
     held_out: setup.splits,
     indoor: setup.indoor,

@@ -6,7 +6,7 @@ import { useStudio } from '../store/studio-store.ts';
 import { patchVerdict, useVerdict, type VerdictSection } from '../store/verdict-store.ts';
 import { Term } from '../ui/term.tsx';
 import { useTable } from './use-table.ts';
-import { verdictDesk } from './verdict-desk.ts';
+import { sectorsLeft, verdictDesk } from './verdict-desk.ts';
 import { judgedSectors } from './verdict-job.ts';
 import { countWords, POLICY_HELP, POLICY_NAMES, SPLIT_HELP, SPLIT_NAMES } from './verdict-words.ts';
 
@@ -79,17 +79,20 @@ function CellChoice() {
 
 const NONE: readonly never[] = [];
 
-/** What a person must know before believing the figures: partial, cancelled, or of a project that has changed since. */
+/** What a person must know before believing the figures: that sectors are missing from them. */
 function StateWords() {
   const state = useVerdict((s) => s.result?.state);
-  const of = useVerdict((s) => s.result?.sectors);
+  const asked = useVerdict((s) => s.result?.job.sectors.length ?? 0);
   const done = useVerdict((s) => s.result?.view.sectorIds.length ?? 0);
-  const now = useStudio((s) => s.history.project.sectors);
-  const words: string[] = [];
-  if (state === 'running') words.push(`so far, of ${of?.length} sectors`);
-  if (state === 'cancelled') words.push(`cancelled after ${done} of ${of?.length} sectors`);
-  if (of?.some((sector) => !now.includes(sector))) words.push('sectors have changed since');
-  return words.length > 0 ? <b> · {words.join(' · ')}</b> : null;
+  if (state === 'running') return <b> · so far, of {asked} sectors</b>;
+  if (state === 'cancelled' || state === 'interrupted')
+    return (
+      <b>
+        {' '}
+        · {state === 'cancelled' ? 'cancelled' : 'cut off'} after {done} of {asked} sectors
+      </b>
+    );
+  return null;
 }
 
 function Progress() {
@@ -119,7 +122,9 @@ function StartButton() {
   const session = useSession();
   const setup = useVerdict((s) => s.setup);
   const running = useVerdict((s) => s.running);
-  const again = useVerdict((s) => s.result !== null);
+  const result = useVerdict((s) => s.result);
+  const again = result !== null;
+  const rest = useStudio((s) => (result ? sectorsLeft(result, s.history.project) : 0));
   const sectors = useStudio((s) => judgedSectors(s, setup).length);
   if (running)
     return (
@@ -134,16 +139,30 @@ function StartButton() {
     );
   const ready = sectors > 0 && setup.methods.length > 0 && setup.splits.length > 0;
   return (
-    <Button
-      size="compact-sm"
-      variant={again ? 'default' : 'filled'}
-      disabled={!ready}
-      onClick={() => {
-        patchVerdict({ section: 'table' });
-        void verdictDesk(session).run();
-      }}
-    >
-      {again ? 'Judge again' : `Judge on ${sectors} sector${sectors === 1 ? '' : 's'}`}
-    </Button>
+    <>
+      {rest > 0 && (
+        <Button
+          size="compact-sm"
+          title="Judges the sectors that are left, with the set-up and the settings that it began with."
+          onClick={() => {
+            patchVerdict({ section: 'table' });
+            void verdictDesk(session).goOn();
+          }}
+        >
+          Go on with {rest} sector{rest === 1 ? '' : 's'}
+        </Button>
+      )}
+      <Button
+        size="compact-sm"
+        variant={again ? 'default' : 'filled'}
+        disabled={!ready}
+        onClick={() => {
+          patchVerdict({ section: 'table' });
+          void verdictDesk(session).run();
+        }}
+      >
+        {again ? 'Judge again' : `Judge on ${sectors} sector${sectors === 1 ? '' : 's'}`}
+      </Button>
+    </>
   );
 }

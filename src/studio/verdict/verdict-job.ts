@@ -2,13 +2,13 @@ import { DEFAULT_MODEL } from '../../calibration/fit-network.ts';
 import { DEFAULT_CALIBRATION, type SplitOptions } from '../../calibration/report.ts';
 import { DEFAULT_INFORMED_MODEL, type SplitKind, type StudyOptions } from '../../calibration/study/study.ts';
 import { drawnSplits } from '../../calibration/validation/drawn-splits.ts';
-import type { StudyJob, StudyMapsJob } from '../../worker/study-protocol.ts';
+import type { StudyMapsJob } from '../../worker/study-protocol.ts';
 import { engineSector, engineSettings } from '../app/engine-request.ts';
 import type { ProjectDocument, SectorSettings } from '../store/project-document.ts';
 import { selectedSectors } from '../store/selection.ts';
 import type { StudioState } from '../store/studio-store.ts';
 import type { TypedArrayRegistry } from '../store/typed-array-registry.ts';
-import type { VerdictResult, VerdictSetup } from '../store/verdict-store.ts';
+import type { VerdictJob, VerdictSetup } from '../store/verdict-store.ts';
 
 /** The sectors that the panel's choice stands for and that the measurements name, in the project's order. */
 export function judgedSectors(
@@ -38,20 +38,18 @@ function studyOptions(setup: VerdictSetup): StudyOptions {
   };
 }
 
-/** What the Worker is asked; null without a scene, measurements, sectors, methods or splits. */
-export function studyJob(
-  jobId: string,
+/** What a verdict is made of; null without a scene, measurements, sectors, methods or splits. */
+export function verdictJob(
   project: ProjectDocument,
   sectors: readonly SectorSettings[],
   setup: VerdictSetup,
   registry: TypedArrayRegistry,
-): StudyJob | null {
+): VerdictJob | null {
   const scene = registry.scenes.get(project.sceneId ?? '');
   const { measurementId, settings, materials } = project;
   if (!scene || measurementId === null || sectors.length === 0) return null;
   if (setup.methods.length === 0 || setup.splits.length === 0) return null;
   return {
-    jobId,
     sceneId: scene.id,
     measurementId,
     sectors: sectors.map((sector) => engineSector(sector, scene, registry)),
@@ -62,17 +60,12 @@ export function studyJob(
   };
 }
 
-/** Maps of one of the sectors of a study, with its methods fitted as there. */
+/** Maps of one of the sectors of a study, with its methods fitted as there; null for a sector that it has not. */
 export function mapsJob(
   jobId: string,
-  project: ProjectDocument,
-  { sectors: studied, setup }: Pick<VerdictResult, 'sectors' | 'setup'>,
+  { sectors, ...of }: VerdictJob,
   { sectorId, split, methods }: Pick<StudyMapsJob, 'split' | 'methods'> & { readonly sectorId: string },
-  registry: TypedArrayRegistry,
 ): StudyMapsJob | null {
-  const job = studyJob(jobId, project, studied, setup, registry);
-  const sector = job?.sectors.find(({ id }) => id === sectorId);
-  if (!job || !sector) return null;
-  const { sectors: cluster, ...rest } = job;
-  return { ...rest, sector, cluster, split, methods: [...new Set(methods)] };
+  const sector = sectors.find(({ id }) => id === sectorId);
+  return sector ? { ...of, jobId, sector, cluster: sectors, split, methods: [...new Set(methods)] } : null;
 }

@@ -7,6 +7,7 @@ import { RunningView } from './running-view.tsx';
 import { SecondsView } from './seconds-view.tsx';
 import { SetupView } from './setup-view.tsx';
 import { TableView } from './table-view.tsx';
+import { useChanged } from './use-changed.ts';
 import { useTable } from './use-table.ts';
 import './verdict.css';
 import { verdictDesk } from './verdict-desk.ts';
@@ -32,6 +33,7 @@ export function VerdictTab() {
     <div className="verdict-panel">
       <VerdictHead />
       <Problem />
+      <Changed />
       <Body />
     </div>
   );
@@ -40,7 +42,9 @@ export function VerdictTab() {
 function Body() {
   const section = useVerdict((s) => s.section);
   const running = useVerdict((s) => s.running !== null);
+  const reading = useVerdict((s) => s.reading);
   const table = useTable();
+  if (reading && !running) return <p className="calm">The verdict that is kept with the project is being read.</p>;
   if (section === 'setup') return running ? <RunningView /> : <SetupView />;
   if (!table) return running ? <RunningView /> : <SetupView />;
   const View = VIEWS[section satisfies Exclude<VerdictSection, 'setup'>];
@@ -55,4 +59,9 @@ function Problem() {
       {problem}
     </p>
   );
+}
+
+function Changed() {
+  const words = useChanged();
+  return words === null ? null : <p className="verdict-changed">{words}</p>;
 }
