@@ -37,6 +37,17 @@ test('opens on the sector in hand and draws the split, which follows its options
   await expect(panel.card.getByRole('row', { name: /Azimuth/ })).toContainText('35');
 });
 
+test('keeps its switches within the column', async () => {
+  const boxes = await panel.card.locator('.switches').evaluateAll((rows) =>
+    rows.map((row) => {
+      const inner = row.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(row).paddingRight);
+      return Math.max(...[...row.children].map((child) => child.getBoundingClientRect().right)) - inner;
+    }),
+  );
+  expect(boxes.length).toBeGreaterThan(0);
+  expect(Math.max(...boxes)).toBeLessThanOrEqual(0.5);
+});
+
 test('has no accessibility faults while it is set up', async () => {
   await expectAccessible(page);
 });

@@ -79,6 +79,25 @@ test('unfolds the dock, selects a sector in its table, makes it higher and folds
   await expect(dock.getByRole('row')).toHaveCount(0);
 });
 
+test('leaves room for scene and sites beside settings and a dock that are open', async () => {
+  await studio.command('Show planning in the dock');
+  const settings = page.getByRole('region', { name: 'Propagation' }).getByText('Settings', { exact: true });
+  await settings.click();
+  await expect(page.getByRole('textbox', { name: 'Receiver [m]' })).toBeVisible();
+  await studio.pictures('window-settings', {
+    holds: async () => {
+      const [card, body, propagation] = await Promise.all(
+        ['.navigator', '.navigator-body', '.propagation'].map((part) => page.locator(part).boundingBox()),
+      );
+      expect(body!.height).toBeGreaterThan(180);
+      expect(propagation!.height).toBeGreaterThan(180);
+      expect(propagation!.y + propagation!.height).toBeLessThanOrEqual(card!.y + card!.height);
+    },
+  });
+  await settings.click();
+  await page.getByRole('button', { name: 'Fold the dock' }).click();
+});
+
 test('turns to dark colours and back by command', async () => {
   await page.getByRole('button', { name: 'View and help' }).click();
   await page.getByRole('menuitem', { name: 'Use dark colours' }).click();
