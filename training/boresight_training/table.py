@@ -3,7 +3,7 @@
 `python -m boresight_training.table --folds FOLDS_DIR`
 
 Mean and population standard deviation over the folds. R2R compares with the label engine, R2M with
-the mismatched measurements. The engine has two columns: all measured cells with -140 dBm where it
+the mismatched measurements; of networks taught by measurements (`--labels measured`) the cases are M2R and M2M. The engine has two columns: all measured cells with -140 dBm where it
 reaches none, and covered cells only.
 """
 
@@ -23,8 +23,12 @@ COLUMNS = {
     "gan-maxvit": "GAN MaxViT",
     "mpnn": "MPNN",
     "dmpnn": "D-MPNN",
+    "constant": "Constant",
     "log-distance": "Log-distance",
+    "log-distance-pattern": "Log-distance and pattern",
+    "own log-distance": "Own line for every sector",
     "obstruction-linear": "Obstruction-linear",
+    "trees": "Boosted trees",
 }
 
 Row = tuple[str, str, Callable[[dict[str, Any]], float | None], int]
@@ -89,18 +93,22 @@ def cell(columns: list[dict[str, Any]], row: Row) -> str:
     return mean if constant else f"{mean} ± {np.std(values):.{digits}f}"
 
 
-def table(folder: Path) -> str:
-    """The Markdown table of a folder of folds."""
+def table(folder: Path, labels: str = "engine") -> str:
+    """The Markdown table of a folder of folds; columns that nothing was scored for are left out.
+
+    `labels`: what the networks were taught by, which the cases are named after."""
     columns = load_folds(folder)
+    shown = {name: title for name, title in COLUMNS.items() if columns.get(name)}
     lines = [
-        "| Case | Metric | " + " | ".join(COLUMNS.values()) + " |",
-        "| --- | --- |" + " ---: |" * len(COLUMNS),
+        "| Case | Metric | " + " | ".join(shown.values()) + " |",
+        "| --- | --- |" + " ---: |" * len(shown),
     ]
     for row in ROWS:
-        cells = [cell(columns.get(name, []), row) for name in COLUMNS]
-        lines.append(f"| {row[0]} | {row[1]} | " + " | ".join(cells) + " |")
+        case = row[0].replace("R2", "M2") if labels == "measured" else row[0]
+        cells = [cell(columns[name], row) for name in shown]
+        lines.append(f"| {case} | {row[1]} | " + " | ".join(cells) + " |")
     counts = ", ".join(
-        f"{title} {len(columns[name])}" for name, title in COLUMNS.items() if columns.get(name)
+        f"{title} {len(columns[name])}" for name, title in shown.items()
     )
     return "\n".join(lines) + f"\n\nFolds: {counts}.\n"
 
@@ -109,9 +117,10 @@ def main() -> None:
     """Command line."""
     p = argparse.ArgumentParser(prog="boresight_training.table", description=__doc__)
     p.add_argument("--folds", type=Path, required=True)
+    p.add_argument("--labels", choices=("engine", "measured"), default="engine")
     p.add_argument("--out", type=Path, help="file to write; otherwise printed")
     a = p.parse_args()
-    text = table(a.folds)
+    text = table(a.folds, a.labels)
     if a.out:
         a.out.write_text(text)
     else:

@@ -95,12 +95,18 @@ def test_index_is_sorted_and_updated_in_place(tmp_path: Path) -> None:
 def test_table_has_the_rows_of_the_paper(run: tuple[Path, dict[str, Any]]) -> None:
     folder, evaluation = run
     lines = table(folder.parent.parent).splitlines()
-    assert lines[0].count("|") == len(COLUMNS) + 3
+    titles = [title.strip() for title in lines[0].split("|")[3:-1]]
+    # What was scored, in the table's order; nothing of what was not.
+    assert titles == [title for title in COLUMNS.values() if title in titles]
+    assert "U-Net" in titles
+    assert "MPNN" not in titles
     cases = [line.split("|")[1].strip() for line in lines[2:15]]
     assert cases == ["R2R"] * 6 + ["R2M"] * 4 + ["Complexity"] * 3
     rmse = evaluation["columns"]["unet"]["rmse"]
     assert f"| {rmse:.2f} ± 0.00 |" in lines[2]
     assert "–" in lines[2]  # the engine has no R2R figure
+    taught = table(folder.parent.parent, "measured").splitlines()
+    assert [line.split("|")[1].strip() for line in taught[2:12]] == ["M2R"] * 6 + ["M2M"] * 4
 
 
 def test_five_fold_skips_what_is_finished(
