@@ -29,7 +29,7 @@ test('offers the predictors that can be trained, and says of the others why not'
   await panel.select(SECTOR);
   await panel.card.getByRole('combobox', { name: 'Method' }).selectOption('dl');
   const choice = panel.card.getByRole('combobox', { name: 'Predictor' });
-  await expect(choice).toHaveValue('unet');
+  await expect(choice).toHaveValue('unet-m2m');
   await expect(choice.getByRole('option', { name: 'MPNN: has no training step', exact: true })).toBeDisabled();
   for (const id of ['maxvit', 'gan-maxvit']) await expect(choice.locator(`option[value="${id}"]`)).toBeEnabled();
   await expectAccessible(page);
@@ -75,7 +75,7 @@ test('becomes the engine in one step that undo takes back, and a file', async ()
   test.setTimeout(TRAINING_MS);
   const download = page.waitForEvent('download');
   await panel.card.getByRole('button', { name: 'Export .tuned' }).click();
-  expect((await download).suggestedFilename()).toBe(`unet-${SECTOR}.tuned`);
+  expect((await download).suggestedFilename()).toBe(`unet-m2m-${SECTOR}.tuned`);
   const version = (await panel.studio.read('map'))?.version ?? 0;
   await panel.card.getByRole('button', { name: /^Accept/ }).click();
   await panel.studio.untilMapChanges(version);

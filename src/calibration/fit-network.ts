@@ -9,6 +9,7 @@ import { median } from '../metrics/cdf.ts';
 import { resourceElementDbm } from '../radio/link-budget.ts';
 import { cellAt } from '../raster/raster-grid.ts';
 import { badInput, UserError } from '../units/errors.ts';
+import { DEFAULT_MODEL } from './default-model.ts';
 import { nothing } from './fit-classical.ts';
 import type { MethodFit, MethodHooks } from './method-fit.ts';
 import type { CalibrationOptions, ConvergencePoint, FittedParameter } from './report.ts';
@@ -33,8 +34,6 @@ export interface TuningKeeper {
   /** True ends the training after the iteration under way; what is kept goes on later. */
   shouldPause?(): boolean;
 }
-
-export const DEFAULT_MODEL = 'unet';
 
 /** Part of the training cells that tells when to stop. */
 const INNER_SHARE = 0.15;

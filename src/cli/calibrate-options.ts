@@ -1,4 +1,4 @@
-import { DEFAULT_MODEL } from '../calibration/fit-network.ts';
+import { DEFAULT_MODEL } from '../calibration/default-model.ts';
 import { CALIBRATION_METHODS, type CalibrationMethod, DEFAULT_CALIBRATION } from '../calibration/report.ts';
 import { SOLVABLE_METHODS } from '../engine/apply-calibration.ts';
 import { DEFAULT_SETTINGS, type SolveSettings } from '../propagation/solve-request.ts';

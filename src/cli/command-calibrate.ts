@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { DEFAULT_MODEL } from '../calibration/default-model.ts';
 import { sharesMaterials } from '../calibration/fit-cluster.ts';
-import { DEFAULT_MODEL } from '../calibration/fit-network.ts';
 import type { SectorReport } from '../calibration/report.ts';
 import { calibrate } from '../engine/calibrate.ts';
 import type { EngineName } from '../engine/engine.ts';

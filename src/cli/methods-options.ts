@@ -1,4 +1,4 @@
-import { DEFAULT_MODEL } from '../calibration/fit-network.ts';
+import { DEFAULT_MODEL } from '../calibration/default-model.ts';
 import { DEFAULT_CALIBRATION } from '../calibration/report.ts';
 import { needsGivenMap, STUDY_METHODS, type StudyMethodId } from '../calibration/study/method-id.ts';
 import { DEFAULT_INFORMED_MODEL, type StudyOptions } from '../calibration/study/study.ts';

@@ -183,6 +183,11 @@ def evaluate_runs(
     return result
 
 
+def correlation(value: float | None) -> str:
+    """As text; a constant has none."""
+    return "–" if value is None else f"{value:.4f}"
+
+
 def main() -> None:
     """Command line."""
     p = argparse.ArgumentParser(prog="boresight_training.evaluate", description=__doc__)
@@ -202,7 +207,7 @@ def main() -> None:
         print(
             f"{name}: RMSE {column['rmse']:.3f} MAE {column['mae']:.3f} dB "
             f"SSIM {column['ssim']:.4f} (shared fill {column['sharedFill']:.3f}, "
-            f"outdoor {column['ssimOutdoor']:.4f}) PCC {column['pcc']:.4f} "
+            f"outdoor {column['ssimOutdoor']:.4f}) PCC {correlation(column['pcc'])} "
             f"SMAPE {column['smape']:.5f} bias {column['bias']:.3f}"
         )
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from skimage.metrics import structural_similarity
 
+from boresight_training.evaluate import correlation
 from boresight_training.metrics import FLOOR_DBM, ErrorSums, MapScores, pooled, rsrp
 from boresight_training.ssim import crop, ssim_map, unit_range
 
@@ -97,3 +98,8 @@ def test_map_scores_follow_the_policy() -> None:
     both = (filled_p == -140) & (filled_y == -140)
     assert found["sharedFill"] == pytest.approx(both.mean())
     assert found["ssim"] > found["ssimOutdoor"]
+
+
+def test_a_constant_has_no_correlation_to_print() -> None:
+    assert correlation(None) == "–"
+    assert correlation(0.12346) == "0.1235"

@@ -8,7 +8,7 @@ it('offers what can be trained, and says of the others why not', () => {
     modelFacts({ id: 'unet', name: 'U-Net', trainable: true }),
     modelFacts({ id: 'unet-1234', name: 'U-Net trained to A', trainedTo: ['A'] }),
   ]);
-  expect(fallback).toBe('unet');
+  expect(fallback).toBe('unet-m2m');
   expect(choices).toEqual([
     { value: 'unet', label: 'U-Net', disabled: false },
     { value: 'mpnn', label: 'MPNN: has no training step', disabled: true },

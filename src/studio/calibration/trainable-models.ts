@@ -1,7 +1,5 @@
+import { DEFAULT_MODEL } from '../../calibration/default-model.ts';
 import type { ModelFacts } from '../../worker/engine-protocol.ts';
-
-/** What a calibration trains unless another predictor is chosen. */
-const FALLBACK = 'unet';
 
 export interface ModelOption {
   readonly value: string;
@@ -19,7 +17,7 @@ export function trainableModels(models: readonly ModelFacts[]): {
     label: model.trainable ? model.name : `${model.name}: ${whyNot(model)}`,
     disabled: !model.trainable,
   }));
-  return { choices: choices.sort((a, b) => Number(a.disabled) - Number(b.disabled)), fallback: FALLBACK };
+  return { choices: choices.sort((a, b) => Number(a.disabled) - Number(b.disabled)), fallback: DEFAULT_MODEL };
 }
 
 function whyNot({ trainedTo }: ModelFacts): string {

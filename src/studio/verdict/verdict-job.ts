@@ -1,4 +1,4 @@
-import { DEFAULT_MODEL } from '../../calibration/fit-network.ts';
+import { DEFAULT_MODEL } from '../../calibration/default-model.ts';
 import { DEFAULT_CALIBRATION, type SplitOptions } from '../../calibration/report.ts';
 import { DEFAULT_INFORMED_MODEL, type SplitKind, type StudyOptions } from '../../calibration/study/study.ts';
 import { drawnSplits } from '../../calibration/validation/drawn-splits.ts';
