@@ -265,7 +265,7 @@ describe('boresight calibrate', () => {
       'too few cells for a network',
       { method: 'dl', block: '30' },
       [],
-      /measured cells are left to train U-Net on; it takes 50/,
+      /measured cells are left to train U-Net of measurements on; it takes 50/,
     ],
     ['cells in one block', { method: 'dl', block: '5000' }, [], /can be kept apart.*Make blocks smaller/],
     ['measurements of another sector', { method: 'dl', sector: 'C' }, [], /No row of drive\.csv names sector C/],
