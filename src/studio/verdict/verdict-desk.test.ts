@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import '../../io/content-key.ts';
 import { heldOutErrors } from '../../calibration/study/held-out-errors.ts';
 import { sectorSettings } from '../../testing/calibration-run.ts';
 import type { MeasurementsView, Outcome, SceneView } from '../../worker/engine-protocol.ts';
@@ -82,7 +83,11 @@ beforeEach(() => {
   patchVerdict({ setup: INITIAL_SETUP, running: null, result: null, problem: null, maps: null, method: null });
   desk = opened();
 });
-afterEach(() => release());
+afterEach(async () => {
+  // What a test left to be kept must not be noted in the next one's project.
+  await settled();
+  release();
+});
 
 /** A desk of a page that is opened now; the one before it is closed. */
 function opened(): VerdictDesk {
