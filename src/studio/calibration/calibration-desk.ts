@@ -1,3 +1,4 @@
+import { DEFAULT_MODEL } from '../../calibration/default-model.ts';
 import type {
   CalibrationJob,
   CalibrationListener,
@@ -321,7 +322,7 @@ export class CalibrationDesk {
 }
 
 function tunedName({ options }: CalibrationRun, sectorId: string): string {
-  return `${options.model ?? 'unet'}-${sectorId.replaceAll(/[^\w.-]+/g, '-')}.tuned`;
+  return `${options.model ?? DEFAULT_MODEL}-${sectorId.replaceAll(/[^\w.-]+/g, '-')}.tuned`;
 }
 
 function nameOf({ options, before }: CalibrationRun): string {
