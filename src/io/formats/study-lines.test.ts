@@ -40,6 +40,12 @@ describe('a file of studies', () => {
     expect(readStudies('a.jsonl', again)[0]!.measuredCells).toBe(7);
   });
 
+  it('is the same in whatever order its program wrote the fields', () => {
+    const [sector] = KEY.sectors;
+    const turned = { sectors: [{ pattern: sector!.pattern, id: sector!.id }], scene: KEY.scene };
+    expect(readStudyLines('a.jsonl', text, turned)).toEqual(studies);
+  });
+
   it('is refused where it was made of something else', () => {
     expect(() => readStudyLines('a.jsonl', text, { ...KEY, scene: 'Village' })).toThrow(
       /a\.jsonl: was begun with another scene: "Town" there, "Village" here/,

@@ -39,12 +39,19 @@ export function readStudyLines(name: string, text: string, key: StudyKey): Secto
   const header = readStudyHeader(name, text);
   const told = JSON.parse(jsonOfNumbers(key)) as StudyKey;
   const names = [...new Set([...Object.keys(header.key), ...Object.keys(told)])];
-  const apart = names.filter((k) => JSON.stringify(header.key[k]) !== JSON.stringify(told[k]));
+  const apart = names.filter((k) => inOrder(header.key[k]) !== inOrder(told[k]));
   if (apart.length > 0)
     throw badInput(
       `${name}: was begun with another ${apart.join(', ')}: ${apart.map((k) => `${JSON.stringify(header.key[k])} there, ${JSON.stringify(told[k])} here`).join('; ')}. Ask for the same, or begin a new file`,
     );
   return readStudies(name, text);
+}
+
+/** JSON with the fields of every object by their names: in which order a program writes them says nothing. */
+function inOrder(value: unknown): string {
+  return JSON.stringify(value, (_, of: Json) =>
+    isJsonObject(of) ? Object.fromEntries(Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1))) : of,
+  );
 }
 
 /** @throws UserError('bad-input') for another kind of file, or a newer version of it */
