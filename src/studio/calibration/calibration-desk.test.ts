@@ -228,12 +228,12 @@ describe('a training', () => {
     engine.end(VIEW);
     await settled();
     await desk.exportTuned();
-    expect(saved).toEqual(['unet-M1.tuned 1,2,2']);
+    expect(saved).toEqual(['unet-m2m-M1.tuned 1,2,2']);
     await desk.acceptTuned();
     const { project } = studioStore.getState().history;
-    expect(project.settings.engine).toBe('model:of-unet-M1.tuned');
+    expect(project.settings.engine).toBe('model:of-unet-m2m-M1.tuned');
     const [run] = calibration().runs;
-    expect(run).toMatchObject({ decision: 'accepted', acceptedEngine: 'model:of-unet-M1.tuned' });
+    expect(run).toMatchObject({ decision: 'accepted', acceptedEngine: 'model:of-unet-m2m-M1.tuned' });
     expect(isInUse(run!, project, new Map())).toBe(true);
     undoEdit();
     expect(studioStore.getState().history.project.settings.engine).toBe('auto');
