@@ -8,6 +8,7 @@ import { badInput } from '../units/errors.ts';
 import { type Arguments, numberOption, optional, required, suggestion } from './arguments.ts';
 import { linkLengthsOf, pairRows, placeOf, refuseOtherLayers } from './compared-pairs.ts';
 import { loadScene } from './load-scene.ts';
+import { folderName } from './map-folder.ts';
 import { readMeasured } from './measurement-file.ts';
 import { readSites } from './predict-sources.ts';
 import { prepared, readPreparation } from './preparation.ts';
@@ -94,7 +95,7 @@ async function openFolders(text: string): Promise<MapFolder[]> {
   const folders = await Promise.all(
     paths.map(async (path) => {
       const files = (await filesIn(path)).filter((name) => /\.(npy|tiff?)$/i.test(name));
-      if (files.length > 0) return { name: basename(join(path, '.')), path, files };
+      if (files.length > 0) return { name: folderName(path), path, files };
       throw badInput(`${path} holds no map in .npy or .tif; write maps with boresight batch --format .npy or .tif`);
     }),
   );

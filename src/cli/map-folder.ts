@@ -41,7 +41,12 @@ export async function readMapFolder(path: string, command: string): Promise<MapF
       throw badInput(`${command}: ${other.name} and ${name} in ${path} are both of sector ${id}; keep one of them`);
     maps.set(id, { name, map });
   }
-  return { name: basename(join(path, '.')), maps };
+  return { name: folderName(path), maps };
+}
+
+/** Its last part, also of `a/b/`. */
+export function folderName(path: string): string {
+  return basename(join(path, '.'));
 }
 
 /** Which of the two layers that tell levels a map holds; RSRP where it does not say. */

@@ -1,4 +1,3 @@
-import { basename, join } from 'node:path';
 import { METHOD_WORDS } from '../calibration/study/method-id.ts';
 import type { SectorStudy } from '../calibration/study/study.ts';
 import { POLICY_WORDS, SPLIT_WORDS, studySentences } from '../calibration/study/study-sentences.ts';
@@ -13,6 +12,7 @@ import { rejectedByReason } from '../measurements/measurement-set.ts';
 import type { Spread } from '../metrics/spread.ts';
 import { alignedRows } from './aligned-rows.ts';
 import type { CalibrationInput } from './calibration-input.ts';
+import { folderName } from './map-folder.ts';
 import type { MethodsOptions } from './methods-options.ts';
 import type { RefusedSector } from './sector-parts.ts';
 
@@ -69,7 +69,7 @@ function documentOf(
       azimuths: settings.azimuths,
       model: study.model,
       informed_model: study.informedModel,
-      ...(options.maps === null ? {} : { maps: basename(join(options.maps, '.')) }),
+      ...(options.maps === null ? {} : { maps: folderName(options.maps) }),
       seed: options.seed,
     },
     splits: study.splits.map(({ kind, trainShare, blockM, seed }) => ({

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { CommonCarrier, ScenarioFile } from '../io/formats/scenario-json.ts';
 import { type GainMap, networkGains, type PlannedSector } from '../planning/network-gains.ts';
 import type { NamedGains } from '../planning/power/power-sweep.ts';
@@ -8,7 +8,7 @@ import { draftLevel } from '../sites/place-sectors.ts';
 import type { SectorDraft } from '../sites/sector-draft.ts';
 import { badInput } from '../units/errors.ts';
 import { suggestion } from './arguments.ts';
-import { layerOf, mapIn, readMapFolder, type SectorFile } from './map-folder.ts';
+import { folderName, layerOf, mapIn, readMapFolder, type SectorFile } from './map-folder.ts';
 import { readSites } from './predict-sources.ts';
 
 /** The networks that folders of maps show. */
@@ -59,7 +59,7 @@ export async function readPlanMaps(wanted: Wanted, file: ScenarioFile): Promise<
 
 function truthAmong(names: readonly string[], truth: string | null): number | null {
   if (truth === null) return null;
-  const index = names.indexOf(basename(join(truth, '.')));
+  const index = names.indexOf(folderName(truth));
   if (index >= 0) return index;
   throw badInput(`plan: --truth ${truth} is none of the folders of --maps (${names.join(', ')}); name one of them`);
 }

@@ -1,9 +1,10 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { SectorStudy } from '../calibration/study/study.ts';
 import { readStudyLines, type StudyKey, studyHeader, studyLine } from '../io/formats/study-lines.ts';
 import { readFileBytes } from '../io/node-bytes.ts';
 import { appendToFile, fileExists, writeFileAtomically } from '../io/node-files.ts';
 import type { CalibrationInput } from './calibration-input.ts';
+import { folderName } from './map-folder.ts';
 import type { MethodsOptions } from './methods-options.ts';
 
 /** What two runs must have in common to go into one file; methods may differ. */
@@ -19,7 +20,7 @@ function keyOf(options: MethodsOptions, input: CalibrationInput): StudyKey {
     fit: study.fit,
     model: study.model,
     informed_model: study.informedModel,
-    ...(options.maps === null ? {} : { maps: basename(join(options.maps, '.')) }),
+    ...(options.maps === null ? {} : { maps: folderName(options.maps) }),
     settings,
     receiver_height: receiverHeightM,
     preparation,

@@ -29,9 +29,7 @@ export const BOOSTING: BoostingOptions = {
 
 /** A sum of trees. */
 export interface BoostedTrees {
-  /** What the trees look at, in their order. */
-  readonly names: readonly string[];
-  /** One value a row of a table that has (at least) these columns. */
+  /** One value a row of a table that has (at least) the columns that the trees were grown on. */
   predict(table: FeatureTable): Float64Array;
 }
 
@@ -66,7 +64,7 @@ export async function fitBoostedTrees(
     await breathe();
     if (shouldStop()) throw new UserError('aborted', 'Growing trees was cancelled.');
   }
-  return { names: table.names, predict: (of) => summed(selectFeatures(of, table.names), ends, grown, rate, base) };
+  return { predict: (of) => summed(selectFeatures(of, table.names), ends, grown, rate, base) };
 }
 
 function summed(

@@ -8,8 +8,6 @@ export interface TreeLimits {
 
 /** A regression tree over columns of bins. */
 export interface Tree {
-  /** Leaves. */
-  readonly count: number;
   /** Adds `share` times each row's leaf to `values`. */
   addTo(bins: readonly Uint8Array[], values: Float64Array, share: number): void;
 }
@@ -95,7 +93,7 @@ export function growTree(
   if (leaves.length === 1) return null;
   for (const { node, from, to } of leaves)
     nodes.value[node] = median(Float64Array.from(order.subarray(from, to), (i) => left[i]!));
-  return { count: leaves.length, addTo: (rows, values, share) => addTo(nodes, rows, values, share) };
+  return { addTo: (rows, values, share) => addTo(nodes, rows, values, share) };
 }
 
 function addNode(nodes: Nodes): number {

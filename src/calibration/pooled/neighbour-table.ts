@@ -1,3 +1,4 @@
+import { median } from '../../metrics/cdf.ts';
 import type { NeighbourSearch } from '../neighbours.ts';
 import type { Points } from '../points.ts';
 import type { FeatureTable } from '../tuned/feature-table.ts';
@@ -93,8 +94,8 @@ export function neighbourTable(known: KnownCells, places: DescribedPlaces): Feat
     weighted[p] = all.mean();
     alike[p] = same.mean();
     alikeShare[p] = sameNear / near;
-    middleNear[p] = middle(over.slice(0, near));
-    middleAll[p] = middle(over.slice(0, found));
+    middleNear[p] = median(over.subarray(0, near));
+    middleAll[p] = median(over.subarray(0, found));
     spread[p] = Math.sqrt(Math.max(0, sumOfSquares / near - (sum / near) ** 2));
     for (const [q, values] of quarters.entries()) values[p] = byQuarter[q]!.mean();
     for (const [k, { db, m, roof: difference }] of single.entries()) {
@@ -121,13 +122,6 @@ class WeightedMean {
   mean(): number {
     return this.weights > 0 ? this.sum / this.weights : 0;
   }
-}
-
-/** Sorts. */
-function middle(values: Float64Array): number {
-  values.sort();
-  const half = values.length >> 1;
-  return values.length % 2 === 1 ? values[half]! : (values[half - 1]! + values[half]!) / 2;
 }
 
 /** Index into QUARTERS of where cell `i` lies about place `p`. */

@@ -10,8 +10,14 @@ import { TYPICAL_KERNEL, tabulatedCovariance } from '../residual-field/field-ker
 import { fieldNeighbours } from '../residual-field/field-neighbours.ts';
 import { type Conditional, localKriging } from '../residual-field/local-kriging.ts';
 import type { SectorCase } from '../sector-case.ts';
-import { type FeatureTable, joinFeatures, pickFeatures, selectFeatures } from '../tuned/feature-table.ts';
-import { blockFolds, type Split } from '../validation/splits.ts';
+import {
+  type FeatureTable,
+  joinFeatures,
+  pickFeatures,
+  selectFeatures,
+  stackFeatures,
+} from '../tuned/feature-table.ts';
+import { blockFolds, randomFolds, type Split } from '../validation/splits.ts';
 import { neighbourTable } from './neighbour-table.ts';
 
 /** What is looked at of a sector. */
@@ -95,7 +101,7 @@ export function pooledRows(
       over.push(observations.levelDbm[i]! - krigedDbm[k]!);
     });
   }
-  return { table: stacked(tables), overKrigedDb: Float64Array.from(over) };
+  return { table: stackFeatures(tables), overKrigedDb: Float64Array.from(over) };
 }
 
 /** What the scene says of all cells of a sector: the same whichever of them are known. */
@@ -162,23 +168,6 @@ function kriger(at: Points, search: NeighbourSearch, residualDb: Float64Array) {
   };
 }
 
-/** Tables of the same columns one below the other. */
-export function stacked(tables: readonly FeatureTable[]): FeatureTable {
-  const [first] = tables;
-  if (!first) throw badInput('There is no table to put others below.');
-  const count = tables.reduce((sum, table) => sum + table.count, 0);
-  const columns = first.names.map((_, j) => {
-    const out = new Float64Array(count);
-    let at = 0;
-    for (const table of tables) {
-      out.set(table.columns[j]!, at);
-      at += table.count;
-    }
-    return out;
-  });
-  return { count, names: first.names, columns };
-}
-
 /** Height of the roof over places [m above ground]; 0 outside the scene. */
 function roofsOver({ scene }: PooledCase, { x, y }: Points): Float64Array {
   const { grid, roofM } = surroundings(scene);
@@ -190,15 +179,7 @@ function roofsOver({ scene }: PooledCase, { x, y }: Points): Float64Array {
 
 function foldsOf(at: Points, { kind, blockM, seed }: PooledFolds): Split[] {
   if (kind === 'blocks') return blockFolds(at.x, at.y, blockM, FOLDS.blocks, seed);
-  const order = Uint32Array.from(at.x.keys());
-  const random = new Random(seed);
-  for (let i = order.length - 1; i > 0; i--) {
-    const other = random.below(i + 1);
-    [order[i], order[other]] = [order[other]!, order[i]!];
-  }
-  const part = (fold: number) => order.filter((_, k) => k % FOLDS.random === fold).sort();
-  const rest = (fold: number) => order.filter((_, k) => k % FOLDS.random !== fold).sort();
-  return Array.from({ length: FOLDS.random }, (_, fold) => ({ train: rest(fold), validation: part(fold) }));
+  return randomFolds(at.x.length, FOLDS.random, seed);
 }
 
 function valuesOf(values: Uint32Array, at: Uint32Array): Uint32Array {

@@ -1,9 +1,9 @@
 import { breathe } from '../../units/breathe.ts';
 import { badInput, UserError } from '../../units/errors.ts';
 import type { Points } from '../points.ts';
-import { type FeatureTable, pickFeatures } from '../tuned/feature-table.ts';
+import { type FeatureTable, pickFeatures, stackFeatures } from '../tuned/feature-table.ts';
 import { BOOSTING, type BoostedTrees, fitBoostedTrees } from './boosted-trees.ts';
-import { describedBy, type PooledCase, type PooledFolds, pooledRows, stacked } from './pooled-rows.ts';
+import { describedBy, type PooledCase, type PooledFolds, pooledRows } from './pooled-rows.ts';
 
 /** A sector with the cells of it that may be seen. */
 export interface PooledMember {
@@ -45,7 +45,7 @@ export async function fitPooledTrees(
     throw badInput(
       `${members.length} sectors have ${count} measured cells to learn from together; trees take ${FEWEST_ROWS}: measure more sectors.`,
     );
-  const all = stacked(tables);
+  const all = stackFeatures(tables);
   const target = new Float64Array(count);
   let at = 0;
   for (const values of over) {

@@ -10,8 +10,9 @@ import { correctedLevels, levelsUnderField } from '../corrected-levels.ts';
 import { fieldOf, fieldOnFit } from '../field-on-fit.ts';
 import { engineLevels } from '../fit-classical.ts';
 import { fitTunedLevel } from '../fit-tuned.ts';
+import type { Observations } from '../observations.ts';
 import { openCase } from '../open-case.ts';
-import { pointsAt, valuesAt } from '../points.ts';
+import { type Points, pointsAt, valuesAt } from '../points.ts';
 import { pooledLevels } from '../pooled/pooled-trees.ts';
 import type { CalibrationMethod, LevelCorrection } from '../report.ts';
 import { fitClusterField } from '../residual-field/cluster-field.ts';
@@ -64,12 +65,12 @@ export const STUDY_ROWS: Readonly<Record<StudyMethodId, Row>> = {
   'rt-amv': { fit: calibrated('AMv'), standsOn: paths },
   tuned: { fit: tunedLevel, standsOn: sweepMap },
   dl: {
-    fit: (run) => zeroShot(run, run.model),
+    fit: async (run) => asIs(run, await learnedMapOf(run, run.model)),
     standsOn: ({ model }) => [SHARED.modelMap(model)],
   },
   'dl-c': { fit: calibrated('dl'), standsOn: nothing },
   informed: {
-    fit: (run) => zeroShot(run, run.informedModel),
+    fit: async (run) => asIs(run, await learnedMapOf(run, run.informedModel)),
     standsOn: ({ informedModel }) => [SHARED.modelMap(informedModel)],
   },
   'scene-residual': { fit: (run) => residualOn(run, async () => nothingBeneath(run.of.of)), standsOn: nothing },
@@ -84,7 +85,7 @@ export const STUDY_ROWS: Readonly<Record<StudyMethodId, Row>> = {
   },
   'shared-residual': { fit: sharedResidual, standsOn: sweepMap },
   'pooled-trees': { fit: pooledTrees, standsOn: nothing },
-  given: { fit: givenMap, standsOn: nothing },
+  given: { fit: async (run) => asIs(run, givenMapOf(run)), standsOn: nothing },
   'given-residual': { fit: givenResidual, standsOn: nothing },
 };
 
@@ -125,12 +126,7 @@ function sharedBy(methods: readonly StudyMethodId[]): ReadonlySet<string> {
 function plain(fitted: (of: SectorCase, train: Uint32Array) => Baseline): StudyMethod {
   return async ({ of: { of }, split }) => {
     const baseline = fitted(of, split.train);
-    const { grid } = of.observations;
-    return {
-      levels: baseline.predict(of.observations),
-      iterations: null,
-      map: async () => ({ grid, levelDbm: baseline.predict(cellPoints(grid)) }),
-    };
+    return ofPlaces(of.observations, (places) => baseline.predict(places));
   };
 }
 
@@ -167,26 +163,25 @@ async function tunedLevel({ of: { of }, split, options, shouldStop }: MethodRun)
   return { levels, iterations: null, map: () => corrected(of, beneath, result.correction!, shouldStop) };
 }
 
-async function zeroShot(run: MethodRun, model: string): Promise<MethodLevels> {
-  const raster = await learnedMapOf(run, model);
-  return { levels: levelsAt(raster, run.of.of.observations), iterations: null, map: async () => raster };
+/** A map as it is. */
+function asIs({ of: { of } }: MethodRun, raster: LevelRaster): MethodLevels {
+  return { levels: levelsAt(raster, of.observations), iterations: null, map: async () => raster };
 }
 
-async function givenMap(run: MethodRun): Promise<MethodLevels> {
-  const raster = givenMapOf(run);
-  return { levels: levelsAt(raster, run.of.of.observations), iterations: null, map: async () => raster };
+/** What gives a level at any place. */
+function ofPlaces(observations: Observations, levelsAtPlaces: (places: Points) => Float64Array): MethodLevels {
+  const { grid } = observations;
+  return {
+    levels: levelsAtPlaces(observations),
+    iterations: null,
+    map: async () => ({ grid, levelDbm: levelsAtPlaces(cellPoints(grid)) }),
+  };
 }
 
 async function givenResidual(run: MethodRun): Promise<MethodLevels> {
   const { of, split, options } = run;
   const { observations } = of.of;
-  const levelsAtPlaces = krigeOnMap(givenMapOf(run), observations, split.train, options.split.seed);
-  const { grid } = observations;
-  return {
-    levels: levelsAtPlaces(observations),
-    iterations: null,
-    map: async () => ({ grid, levelDbm: Float32Array.from(levelsAtPlaces(cellPoints(grid))) }),
-  };
+  return ofPlaces(observations, krigeOnMap(givenMapOf(run), observations, split.train, options.split.seed));
 }
 
 function givenMapOf({ of }: MethodRun): LevelRaster {
@@ -237,14 +232,7 @@ async function pooledTrees({ of, split, options, shouldStop }: MethodRun): Promi
   if (!of.pooled)
     throw badInput('This sector is alone, and its cells are too few to learn from what interpolation gets wrong.');
   const trees = await of.pooled(split, options, shouldStop);
-  const { observations } = of.of;
-  const levelsAtPlaces = pooledLevels(trees, { of: of.of, seen: split.train });
-  const { grid } = observations;
-  return {
-    levels: levelsAtPlaces(observations),
-    iterations: null,
-    map: async () => ({ grid, levelDbm: Float32Array.from(levelsAtPlaces(cellPoints(grid))) }),
-  };
+  return ofPlaces(of.of.observations, pooledLevels(trees, { of: of.of, seen: split.train }));
 }
 
 async function corrected(

@@ -27,6 +27,26 @@ export function joinFeatures(...tables: readonly FeatureTable[]): FeatureTable {
   return { count, names, columns: tables.flatMap((t) => t.columns) };
 }
 
+/**
+ * Tables of the same columns one below the other.
+ * @throws UserError('bad-input') without a table
+ */
+export function stackFeatures(tables: readonly FeatureTable[]): FeatureTable {
+  const [first] = tables;
+  if (!first) throw badInput('There is no table to put others below.');
+  const count = tables.reduce((sum, table) => sum + table.count, 0);
+  const columns = first.names.map((_, j) => {
+    const out = new Float64Array(count);
+    let at = 0;
+    for (const table of tables) {
+      out.set(table.columns[j]!, at);
+      at += table.count;
+    }
+    return out;
+  });
+  return { count, names: first.names, columns };
+}
+
 /** The rows at `indices`, in that order. */
 export function pickFeatures(table: FeatureTable, indices: ArrayLike<number>): FeatureTable {
   const columns = table.columns.map((column) => {

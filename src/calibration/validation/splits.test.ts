@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../units/random.ts';
-import { blockFolds, blockIndex, blockSplit, randomSplit, routeSplit, routesIn, type Split } from './splits.ts';
+import {
+  blockFolds,
+  blockIndex,
+  blockSplit,
+  randomFolds,
+  randomSplit,
+  routeSplit,
+  routesIn,
+  type Split,
+} from './splits.ts';
 
 /** Cells every 5 m along streets 60 m apart in a square kilometre. */
 function town(): { x: Float64Array; y: Float64Array } {
@@ -147,5 +156,17 @@ describe('routeSplit', () => {
   it('refuses a route that nobody drove and the only one', () => {
     expect(() => routeSplit(routes, 5)).toThrow(/routes are 2, 4, 7/);
     expect(() => routeSplit([3, 3], 3)).toThrow(/at least 2/);
+  });
+});
+
+describe('randomFolds', () => {
+  it('leaves every observation out once, in folds that differ by one at most, alike for a seed', () => {
+    const folds = randomFolds(23, 5, 7);
+    expect(folds.flatMap(({ validation }) => [...validation]).sort((a, b) => a - b)).toEqual([...Array(23).keys()]);
+    expect(folds.map(({ validation }) => validation.length).sort()).toEqual([4, 4, 5, 5, 5]);
+    for (const { train, validation } of folds) expect(new Set([...train, ...validation]).size).toBe(23);
+    expect(randomFolds(23, 5, 7)).toEqual(folds);
+    expect(randomFolds(23, 5, 8)).not.toEqual(folds);
+    expect(() => randomFolds(4, 5, 7)).toThrow('4 measured cells cannot be dealt to 5 folds');
   });
 });

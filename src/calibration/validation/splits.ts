@@ -119,6 +119,21 @@ export function blockFolds(
   );
 }
 
+/**
+ * Folds of single observations for cross-fitting: every observation is in the validation part of exactly one.
+ * @param folds at least 2
+ * @throws UserError('bad-input') with fewer observations than folds
+ */
+export function randomFolds(count: number, folds: number, seed: number): Split[] {
+  if (!(Number.isInteger(folds) && folds >= 2)) throw badInput(`${folds} folds: give a whole number from 2.`);
+  if (count < folds) throw badInput(`${count} measured cells cannot be dealt to ${folds} folds.`);
+  const foldOf = new Uint32Array(count);
+  shuffled(count, new Random(seed)).forEach((i, k) => {
+    foldOf[i] = k % folds;
+  });
+  return Array.from({ length: folds }, (_, fold) => splitBy(count, (i) => foldOf[i] !== fold));
+}
+
 function labelBlocks(x: ArrayLike<number>, y: ArrayLike<number>, blockM: number, random: Random): Blocks {
   if (!(blockM > 0 && Number.isFinite(blockM)))
     throw badInput(`A block of ${blockM} m: its side must be a number greater than 0.`);

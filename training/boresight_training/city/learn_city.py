@@ -118,6 +118,14 @@ def areas_of(city: MeasuredCity, folds: int, area: str | None) -> dict[str, Area
     return {"area": Area(*edges, margin=1000.0)}
 
 
+def maps_out(folder: Path, origin: str) -> MapsOut:
+    """Where maps go, from the options."""
+    position = [float(part) for part in origin.split(",")]
+    if len(position) != 2:
+        raise ValueError(f"--origin {origin}: give east,north in metres")
+    return MapsOut(folder, *position)
+
+
 def main() -> None:
     """Command line."""
     p = argparse.ArgumentParser(
@@ -142,8 +150,7 @@ def main() -> None:
     data = CityData(city)
     x, y = city.x.cpu().numpy(), city.y.cpu().numpy()
     settings = WindowSettings(epochs=a.epochs, seed=a.seed)
-    east, north = (float(part) for part in a.origin.split(","))
-    maps = None if a.maps is None else MapsOut(a.maps, east, north)
+    maps = None if a.maps is None else maps_out(a.maps, a.origin)
     done: dict[str, dict[str, Any]] = {}
     for name, area in areas_of(city, a.folds, a.area).items():
         done[name] = judge(data, fold_of(x, y, area), settings, a.threads, maps)
